@@ -1,0 +1,2 @@
+/** The commands, and nothing else. */
+package dev.reinstate.cli;

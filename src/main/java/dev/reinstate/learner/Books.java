@@ -1,0 +1,68 @@
+package dev.reinstate.learner;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
+ * ignored + orphan + late + malformed + still held; early and repeated are parts of matched.
+ */
+public final class Books {
+
+  /** The names are those of the summary and of the metrics. */
+  public enum Count {
+    OBSERVATIONS("observations"),
+    OBSERVATIONS_DUPLICATE("observationsDuplicate"),
+    PREDICTIONS("predictions"),
+    FEEDBACK("feedback"),
+    MATCHED("matched"),
+    EARLY("early"),
+    DUPLICATE("duplicate"),
+    REPEATED("repeated"),
+    IGNORED("ignored"),
+    ORPHAN("orphan"),
+    LATE("late"),
+    HELD("held"),
+    PENDING("pending"),
+    EVICTED("memoriesEvicted"),
+    CREDITS_LOST_TO_EVICTION("creditsLostToEviction"),
+    REFRESHED("memoriesRefreshed");
+
+    private final String label;
+
+    Count(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  private final long[] counts = new long[Count.values().length];
+
+  public void add(Count count, long n) {
+    counts[count.ordinal()] += n;
+  }
+
+  public void increment(Count count) {
+    counts[count.ordinal()]++;
+  }
+
+  public long get(Count count) {
+    return counts[count.ordinal()];
+  }
+
+  /** Adds another subtask's books, as when state is redistributed. */
+  public void addAll(Map<Count, Long> other) {
+    other.forEach(this::add);
+  }
+
+  public Map<Count, Long> toMap() {
+    Map<Count, Long> map = new EnumMap<>(Count.class);
+    for (Count count : Count.values()) {
+      map.put(count, get(count));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.reinstate.learner;
+
+/** Receives what the learner gives out, in the order of the events. */
+public interface LearnerOutput {
+
+  void prediction(Prediction prediction);
+
+  void credit(Credit credit);
+
+  /** Feedback that is not used: it goes to the dead letters. */
+  void rejected(Feedback feedback, Rejection reason, String message);
+}

@@ -1,0 +1,2 @@
+/** The Flink job: operators, state, serializers, settings and the job graph. */
+package dev.reinstate.stream;
