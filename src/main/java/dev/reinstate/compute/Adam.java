@@ -1,0 +1,44 @@
+package dev.reinstate.compute;
+
+/**
+ * Adam (Kingma and Ba, 2015) over a flat parameter vector, with β₁ = .9, β₂ = .999, ε = 1e-8.
+ *
+ * <p>The moments are handed in, so that whoever owns them can keep them in a checkpoint.
+ */
+public final class Adam {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final double learningRate;
+
+  /**
+   * @param learningRate the step size, above 0
+   */
+  public Adam(double learningRate) {
+    this.learningRate = learningRate;
+  }
+
+  /**
+   * Makes one step.
+   *
+   * @param step the number of this step, from 1
+   * @param parameters changed in place
+   * @param gradient ∂L/∂parameters
+   * @param first running mean of gradients, changed in place
+   * @param second running mean of squared gradients, changed in place
+   */
+  public void step(long step, float[] parameters, float[] gradient, float[] first, float[] second) {
+    float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
+    float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
+    for (int i = 0; i < parameters.length; i++) {
+      float g = gradient[i];
+      float m = (float) BETA1 * first[i] + (float) (1 - BETA1) * g;
+      float v = (float) BETA2 * second[i] + (float) (1 - BETA2) * g * g;
+      first[i] = m;
+      second[i] = v;
+      parameters[i] -= rate * m / ((float) Math.sqrt(v) * correction + (float) EPSILON);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.reinstate.compute;
+
+/**
+ * A differentiable function of single rows, with all its parameters in one flat vector.
+ *
+ * <p>Arrays are row-major. A row's result does not depend on the rows beside it, and sums over rows
+ * are taken in the order of the rows, so that results do not depend on how rows are batched.
+ * Instances keep scratch space and serve one thread.
+ */
+public interface Network {
+
+  /** Numbers in an input row. */
+  int inputSize();
+
+  /** Numbers in an output row. */
+  int outputSize();
+
+  /** Length of the flat parameter vector. */
+  int parameterCount();
+
+  /**
+   * Computes {@code out[r] = f(x[r])}.
+   *
+   * @param x at least rows × inputSize
+   * @param out at least rows × outputSize
+   */
+  void forward(float[] x, int rows, float[] out);
+
+  /**
+   * Propagates gradients with respect to the outputs back.
+   *
+   * @param x at least rows × inputSize: the inputs
+   * @param dOut at least rows × outputSize: ∂L/∂out
+   * @param gradientSum parameterCount: Σ over rows of ∂L/∂parameters is added to it
+   * @param dIn at least rows × inputSize: receives ∂L/∂x; or null
+   */
+  void backward(float[] x, int rows, float[] dOut, float[] gradientSum, float[] dIn);
+
+  /** Copies the parameters to an array of parameterCount. */
+  void readParameters(float[] to);
+
+  /** Takes the parameters from an array of parameterCount. */
+  void writeParameters(float[] from);
+}

@@ -1,0 +1,48 @@
+package dev.reinstate.learner;
+
+import java.util.Arrays;
+
+/**
+ * What the autoencoder's trainer needs of a few observations: the sum of their gradients, of their
+ * squared errors, and the sums that their variance follows from.
+ *
+ * @param gradient how many observations, and Σ ∂(mean squared error)/∂parameters
+ * @param moments Σ of each feature, then Σ‖x‖², then Σ‖x̂ − x‖²: observation.size + 2 numbers
+ */
+public record AutoencoderSum(GradientSum gradient, double[] moments) {
+
+  AutoencoderSum(int parameters, int features) {
+    this(new GradientSum(parameters), new double[features + 2]);
+  }
+
+  public int count() {
+    return gradient.count();
+  }
+
+  void counted(float[] x, int from, double squaredError) {
+    int features = moments.length - 2;
+    for (int i = 0; i < features; i++) {
+      float value = x[from + i];
+      moments[i] += value;
+      moments[features] += (double) value * value;
+    }
+    moments[features + 1] += squaredError;
+    gradient.counted();
+  }
+
+  void add(AutoencoderSum other) {
+    gradient.add(other.gradient);
+    for (int i = 0; i < moments.length; i++) {
+      moments[i] += other.moments[i];
+    }
+  }
+
+  void clear() {
+    gradient.clear();
+    Arrays.fill(moments, 0);
+  }
+
+  AutoencoderSum copy() {
+    return new AutoencoderSum(gradient.copy(), moments.clone());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.reinstate.learner;
+
+import java.util.Arrays;
+
+/** Σ weight · ∂L/∂parameters over feedbacks, in the order of the feedbacks, with their count. */
+public final class GradientSum {
+
+  private final float[] sum;
+  private int count;
+
+  public GradientSum(int parameters) {
+    this(new float[parameters], 0);
+  }
+
+  public GradientSum(float[] sum, int count) {
+    this.sum = sum;
+    this.count = count;
+  }
+
+  public float[] sum() {
+    return sum;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  void counted() {
+    count++;
+  }
+
+  void add(GradientSum other) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.sum[i];
+    }
+    count += other.count;
+  }
+
+  void clear() {
+    Arrays.fill(sum, 0);
+    count = 0;
+  }
+
+  GradientSum copy() {
+    return new GradientSum(sum.clone(), count);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.Page;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+
+/** State on the heap, for replay and tests: nothing is copied, nothing outlives the process. */
+public final class HeapState implements KeyedState {
+
+  private static final class Key {
+    private KeyHeader header;
+    private final Map<Integer, Page> pages = new HashMap<>();
+    private final Map<Integer, CodePage> codes = new HashMap<>();
+    private final Map<String, Trace> traces = new HashMap<>();
+    private final Map<String, List<Feedback>> held = new TreeMap<>();
+  }
+
+  private record Wake(long time, String key) {}
+
+  private final Map<String, Key> keys = new HashMap<>();
+  private final PriorityQueue<Wake> wakes =
+      new PriorityQueue<>(
+          (a, b) ->
+              a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
+  private String selected;
+  private Key current;
+
+  /** Keys of which anything is kept. */
+  public int size() {
+    return keys.size();
+  }
+
+  /**
+   * Takes the key that asked to be woken first, at or before a time.
+   *
+   * @return the key, or null where none is due
+   */
+  public String pollDue(long time) {
+    return !wakes.isEmpty() && wakes.peek().time <= time ? wakes.poll().key : null;
+  }
+
+  @Override
+  public void select(String key) {
+    if (!key.equals(selected)) {
+      selected = key;
+      current = keys.get(key);
+    }
+  }
+
+  private Key toWrite() {
+    if (current == null) {
+      current = new Key();
+      keys.put(selected, current);
+    }
+    return current;
+  }
+
+  @Override
+  public KeyHeader header() {
+    return current == null ? null : current.header;
+  }
+
+  @Override
+  public void putHeader(KeyHeader header) {
+    toWrite().header = header;
+  }
+
+  @Override
+  public Trace trace(String observationId) {
+    return current == null ? null : current.traces.get(observationId);
+  }
+
+  @Override
+  public void putTrace(String observationId, Trace trace) {
+    toWrite().traces.put(observationId, trace);
+  }
+
+  @Override
+  public Iterator<Map.Entry<String, Trace>> traces() {
+    return toWrite().traces.entrySet().iterator();
+  }
+
+  @Override
+  public List<Feedback> held(String observationId) {
+    return current == null ? null : current.held.get(observationId);
+  }
+
+  @Override
+  public void putHeld(String observationId, List<Feedback> feedback) {
+    toWrite().held.put(observationId, feedback);
+  }
+
+  @Override
+  public void removeHeld(String observationId) {
+    toWrite().held.remove(observationId);
+  }
+
+  @Override
+  public Iterator<Map.Entry<String, List<Feedback>>> held() {
+    return toWrite().held.entrySet().iterator();
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    wakes.add(new Wake(time, selected));
+  }
+
+  @Override
+  public void clear() {
+    keys.remove(selected);
+    current = null;
+  }
+
+  @Override
+  public Page page(int number) {
+    return current == null ? null : current.pages.get(number);
+  }
+
+  @Override
+  public void putPage(int number, Page page) {
+    toWrite().pages.put(number, page);
+  }
+
+  @Override
+  public CodePage codes(int number) {
+    return current == null ? null : current.codes.get(number);
+  }
+
+  @Override
+  public void putCodes(int number, CodePage codes) {
+    toWrite().codes.put(number, codes);
+  }
+
+  @Override
+  public void removePage(int number) {
+    toWrite().pages.remove(number);
+    toWrite().codes.remove(number);
+  }
+}

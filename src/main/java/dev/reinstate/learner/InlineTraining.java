@@ -1,0 +1,54 @@
+package dev.reinstate.learner;
+
+/**
+ * The trainer sits in the learner: a step happens exactly after the batch-th matched feedback or
+ * observation, and refreshed embeddings become visible at the embedding network's step. Results do
+ * not depend on how events are gathered into micro-batches.
+ */
+public final class InlineTraining implements Training {
+
+  private final LearnerSettings.Training settings;
+  private final Trainer trainer;
+
+  public InlineTraining(LearnerSettings settings, Trainer trainer) {
+    this.settings = settings.training();
+    this.trainer = trainer;
+  }
+
+  @Override
+  public GradientSum embeddingSum() {
+    return trainer.embeddingSum();
+  }
+
+  @Override
+  public AutoencoderSum autoencoderSum() {
+    return trainer.autoencoderSum();
+  }
+
+  @Override
+  public int feedbackUntilStep() {
+    return settings.batch() - trainer.embeddingSum().count();
+  }
+
+  @Override
+  public int observationsUntilStep() {
+    return settings.autoencoderBatch() - trainer.autoencoderSum().count();
+  }
+
+  @Override
+  public boolean segmentDone(Model model) {
+    boolean stepped = trainer.stepEmbedding();
+    if (stepped) {
+      trainer.loadEmbeddingInto(model);
+    }
+    if (trainer.stepAutoencoder()) {
+      trainer.loadAutoencoderInto(model);
+    }
+    return stepped;
+  }
+
+  @Override
+  public boolean batchDone() {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.Ring;
+
+/**
+ * What every event of a key needs: where its memory stands, its known values, and when something of
+ * it falls due. Due times are rounded up, so that a key has few timers.
+ */
+public final class KeyHeader {
+
+  /** Nothing is due. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  final Ring ring;
+  ValueStatistics known;
+  long tracesDue;
+  long heldDue;
+  long memoriesDue;
+
+  KeyHeader(ValueStatistics known) {
+    this(new Ring(), known, NEVER, NEVER, NEVER);
+  }
+
+  KeyHeader(
+      Ring ring, ValueStatistics known, long tracesDue, long heldDue, long memoriesDue) {
+    this.ring = ring;
+    this.known = known;
+    this.tracesDue = tracesDue;
+    this.heldDue = heldDue;
+    this.memoriesDue = memoriesDue;
+  }
+
+  /** The event time at which something falls due first. */
+  long due() {
+    return Math.min(tracesDue, Math.min(heldDue, memoriesDue));
+  }
+
+  /** Whether nothing is kept of the key but statistics. */
+  boolean isEmpty() {
+    return ring.size() == 0 && due() == NEVER;
+  }
+
+  /** Forgets the statistics too, as if the key had never been seen. */
+  void reset(ValueStatistics unknown) {
+    ring.reset();
+    known = unknown;
+  }
+}

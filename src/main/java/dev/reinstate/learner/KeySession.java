@@ -1,0 +1,99 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Page;
+import dev.reinstate.memory.PageStore;
+
+/**
+ * One key while a micro-batch works on it: its header and the pages it touched stay at hand until
+ * {@link #flush} puts back what changed.
+ */
+final class KeySession implements PageStore {
+
+  private final String key;
+  private final KeyedState state;
+  private final KeyHeader header;
+  private final ExternalMemory memory;
+  private boolean headerDirty;
+  private long wake;
+
+  KeySession(String key, KeyedState state, LearnerSettings settings, Priors priors) {
+    this.key = key;
+    this.state = state;
+    KeyHeader saved = selected().header();
+    header = saved == null ? new KeyHeader(priors.newStatistics()) : saved;
+    wake = header.due();
+    memory =
+        new ExternalMemory(
+            settings.networks().embeddingSize(),
+            settings.networks().codeSize(),
+            settings.memory().capacity(),
+            header.ring,
+            this);
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** The state, at this key. */
+  KeyedState selected() {
+    state.select(key);
+    return state;
+  }
+
+  KeyHeader header() {
+    return header;
+  }
+
+  ExternalMemory memory() {
+    return memory;
+  }
+
+  void headerChanged() {
+    headerDirty = true;
+  }
+
+  /** Puts back what changed and asks to be woken where something falls due earlier than before. */
+  void flush() {
+    memory.flush();
+    if (headerDirty) {
+      if (header.isEmpty()) {
+        selected().clear();
+      } else {
+        selected().putHeader(header);
+      }
+      headerDirty = false;
+    }
+    if (header.due() != wake && header.due() != KeyHeader.NEVER) {
+      selected().wakeAt(header.due());
+    }
+    wake = header.due();
+  }
+
+  @Override
+  public Page page(int number) {
+    return selected().page(number);
+  }
+
+  @Override
+  public void putPage(int number, Page page) {
+    selected().putPage(number, page);
+  }
+
+  @Override
+  public CodePage codes(int number) {
+    return selected().codes(number);
+  }
+
+  @Override
+  public void putCodes(int number, CodePage codes) {
+    selected().putCodes(number, codes);
+  }
+
+  @Override
+  public void removePage(int number) {
+    selected().removePage(number);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.PageStore;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is kept of keys, as the learner sees it: one key is selected, and every other call is
+ * about that key. What was never put is null.
+ */
+public interface KeyedState extends PageStore {
+
+  void select(String key);
+
+  KeyHeader header();
+
+  void putHeader(KeyHeader header);
+
+  Trace trace(String observationId);
+
+  void putTrace(String observationId, Trace trace);
+
+  /** All traces by observation id; the iterator can remove. */
+  Iterator<Map.Entry<String, Trace>> traces();
+
+  /** Feedback whose observation has not come. */
+  List<Feedback> held(String observationId);
+
+  void putHeld(String observationId, List<Feedback> feedback);
+
+  void removeHeld(String observationId);
+
+  /** All held feedback by observation id; the iterator can remove. */
+  Iterator<Map.Entry<String, List<Feedback>>> held();
+
+  /** Asks for {@link Learner#wake} with the selected key once event time has reached a time. */
+  void wakeAt(long time);
+
+  /** Removes all that is kept of the selected key. */
+  void clear();
+}

@@ -1,0 +1,191 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.credit.ClassOutcome;
+import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.RewardOutcome;
+import dev.reinstate.credit.ValueOutcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a subtask does with the events of its keys. A micro-batch is worked on in stages, each a few
+ * large matrix products: embed all observations; read, predict and match in the order of the events;
+ * reinstate and differentiate all that feedback read; write back.
+ *
+ * <p>A segment is as much of a micro-batch as can be worked on before a training step is due, so
+ * results depend on the order of events alone under {@link InlineTraining}.
+ *
+ * <p>Serves one thread. Nothing of a micro-batch is left behind in it but what {@link #snapshot}
+ * holds.
+ */
+public final class Learner {
+
+  private final Model model;
+  private final KeyedState state;
+  private final LearnerSettings settings;
+  private final Training training;
+  private final Priors priors;
+  private final Books books = new Books();
+  private final Refreshes refreshes = new Refreshes();
+  private final Perception perception;
+  private final Reinstatement reinstatement;
+  private final Bookkeeper bookkeeper;
+  private final Map<String, KeySession> sessions = new LinkedHashMap<>();
+  private final Deque<Feedback> released = new ArrayDeque<>();
+  private final List<Observation> observations = new ArrayList<>();
+  private double[] squaredErrors = new double[0];
+  private long learningFrom;
+
+  /**
+   * @param model the networks, which training changes
+   * @param state where keys are kept
+   * @param training where gradients go
+   */
+  public Learner(LearnerSettings settings, Model model, KeyedState state, Training training) {
+    this.settings = settings;
+    this.model = model;
+    this.state = state;
+    this.training = training;
+    Outcome outcome = outcome(settings);
+    priors = new Priors(settings.prediction());
+    perception = new Perception(settings, model);
+    reinstatement = new Reinstatement(settings, outcome);
+    bookkeeper = new Bookkeeper(settings, outcome, priors, books, reinstatement);
+  }
+
+  /** What values mean under these settings. */
+  public static Outcome outcome(LearnerSettings settings) {
+    return switch (settings.prediction().target()) {
+      case CLASS ->
+          new ClassOutcome(settings.prediction().classes(), settings.memory().epsilon());
+      case VALUE -> new ValueOutcome();
+      case REWARD -> new RewardOutcome();
+    };
+  }
+
+  /** Works on a micro-batch. All state is written back when this returns. */
+  public void process(List<? extends Event> events, LearnerOutput out) {
+    int next = 0;
+    while (next < events.size() || !released.isEmpty()) {
+      next = segment(events, next, out);
+    }
+    if (training.batchDone()) {
+      refreshes.apply(this::session, books);
+    }
+    flush();
+  }
+
+  /** Event time has reached the time for which a key asked to be woken. */
+  public void wake(String key, long time, LearnerOutput out) {
+    bookkeeper.expire(session(key), time, out);
+    flush();
+  }
+
+  private int segment(List<? extends Event> events, int from, LearnerOutput out) {
+    int feedbackLimit = training.feedbackUntilStep();
+    int to = segmentEnd(events, from, feedbackLimit);
+    boolean learning = reinstatement.learns(model);
+    perception.perceive(observations);
+    int row = 0;
+    int next = from;
+    while ((next < to || !released.isEmpty()) && reinstatement.jobs() < feedbackLimit) {
+      if (!released.isEmpty()) {
+        Feedback feedback = released.poll();
+        bookkeeper.early(session(feedback.key()), feedback, learning, out);
+        continue;
+      }
+      Event event = events.get(next++);
+      KeySession session = session(event.key());
+      bookkeeper.expire(session, event.time(), out);
+      if (event instanceof Observation observation) {
+        released.addAll(
+            bookkeeper.observe(session, observation, perception, row++, model.version(), out));
+      } else {
+        bookkeeper.feedback(session, (Feedback) event, learning, out);
+      }
+    }
+    reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    trainAutoencoder(row);
+    if (training.segmentDone(model)) {
+      refreshes.apply(this::session, books);
+    }
+    if (learningFrom == 0 && model.version() > 0) {
+      learningFrom = books.get(Books.Count.OBSERVATIONS);
+    }
+    return next;
+  }
+
+  /** Where a step can be due at the earliest; leaves the observations up to there behind. */
+  private int segmentEnd(List<? extends Event> events, int from, int feedbackLimit) {
+    int observationLimit = training.observationsUntilStep();
+    observations.clear();
+    int feedback = released.size();
+    int to = from;
+    while (to < events.size()
+        && observations.size() < observationLimit
+        && feedback < feedbackLimit) {
+      if (events.get(to) instanceof Observation observation) {
+        observations.add(observation);
+      } else {
+        feedback++;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private void trainAutoencoder(int rows) {
+    if (rows == 0) {
+      return;
+    }
+    if (squaredErrors.length < rows) {
+      squaredErrors = new double[rows];
+    }
+    AutoencoderSum sum = training.autoencoderSum();
+    float[] features = perception.features();
+    model.autoencoder().addGradient(features, rows, sum.gradient().sum(), squaredErrors);
+    for (int row = 0; row < rows; row++) {
+      sum.counted(features, row * settings.observationSize(), squaredErrors[row]);
+    }
+  }
+
+  private KeySession session(String key) {
+    return sessions.computeIfAbsent(key, k -> new KeySession(k, state, settings, priors));
+  }
+
+  private void flush() {
+    sessions.values().forEach(KeySession::flush);
+    sessions.clear();
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  public Books books() {
+    return books;
+  }
+
+  /** Observations that had come when the first update showed; 0 before. */
+  public long learningFrom() {
+    return learningFrom;
+  }
+
+  /** What must be kept, beside keyed state, between two micro-batches. */
+  public LearnerSnapshot snapshot() {
+    return new LearnerSnapshot(
+        books.toMap(), learningFrom, priors.all().sums().clone(), List.copyOf(refreshes.waiting()));
+  }
+
+  /** Goes on from a snapshot; of several subtasks, one after the other. */
+  public void restore(LearnerSnapshot snapshot) {
+    books.addAll(snapshot.books());
+    learningFrom = Math.max(learningFrom, snapshot.learningFrom());
+    priors.all().addAll(new ValueStatistics(snapshot.known()));
+    snapshot.refreshes().forEach(refreshes::add);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.QuantisedVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Embeddings that were computed anew and wait for the moment at which reads may see them. */
+public final class Refreshes {
+
+  /** One embedding. */
+  public record Refresh(String key, int slot, String id, QuantisedVector embedding, long version) {}
+
+  private final List<Refresh> waiting = new ArrayList<>();
+
+  void add(Refresh refresh) {
+    waiting.add(refresh);
+  }
+
+  List<Refresh> waiting() {
+    return waiting;
+  }
+
+  /** Writes them over the stale embeddings of the memories that are still held. */
+  void apply(Function<String, KeySession> sessions, Books books) {
+    for (Refresh refresh : waiting) {
+      ExternalMemory memory = sessions.apply(refresh.key()).memory();
+      if (memory.holds(refresh.slot(), refresh.id())
+          && memory.version(refresh.slot()) < refresh.version()) {
+        memory.refresh(refresh.slot(), refresh.embedding(), refresh.version());
+        books.increment(Count.REFRESHED);
+      }
+    }
+    waiting.clear();
+  }
+}

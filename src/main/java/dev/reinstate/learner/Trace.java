@@ -1,0 +1,64 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.QuantisedVector;
+import java.util.Arrays;
+
+/**
+ * What feedback needs later of an observation that was predicted. It is kept until the feedback
+ * horizon.
+ *
+ * @param time event time of the observation
+ * @param version model version of the embedding
+ * @param embedding the observation's embedding while it is pending, then null: the memory has it
+ * @param code its code while it is pending, then null
+ * @param prior the prior that the prediction had
+ * @param read the memories that the prediction read
+ * @param slot where its memory was written, or {@link #PENDING}
+ * @param value what feedback said last
+ * @param feedbackIds the feedback that was matched
+ */
+public record Trace(
+    long time,
+    long version,
+    QuantisedVector embedding,
+    byte[] code,
+    float[] prior,
+    RecordedRead read,
+    int slot,
+    double value,
+    String[] feedbackIds) {
+
+  /** No feedback has come: the memory is not yet readable. */
+  public static final int PENDING = -1;
+
+  private static final String[] NO_FEEDBACK = {};
+
+  static Trace pending(
+      long time,
+      long version,
+      QuantisedVector embedding,
+      byte[] code,
+      float[] prior,
+      RecordedRead read) {
+    return new Trace(time, version, embedding, code, prior, read, PENDING, 0, NO_FEEDBACK);
+  }
+
+  boolean isPending() {
+    return slot == PENDING;
+  }
+
+  boolean hasSeen(String feedbackId) {
+    for (String id : feedbackIds) {
+      if (id.equals(feedbackId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Trace matched(int slot, double value, String feedbackId) {
+    String[] ids = Arrays.copyOf(feedbackIds, feedbackIds.length + 1);
+    ids[feedbackIds.length] = feedbackId;
+    return new Trace(time, version, null, null, prior, read, slot, value, ids);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Ring;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How headers, traces and held feedback are written to bytes. Each starts with the number of its
+ * format; formats that landed stay readable.
+ */
+public final class TraceFormat {
+
+  private static final int FORMAT = 1;
+
+  private TraceFormat() {}
+
+  public static void write(KeyHeader header, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeInt(header.ring.next());
+    out.writeInt(header.ring.size());
+    out.writeInt(header.ring.extent());
+    Floats.write(header.known.sums(), out);
+    out.writeLong(header.tracesDue);
+    out.writeLong(header.heldDue);
+    out.writeLong(header.memoriesDue);
+  }
+
+  public static KeyHeader readHeader(DataInput in) throws IOException {
+    checkFormat(in, "key header");
+    Ring ring = new Ring(in.readInt(), in.readInt(), in.readInt());
+    ValueStatistics known = new ValueStatistics(Floats.readDoubles(in));
+    return new KeyHeader(ring, known, in.readLong(), in.readLong(), in.readLong());
+  }
+
+  public static void write(Trace trace, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(trace.time());
+    out.writeLong(trace.version());
+    out.writeInt(trace.slot());
+    if (trace.isPending()) {
+      VectorFormat.write(trace.embedding(), out);
+      out.writeShort(trace.code().length);
+      out.write(trace.code());
+    }
+    Floats.write(trace.prior(), out);
+    RecordedRead read = trace.read();
+    out.writeShort(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      out.writeInt(read.slots()[i]);
+      out.writeUTF(read.ids()[i]);
+      out.writeFloat(read.weights()[i]);
+      out.writeDouble(read.values()[i]);
+      out.writeLong(read.times()[i]);
+    }
+    out.writeDouble(trace.value());
+    out.writeShort(trace.feedbackIds().length);
+    for (String id : trace.feedbackIds()) {
+      out.writeUTF(id);
+    }
+  }
+
+  public static Trace readTrace(DataInput in) throws IOException {
+    checkFormat(in, "trace");
+    long time = in.readLong();
+    long version = in.readLong();
+    int slot = in.readInt();
+    QuantisedVector embedding = null;
+    byte[] code = null;
+    if (slot == Trace.PENDING) {
+      embedding = VectorFormat.read(in);
+      code = new byte[in.readUnsignedShort()];
+      in.readFully(code);
+    }
+    float[] prior = Floats.read(in);
+    int count = in.readUnsignedShort();
+    RecordedRead read =
+        new RecordedRead(
+            new int[count],
+            new String[count],
+            new float[count],
+            new double[count],
+            new long[count]);
+    for (int i = 0; i < count; i++) {
+      read.slots()[i] = in.readInt();
+      read.ids()[i] = in.readUTF();
+      read.weights()[i] = in.readFloat();
+      read.values()[i] = in.readDouble();
+      read.times()[i] = in.readLong();
+    }
+    double value = in.readDouble();
+    String[] feedbackIds = new String[in.readUnsignedShort()];
+    for (int i = 0; i < feedbackIds.length; i++) {
+      feedbackIds[i] = in.readUTF();
+    }
+    return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds);
+  }
+
+  public static void write(List<Feedback> held, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeShort(held.size());
+    for (Feedback feedback : held) {
+      EventFormat.write(feedback, out);
+    }
+  }
+
+  public static List<Feedback> readHeld(DataInput in) throws IOException {
+    checkFormat(in, "held feedback");
+    int count = in.readUnsignedShort();
+    List<Feedback> held = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      held.add((Feedback) EventFormat.read(in));
+    }
+    return held;
+  }
+
+  private static void checkFormat(DataInput in, String what) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "a %s has format %d; this version reads format %d: it was written by a newer version"
+              .formatted(what, format, FORMAT));
+    }
+  }
+}

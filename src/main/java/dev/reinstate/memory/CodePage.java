@@ -1,0 +1,22 @@
+package dev.reinstate.memory;
+
+/** The codes of a {@link Page}'s memories, which only writing and feedback touch. */
+public final class CodePage {
+
+  final int size;
+  final byte[] bytes;
+
+  /** An empty page for codes of the given size in bytes. */
+  public CodePage(int size) {
+    this.size = size;
+    bytes = new byte[Page.SLOTS * size];
+  }
+
+  void read(int slot, float[] to, int at) {
+    Codes.restore(bytes, slot * size, size, to, at);
+  }
+
+  void set(int slot, byte[] code) {
+    System.arraycopy(code, 0, bytes, slot * size, size);
+  }
+}

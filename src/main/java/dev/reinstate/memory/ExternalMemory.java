@@ -1,0 +1,229 @@
+package dev.reinstate.memory;
+
+import java.util.Arrays;
+
+/**
+ * The memories of one key, for as long as it is worked on: pages are loaded when they are first
+ * needed and put back by {@link #flush}.
+ *
+ * <p>Slots are numbered through all pages, from 0 to capacity − 1. Once all are used, a write evicts
+ * the oldest memory.
+ */
+public final class ExternalMemory {
+
+  private final int dimension;
+  private final int codeSize;
+  private final int capacity;
+  private final Ring ring;
+  private final PageStore store;
+  private Page[] pages = new Page[1];
+  private CodePage[] codes = new CodePage[1];
+  private boolean[] loaded = new boolean[1];
+  private boolean[] dirty = new boolean[1];
+  private boolean[] codesDirty = new boolean[1];
+
+  /**
+   * @param dimension floats of an embedding
+   * @param codeSize bytes of a code
+   * @param capacity memories held at most
+   * @param ring the key's ring, changed by writes; whoever owns it saves it
+   * @param store where the key's pages are
+   */
+  public ExternalMemory(int dimension, int codeSize, int capacity, Ring ring, PageStore store) {
+    this.dimension = dimension;
+    this.codeSize = codeSize;
+    this.capacity = capacity;
+    this.ring = ring;
+    this.store = store;
+  }
+
+  /** Memories held, all of them readable. */
+  public int size() {
+    return ring.size();
+  }
+
+  /**
+   * Finds the memories most similar to a query by dot product.
+   *
+   * @param query array that holds the query, dimension floats
+   * @param from where it begins
+   * @param found receives the result
+   */
+  public void search(float[] query, int from, Neighbours found) {
+    found.clear();
+    if (ring.size() == 0) {
+      return;
+    }
+    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
+      Page page = page(number);
+      if (page == null) {
+        continue;
+      }
+      for (int slot = 0; slot < Page.SLOTS; slot++) {
+        if (page.occupied(slot)) {
+          found.offer(number * Page.SLOTS + slot, page.dot(slot, query, from));
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes a memory over the slot that is next in turn.
+   *
+   * @return the slot
+   */
+  public int write(Memory memory) {
+    int slot = ring.advance(capacity);
+    int number = slot / Page.SLOTS;
+    int at = slot % Page.SLOTS;
+    Page page = pageToWrite(number);
+    if (!page.occupied(at)) {
+      ring.added();
+    }
+    page.ids[at] = memory.id();
+    page.times[at] = memory.time();
+    page.values[at] = memory.value();
+    page.setEmbedding(at, memory.embedding(), memory.version());
+    codesToWrite(number).set(at, memory.code());
+    return slot;
+  }
+
+  /** Whether the next write evicts a memory. */
+  public boolean full() {
+    Page page = page(ring.next() / Page.SLOTS);
+    return page != null && page.occupied(ring.next() % Page.SLOTS);
+  }
+
+  /** Whether a slot still holds the memory of an observation. */
+  public boolean holds(int slot, String id) {
+    Page page = page(slot / Page.SLOTS);
+    return page != null && id.equals(page.ids[slot % Page.SLOTS]);
+  }
+
+  public String id(int slot) {
+    return page(slot / Page.SLOTS).ids[slot % Page.SLOTS];
+  }
+
+  public double value(int slot) {
+    return page(slot / Page.SLOTS).values[slot % Page.SLOTS];
+  }
+
+  public long time(int slot) {
+    return page(slot / Page.SLOTS).times[slot % Page.SLOTS];
+  }
+
+  /** Model version of a memory's embedding. */
+  public long version(int slot) {
+    return page(slot / Page.SLOTS).versions[slot % Page.SLOTS];
+  }
+
+  /** Copies a memory's embedding to dimension floats from a place on. */
+  public void readEmbedding(int slot, float[] to, int at) {
+    page(slot / Page.SLOTS).readEmbedding(slot % Page.SLOTS, to, at);
+  }
+
+  /** Copies a memory's code to codeSize floats in [-1, 1] from a place on. */
+  public void readCode(int slot, float[] to, int at) {
+    codes(slot / Page.SLOTS).read(slot % Page.SLOTS, to, at);
+  }
+
+  /** Corrects a memory's value. */
+  public void setValue(int slot, double value) {
+    pageToWrite(slot / Page.SLOTS).values[slot % Page.SLOTS] = value;
+  }
+
+  /** Writes a fresh embedding over a stale one. */
+  public void refresh(int slot, QuantisedVector embedding, long version) {
+    pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, embedding, version);
+  }
+
+  /**
+   * Removes every memory of an observation at or before a time.
+   *
+   * @return the earliest time that is left, or Long.MAX_VALUE where none is
+   */
+  public long removeUntil(long time) {
+    long earliest = Long.MAX_VALUE;
+    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
+      Page page = page(number);
+      for (int at = 0; page != null && at < Page.SLOTS; at++) {
+        if (!page.occupied(at)) {
+          continue;
+        }
+        if (page.times[at] <= time) {
+          page.clear(at);
+          codesToWrite(number).set(at, new byte[codeSize]);
+          dirty[number] = true;
+          ring.removed();
+        } else {
+          earliest = Math.min(earliest, page.times[at]);
+        }
+      }
+    }
+    return earliest;
+  }
+
+  /** Puts back what was changed. The store must be at this memory's key. */
+  public void flush() {
+    for (int number = 0; number < pages.length; number++) {
+      if (dirty[number] && pages[number].isEmpty()) {
+        store.removePage(number);
+        pages[number] = null;
+        codes[number] = null;
+      } else {
+        if (dirty[number]) {
+          store.putPage(number, pages[number]);
+        }
+        if (codesDirty[number]) {
+          store.putCodes(number, codes[number]);
+        }
+      }
+      dirty[number] = false;
+      codesDirty[number] = false;
+    }
+  }
+
+  private Page page(int number) {
+    reserve(number);
+    if (!loaded[number]) {
+      pages[number] = store.page(number);
+      loaded[number] = true;
+    }
+    return pages[number];
+  }
+
+  private Page pageToWrite(int number) {
+    if (page(number) == null) {
+      pages[number] = new Page(dimension);
+    }
+    dirty[number] = true;
+    return pages[number];
+  }
+
+  private CodePage codes(int number) {
+    reserve(number);
+    if (codes[number] == null) {
+      codes[number] = store.codes(number);
+    }
+    return codes[number];
+  }
+
+  private CodePage codesToWrite(int number) {
+    if (codes(number) == null) {
+      codes[number] = new CodePage(codeSize);
+    }
+    codesDirty[number] = true;
+    return codes[number];
+  }
+
+  private void reserve(int number) {
+    if (number >= pages.length) {
+      int length = Math.max(number + 1, 2 * pages.length);
+      pages = Arrays.copyOf(pages, length);
+      codes = Arrays.copyOf(codes, length);
+      loaded = Arrays.copyOf(loaded, length);
+      dirty = Arrays.copyOf(dirty, length);
+      codesDirty = Arrays.copyOf(codesDirty, length);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.reinstate.memory;
+
+/**
+ * The k most similar memories of a search, most similar first, ties to the lower slot. Made once and
+ * filled again by each search.
+ */
+public final class Neighbours {
+
+  private final int[] slots;
+  private final float[] similarities;
+  private int count;
+
+  public Neighbours(int k) {
+    slots = new int[k];
+    similarities = new float[k];
+  }
+
+  /** How many were found, at most k. */
+  public int count() {
+    return count;
+  }
+
+  public int slot(int rank) {
+    return slots[rank];
+  }
+
+  public float similarity(int rank) {
+    return similarities[rank];
+  }
+
+  /** Begins a search. */
+  public void clear() {
+    count = 0;
+  }
+
+  /** Takes a memory into account; slots must be offered in rising order. */
+  public void offer(int slot, float similarity) {
+    int capacity = slots.length;
+    if (count == capacity && !(similarity > similarities[count - 1])) {
+      return;
+    }
+    int at = count < capacity ? count++ : capacity - 1;
+    while (at > 0 && similarity > similarities[at - 1]) {
+      slots[at] = slots[at - 1];
+      similarities[at] = similarities[at - 1];
+      at--;
+    }
+    slots[at] = slot;
+    similarities[at] = similarity;
+  }
+}
