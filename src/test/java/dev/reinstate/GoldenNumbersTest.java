@@ -196,8 +196,14 @@ class GoldenNumbersTest {
     assertClose(
         gradient,
         flat(
-            g.get("E1"), g.get("e1"), g.get("E2"), g.get("e2"), g.get("V1"), g.get("c1"),
-            g.get("V2"), g.get("c2")));
+            g.get("E1"),
+            g.get("e1"),
+            g.get("E2"),
+            g.get("e2"),
+            g.get("V1"),
+            g.get("c1"),
+            g.get("V2"),
+            g.get("c2")));
     assertClose(Arrays.stream(errors).sum() / rows.length, golden.get("loss").asDouble());
   }
 
@@ -229,8 +235,7 @@ class GoldenNumbersTest {
     int d = c.embedding().outputSize();
     assertClose(Arrays.copyOf(result.deltas, d), flat(read.get("delta_query")));
     assertClose(
-        Arrays.copyOfRange(result.deltas, d, result.deltas.length),
-        flat(read.get("delta_memory")));
+        Arrays.copyOfRange(result.deltas, d, result.deltas.length), flat(read.get("delta_memory")));
     double[] weights = new double[result.weights.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = read.get("attention").get(i).asDouble();
@@ -254,8 +259,7 @@ class GoldenNumbersTest {
         .forEachRemaining(
             mode -> {
               switch (mode) {
-                case "reinstated" ->
-                    assertMode(c, mode, c.rows("query_decoded", "memory_decoded"));
+                case "reinstated" -> assertMode(c, mode, c.rows("query_decoded", "memory_decoded"));
                 case "exact" -> assertMode(c, mode, c.rows("query_x", "memory_x"));
                 default -> SKIPPED.add("mode " + mode);
               }

@@ -1,8 +1,8 @@
 package dev.reinstate.compute;
 
 /**
- * An encoder and a decoder that learn to give rows back. Their parameters share one flat vector, the
- * encoder's first.
+ * An encoder and a decoder that learn to give rows back. Their parameters share one flat vector,
+ * the encoder's first.
  *
  * <p>Not quantised here: codes are numbers in [-1, 1].
  */
@@ -80,7 +80,8 @@ public final class Autoencoder {
       }
       squaredErrors[row] = squared;
     }
-    // the halves of the sum are worked on in place, so that the order of additions stays that of rows
+    // the halves of the sum are worked on in place, so that the order of additions stays that of
+    // rows
     System.arraycopy(gradientSum, 0, encoderGradient, 0, encoderGradient.length);
     System.arraycopy(
         gradientSum, encoderGradient.length, decoderGradient, 0, decoderGradient.length);

@@ -4,8 +4,8 @@ import dev.reinstate.compute.MlpShape.Output;
 import java.util.Arrays;
 
 /**
- * A multilayer perceptron in plain Java: the reference provider. All inner loops run over contiguous
- * arrays without a reduction, which is the form that the JIT compiler turns into vector
+ * A multilayer perceptron in plain Java: the reference provider. All inner loops run over
+ * contiguous arrays without a reduction, which is the form that the JIT compiler turns into vector
  * instructions without changing a bit of the result.
  */
 public final class Mlp implements Network {

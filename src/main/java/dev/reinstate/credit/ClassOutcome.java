@@ -3,8 +3,8 @@ package dev.reinstate.credit;
 import java.util.Arrays;
 
 /**
- * Values are classes: p = (1−ε) Σ a_i onehot(v_i) + ε π, L = −log p_y, u_i = −(1−ε)[v_i = y]/p_y. The
- * prior π is a probability for each class; uniform, ε π is the ε/C of the plain read.
+ * Values are classes: p = (1−ε) Σ a_i onehot(v_i) + ε π, L = −log p_y, u_i = −(1−ε)[v_i = y]/p_y.
+ * The prior π is a probability for each class; uniform, ε π is the ε/C of the plain read.
  */
 public record ClassOutcome(int classes, double epsilon) implements Outcome {
 

@@ -4,8 +4,8 @@ package dev.reinstate.credit;
  * What the values of the memories read mean: how they mix into a prediction, and what the loss says
  * about the mixture once the target is known. One implementation for each {@link Target}.
  *
- * <p>A mixture is an array of {@link #size()} numbers. Weights must sum to 1; where nothing was read
- * the mixture is the prior.
+ * <p>A mixture is an array of {@link #size()} numbers. Weights must sum to 1; where nothing was
+ * read the mixture is the prior.
  */
 public interface Outcome {
 

@@ -1,9 +1,9 @@
 package dev.reinstate.credit;
 
 /**
- * A read by dot product made on given vectors, and its gradient: s_i = q·m_i, a = softmax(s/τ), g_i =
- * a_i(u_i − Σ a_j u_j)/τ = ∂L/∂s_i, δ_i = g_i q, δ_q = Σ g_i m_i. Keeps scratch space and serves one
- * thread.
+ * A read by dot product made on given vectors, and its gradient: s_i = q·m_i, a = softmax(s/τ), g_i
+ * = a_i(u_i − Σ a_j u_j)/τ = ∂L/∂s_i, δ_i = g_i q, δ_q = Σ g_i m_i. Keeps scratch space and serves
+ * one thread.
  */
 public final class ReadGradient {
 
@@ -31,8 +31,8 @@ public final class ReadGradient {
   /**
    * Differentiates the loss of a read.
    *
-   * @param rows the query's vector at row {@code query}, the memories' in the rows after it; d floats
-   *     a row
+   * @param rows the query's vector at row {@code query}, the memories' in the rows after it; d
+   *     floats a row
    * @param query row of the query
    * @param count memories
    * @param values their values

@@ -1,9 +1,9 @@
 package dev.reinstate.credit;
 
 /**
- * Values are rewards: r = Σ a_i v_i is the logit of the probability that the reward is positive. With
- * y = 1 for a positive target and 0 else: L = softplus(−(2y−1) r), u_i = (σ(r)−y) v_i. The prior is a
- * logit.
+ * Values are rewards: r = Σ a_i v_i is the logit of the probability that the reward is positive.
+ * With y = 1 for a positive target and 0 else: L = softplus(−(2y−1) r), u_i = (σ(r)−y) v_i. The
+ * prior is a logit.
  */
 public record RewardOutcome() implements Outcome {
 

@@ -76,8 +76,7 @@ final class Bookkeeper {
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
     ExternalMemory memory = session.memory();
-    memory.search(
-        perception.embeddings(), row * settings.networks().embeddingSize(), neighbours);
+    memory.search(perception.embeddings(), row * settings.networks().embeddingSize(), neighbours);
     RecordedRead read = record(memory);
     outcome.mix(weights, values, read.count(), prior, mixture);
     out.prediction(
@@ -187,8 +186,7 @@ final class Bookkeeper {
     books.increment(Count.HELD);
     long earlyWait = settings.feedback().earlyWait();
     KeyHeader header = session.header();
-    header.heldDue =
-        Math.min(header.heldDue, roundUp(feedback.time() + earlyWait, earlyWait));
+    header.heldDue = Math.min(header.heldDue, roundUp(feedback.time() + earlyWait, earlyWait));
     session.headerChanged();
   }
 

@@ -25,8 +25,7 @@ public final class HeapState implements KeyedState {
   private final Map<String, Key> keys = new HashMap<>();
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>(
-          (a, b) ->
-              a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
+          (a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
   private String selected;
   private Key current;
 

@@ -21,8 +21,7 @@ public final class KeyHeader {
     this(new Ring(), known, NEVER, NEVER, NEVER);
   }
 
-  KeyHeader(
-      Ring ring, ValueStatistics known, long tracesDue, long heldDue, long memoriesDue) {
+  KeyHeader(Ring ring, ValueStatistics known, long tracesDue, long heldDue, long memoriesDue) {
     this.ring = ring;
     this.known = known;
     this.tracesDue = tracesDue;

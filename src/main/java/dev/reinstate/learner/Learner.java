@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * What a subtask does with the events of its keys. A micro-batch is worked on in stages, each a few
- * large matrix products: embed all observations; read, predict and match in the order of the events;
- * reinstate and differentiate all that feedback read; write back.
+ * large matrix products: embed all observations; read, predict and match in the order of the
+ * events; reinstate and differentiate all that feedback read; write back.
  *
  * <p>A segment is as much of a micro-batch as can be worked on before a training step is due, so
  * results depend on the order of events alone under {@link InlineTraining}.
@@ -60,8 +60,7 @@ public final class Learner {
   /** What values mean under these settings. */
   public static Outcome outcome(LearnerSettings settings) {
     return switch (settings.prediction().target()) {
-      case CLASS ->
-          new ClassOutcome(settings.prediction().classes(), settings.memory().epsilon());
+      case CLASS -> new ClassOutcome(settings.prediction().classes(), settings.memory().epsilon());
       case VALUE -> new ValueOutcome();
       case REWARD -> new RewardOutcome();
     };

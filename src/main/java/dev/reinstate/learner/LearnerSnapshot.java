@@ -1,7 +1,6 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.learner.Books.Count;
-import dev.reinstate.memory.QuantisedVector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,10 +18,7 @@ import java.util.Map;
  * @param refreshes embeddings that wait for the next step
  */
 public record LearnerSnapshot(
-    Map<Count, Long> books,
-    long learningFrom,
-    double[] known,
-    List<Refreshes.Refresh> refreshes) {
+    Map<Count, Long> books, long learningFrom, double[] known, List<Refreshes.Refresh> refreshes) {
 
   private static final int FORMAT = 1;
 

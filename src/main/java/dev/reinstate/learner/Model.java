@@ -6,9 +6,14 @@ import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** The networks as a learner uses them, with their versions. */
 public final class Model {
+
+  private static final int FORMAT = 1;
 
   private final Network embedding;
   private final Autoencoder autoencoder;
@@ -37,8 +42,7 @@ public final class Model {
     autoencoder =
         new Autoencoder(
             Mlp.initialised(
-                MlpShape.of(
-                    observation, hidden, networks.codeSize(), Activation.RELU, Output.TANH),
+                MlpShape.of(observation, hidden, networks.codeSize(), Activation.RELU, Output.TANH),
                 settings.seed() + 1),
             Mlp.initialised(
                 MlpShape.of(
@@ -81,5 +85,37 @@ public final class Model {
     autoencoder.writeParameters(parameters);
     autoencoderVersion = version;
     this.ready = ready;
+  }
+
+  /** Writes the parameters and versions. */
+  public void save(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    float[] parameters = new float[embedding.parameterCount()];
+    embedding.readParameters(parameters);
+    out.writeLong(version);
+    Floats.write(parameters, out);
+    parameters = new float[autoencoder.parameterCount()];
+    autoencoder.readParameters(parameters);
+    out.writeLong(autoencoderVersion);
+    out.writeBoolean(ready);
+    Floats.write(parameters, out);
+  }
+
+  /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
+  public void restore(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "the model has format %d; this version reads format %d".formatted(format, FORMAT));
+    }
+    float[] parameters = new float[embedding.parameterCount()];
+    long savedVersion = in.readLong();
+    Floats.read(in, parameters);
+    loadEmbedding(savedVersion, parameters);
+    parameters = new float[autoencoder.parameterCount()];
+    savedVersion = in.readLong();
+    boolean savedReady = in.readBoolean();
+    Floats.read(in, parameters);
+    loadAutoencoder(savedVersion, parameters, savedReady);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The first stage: codes and embeddings of all observations of a segment, a matrix product for each
- * layer. With codec-at-write the embedding network sees dec(enc(x)), as it will when feedback comes,
- * as soon as the autoencoder is good enough.
+ * layer. With codec-at-write the embedding network sees dec(enc(x)), as it will when feedback
+ * comes, as soon as the autoencoder is good enough.
  */
 final class Perception {
 

@@ -1,6 +1,5 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import java.util.Arrays;
 

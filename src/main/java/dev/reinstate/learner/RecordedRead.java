@@ -1,7 +1,8 @@
 package dev.reinstate.learner;
 
 /**
- * Which memories a prediction read, with weights: arrays of equal length, most similar memory first.
+ * Which memories a prediction read, with weights: arrays of equal length, most similar memory
+ * first.
  *
  * @param slots where the memories were
  * @param ids their ids

@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The third stage: codes of everything that the matched feedbacks of a segment read are decoded, the
- * embedding network runs again on the reinstated observations, and the gradient goes back through
- * every memory. What a feedback needs is copied when it is matched, because a later event may evict
- * it.
+ * The third stage: codes of everything that the matched feedbacks of a segment read are decoded,
+ * the embedding network runs again on the reinstated observations, and the gradient goes back
+ * through every memory. What a feedback needs is copied when it is matched, because a later event
+ * may evict it.
  */
 final class Reinstatement {
 
@@ -82,8 +82,7 @@ final class Reinstatement {
         evicted[i] = true;
       }
     }
-    boolean queryHeld =
-        trace.isPending() || memory.holds(trace.slot(), feedback.observationId());
+    boolean queryHeld = trace.isPending() || memory.holds(trace.slot(), feedback.observationId());
     int firstRow = rows;
     if (learning && queryHeld && held > 0) {
       addRow(trace, memory);
@@ -206,8 +205,7 @@ final class Reinstatement {
     int row = job.firstRow + 1;
     for (int i = 0; i < job.values.length; i++) {
       if (!job.evicted[i]) {
-        refreshes.add(
-            refreshed(job, job.read.slots()[i], job.read.ids()[i], row++, version));
+        refreshes.add(refreshed(job, job.read.slots()[i], job.read.ids()[i], row++, version));
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.reinstate.learner;
 
 /**
- * The trainer is elsewhere and serves all learners: sums leave at the end of each micro-batch, which
- * is also when refreshed embeddings become visible.
+ * The trainer is elsewhere and serves all learners: sums leave at the end of each micro-batch,
+ * which is also when refreshed embeddings become visible.
  */
 public final class SharedTraining implements Training {
 

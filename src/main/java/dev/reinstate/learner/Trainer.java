@@ -130,6 +130,16 @@ public final class Trainer {
     return autoencoder.version();
   }
 
+  /** The embedding network's parameters; not to be changed. */
+  float[] embeddingParameters() {
+    return embedding.parameters();
+  }
+
+  /** The autoencoder's parameters; not to be changed. */
+  float[] autoencoderParameters() {
+    return autoencoder.parameters();
+  }
+
   /** Steps not made because a gradient was not finite. */
   public long skipped() {
     return skipped;

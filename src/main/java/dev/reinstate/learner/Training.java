@@ -1,8 +1,6 @@
 package dev.reinstate.learner;
 
-/**
- * Where the learner's gradients go and when they change its model: {@code training.placement}.
- */
+/** Where the learner's gradients go and when they change its model: {@code training.placement}. */
 public interface Training {
 
   /** The sum that the next feedbacks' gradients are added to. */

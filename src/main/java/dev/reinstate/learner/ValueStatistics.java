@@ -3,8 +3,8 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.Target;
 
 /**
- * Counts of the values known so far. Class: one count for each class; value: how many and their sum;
- * reward: how many not positive, how many positive.
+ * Counts of the values known so far. Class: one count for each class; value: how many and their
+ * sum; reward: how many not positive, how many positive.
  */
 public final class ValueStatistics {
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The memories of one key, for as long as it is worked on: pages are loaded when they are first
  * needed and put back by {@link #flush}.
  *
- * <p>Slots are numbered through all pages, from 0 to capacity − 1. Once all are used, a write evicts
- * the oldest memory.
+ * <p>Slots are numbered through all pages, from 0 to capacity − 1. Once all are used, a write
+ * evicts the oldest memory.
  */
 public final class ExternalMemory {
 

@@ -1,8 +1,8 @@
 package dev.reinstate.memory;
 
 /**
- * The k most similar memories of a search, most similar first, ties to the lower slot. Made once and
- * filled again by each search.
+ * The k most similar memories of a search, most similar first, ties to the lower slot. Made once
+ * and filled again by each search.
  */
 public final class Neighbours {
 

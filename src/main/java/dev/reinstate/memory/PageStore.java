@@ -2,8 +2,8 @@ package dev.reinstate.memory;
 
 /**
  * The key-value interface that an external memory lives on. Pages are numbered from 0; a page that
- * was never put, or was removed, is null. A page handed out may be changed in place and must then be
- * put.
+ * was never put, or was removed, is null. A page handed out may be changed in place and must then
+ * be put.
  */
 public interface PageStore {
 

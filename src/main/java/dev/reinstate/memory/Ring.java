@@ -1,8 +1,8 @@
 package dev.reinstate.memory;
 
 /**
- * Which slot is written next. Slots are used in turn, so that the slot written next holds the oldest
- * memory once all are in use.
+ * Which slot is written next. Slots are used in turn, so that the slot written next holds the
+ * oldest memory once all are in use.
  */
 public final class Ring {
 

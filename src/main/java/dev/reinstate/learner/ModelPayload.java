@@ -1,0 +1,41 @@
+package dev.reinstate.learner;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A network's parameters as bytes, as they travel from the trainer to the memories.
+ *
+ * @param ready whether the autoencoder is good enough to learn through; goes with the autoencoder
+ * @param parameters the flat parameter vector
+ */
+record ModelPayload(boolean ready, float[] parameters) {
+
+  private static final int FORMAT = 1;
+
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeBoolean(ready);
+      Floats.write(parameters, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static ModelPayload of(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int format = in.readUnsignedByte();
+      if (format != FORMAT) {
+        throw new IOException("a model has format %d, not %d".formatted(format, FORMAT));
+      }
+      return new ModelPayload(in.readBoolean(), Floats.read(in));
+    }
+  }
+}

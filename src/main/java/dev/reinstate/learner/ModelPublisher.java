@@ -1,0 +1,82 @@
+package dev.reinstate.learner;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts the networks of a trainer into parts, each network when it has a version that was not given
+ * out. A network's slot alternates, so that a publication that breaks off never replaces the last
+ * whole one.
+ */
+public final class ModelPublisher {
+
+  public static final String EMBEDDING = "embedding";
+  public static final String AUTOENCODER = "autoencoder";
+
+  /** Well under a broker's default limit of a mebibyte. */
+  private static final int PART_BYTES = 512 * 1024;
+
+  private static final long NOTHING = -1;
+
+  private final long attempt;
+  private long embeddingVersion = NOTHING;
+  private long autoencoderVersion = NOTHING;
+  private int embeddingSlot;
+  private int autoencoderSlot;
+
+  /**
+   * @param attempt grows with each start of the trainer
+   */
+  public ModelPublisher(long attempt) {
+    this.attempt = attempt;
+  }
+
+  public long attempt() {
+    return attempt;
+  }
+
+  /** Whether there is a version that was not given out. */
+  public boolean isBehind(Trainer trainer) {
+    return trainer.version() != embeddingVersion
+        || trainer.autoencoderVersion() != autoencoderVersion;
+  }
+
+  /** The parts of what is new since the last call; at the first call, of all. */
+  public List<ModelPart> publish(Trainer trainer) {
+    List<ModelPart> parts = new ArrayList<>();
+    if (trainer.autoencoderVersion() != autoencoderVersion) {
+      autoencoderVersion = trainer.autoencoderVersion();
+      byte[] whole = new ModelPayload(trainer.ready(), trainer.autoencoderParameters()).toBytes();
+      cut(AUTOENCODER, autoencoderVersion, autoencoderSlot, whole, parts);
+      autoencoderSlot = 1 - autoencoderSlot;
+    }
+    if (trainer.version() != embeddingVersion) {
+      embeddingVersion = trainer.version();
+      byte[] whole = new ModelPayload(false, trainer.embeddingParameters()).toBytes();
+      cut(EMBEDDING, embeddingVersion, embeddingSlot, whole, parts);
+      embeddingSlot = 1 - embeddingSlot;
+    }
+    return parts;
+  }
+
+  private void cut(String network, long version, int slot, byte[] whole, List<ModelPart> parts) {
+    byte[] hash = sha256(whole);
+    int count = Math.max(1, (whole.length + PART_BYTES - 1) / PART_BYTES);
+    for (int part = 0; part < count; part++) {
+      int from = part * PART_BYTES;
+      byte[] bytes = Arrays.copyOfRange(whole, from, Math.min(whole.length, from + PART_BYTES));
+      parts.add(new ModelPart(attempt, version, network, slot, part, count, hash, bytes));
+    }
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

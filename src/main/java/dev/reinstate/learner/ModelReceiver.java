@@ -1,0 +1,152 @@
+package dev.reinstate.learner;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Puts parts together and brings a model up to date with every whole network that is newer. Parts
+ * of different publications never mix; what is incomplete, corrupt or of another shape changes
+ * nothing.
+ */
+public final class ModelReceiver {
+
+  private static final class Assembly {
+    private final long attempt;
+    private final long version;
+    private final byte[][] parts;
+    private int missing;
+
+    private Assembly(ModelPart part) {
+      attempt = part.attempt();
+      version = part.version();
+      parts = new byte[part.parts()][];
+      missing = part.parts();
+    }
+
+    private boolean belongs(ModelPart part) {
+      return part.attempt() == attempt && part.version() == version && part.parts() == parts.length;
+    }
+
+    private void add(ModelPart part) {
+      if (parts[part.part()] == null) {
+        missing--;
+      }
+      parts[part.part()] = part.bytes();
+    }
+
+    private byte[] whole() {
+      int length = Arrays.stream(parts).mapToInt(bytes -> bytes.length).sum();
+      byte[] whole = new byte[length];
+      int at = 0;
+      for (byte[] bytes : parts) {
+        System.arraycopy(bytes, 0, whole, at, bytes.length);
+        at += bytes.length;
+      }
+      return whole;
+    }
+  }
+
+  private record Held(long attempt, long version) {
+    private boolean isOlderThan(ModelPart part) {
+      return part.attempt() > attempt || part.attempt() == attempt && part.version() > version;
+    }
+  }
+
+  private static final Held NOTHING = new Held(Long.MIN_VALUE, Long.MIN_VALUE);
+  private static final int MOST_PARTS = 1 << 16;
+
+  private final Model model;
+  private final Map<String, Assembly> assemblies = new HashMap<>();
+  private final Map<String, Held> held = new HashMap<>();
+  private long refused;
+
+  public ModelReceiver(Model model) {
+    this.model = model;
+  }
+
+  /** Publications that could not be used. */
+  public long refused() {
+    return refused;
+  }
+
+  /** The trainer's attempt that a network came from; the least long where none came. */
+  public long attempt(String network) {
+    return held.getOrDefault(network, NOTHING).attempt();
+  }
+
+  /** The model holds a network that came with an attempt, as when it is restored. */
+  public void holds(String network, long attempt, long version) {
+    held.put(network, new Held(attempt, version));
+  }
+
+  /**
+   * Takes a part.
+   *
+   * @return why the publication that it completes cannot be used; null where all is well
+   */
+  public String receive(ModelPart part) {
+    if (part.parts() < 1
+        || part.parts() > MOST_PARTS
+        || part.part() < 0
+        || part.part() >= part.parts()) {
+      return refuse("part %d of %d does not exist".formatted(part.part(), part.parts()));
+    }
+    if (!held.getOrDefault(part.network(), NOTHING).isOlderThan(part)) {
+      return null;
+    }
+    String place = part.network() + "/" + part.slot();
+    Assembly assembly = assemblies.get(place);
+    if (assembly == null || !assembly.belongs(part)) {
+      assembly = new Assembly(part);
+      assemblies.put(place, assembly);
+    }
+    assembly.add(part);
+    if (assembly.missing > 0) {
+      return null;
+    }
+    assemblies.remove(place);
+    byte[] whole = assembly.whole();
+    if (!Arrays.equals(ModelPublisher.sha256(whole), part.sha256())) {
+      return refuse(
+          "the bytes of %s %d do not have their hash".formatted(part.network(), part.version()));
+    }
+    try {
+      return load(part, ModelPayload.of(whole));
+    } catch (IOException e) {
+      return refuse(
+          "%s %d cannot be read: %s".formatted(part.network(), part.version(), e.getMessage()));
+    }
+  }
+
+  private String load(ModelPart part, ModelPayload payload) {
+    int expected;
+    switch (part.network()) {
+      case ModelPublisher.EMBEDDING -> expected = model.embedding().parameterCount();
+      case ModelPublisher.AUTOENCODER -> expected = model.autoencoder().parameterCount();
+      default -> {
+        return refuse(
+            "there is no network '%s', only %s and %s"
+                .formatted(part.network(), ModelPublisher.EMBEDDING, ModelPublisher.AUTOENCODER));
+      }
+    }
+    if (payload.parameters().length != expected) {
+      return refuse(
+          "%s %d has %d parameters; the networks configured have %d"
+              .formatted(part.network(), part.version(), payload.parameters().length, expected));
+    }
+    held.put(part.network(), new Held(part.attempt(), part.version()));
+    if (part.network().equals(ModelPublisher.EMBEDDING)) {
+      model.loadEmbedding(part.version(), payload.parameters());
+    } else {
+      model.loadAutoencoder(part.version(), payload.parameters(), payload.ready());
+    }
+    return null;
+  }
+
+  private String refuse(String why) {
+    refused++;
+    return why;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events of one key and time that wait for their turn: format 1, how many, the events. */
+final class EventsFormat {
+
+  private static final int FORMAT = 1;
+
+  private EventsFormat() {}
+
+  static void write(List<Event> events, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeShort(events.size());
+    for (Event event : events) {
+      EventFormat.write(event, out);
+    }
+  }
+
+  static List<Event> read(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
+    }
+    int count = in.readUnsignedShort();
+    List<Event> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      events.add(EventFormat.read(in));
+    }
+    return events;
+  }
+}

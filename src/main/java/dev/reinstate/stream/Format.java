@@ -1,0 +1,125 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventFormat;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.Trace;
+import dev.reinstate.learner.TraceFormat;
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.Page;
+import dev.reinstate.memory.PageFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a type is written to state and between operators. The name is kept in savepoints; the bytes
+ * themselves start with the number of their format where they are kept in state.
+ *
+ * @param <T> the type
+ */
+final class Format<T> implements Serializable {
+
+  interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private static final long serialVersionUID = 1;
+  private static final Map<String, Format<?>> BY_NAME = new HashMap<>();
+
+  static final Format<Event> EVENT =
+      immutable("event", Event.class, EventFormat::write, EventFormat::read);
+  static final Format<List<Event>> EVENTS =
+      immutable("events", listType(), EventsFormat::write, EventsFormat::read);
+  static final Format<KeyHeader> HEADER =
+      mutable("header", KeyHeader.class, TraceFormat::write, TraceFormat::readHeader);
+  static final Format<Trace> TRACE =
+      immutable("trace", Trace.class, TraceFormat::write, TraceFormat::readTrace);
+  static final Format<List<Feedback>> HELD =
+      immutable("held", listType(), TraceFormat::write, TraceFormat::readHeld);
+  static final Format<Page> PAGE =
+      mutable("page", Page.class, PageFormat::write, PageFormat::readPage);
+  static final Format<CodePage> CODES =
+      mutable("codes", CodePage.class, PageFormat::write, PageFormat::readCodes);
+
+  private final String name;
+  private final transient Class<T> type;
+  private final transient boolean immutable;
+  private final transient Writer<T> writer;
+  private final transient Reader<T> reader;
+
+  private Format(
+      String name, Class<T> type, boolean immutable, Writer<T> writer, Reader<T> reader) {
+    this.name = name;
+    this.type = type;
+    this.immutable = immutable;
+    this.writer = writer;
+    this.reader = reader;
+    if (BY_NAME.put(name, this) != null) {
+      throw new IllegalStateException("two formats are named " + name);
+    }
+  }
+
+  static <T> Format<T> immutable(String name, Class<T> type, Writer<T> writer, Reader<T> reader) {
+    return new Format<>(name, type, true, writer, reader);
+  }
+
+  private static <T> Format<T> mutable(
+      String name, Class<T> type, Writer<T> writer, Reader<T> reader) {
+    return new Format<>(name, type, false, writer, reader);
+  }
+
+  /** The class of lists, as if it knew of its elements. */
+  @SuppressWarnings("unchecked")
+  private static <E> Class<List<E>> listType() {
+    return (Class<List<E>>) (Class<?>) List.class;
+  }
+
+  static Format<?> named(String name) throws IOException {
+    Format<?> format = BY_NAME.get(name);
+    if (format == null) {
+      format = WireTypes.format(name);
+    }
+    if (format == null) {
+      throw new IOException("there is no format named '%s'".formatted(name));
+    }
+    return format;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Class<T> type() {
+    return type;
+  }
+
+  boolean isImmutable() {
+    return immutable;
+  }
+
+  void write(T value, DataOutput out) throws IOException {
+    writer.write(value, out);
+  }
+
+  T read(DataInput in) throws IOException {
+    return reader.read(in);
+  }
+
+  private Object readResolve() throws java.io.ObjectStreamException {
+    try {
+      return named(name);
+    } catch (IOException e) {
+      throw new java.io.InvalidObjectException(e.getMessage());
+    }
+  }
+}

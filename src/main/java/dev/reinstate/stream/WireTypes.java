@@ -1,0 +1,259 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Credit.MemoryCredit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventFormat;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.SumFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The types that travel between operators. None of them is kept in state. */
+public final class WireTypes {
+
+  private static final Format<Arrival> ARRIVAL_FORMAT =
+      Format.immutable("arrival", Arrival.class, WireTypes::write, WireTypes::readArrival);
+  private static final Format<DeadLetter> DEAD_LETTER_FORMAT =
+      Format.immutable(
+          "dead-letter", DeadLetter.class, WireTypes::write, WireTypes::readDeadLetter);
+  private static final Format<Prediction> PREDICTION_FORMAT =
+      Format.immutable("prediction", Prediction.class, WireTypes::write, WireTypes::readPrediction);
+  private static final Format<Credit> CREDIT_FORMAT =
+      Format.immutable("credit", Credit.class, WireTypes::write, WireTypes::readCredit);
+  private static final Format<Rejected> REJECTED_FORMAT =
+      Format.immutable("rejected", Rejected.class, WireTypes::write, WireTypes::readRejected);
+  private static final Format<ModelPart> MODEL_PART_FORMAT =
+      Format.immutable("model-part", ModelPart.class, WireTypes::write, WireTypes::readPart);
+  private static final Format<TrainingSum> SUM_FORMAT =
+      Format.immutable("sum", TrainingSum.class, WireTypes::write, WireTypes::readSum);
+
+  private static final Map<String, Format<?>> FORMATS =
+      Stream.of(
+              ARRIVAL_FORMAT,
+              DEAD_LETTER_FORMAT,
+              PREDICTION_FORMAT,
+              CREDIT_FORMAT,
+              REJECTED_FORMAT,
+              MODEL_PART_FORMAT,
+              SUM_FORMAT)
+          .collect(Collectors.toMap(Format::name, Function.identity()));
+
+  public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
+  public static final TypeInformation<Arrival> ARRIVAL = new FormatType<>(ARRIVAL_FORMAT);
+  public static final TypeInformation<DeadLetter> DEAD_LETTER =
+      new FormatType<>(DEAD_LETTER_FORMAT);
+  public static final TypeInformation<Prediction> PREDICTION = new FormatType<>(PREDICTION_FORMAT);
+  public static final TypeInformation<Credit> CREDIT = new FormatType<>(CREDIT_FORMAT);
+  public static final TypeInformation<Rejected> REJECTED = new FormatType<>(REJECTED_FORMAT);
+  public static final TypeInformation<ModelPart> MODEL_PART = new FormatType<>(MODEL_PART_FORMAT);
+  static final TypeInformation<TrainingSum> SUM = new FormatType<>(SUM_FORMAT);
+
+  private WireTypes() {}
+
+  static Format<?> format(String name) {
+    return FORMATS.get(name);
+  }
+
+  private static void write(Arrival arrival, DataOutput out) throws IOException {
+    out.writeBoolean(arrival.event() != null);
+    if (arrival.event() != null) {
+      EventFormat.write(arrival.event(), out);
+    } else {
+      write(arrival.deadLetter(), out);
+    }
+  }
+
+  private static Arrival readArrival(DataInput in) throws IOException {
+    return in.readBoolean() ? Arrival.of(EventFormat.read(in)) : Arrival.of(readDeadLetter(in));
+  }
+
+  private static void write(DeadLetter letter, DataOutput out) throws IOException {
+    out.writeUTF(letter.topic());
+    out.writeInt(letter.partition());
+    out.writeLong(letter.offset());
+    writeBytes(letter.key(), out);
+    writeBytes(letter.value(), out);
+    out.writeUTF(letter.reason());
+    out.writeUTF(letter.error());
+  }
+
+  private static DeadLetter readDeadLetter(DataInput in) throws IOException {
+    return new DeadLetter(
+        in.readUTF(),
+        in.readInt(),
+        in.readLong(),
+        readBytes(in),
+        readBytes(in),
+        in.readUTF(),
+        in.readUTF());
+  }
+
+  private static void write(Prediction prediction, DataOutput out) throws IOException {
+    out.writeUTF(prediction.key());
+    out.writeUTF(prediction.observationId());
+    out.writeLong(prediction.time());
+    out.writeLong(prediction.modelVersion());
+    writeFloats(prediction.output(), out);
+    out.writeInt(prediction.memoryIds().length);
+    for (String id : prediction.memoryIds()) {
+      out.writeUTF(id);
+    }
+    writeFloats(prediction.weights(), out);
+    out.writeInt(prediction.readable());
+  }
+
+  private static Prediction readPrediction(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String observationId = in.readUTF();
+    long time = in.readLong();
+    long version = in.readLong();
+    float[] output = readFloats(in);
+    String[] ids = new String[in.readInt()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = in.readUTF();
+    }
+    return new Prediction(
+        key, observationId, time, version, output, ids, readFloats(in), in.readInt());
+  }
+
+  private static void write(Credit credit, DataOutput out) throws IOException {
+    out.writeUTF(credit.key());
+    out.writeUTF(credit.feedbackId());
+    out.writeUTF(credit.observationId());
+    out.writeLong(credit.time());
+    out.writeUTF(credit.mode());
+    out.writeLong(credit.modelVersion());
+    out.writeDouble(credit.loss());
+    out.writeDouble(credit.target());
+    out.writeInt(credit.memories().size());
+    for (MemoryCredit memory : credit.memories()) {
+      out.writeUTF(memory.memoryId());
+      out.writeLong(memory.memoryTime());
+      out.writeFloat(memory.weight());
+      out.writeFloat(memory.credit());
+      out.writeFloat(memory.leaveOneOut());
+      out.writeFloat(memory.gradientNorm());
+      out.writeFloat(memory.reinstatementError());
+      out.writeBoolean(memory.evicted());
+    }
+  }
+
+  private static Credit readCredit(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String feedbackId = in.readUTF();
+    String observationId = in.readUTF();
+    long time = in.readLong();
+    String mode = in.readUTF();
+    long version = in.readLong();
+    double loss = in.readDouble();
+    double target = in.readDouble();
+    int count = in.readInt();
+    List<MemoryCredit> memories = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      memories.add(
+          new MemoryCredit(
+              in.readUTF(),
+              in.readLong(),
+              in.readFloat(),
+              in.readFloat(),
+              in.readFloat(),
+              in.readFloat(),
+              in.readFloat(),
+              in.readBoolean()));
+    }
+    return new Credit(key, feedbackId, observationId, time, mode, version, loss, target, memories);
+  }
+
+  private static void write(Rejected rejected, DataOutput out) throws IOException {
+    EventFormat.write(rejected.feedback(), out);
+    out.writeByte(rejected.reason().ordinal());
+    out.writeUTF(rejected.message());
+  }
+
+  private static Rejected readRejected(DataInput in) throws IOException {
+    Feedback feedback = (Feedback) EventFormat.read(in);
+    return new Rejected(feedback, Rejection.values()[in.readUnsignedByte()], in.readUTF());
+  }
+
+  private static void write(ModelPart part, DataOutput out) throws IOException {
+    out.writeLong(part.attempt());
+    out.writeLong(part.version());
+    out.writeUTF(part.network());
+    out.writeInt(part.slot());
+    out.writeInt(part.part());
+    out.writeInt(part.parts());
+    writeBytes(part.sha256(), out);
+    writeBytes(part.bytes(), out);
+  }
+
+  private static ModelPart readPart(DataInput in) throws IOException {
+    return new ModelPart(
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        readBytes(in),
+        readBytes(in));
+  }
+
+  private static void write(TrainingSum sum, DataOutput out) throws IOException {
+    out.writeBoolean(sum.embedding() != null);
+    if (sum.embedding() != null) {
+      SumFormat.write(sum.embedding(), out);
+    } else {
+      SumFormat.write(sum.autoencoder(), out);
+    }
+  }
+
+  private static TrainingSum readSum(DataInput in) throws IOException {
+    return in.readBoolean()
+        ? new TrainingSum(SumFormat.readGradientSum(in), null)
+        : new TrainingSum(null, SumFormat.readAutoencoderSum(in));
+  }
+
+  private static void writeFloats(float[] values, DataOutput out) throws IOException {
+    out.writeInt(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  private static float[] readFloats(DataInput in) throws IOException {
+    float[] values = new float[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+}
