@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import java.io.Serializable;
 
 /**
  * All that decides what the learner computes. Values are checked where settings are read; durations
@@ -15,7 +16,8 @@ public record LearnerSettings(
     CreditMode creditMode,
     Feedbacks feedback,
     Training training,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** What a prediction says where memory is silent. */
   public enum Prior {
@@ -45,7 +47,7 @@ public record LearnerSettings(
    * @param classes number of classes, at least 2; 0 unless target is CLASS
    * @param prior the empty read
    */
-  public record Prediction(Target target, int classes, Prior prior) {}
+  public record Prediction(Target target, int classes, Prior prior) implements Serializable {}
 
   /**
    * @param capacity memories a key keeps, at least 2; pending ones come on top
@@ -63,7 +65,8 @@ public record LearnerSettings(
       double epsilon,
       boolean codecAtWrite,
       Refresh refresh,
-      long expireAfter) {}
+      long expireAfter)
+      implements Serializable {}
 
   /**
    * @param embeddingHidden units of the embedding network's hidden layers
@@ -71,15 +74,15 @@ public record LearnerSettings(
    * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
    * @param codeSize c, numbers of a code
    */
-  public record Networks(
-      int[] embeddingHidden, int embeddingSize, int[] codeHidden, int codeSize) {}
+  public record Networks(int[] embeddingHidden, int embeddingSize, int[] codeHidden, int codeSize)
+      implements Serializable {}
 
   /**
    * @param horizon how long an observation waits for feedback
    * @param earlyWait how long feedback waits for its observation
    * @param repeat what a second feedback does
    */
-  public record Feedbacks(long horizon, long earlyWait, Repeat repeat) {}
+  public record Feedbacks(long horizon, long earlyWait, Repeat repeat) implements Serializable {}
 
   /**
    * @param batch matched feedbacks to an optimiser step
@@ -96,5 +99,6 @@ public record LearnerSettings(
       double clipNorm,
       int autoencoderBatch,
       double autoencoderLearningRate,
-      double autoencoderGate) {}
+      double autoencoderGate)
+      implements Serializable {}
 }

@@ -1,0 +1,189 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.KeyedState;
+import dev.reinstate.learner.Trace;
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.Page;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.function.SupplierWithException;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/** All that is kept of keys, in Flink's keyed state; also the events that wait for their turn. */
+final class FlinkState implements KeyedState {
+
+  private final KeyContext context;
+  private final LongConsumer wakeTimer;
+  private final ValueState<KeyHeader> header;
+  private final MapState<Integer, Page> pages;
+  private final MapState<Integer, CodePage> codes;
+  private final MapState<String, Trace> traces;
+  private final MapState<String, List<Feedback>> held;
+  private final MapState<Long, List<Event>> waiting;
+
+  /**
+   * @param context selects the key
+   * @param wakeTimer registers a timer for the selected key
+   */
+  FlinkState(KeyedStateStore store, KeyContext context, LongConsumer wakeTimer) {
+    this.context = context;
+    this.wakeTimer = wakeTimer;
+    header =
+        store.getState(new ValueStateDescriptor<>("header", new FormatSerializer<>(Format.HEADER)));
+    pages = store.getMapState(map("pages", IntSerializer.INSTANCE, Format.PAGE));
+    codes = store.getMapState(map("codes", IntSerializer.INSTANCE, Format.CODES));
+    traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
+    held = store.getMapState(map("held", StringSerializer.INSTANCE, Format.HELD));
+    waiting = store.getMapState(map("waiting", LongSerializer.INSTANCE, Format.EVENTS));
+  }
+
+  private static <K, V> MapStateDescriptor<K, V> map(
+      String name, TypeSerializer<K> keys, Format<V> values) {
+    return new MapStateDescriptor<>(name, keys, new FormatSerializer<>(values));
+  }
+
+  private static <T> T get(SupplierWithException<T, Exception> access) {
+    try {
+      return access.get();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("keyed state could not be read", e);
+    }
+  }
+
+  private static void put(ThrowingRunnable<Exception> access) {
+    try {
+      access.run();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("keyed state could not be written", e);
+    }
+  }
+
+  @Override
+  public void select(String key) {
+    if (!key.equals(context.getCurrentKey())) {
+      context.setCurrentKey(key);
+    }
+  }
+
+  /**
+   * Lets an event of the selected key wait.
+   *
+   * @return whether it is the first of its time
+   */
+  boolean addWaiting(Event event) {
+    List<Event> before = get(() -> waiting.get(event.time()));
+    List<Event> events = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
+    events.add(event);
+    put(() -> waiting.put(event.time(), events));
+    return before == null;
+  }
+
+  /** Takes the selected key's events of a time. */
+  List<Event> takeWaiting(long time) {
+    List<Event> events = get(() -> waiting.get(time));
+    put(() -> waiting.remove(time));
+    return events == null ? List.of() : events;
+  }
+
+  @Override
+  public KeyHeader header() {
+    return get(header::value);
+  }
+
+  @Override
+  public void putHeader(KeyHeader value) {
+    put(() -> header.update(value));
+  }
+
+  @Override
+  public Trace trace(String observationId) {
+    return get(() -> traces.get(observationId));
+  }
+
+  @Override
+  public void putTrace(String observationId, Trace trace) {
+    put(() -> traces.put(observationId, trace));
+  }
+
+  @Override
+  public Iterator<Map.Entry<String, Trace>> traces() {
+    return get(traces::iterator);
+  }
+
+  @Override
+  public List<Feedback> held(String observationId) {
+    return get(() -> held.get(observationId));
+  }
+
+  @Override
+  public void putHeld(String observationId, List<Feedback> feedback) {
+    put(() -> held.put(observationId, feedback));
+  }
+
+  @Override
+  public void removeHeld(String observationId) {
+    put(() -> held.remove(observationId));
+  }
+
+  @Override
+  public Iterator<Map.Entry<String, List<Feedback>>> held() {
+    return get(held::iterator);
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    wakeTimer.accept(time);
+  }
+
+  @Override
+  public void clear() {
+    header.clear();
+    pages.clear();
+    codes.clear();
+    traces.clear();
+    held.clear();
+  }
+
+  @Override
+  public Page page(int number) {
+    return get(() -> pages.get(number));
+  }
+
+  @Override
+  public void putPage(int number, Page page) {
+    put(() -> pages.put(number, page));
+  }
+
+  @Override
+  public CodePage codes(int number) {
+    return get(() -> codes.get(number));
+  }
+
+  @Override
+  public void putCodes(int number, CodePage page) {
+    put(() -> codes.put(number, page));
+  }
+
+  @Override
+  public void removePage(int number) {
+    put(() -> pages.remove(number));
+    put(() -> codes.remove(number));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.reinstate.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
+ * with semicolons, as Flink's options want them.
+ */
+public final class JobFile {
+
+  private JobFile() {}
+
+  /**
+   * Reads a job file.
+   *
+   * @throws SettingsException if it cannot be read or names an unknown setting
+   */
+  public static Map<String, String> read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new SettingsException("the job file %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  /**
+   * Parses the text of a job file.
+   *
+   * @param name how messages call it
+   */
+  public static Map<String, String> parse(String yaml, String name) {
+    JsonNode root;
+    try {
+      root = new YAMLMapper().readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new SettingsException("%s is no YAML: %s".formatted(name, e.getOriginalMessage()));
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (root.isObject()) {
+      flatten("", root, settings);
+    } else if (!root.isMissingNode() && !root.isNull()) {
+      throw new SettingsException(name + " must hold settings, key: value");
+    }
+    checkKeys(settings.keySet(), name);
+    return settings;
+  }
+
+  /**
+   * Adds settings of the form key=value, as a command line gives them.
+   *
+   * @throws SettingsException if one has another form or an unknown key
+   */
+  public static Map<String, String> with(Map<String, String> settings, List<String> sets) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new SettingsException("'%s' is not of the form key=value".formatted(set));
+      }
+      all.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
+    }
+    checkKeys(all.keySet(), "--set");
+    return all;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> settings) {
+    node.properties()
+        .forEach(
+            entry -> {
+              String key = prefix + entry.getKey();
+              JsonNode value = entry.getValue();
+              if (value.isObject()) {
+                flatten(key + ".", value, settings);
+              } else if (value.isArray()) {
+                List<String> items = new ArrayList<>();
+                value.forEach(item -> items.add(item.asText()));
+                settings.put(key, String.join(";", items));
+              } else {
+                settings.put(key, value.asText());
+              }
+            });
+  }
+
+  private static void checkKeys(Set<String> keys, String where) {
+    Set<String> known =
+        JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
+    for (String key : keys) {
+      if (!known.contains(key)
+          && !key.startsWith(JobOptions.KAFKA_PROPERTIES)
+          && !key.startsWith(JobOptions.FLINK_SETTINGS)) {
+        throw new SettingsException(
+            "%s: there is no setting '%s'; allowed are %s, %s* and %s*"
+                .formatted(
+                    where,
+                    key,
+                    JobOptions.all().stream()
+                        .map(ConfigOption::key)
+                        .collect(Collectors.joining(", ")),
+                    JobOptions.KAFKA_PROPERTIES,
+                    JobOptions.FLINK_SETTINGS));
+      }
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.reinstate.stream;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Every setting of a job file, with its type, default and description. */
+public final class JobOptions {
+
+  public static final ConfigOption<Integer> OBSERVATION_SIZE =
+      key("observation.size")
+          .intType()
+          .noDefaultValue()
+          .withDescription("Features of an observation. A recording's own number holds in replay.");
+
+  public static final ConfigOption<String> PREDICTION_TARGET =
+      key("prediction.target")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("What feedback says: class, value or reward.");
+
+  public static final ConfigOption<Integer> PREDICTION_CLASSES =
+      key("prediction.classes")
+          .intType()
+          .noDefaultValue()
+          .withDescription("Number of classes, at least 2, where prediction.target is class.");
+
+  public static final ConfigOption<String> PREDICTION_PRIOR =
+      key("prediction.prior")
+          .stringType()
+          .defaultValue("key-rate")
+          .withDescription(
+              "What a prediction says where memory is silent. key-rate: the key's rate of known"
+                  + " values, smoothed toward that of all keys. uniform: 1/C, or 0.");
+
+  public static final ConfigOption<Integer> MEMORY_CAPACITY =
+      key("memory.capacity")
+          .intType()
+          .defaultValue(1000)
+          .withDescription("Memories that a key keeps; pending ones come on top.");
+
+  public static final ConfigOption<Integer> MEMORY_K =
+      key("memory.k")
+          .intType()
+          .defaultValue(16)
+          .withDescription("Memories that a read takes, from 2 to memory.capacity.");
+
+  public static final ConfigOption<Double> MEMORY_TEMPERATURE =
+      key("memory.temperature")
+          .doubleType()
+          .defaultValue(0.2)
+          .withDescription("Softmax temperature of a read, above 0.");
+
+  public static final ConfigOption<Double> MEMORY_EPSILON =
+      key("memory.epsilon")
+          .doubleType()
+          .defaultValue(0.05)
+          .withDescription("Share of the prior in a class prediction, above 0 and below 1.");
+
+  public static final ConfigOption<Boolean> MEMORY_CODEC_AT_WRITE =
+      key("memory.codec-at-write")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether the embedding network sees an observation as its code gives it back when it"
+                  + " is written and queried too, so that stored and recomputed embeddings differ"
+                  + " by staleness alone.");
+
+  public static final ConfigOption<String> MEMORY_REFRESH =
+      key("memory.refresh")
+          .stringType()
+          .defaultValue("touch")
+          .withDescription(
+              "Which stored embeddings are computed anew: none, or touch, those that feedback"
+                  + " reinstates.");
+
+  public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
+      key("memory.expire-after")
+          .durationType()
+          .defaultValue(Duration.ofDays(90))
+          .withDescription(
+              "Event time after which a memory is let go, give or take a sixteenth. A key with"
+                  + " nothing left clears all its state.");
+
+  public static final ConfigOption<List<Integer>> NETWORK_EMBEDDING_HIDDEN =
+      key("network.embedding.hidden")
+          .intType()
+          .asList()
+          .defaultValues(32)
+          .withDescription("Units of the embedding network's hidden layers.");
+
+  public static final ConfigOption<Integer> NETWORK_EMBEDDING_SIZE =
+      key("network.embedding.size")
+          .intType()
+          .defaultValue(16)
+          .withDescription("Numbers of an embedding.");
+
+  public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
+      key("network.code.hidden")
+          .intType()
+          .asList()
+          .defaultValues(32)
+          .withDescription("Units of the encoder's hidden layers; the decoder mirrors them.");
+
+  public static final ConfigOption<Integer> NETWORK_CODE_SIZE =
+      key("network.code.size")
+          .intType()
+          .defaultValue(16)
+          .withDescription("Numbers of a code, a byte each.");
+
+  public static final ConfigOption<String> CREDIT_MODE =
+      key("credit.mode")
+          .stringType()
+          .defaultValue("reinstated")
+          .withDescription(
+              "Where the embedding network's gradient comes from: reinstated, or frozen for none.");
+
+  public static final ConfigOption<Duration> FEEDBACK_HORIZON =
+      key("feedback.horizon")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription("How long an observation waits for feedback, in event time.");
+
+  public static final ConfigOption<Duration> FEEDBACK_EARLY_WAIT =
+      key("feedback.early-wait")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription("How long feedback waits for its observation, in event time.");
+
+  public static final ConfigOption<String> FEEDBACK_REPEAT =
+      key("feedback.repeat")
+          .stringType()
+          .defaultValue("replace")
+          .withDescription(
+              "What another feedback for the same observation does: replace corrects the value and"
+                  + " credits again; ignore.");
+
+  public static final ConfigOption<String> TRAINING_PLACEMENT =
+      key("training.placement")
+          .stringType()
+          .defaultValue("shared")
+          .withDescription(
+              "shared: one trainer for all subtasks. inline: in the memory operator, at parallelism"
+                  + " 1; results repeat bit for bit.");
+
+  public static final ConfigOption<Integer> TRAINING_BATCH =
+      key("training.batch")
+          .intType()
+          .defaultValue(64)
+          .withDescription("Matched feedbacks to a step of the embedding network's optimiser.");
+
+  public static final ConfigOption<Double> TRAINING_LEARNING_RATE =
+      key("training.learning-rate")
+          .doubleType()
+          .defaultValue(2e-3)
+          .withDescription("Adam's step size for the embedding network, above 0.");
+
+  public static final ConfigOption<Double> TRAINING_CLIP_NORM =
+      key("training.clip-norm")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription("Largest norm of a gradient, above 0; longer ones are scaled down.");
+
+  public static final ConfigOption<Duration> TRAINING_PUBLISH_INTERVAL =
+      key("training.publish-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(50))
+          .withDescription("Shortest time between two publications of the model.");
+
+  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_BATCH =
+      key("training.autoencoder.batch")
+          .intType()
+          .defaultValue(16)
+          .withDescription("Observations to a step of the autoencoder's optimiser.");
+
+  public static final ConfigOption<Double> TRAINING_AUTOENCODER_LEARNING_RATE =
+      key("training.autoencoder.learning-rate")
+          .doubleType()
+          .defaultValue(2e-3)
+          .withDescription("Adam's step size for the autoencoder, above 0.");
+
+  public static final ConfigOption<Double> TRAINING_AUTOENCODER_GATE =
+      key("training.autoencoder.gate")
+          .doubleType()
+          .defaultValue(0.4)
+          .withDescription(
+              "The embedding network learns once the autoencoder's error is below this share of the"
+                  + " features' variance; above 0, at most 1.");
+
+  public static final ConfigOption<String> ORDER_BY =
+      key("order.by")
+          .stringType()
+          .defaultValue("arrival")
+          .withDescription(
+              "arrival: events are worked on as they come. event-time: they wait until the"
+                  + " watermark has passed them.");
+
+  public static final ConfigOption<Duration> ORDER_DISORDER =
+      key("order.disorder")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How far events of a partition may be out of order.");
+
+  public static final ConfigOption<Duration> ORDER_IDLE_AFTER =
+      key("order.idle-after")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription(
+              "How long a partition without records holds event time back; rare feedback would"
+                  + " otherwise stop it.");
+
+  public static final ConfigOption<Duration> ORDER_MAX_DRIFT =
+      key("order.max-drift")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "How far, in event time, observations may be read ahead of feedback and the other way"
+                  + " round.");
+
+  public static final ConfigOption<Integer> BATCH_SIZE =
+      key("batch.size")
+          .intType()
+          .defaultValue(256)
+          .withDescription("Most events of a micro-batch.");
+
+  public static final ConfigOption<Duration> BATCH_LINGER =
+      key("batch.linger")
+          .durationType()
+          .defaultValue(Duration.ofMillis(5))
+          .withDescription("How long an event waits for others to share its micro-batch.");
+
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      key("kafka.bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("The brokers, host:port, separated by commas.");
+
+  public static final ConfigOption<String> KAFKA_GROUP_ID =
+      key("kafka.group-id")
+          .stringType()
+          .defaultValue("reinstate")
+          .withDescription("Consumer group of the sources.");
+
+  public static final ConfigOption<Duration> KAFKA_TRANSACTION_TIMEOUT =
+      key("kafka.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "Of the sinks; longer than a checkpoint with a restart in between, and at most the"
+                  + " broker's transaction.max.timeout.ms (15 minutes by default).");
+
+  public static final ConfigOption<String> TOPICS_PREFIX =
+      key("topics.prefix")
+          .stringType()
+          .defaultValue("reinstate")
+          .withDescription("First part of every topic's name.");
+
+  public static final ConfigOption<String> PREDICTIONS_DELIVERY =
+      key("predictions.delivery")
+          .stringType()
+          .defaultValue("exactly-once")
+          .withDescription(
+              "exactly-once: predictions show with the next checkpoint. at-least-once: at once, but"
+                  + " after a failure some show twice, with the same observationId.");
+
+  public static final ConfigOption<Integer> LIMITS_ID_BYTES =
+      key("limits.id-bytes")
+          .intType()
+          .defaultValue(512)
+          .withDescription("Largest key or id in bytes, 1 to 8192; longer ones are dead letters.");
+
+  public static final ConfigOption<Long> SEED =
+      key("seed").longType().defaultValue(1L).withDescription("Initial parameters follow from it.");
+
+  /** Keys that begin so are handed to every Kafka client. */
+  public static final String KAFKA_PROPERTIES = "kafka.properties.";
+
+  /** Keys that begin so are handed to Flink. */
+  public static final String FLINK_SETTINGS = "flink.";
+
+  private JobOptions() {}
+
+  /** All options, by key. */
+  public static List<ConfigOption<?>> all() {
+    return Arrays.stream(JobOptions.class.getFields())
+        .filter(field -> Modifier.isStatic(field.getModifiers()))
+        .filter(field -> field.getType() == ConfigOption.class)
+        .<ConfigOption<?>>map(
+            field -> {
+              try {
+                return (ConfigOption<?>) field.get(null);
+              } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .sorted(Comparator.comparing(ConfigOption::key))
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.LearnerSettings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * All that a job file decides, checked.
+ *
+ * @param learner what the learner computes
+ * @param order in which order events are worked on
+ * @param placement where the trainer sits
+ * @param kafka the topics and how to reach them
+ * @param flink settings that are handed to Flink as they are
+ */
+public record JobSettings(
+    LearnerSettings learner,
+    Order order,
+    Placement placement,
+    Batches batches,
+    Duration publishInterval,
+    Kafka kafka,
+    Map<String, String> flink)
+    implements Serializable {
+
+  /** {@code training.placement}. */
+  public enum Placement {
+    /** One trainer for all subtasks, beside them. */
+    SHARED,
+    /** In the memory operator, which then has parallelism 1: results repeat bit for bit. */
+    INLINE
+  }
+
+  /** {@code order.by}. */
+  public enum By {
+    /** As events arrive. */
+    ARRIVAL,
+    /** By event time: events wait until the watermark has passed them. */
+    EVENT_TIME
+  }
+
+  /**
+   * @param by the order
+   * @param disorder how far events of a partition may be out of order
+   * @param idleAfter how long a silent partition holds the watermark back
+   * @param maxDrift how far one source may run ahead of the other
+   */
+  public record Order(By by, Duration disorder, Duration idleAfter, Duration maxDrift)
+      implements Serializable {}
+
+  /**
+   * @param size most events of a micro-batch
+   * @param linger how long an event waits for others
+   */
+  public record Batches(int size, Duration linger) implements Serializable {}
+
+  /**
+   * @param bootstrapServers the brokers; empty where none is given
+   * @param topicsPrefix first part of every topic's name
+   * @param groupId consumer group
+   * @param exactlyOncePredictions whether predictions show with the next checkpoint, once, or at
+   *     once, maybe twice
+   * @param transactionTimeout at most the broker's transaction.max.timeout.ms
+   * @param maxIdBytes largest key or id
+   * @param properties for every Kafka client
+   */
+  public record Kafka(
+      String bootstrapServers,
+      String topicsPrefix,
+      String groupId,
+      boolean exactlyOncePredictions,
+      Duration transactionTimeout,
+      int maxIdBytes,
+      Map<String, String> properties)
+      implements Serializable {}
+}

@@ -1,0 +1,96 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerSnapshot;
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.ModelPublisher;
+import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.Trainer;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * What the memory operator keeps beside keyed state. The model is broadcast state, so that a
+ * subtask that is added has one at once; the learner's counts are a list that is shared out.
+ */
+final class LearnerState {
+
+  private static final String MODEL = "model";
+
+  private final BroadcastState<String, byte[]> model;
+  private final ListState<byte[]> learner;
+  private final ListState<byte[]> trainer;
+
+  LearnerState(OperatorStateStore store) throws Exception {
+    model =
+        store.getBroadcastState(
+            new MapStateDescriptor<>(
+                "model", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+    learner =
+        store.getListState(
+            new ListStateDescriptor<>("learner", BytePrimitiveArraySerializer.INSTANCE));
+    trainer =
+        store.getListState(
+            new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
+  }
+
+  /**
+   * @param inline the trainer of this operator, or null
+   */
+  void restoreModel(Model to, ModelReceiver receiver, Trainer inline) throws Exception {
+    byte[] saved = model.get(MODEL);
+    if (saved == null) {
+      return;
+    }
+    DataInputDeserializer in = new DataInputDeserializer(saved);
+    long embeddingAttempt = in.readLong();
+    long autoencoderAttempt = in.readLong();
+    to.restore(in);
+    receiver.holds(ModelPublisher.EMBEDDING, embeddingAttempt, to.version());
+    receiver.holds(ModelPublisher.AUTOENCODER, autoencoderAttempt, to.autoencoderVersion());
+    if (inline != null) {
+      restoreTrainer(inline);
+    }
+  }
+
+  private void restoreTrainer(Trainer inline) throws Exception {
+    List<byte[]> saved = (List<byte[]>) trainer.get();
+    if (saved.isEmpty()) {
+      throw new IOException(
+          "the savepoint holds no trainer: it was taken under training.placement 'shared'; a"
+              + " savepoint cannot be used under another placement");
+    }
+    inline.restore(new DataInputDeserializer(saved.get(0)));
+  }
+
+  void restoreLearner(Learner to) throws Exception {
+    for (byte[] saved : learner.get()) {
+      to.restore(LearnerSnapshot.read(new DataInputDeserializer(saved)));
+    }
+  }
+
+  void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    out.writeLong(receiver.attempt(ModelPublisher.EMBEDDING));
+    out.writeLong(receiver.attempt(ModelPublisher.AUTOENCODER));
+    from.model().save(out);
+    model.put(MODEL, out.getCopyOfBuffer());
+    out.clear();
+    from.snapshot().write(out);
+    learner.update(List.of(out.getCopyOfBuffer()));
+    if (inline != null) {
+      out.clear();
+      inline.save(out);
+      trainer.update(List.of(out.getCopyOfBuffer()));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.JobSettings.Order;
+import dev.reinstate.stream.JobSettings.Placement;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The job's graph: observations and feedback, keyed, into the memory operator; predictions, credits
+ * and dead letters out of it; gradients to the trainer and models back by way of their topic.
+ */
+public final class MemoryJob {
+
+  /** Never changed: it decides which subtask a key belongs to in every savepoint. */
+  private static final int MAX_PARALLELISM = 128;
+
+  /** How often the sources tell each other how far they are, in milliseconds. */
+  private static final long ALIGNMENT_INTERVAL = 100;
+
+  private static final OutputTag<DeadLetter> MALFORMED =
+      new OutputTag<>("malformed", WireTypes.DEAD_LETTER);
+
+  private final StreamExecutionEnvironment environment;
+  private final JobSettings settings;
+  private final Channels channels;
+
+  private MemoryJob(
+      StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
+    this.environment = environment;
+    this.settings = settings;
+    this.channels = channels;
+  }
+
+  /** Adds the job to an environment. */
+  public static void build(
+      StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
+    new MemoryJob(environment, settings, channels).build();
+  }
+
+  private void build() {
+    Configuration configuration = Configuration.fromMap(settings.flink());
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    environment.configure(configuration);
+    environment.setMaxParallelism(MAX_PARALLELISM);
+
+    SingleOutputStreamOperator<Event> observations =
+        events(channels.observations(), "observations");
+    SingleOutputStreamOperator<Event> feedback = events(channels.feedback(), "feedback");
+    DataStream<ModelPart> models =
+        environment
+            .fromSource(channels.models(), passingAllTime(), "models", WireTypes.MODEL_PART)
+            .uid("models")
+            .setParallelism(1);
+
+    SingleOutputStreamOperator<Prediction> predictions =
+        observations
+            .union(feedback)
+            .keyBy(Event::key, Types.STRING)
+            .connect(models.broadcast())
+            .transform("memory", WireTypes.PREDICTION, new MemoryOperatorFactory(settings))
+            .uid("memory");
+    if (settings.placement() == Placement.INLINE) {
+      predictions.setParallelism(1);
+    }
+    train(predictions);
+
+    predictions.sinkTo(channels.predictionSink()).name("predictions").uid("predictions");
+    predictions
+        .getSideOutput(MemoryOperator.CREDITS)
+        .sinkTo(channels.creditSink())
+        .name("credits")
+        .uid("credits");
+    Channels.DeadLetters deadLetters = channels.deadLetters();
+    DataStream<DeadLetter> rejected =
+        predictions
+            .getSideOutput(MemoryOperator.REJECTED)
+            .map(deadLetters::of)
+            .returns(WireTypes.DEAD_LETTER)
+            .name("rejected")
+            .uid("rejected");
+    observations
+        .getSideOutput(MALFORMED)
+        .union(feedback.getSideOutput(MALFORMED), rejected)
+        .sinkTo(channels.deadLetterSink())
+        .name("dead-letters")
+        .uid("dead-letters");
+  }
+
+  private SingleOutputStreamOperator<Event> events(Source<Arrival, ?, ?> source, String name) {
+    return environment
+        .fromSource(source, eventTime(), name, WireTypes.ARRIVAL)
+        .uid(name)
+        .process(new MalformedAside())
+        .returns(WireTypes.EVENT)
+        .name(name + "-checked")
+        .uid(name + "-checked");
+  }
+
+  private void train(SingleOutputStreamOperator<Prediction> predictions) {
+    predictions
+        .getSideOutput(MemoryOperator.SUMS)
+        .transform("trainer", WireTypes.MODEL_PART, new TrainerOperatorFactory(settings))
+        .uid("trainer")
+        .setParallelism(1)
+        .sinkTo(channels.modelSink())
+        .name("model-parts")
+        .uid("model-parts")
+        .setParallelism(1);
+  }
+
+  /** Records that are no events must not move event time. */
+  private WatermarkStrategy<Arrival> eventTime() {
+    Order order = settings.order();
+    return WatermarkStrategy.<Arrival>forBoundedOutOfOrderness(order.disorder())
+        .withTimestampAssigner(
+            (arrival, time) -> arrival.event() == null ? Long.MIN_VALUE : arrival.event().time())
+        .withIdleness(order.idleAfter())
+        .withWatermarkAlignment(
+            "events", order.maxDrift(), java.time.Duration.ofMillis(ALIGNMENT_INTERVAL));
+  }
+
+  /** Without a watermark of their own the models would hold back that of the events. */
+  private static WatermarkStrategy<ModelPart> passingAllTime() {
+    return WatermarkStrategy.forGenerator(
+        context ->
+            new WatermarkGenerator<>() {
+              @Override
+              public void onEvent(ModelPart part, long time, WatermarkOutput output) {}
+
+              @Override
+              public void onPeriodicEmit(WatermarkOutput output) {
+                output.emitWatermark(Watermark.MAX_WATERMARK);
+              }
+            });
+  }
+
+  /** Sends what is no event to the dead letters. */
+  private static final class MalformedAside extends ProcessFunction<Arrival, Event> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void processElement(Arrival arrival, Context context, Collector<Event> out) {
+      if (arrival.event() != null) {
+        out.collect(arrival.event());
+      } else {
+        context.output(MALFORMED, arrival.deadLetter());
+      }
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.AutoencoderSum;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventOrder;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.GradientSum;
+import dev.reinstate.learner.InlineTraining;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.SharedTraining;
+import dev.reinstate.learner.Trainer;
+import dev.reinstate.learner.Training;
+import dev.reinstate.stream.JobSettings.By;
+import dev.reinstate.stream.JobSettings.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Holds the memories. The first input is the events, keyed; the second the model's parts,
+ * broadcast. It gathers events into micro-batches, moves state and results, and leaves all else to
+ * the {@link Learner}.
+ *
+ * <p>A micro-batch is worked on before a checkpoint's barrier and before a watermark goes on, so
+ * nothing in flight is ever part of a checkpoint.
+ */
+final class MemoryOperator extends AbstractStreamOperator<Prediction>
+    implements TwoInputStreamOperator<Event, ModelPart, Prediction>, BoundedMultiInput {
+
+  static final OutputTag<Credit> CREDITS = new OutputTag<>("credits", WireTypes.CREDIT);
+  static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
+  static final OutputTag<TrainingSum> SUMS = new OutputTag<>("sums", WireTypes.SUM);
+
+  private static final long serialVersionUID = 1;
+
+  private final JobSettings settings;
+
+  private transient Model model;
+  private transient ModelReceiver receiver;
+  private transient Trainer trainer;
+  private transient Learner learner;
+  private transient FlinkState state;
+  private transient LearnerState learnerState;
+  private transient Published published;
+  private transient LearnerOutput results;
+  private transient InternalTimerService<VoidNamespace> orderTimers;
+  private transient InternalTimerService<VoidNamespace> wakeTimers;
+  private transient List<Event> batch;
+  private transient List<Event> due;
+  private transient List<Wake> wakes;
+  private transient ScheduledFuture<?> linger;
+  private transient StreamRecord<Prediction> prediction;
+  private transient StreamRecord<Credit> credit;
+
+  private record Wake(String key, long time) {}
+
+  MemoryOperator(StreamOperatorParameters<Prediction> parameters, JobSettings settings) {
+    super(parameters);
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    model = new Model(settings.learner());
+    receiver = new ModelReceiver(model);
+    learnerState = new LearnerState(context.getOperatorStateStore());
+    if (settings.placement() == Placement.INLINE) {
+      trainer = new Trainer(settings.learner(), model);
+    }
+    learnerState.restoreModel(model, receiver, trainer);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    batch = new ArrayList<>();
+    due = new ArrayList<>();
+    wakes = new ArrayList<>();
+    prediction = new StreamRecord<>(null);
+    credit = new StreamRecord<>(null);
+    results = new Results();
+    orderTimers = timers("order", timer -> due.addAll(state.takeWaiting(timer.getTimestamp())));
+    wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
+    state =
+        new FlinkState(
+            getKeyedStateStore(),
+            this,
+            time -> wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time));
+    Training training =
+        trainer == null
+            ? new SharedTraining(settings.learner(), model, new Sums())
+            : new InlineTraining(settings.learner(), trainer);
+    learner = new Learner(settings.learner(), model, state, training);
+    learnerState.restoreLearner(learner);
+    published = new Published(learner, receiver, trainer, getRuntimeContext());
+    published.update();
+  }
+
+  private InternalTimerService<VoidNamespace> timers(String name, OnTimer onTimer) {
+    return getInternalTimerService(name, VoidNamespaceSerializer.INSTANCE, onTimer);
+  }
+
+  @FunctionalInterface
+  private interface OnTimer extends Triggerable<String, VoidNamespace> {
+
+    void fire(InternalTimer<String, VoidNamespace> timer) throws Exception;
+
+    @Override
+    default void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+      fire(timer);
+    }
+
+    @Override
+    default void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+      throw new IllegalStateException("there are no timers in processing time");
+    }
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Event> element) throws Exception {
+    Event event = element.getValue();
+    if (settings.order().by() == By.EVENT_TIME && event.time() > orderTimers.currentWatermark()) {
+      if (state.addWaiting(event)) {
+        orderTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, event.time());
+      }
+      return;
+    }
+    batch.add(event);
+    if (batch.size() >= settings.batches().size()) {
+      work();
+    } else if (linger == null) {
+      long at =
+          getProcessingTimeService().getCurrentProcessingTime()
+              + settings.batches().linger().toMillis();
+      linger = getProcessingTimeService().registerTimer(at, time -> work());
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ModelPart> element) {
+    if (trainer != null) {
+      return;
+    }
+    String refused = receiver.receive(element.getValue());
+    if (refused != null) {
+      LOG.warn("a model from the topic is not used: {}", refused);
+    }
+    published.update();
+  }
+
+  /** Works on all that has been gathered. */
+  private void work() {
+    if (linger != null) {
+      linger.cancel(false);
+      linger = null;
+    }
+    if (!batch.isEmpty()) {
+      learner.process(batch, results);
+      batch.clear();
+      published.update();
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    work();
+    timeServiceManager.advanceWatermark(mark);
+    due.sort(EventOrder.INSTANCE);
+    int size = settings.batches().size();
+    for (int from = 0; from < due.size(); from += size) {
+      learner.process(due.subList(from, Math.min(due.size(), from + size)), results);
+    }
+    due.clear();
+    wake(mark);
+    published.update();
+    output.emitWatermark(mark);
+  }
+
+  /** The end of input is no passing of time: what is kept then stays, for whoever goes on. */
+  private void wake(Watermark mark) {
+    for (Wake wake : wakes) {
+      if (mark.equals(Watermark.MAX_WATERMARK)) {
+        state.select(wake.key());
+        state.wakeAt(wake.time());
+      } else {
+        learner.wake(wake.key(), mark.getTimestamp(), results);
+      }
+    }
+    wakes.clear();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    work();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    learnerState.save(learner, receiver, trainer);
+  }
+
+  @Override
+  public void endInput(int input) {
+    work();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    work();
+    super.finish();
+  }
+
+  private final class Results implements LearnerOutput {
+
+    @Override
+    public void prediction(Prediction value) {
+      output.collect(prediction.replace(value, value.time()));
+    }
+
+    @Override
+    public void credit(Credit value) {
+      output.collect(CREDITS, credit.replace(value, value.time()));
+    }
+
+    @Override
+    public void rejected(Feedback feedback, Rejection reason, String message) {
+      output.collect(
+          REJECTED, new StreamRecord<>(new Rejected(feedback, reason, message), feedback.time()));
+    }
+  }
+
+  private final class Sums implements SharedTraining.Receiver {
+
+    @Override
+    public void embedding(GradientSum sum) {
+      output.collect(SUMS, new StreamRecord<>(new TrainingSum(sum, null)));
+    }
+
+    @Override
+    public void autoencoder(AutoencoderSum sum) {
+      output.collect(SUMS, new StreamRecord<>(new TrainingSum(null, sum)));
+    }
+  }
+
+  /** Counts that a test wants to see. */
+  long count(Count count) {
+    return learner.books().get(count);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+
+/** Makes {@link MemoryOperator}s. */
+final class MemoryOperatorFactory extends AbstractStreamOperatorFactory<Prediction>
+    implements TwoInputStreamOperatorFactory<Event, ModelPart, Prediction> {
+
+  private static final long serialVersionUID = 1;
+
+  private final JobSettings settings;
+
+  MemoryOperatorFactory(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends StreamOperator<Prediction>> T createStreamOperator(
+      StreamOperatorParameters<Prediction> parameters) {
+    return (T) new MemoryOperator(parameters, settings);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader loader) {
+    return MemoryOperator.class;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.reinstate.stream;
+
+import static dev.reinstate.stream.JobOptions.*;
+
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.Prior;
+import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.stream.JobSettings.Batches;
+import dev.reinstate.stream.JobSettings.By;
+import dev.reinstate.stream.JobSettings.Kafka;
+import dev.reinstate.stream.JobSettings.Order;
+import dev.reinstate.stream.JobSettings.Placement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Makes checked settings of dotted keys and values. */
+public final class SettingsReader {
+
+  private final Configuration configuration;
+
+  private SettingsReader(Map<String, String> settings) {
+    configuration = Configuration.fromMap(settings);
+  }
+
+  /**
+   * Reads all settings of a job.
+   *
+   * @throws SettingsException if a value is missing or impossible
+   */
+  public static JobSettings read(Map<String, String> settings) {
+    return new SettingsReader(settings).job(settings);
+  }
+
+  private JobSettings job(Map<String, String> settings) {
+    return new JobSettings(
+        learner(),
+        new Order(
+            oneOf(ORDER_BY, By.class),
+            notNegative(ORDER_DISORDER),
+            positive(ORDER_IDLE_AFTER),
+            positive(ORDER_MAX_DRIFT)),
+        oneOf(TRAINING_PLACEMENT, Placement.class),
+        new Batches(atLeast(BATCH_SIZE, 1), notNegative(BATCH_LINGER)),
+        notNegative(TRAINING_PUBLISH_INTERVAL),
+        new Kafka(
+            configuration.getOptional(KAFKA_BOOTSTRAP_SERVERS).orElse(""),
+            value(TOPICS_PREFIX, prefix -> !prefix.isBlank(), "a name"),
+            value(KAFKA_GROUP_ID, group -> !group.isBlank(), "a name"),
+            value(
+                    PREDICTIONS_DELIVERY,
+                    List.of("exactly-once", "at-least-once")::contains,
+                    "exactly-once, at-least-once")
+                .equals("exactly-once"),
+            positive(KAFKA_TRANSACTION_TIMEOUT),
+            value(LIMITS_ID_BYTES, n -> n >= 1 && n <= 8192, "1 to 8192"),
+            under(KAFKA_PROPERTIES, settings)),
+        under(FLINK_SETTINGS, settings));
+  }
+
+  private LearnerSettings learner() {
+    Target target = oneOf(PREDICTION_TARGET, Target.class);
+    int capacity = atLeast(MEMORY_CAPACITY, 2);
+    return new LearnerSettings(
+        atLeast(OBSERVATION_SIZE, 1),
+        new LearnerSettings.Prediction(
+            target,
+            target == Target.CLASS ? atLeast(PREDICTION_CLASSES, 2) : 0,
+            oneOf(PREDICTION_PRIOR, Prior.class)),
+        new LearnerSettings.Memory(
+            capacity,
+            value(
+                MEMORY_K,
+                k -> k >= 2 && k <= capacity,
+                "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+            above0(MEMORY_TEMPERATURE),
+            value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
+            configuration.get(MEMORY_CODEC_AT_WRITE),
+            oneOf(MEMORY_REFRESH, Refresh.class),
+            positive(MEMORY_EXPIRE_AFTER).toMillis()),
+        new LearnerSettings.Networks(
+            layers(NETWORK_EMBEDDING_HIDDEN),
+            value(NETWORK_EMBEDDING_SIZE, d -> d >= 2 && d <= 65535, "2 to 65535"),
+            layers(NETWORK_CODE_HIDDEN),
+            value(NETWORK_CODE_SIZE, c -> c >= 1 && c <= 65535, "1 to 65535")),
+        oneOf(CREDIT_MODE, CreditMode.class),
+        new LearnerSettings.Feedbacks(
+            positive(FEEDBACK_HORIZON).toMillis(),
+            positive(FEEDBACK_EARLY_WAIT).toMillis(),
+            oneOf(FEEDBACK_REPEAT, Repeat.class)),
+        new LearnerSettings.Training(
+            atLeast(TRAINING_BATCH, 1),
+            above0(TRAINING_LEARNING_RATE),
+            above0(TRAINING_CLIP_NORM),
+            atLeast(TRAINING_AUTOENCODER_BATCH, 1),
+            above0(TRAINING_AUTOENCODER_LEARNING_RATE),
+            value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
+        configuration.get(SEED));
+  }
+
+  private static Map<String, String> under(String prefix, Map<String, String> settings) {
+    Map<String, String> found = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
+  private <T> T value(ConfigOption<T> option, Predicate<T> allowed, String words) {
+    T value;
+    try {
+      value = configuration.get(option);
+    } catch (IllegalArgumentException e) {
+      throw impossible(option, configuration.toMap().get(option.key()), words);
+    }
+    if (value == null) {
+      throw new SettingsException("%s is not set; allowed: %s".formatted(option.key(), words));
+    }
+    if (!allowed.test(value)) {
+      throw impossible(option, value, words);
+    }
+    return value;
+  }
+
+  private static SettingsException impossible(ConfigOption<?> option, Object value, String words) {
+    return new SettingsException(
+        "%s: '%s' is not allowed; allowed: %s".formatted(option.key(), value, words));
+  }
+
+  private int atLeast(ConfigOption<Integer> option, int least) {
+    return value(option, n -> n >= least, "a whole number from " + least);
+  }
+
+  private double above0(ConfigOption<Double> option) {
+    return value(option, x -> x > 0 && Double.isFinite(x), "a number above 0");
+  }
+
+  private Duration positive(ConfigOption<Duration> option) {
+    return value(option, d -> d.toMillis() > 0, "a duration above 0, such as '10 min'");
+  }
+
+  private Duration notNegative(ConfigOption<Duration> option) {
+    return value(option, d -> !d.isNegative(), "a duration, such as '5 s'");
+  }
+
+  private int[] layers(ConfigOption<List<Integer>> option) {
+    List<Integer> sizes =
+        value(
+            option,
+            list -> list.stream().allMatch(size -> size >= 1),
+            "whole numbers from 1, such as [64, 32]");
+    return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private <E extends Enum<E>> E oneOf(ConfigOption<String> option, Class<E> type) {
+    Map<String, E> byName =
+        Arrays.stream(type.getEnumConstants())
+            .collect(Collectors.toMap(SettingsReader::label, constant -> constant));
+    String words = byName.keySet().stream().sorted().collect(Collectors.joining(", "));
+    return byName.get(value(option, byName::containsKey, words));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,43 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Trainer;
+import org.apache.flink.api.common.accumulators.DoubleCounter;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Shows what a trainer does as metrics, and the first two as accumulators of the same names. */
+final class TrainerMetrics {
+
+  /** Optimiser steps of the embedding network. */
+  static final String UPDATES = "updates";
+
+  /** The autoencoder's squared error as a share of the features' variance. */
+  static final String AUTOENCODER_ERROR = "autoencoderError";
+
+  /** Steps that were not made because a gradient was not finite. */
+  static final String STEPS_SKIPPED = "trainerStepsSkipped";
+
+  private final Trainer trainer;
+  private final LongCounter updates = new LongCounter();
+  private final DoubleCounter autoencoderError = new DoubleCounter();
+
+  TrainerMetrics(Trainer trainer, RuntimeContext context) {
+    this.trainer = trainer;
+    MetricGroup group = context.getMetricGroup().addGroup(Published.GROUP);
+    group.gauge(UPDATES, trainer::version);
+    group.gauge(AUTOENCODER_ERROR, trainer::autoencoderError);
+    group.gauge(STEPS_SKIPPED, trainer::skipped);
+    context.addAccumulator(UPDATES, updates);
+    context.addAccumulator(AUTOENCODER_ERROR, autoencoderError);
+  }
+
+  /** Brings the accumulators up to date. */
+  void update() {
+    updates.add(trainer.version() - updates.getLocalValuePrimitive());
+    double error = trainer.autoencoderError();
+    if (Double.isFinite(error)) {
+      autoencoderError.add(error - autoencoderError.getLocalValuePrimitive());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.ModelPublisher;
+import dev.reinstate.learner.Trainer;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The trainer of {@code training.placement: shared}: gradients in, model parts out, at parallelism
+ * 1. It gives out the model that it starts with at once, under an attempt higher than any before,
+ * so that memories which are ahead of a restored trainer go back to what it stands by.
+ */
+final class TrainerOperator extends AbstractStreamOperator<ModelPart>
+    implements OneInputStreamOperator<TrainingSum, ModelPart> {
+
+  private static final long serialVersionUID = 1;
+
+  private final JobSettings settings;
+  private transient ListState<byte[]> state;
+  private transient Trainer trainer;
+  private transient TrainerMetrics metrics;
+  private transient ModelPublisher publisher;
+  private transient boolean publicationPlanned;
+  private transient long lastPublication;
+
+  TrainerOperator(StreamOperatorParameters<ModelPart> parameters, JobSettings settings) {
+    super(parameters);
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
+    trainer = new Trainer(settings.learner(), new Model(settings.learner()));
+    long attempt = System.currentTimeMillis();
+    for (byte[] saved : state.get()) {
+      DataInputDeserializer in = new DataInputDeserializer(saved);
+      attempt = Math.max(attempt, in.readLong() + 1);
+      trainer.restore(in);
+    }
+    publisher = new ModelPublisher(attempt);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    metrics = new TrainerMetrics(trainer, getRuntimeContext());
+    publish();
+  }
+
+  @Override
+  public void processElement(StreamRecord<TrainingSum> element) {
+    TrainingSum sum = element.getValue();
+    if (sum.embedding() != null) {
+      trainer.add(sum.embedding());
+      trainer.stepEmbedding();
+    } else {
+      trainer.add(sum.autoencoder());
+      trainer.stepAutoencoder();
+    }
+    metrics.update();
+    if (publisher.isBehind(trainer) && !publicationPlanned) {
+      planPublication();
+    }
+  }
+
+  private void planPublication() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long at = lastPublication + settings.publishInterval().toMillis();
+    if (at <= now) {
+      publish();
+    } else {
+      publicationPlanned = true;
+      getProcessingTimeService().registerTimer(at, time -> publish());
+    }
+  }
+
+  private void publish() {
+    publicationPlanned = false;
+    lastPublication = getProcessingTimeService().getCurrentProcessingTime();
+    for (ModelPart part : publisher.publish(trainer)) {
+      output.collect(new StreamRecord<>(part));
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    out.writeLong(publisher.attempt());
+    trainer.save(out);
+    state.update(List.of(out.getCopyOfBuffer()));
+  }
+
+  @Override
+  public void finish() throws Exception {
+    publish();
+    super.finish();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.ModelPart;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/** Makes {@link TrainerOperator}s. */
+final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<ModelPart>
+    implements OneInputStreamOperatorFactory<TrainingSum, ModelPart> {
+
+  private static final long serialVersionUID = 1;
+
+  private final JobSettings settings;
+
+  TrainerOperatorFactory(JobSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends StreamOperator<ModelPart>> T createStreamOperator(
+      StreamOperatorParameters<ModelPart> parameters) {
+    return (T) new TrainerOperator(parameters, settings);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader loader) {
+    return TrainerOperator.class;
+  }
+}
