@@ -1,0 +1,142 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The events of one container file, checked and in order. Holds the events of one time and no more,
+ * since within equal times a file may have any order.
+ */
+final class AvroEventStream<A extends SpecificRecord, E extends Event> implements EventStream<E> {
+
+  private final Path file;
+  private final long expected;
+  private final Function<A, E> convert;
+  private final Consumer<E> check;
+  private final DataFileReader<A> reader;
+  private final Queue<E> sameTime = new ArrayDeque<>();
+  private E ahead;
+  private long records;
+
+  /**
+   * @param expected how many records the file should hold
+   */
+  AvroEventStream(
+      Path file, Class<A> type, long expected, Function<A, E> convert, Consumer<E> check) {
+    this.file = file;
+    this.expected = expected;
+    this.convert = convert;
+    this.check = check;
+    this.reader = open(file, type);
+  }
+
+  /** Counts the records of a container file without decoding them. */
+  static <A extends SpecificRecord> long count(Path file, Class<A> type) {
+    try (DataFileReader<A> reader = open(file, type)) {
+      long count = 0;
+      while (reader.hasNext()) {
+        count += reader.getBlockCount();
+        reader.nextBlock();
+      }
+      return count;
+    } catch (IOException | AvroRuntimeException e) {
+      throw new RecordingException(file + ": broken: " + e.getMessage(), e);
+    }
+  }
+
+  private static <A extends SpecificRecord> DataFileReader<A> open(Path file, Class<A> type) {
+    try {
+      return new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(type));
+    } catch (IOException | AvroRuntimeException e) {
+      throw new RecordingException(
+          "%s: cannot be read: %s; expected an Avro container file of %s"
+              .formatted(file, e.getMessage(), type.getName()),
+          e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (sameTime.isEmpty()) {
+      readOneTime();
+    }
+    return !sameTime.isEmpty();
+  }
+
+  @Override
+  public E next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return sameTime.remove();
+  }
+
+  private void readOneTime() {
+    E event = ahead == null ? read() : ahead;
+    ahead = null;
+    if (event == null) {
+      return;
+    }
+    List<E> group = new ArrayList<>();
+    long time = event.time();
+    while (event != null && event.time() == time) {
+      group.add(event);
+      event = read();
+    }
+    if (event != null && event.time() < time) {
+      throw broken(
+          "its time %d is before the one of the record before it, %d; expected time order"
+              .formatted(event.time(), time),
+          null);
+    }
+    ahead = event;
+    group.sort(EventOrder.INSTANCE);
+    sameTime.addAll(group);
+  }
+
+  /** The next event of the file, or null at its end. */
+  private E read() {
+    try {
+      if (reader.hasNext()) {
+        records++;
+        E event = convert.apply(reader.next());
+        check.accept(event);
+        return event;
+      }
+    } catch (IllegalArgumentException | AvroRuntimeException e) {
+      throw broken(e.getMessage(), e);
+    }
+    if (records != expected) {
+      throw new RecordingException(
+          "%s: holds %d records; expected %d, as recording.json says"
+              .formatted(file, records, expected));
+    }
+    return null;
+  }
+
+  private RecordingException broken(String message, Exception cause) {
+    return new RecordingException("%s, record %d: %s".formatted(file, records, message), cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new RecordingException(file + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

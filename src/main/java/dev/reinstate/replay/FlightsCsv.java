@@ -1,0 +1,103 @@
+package dev.reinstate.replay;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** Reads flights from CSV, plain or gzip: date, delay, distance, origin, destination. */
+final class FlightsCsv {
+
+  private static final String HEADER = "date,delay,distance,origin,destination";
+  private static final int COLUMNS = 5;
+
+  private final String name;
+
+  /**
+   * @param name of the file, for messages
+   */
+  FlightsCsv(String name) {
+    this.name = name;
+  }
+
+  /**
+   * @throws RecordingException naming the line that is wrong and what was expected
+   */
+  List<Flight> read(InputStream csv) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(unzipped(csv), StandardCharsets.UTF_8));
+    String header = lines.readLine();
+    if (header == null || !header.strip().equals(HEADER)) {
+      throw wrong(1, "the columns are " + header + "; expected " + HEADER);
+    }
+    List<Flight> flights = new ArrayList<>();
+    String line;
+    while ((line = lines.readLine()) != null) {
+      int row = flights.size() + 1;
+      flights.add(flight(row, line));
+    }
+    return flights;
+  }
+
+  private static InputStream unzipped(InputStream csv) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(csv);
+    buffered.mark(2);
+    int magic = buffered.read() | buffered.read() << 8;
+    buffered.reset();
+    return magic == GZIPInputStream.GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+  }
+
+  private Flight flight(int row, String line) {
+    int lineNumber = row + 1;
+    String[] cells = line.split(",", -1);
+    if (cells.length != COLUMNS) {
+      throw wrong(lineNumber, "%d columns; expected %s".formatted(cells.length, HEADER));
+    }
+    int distance = whole(lineNumber, "distance", cells[2], "miles");
+    if (distance < 0) {
+      throw wrong(lineNumber, "distance is " + distance + "; expected 0 miles or more");
+    }
+    return new Flight(
+        row,
+        date(lineNumber, cells[0]),
+        whole(lineNumber, "delay", cells[1], "minutes"),
+        distance,
+        airport(lineNumber, "origin", cells[3]),
+        airport(lineNumber, "destination", cells[4]));
+  }
+
+  private LocalDateTime date(int line, String cell) {
+    try {
+      return LocalDateTime.parse(cell);
+    } catch (DateTimeParseException e) {
+      throw wrong(line, "date is \"" + cell + "\"; expected a time such as 2001-01-31T23:59");
+    }
+  }
+
+  private int whole(int line, String column, String cell, String unit) {
+    try {
+      return Integer.parseInt(cell);
+    } catch (NumberFormatException e) {
+      throw wrong(
+          line, "%s is \"%s\"; expected a whole number of %s".formatted(column, cell, unit));
+    }
+  }
+
+  private String airport(int line, String column, String cell) {
+    if (cell.isBlank()) {
+      throw wrong(line, column + " is empty; expected an airport such as SFO");
+    }
+    return cell;
+  }
+
+  private RecordingException wrong(int line, String message) {
+    return new RecordingException("%s, line %d: %s".formatted(name, line, message));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.EventOrder;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes a recording of flights: will this one be more than 15 minutes late? An observation is a
+ * departure, its key the origin, its id the number of its row in the file, from 1. Its one
+ * feedback, with the id {@code arrival}, comes when the flight arrives: 30 minutes + distance / 500
+ * mph + delay after departure. The same file makes the same recording, byte for byte.
+ */
+public final class FlightsGenerator {
+
+  private static final String BUNDLED = "/recordings/flights-2001-01.csv.gz";
+  private static final String FEEDBACK_ID = "arrival";
+
+  private FlightsGenerator() {}
+
+  /**
+   * Writes the recording of a CSV file with the columns date, delay, distance, origin, destination.
+   *
+   * @param csv the file, plain or gzip; date is ISO local time taken for UTC, delay in minutes,
+   *     distance in miles
+   * @param folder where to write
+   * @throws RecordingException if the file is wrong, naming the line, or the folder cannot be
+   *     written
+   */
+  public static RecordingInfo generate(Path csv, Path folder) {
+    try (InputStream in = Files.newInputStream(csv)) {
+      return generate(in, csv.toString(), folder);
+    } catch (IOException e) {
+      throw new RecordingException(csv + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the recording of the flights that Reinstate brings along: ten days of January 2001. */
+  public static RecordingInfo generateBundled(Path folder) {
+    try (InputStream in = FlightsGenerator.class.getResourceAsStream(BUNDLED)) {
+      return generate(in, BUNDLED, folder);
+    } catch (IOException e) {
+      throw new RecordingException(BUNDLED + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static RecordingInfo generate(InputStream csv, String name, Path folder)
+      throws IOException {
+    List<Flight> flights = new FlightsCsv(name).read(csv);
+    RecordingInfo info =
+        RecordingInfo.ofClasses(
+            "flights",
+            "US departures by origin; class 1: more than 15 minutes late, known at arrival",
+            FlightFeatures.SIZE,
+            2);
+    try (RecordingWriter writer = new RecordingWriter(folder, info)) {
+      flights.sort(Comparator.comparing(Flight::departure));
+      FlightFeatures features = new FlightFeatures();
+      List<Feedback> feedback = new ArrayList<>(flights.size());
+      for (Flight flight : flights) {
+        writer.observation(observation(flight, features));
+        feedback.add(feedback(flight));
+      }
+      feedback.sort(EventOrder.INSTANCE);
+      feedback.forEach(writer::feedback);
+      return writer.finish();
+    }
+  }
+
+  private static Observation observation(Flight flight, FlightFeatures features) {
+    return new Observation(
+        flight.origin(), id(flight), flight.departureMillis(), features.of(flight));
+  }
+
+  private static Feedback feedback(Flight flight) {
+    return new Feedback(
+        flight.origin(),
+        FEEDBACK_ID,
+        id(flight),
+        flight.arrivalMillis(),
+        flight.departureMillis(),
+        flight.late() ? 1 : 0,
+        1f,
+        Feedback.Origin.NONE);
+  }
+
+  private static String id(Flight flight) {
+    return Integer.toString(flight.row());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.reinstate.replay;
+
+import java.util.Map;
+
+/**
+ * How good a predictor was on a stream, in the names of the summary.
+ *
+ * @param count see {@link Score}, as are the next five: all scored predictions
+ * @param last20 the last fifth of them, in the order of their observations
+ * @param secondHalf the second half of them, likewise
+ * @param groups by group of the recording's truth, or null where it has none
+ */
+public record Metrics(
+    long count,
+    Double accuracy,
+    Double logLoss,
+    Double brier,
+    Double auc,
+    Double rmse,
+    Score last20,
+    Score secondHalf,
+    Map<String, Metrics> groups) {
+
+  static Metrics of(Score all, Score last20, Score secondHalf) {
+    return new Metrics(
+        all.count(),
+        all.accuracy(),
+        all.logLoss(),
+        all.brier(),
+        all.auc(),
+        all.rmse(),
+        last20,
+        secondHalf,
+        null);
+  }
+}

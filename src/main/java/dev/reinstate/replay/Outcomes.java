@@ -1,0 +1,62 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.credit.Target;
+
+/**
+ * What the numbers of a prediction mean for a target: a probability for each class, the probability
+ * of a positive reward, or a value.
+ *
+ * @param target what feedback says
+ * @param classes number of classes where target is CLASS
+ */
+record Outcomes(Target target, int classes) {
+
+  /** How many numbers a prediction has. */
+  int width() {
+    return target == Target.CLASS ? classes : 1;
+  }
+
+  /** How many labels there are, or 0 for values. */
+  int labels() {
+    return switch (target) {
+      case CLASS -> classes;
+      case REWARD -> 2;
+      case VALUE -> 0;
+    };
+  }
+
+  /** The label of a target that is not a value: the class, or 1 for a positive reward. */
+  int label(double value) {
+    return target == Target.REWARD ? (value > 0 ? 1 : 0) : (int) value;
+  }
+
+  /** What a perfect prediction of this target would be. */
+  double[] perfect(double value) {
+    double[] output = new double[width()];
+    if (target == Target.CLASS) {
+      output[label(value)] = 1;
+    } else {
+      output[0] = target == Target.REWARD ? label(value) : value;
+    }
+    return output;
+  }
+
+  /** The probability of a label in the prediction that starts at an index. */
+  double probability(float[] outputs, int at, int label) {
+    if (target == Target.CLASS) {
+      return outputs[at + label];
+    }
+    return label == 1 ? outputs[at] : 1 - (double) outputs[at];
+  }
+
+  /** The most probable label; the lowest of those that tie. */
+  int choice(float[] outputs, int at) {
+    int best = 0;
+    for (int label = 1; label < labels(); label++) {
+      if (probability(outputs, at, label) > probability(outputs, at, best)) {
+        best = label;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A recorded stream: a folder with {@code observations.avro}, {@code feedback.avro} (Avro container
+ * files of the two schemas, each in time order) and {@code recording.json}. Events are read as they
+ * are asked for, so that a recording may be larger than memory.
+ */
+public final class Recording {
+
+  static final String OBSERVATIONS = "observations.avro";
+  static final String FEEDBACK = "feedback.avro";
+  static final String INFO = "recording.json";
+
+  private final Path folder;
+  private final RecordingInfo whole;
+  private final RecordingInfo info;
+  private final Set<ObservationKey> chosen;
+
+  private Recording(
+      Path folder, RecordingInfo whole, RecordingInfo info, Set<ObservationKey> chosen) {
+    this.folder = folder;
+    this.whole = whole;
+    this.info = info;
+    this.chosen = chosen;
+  }
+
+  /**
+   * Opens a recording.
+   *
+   * @param folder the folder of its files
+   * @throws RecordingException if a file is missing or recording.json is wrong
+   */
+  public static Recording open(Path folder) {
+    for (String name : List.of(INFO, OBSERVATIONS, FEEDBACK)) {
+      if (!Files.isRegularFile(folder.resolve(name))) {
+        throw new RecordingException(
+            "%s is no recording: %s is missing; expected a folder with %s, %s and %s"
+                .formatted(folder, name, INFO, OBSERVATIONS, FEEDBACK));
+      }
+    }
+    Path file = folder.resolve(INFO);
+    try {
+      RecordingInfo info =
+          new RecordingInfoFile(file)
+              .read(
+                  () ->
+                      AvroEventStream.count(
+                          folder.resolve(OBSERVATIONS), dev.reinstate.avro.Observation.class),
+                  () ->
+                      AvroEventStream.count(
+                          folder.resolve(FEEDBACK), dev.reinstate.avro.Feedback.class));
+      return new Recording(folder, info, info, null);
+    } catch (IOException e) {
+      throw new RecordingException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The folder of its files. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What it holds; the counts are those of this part of it. */
+  public RecordingInfo info() {
+    return info;
+  }
+
+  /**
+   * The part with the first observations, in event order, and all the feedback for them, however
+   * late; none of the other feedback. With as many observations as there are, or more: all of it.
+   *
+   * @param maxObservations how many observations, at least 0
+   * @throws RecordingException if the recording is broken
+   */
+  public Recording first(long maxObservations) {
+    if (maxObservations >= info.observations()) {
+      return this;
+    }
+    Set<ObservationKey> first = new HashSet<>();
+    try (EventStream<Observation> stream = observations()) {
+      for (long i = 0; i < maxObservations; i++) {
+        first.add(ObservationKey.of(stream.next()));
+      }
+    }
+    Recording part =
+        new Recording(folder, whole, whole.withCounts(maxObservations, whole.feedback()), first);
+    long count = 0;
+    try (EventStream<Feedback> stream = part.feedback()) {
+      for (; stream.hasNext(); stream.next()) {
+        count++;
+      }
+    }
+    return new Recording(folder, whole, whole.withCounts(maxObservations, count), first);
+  }
+
+  /** All events in event order. */
+  public EventStream<Event> events() {
+    return new MergedStream(observations(), feedback());
+  }
+
+  /** The observations in event order. */
+  public EventStream<Observation> observations() {
+    EventStream<Observation> all =
+        new AvroEventStream<>(
+            folder.resolve(OBSERVATIONS),
+            dev.reinstate.avro.Observation.class,
+            whole.observations(),
+            AvroEvents::observation,
+            whole::check);
+    return chosen == null ? all : new PartStream<>(all, event -> true, info.observations());
+  }
+
+  /** The feedback in event order. */
+  public EventStream<Feedback> feedback() {
+    EventStream<Feedback> all =
+        new AvroEventStream<>(
+            folder.resolve(FEEDBACK),
+            dev.reinstate.avro.Feedback.class,
+            whole.feedback(),
+            avro -> AvroEvents.feedback(avro, Feedback.Origin.NONE),
+            whole::check);
+    return chosen == null
+        ? all
+        : new PartStream<>(
+            all, event -> chosen.contains(ObservationKey.of(event)), info.feedback());
+  }
+}

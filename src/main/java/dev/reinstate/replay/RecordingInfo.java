@@ -1,0 +1,135 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import java.util.List;
+
+/**
+ * What a recording holds: the content of its {@code recording.json}.
+ *
+ * @param name a short name
+ * @param description where it comes from and what is predicted
+ * @param features length of every feature vector, at least 1
+ * @param shape rows and columns where the vector is an image, else null
+ * @param target what feedback says
+ * @param classes number of classes, at least 2; 0 unless target is CLASS
+ * @param observations how many observations there are
+ * @param feedback how many feedbacks there are
+ */
+public record RecordingInfo(
+    String name,
+    String description,
+    int features,
+    List<Integer> shape,
+    Target target,
+    int classes,
+    long observations,
+    long feedback) {
+
+  /**
+   * @throws IllegalArgumentException saying which field is wrong and what is allowed
+   */
+  public RecordingInfo {
+    require(name != null && !name.isBlank(), "name is empty; expected a short name");
+    require(features >= 1, "features is %d; expected at least 1", features);
+    require(target != null, "target is missing; allowed: class, value, reward");
+    if (target == Target.CLASS) {
+      require(classes >= 2, "classes is %d; expected at least 2 for target class", classes);
+    } else {
+      require(classes == 0, "classes is %d; expected none unless target is class", classes);
+    }
+    if (shape != null) {
+      shape = List.copyOf(shape);
+      require(
+          shape.size() == 2
+              && shape.stream().allMatch(n -> n > 0)
+              && (long) shape.get(0) * shape.get(1) == features,
+          "shape is %s; expected rows and columns whose product is features, %d",
+          shape,
+          features);
+    }
+    require(observations >= 0, "observations is %d; expected at least 0", observations);
+    require(feedback >= 0, "feedback is %d; expected at least 0", feedback);
+  }
+
+  /** A recording that is yet to be written. */
+  public static RecordingInfo ofClasses(
+      String name, String description, int features, int classes) {
+    return new RecordingInfo(name, description, features, null, Target.CLASS, classes, 0, 0);
+  }
+
+  /** The same with other counts. */
+  public RecordingInfo withCounts(long newObservations, long newFeedback) {
+    return new RecordingInfo(
+        name, description, features, shape, target, classes, newObservations, newFeedback);
+  }
+
+  /**
+   * Checks that an observation fits this recording.
+   *
+   * @throws IllegalArgumentException saying what is wrong and what was expected
+   */
+  public void check(Observation observation) {
+    checkNames(observation);
+    float[] x = observation.features();
+    require(
+        x.length == features,
+        "observation %s has %d features; expected %d",
+        observation.observationId(),
+        x.length,
+        features);
+    for (int i = 0; i < x.length; i++) {
+      if (!Float.isFinite(x[i])) {
+        throw new IllegalArgumentException(
+            "feature %d of observation %s is %s; expected a finite number"
+                .formatted(i, observation.observationId(), x[i]));
+      }
+    }
+  }
+
+  /**
+   * Checks that feedback fits this recording.
+   *
+   * @throws IllegalArgumentException saying what is wrong and what was expected
+   */
+  public void check(Feedback feedback) {
+    checkNames(feedback);
+    require(!feedback.feedbackId().isEmpty(), "a feedback's id is empty; expected a name");
+    double y = feedback.target();
+    if (target == Target.CLASS) {
+      require(
+          y >= 0 && y < classes && y == Math.rint(y),
+          "the target of feedback %s for observation %s is %s; expected a class from 0 to %d",
+          feedback.feedbackId(),
+          feedback.observationId(),
+          y,
+          classes - 1);
+    } else {
+      require(
+          Double.isFinite(y),
+          "the target of feedback %s for observation %s is %s; expected a finite number",
+          feedback.feedbackId(),
+          feedback.observationId(),
+          y);
+    }
+    require(
+        feedback.weight() >= 0 && Float.isFinite(feedback.weight()),
+        "the weight of feedback %s for observation %s is %s; expected a finite number, 0 or more",
+        feedback.feedbackId(),
+        feedback.observationId(),
+        feedback.weight());
+  }
+
+  private static void checkNames(Event event) {
+    require(!event.key().isEmpty(), "a key is empty; expected a name");
+    require(!event.observationId().isEmpty(), "an observation's id is empty; expected a name");
+  }
+
+  private static void require(boolean condition, String message, Object... arguments) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.formatted(arguments));
+    }
+  }
+}

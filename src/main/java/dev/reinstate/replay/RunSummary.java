@@ -1,0 +1,61 @@
+package dev.reinstate.replay;
+
+import java.util.Map;
+
+/**
+ * One run of a recording or a stream under one setting.
+ *
+ * @param name of the run
+ * @param settings its configuration by key
+ * @param observations read, duplicates included
+ * @param predictions made
+ * @param credits given out
+ * @param pending observations that wait for feedback at the end
+ * @param updates optimiser steps of the embedding network
+ * @param observationsDuplicate dropped, since their id was known
+ * @param learningFrom number of the observation at the first update, from 0; null if none was made
+ * @param feedback what happened to all feedback
+ * @param initial the initial predictions' metrics
+ * @param baselines the same for the baselines by name
+ * @param creditPrecisionAt1 share of largest credits that went to the true cause, or null
+ * @param gradientCosineToExact by mode, or null
+ * @param autoencoderError share of the features' variance, or null
+ * @param reinstatementCosine of stored and reinstated embeddings, or null
+ * @param embeddingNormBeforeNormalisation mean, or null
+ * @param bytesPerMemory what a memory costs, or null
+ * @param feedbackDelayMillis how late the scored feedback was
+ * @param seconds wall-clock time
+ * @param observationsPerSecond over that time, or null where it was none
+ * @param digest SHA-256 of all predictions and credits, or null where their order is not fixed
+ */
+public record RunSummary(
+    String name,
+    Map<String, Object> settings,
+    long observations,
+    long predictions,
+    long credits,
+    long pending,
+    long updates,
+    long observationsDuplicate,
+    Long learningFrom,
+    FeedbackCounts feedback,
+    Metrics initial,
+    Map<String, Metrics> baselines,
+    Double creditPrecisionAt1,
+    Map<String, Double> gradientCosineToExact,
+    Double autoencoderError,
+    Double reinstatementCosine,
+    Double embeddingNormBeforeNormalisation,
+    BytesPerMemory bytesPerMemory,
+    FeedbackDelay feedbackDelayMillis,
+    double seconds,
+    Double observationsPerSecond,
+    String digest) {
+
+  /**
+   * Collects the parts of a summary; those that are not given are null, or 0 where they are counts.
+   */
+  public static RunSummaryBuilder named(String name) {
+    return new RunSummaryBuilder(name);
+  }
+}

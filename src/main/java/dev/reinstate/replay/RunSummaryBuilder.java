@@ -1,0 +1,114 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Books;
+import dev.reinstate.learner.Books.Count;
+import java.util.Map;
+
+/** Puts a {@link RunSummary} together. Books and evaluation are required. */
+public final class RunSummaryBuilder {
+
+  private final String name;
+  private Map<String, Object> settings = Map.of();
+  private Books books;
+  private long malformed;
+  private Evaluation evaluation;
+  private long credits;
+  private long updates;
+  private Long learningFrom;
+  private Double autoencoderError;
+  private Double reinstatementCosine;
+  private BytesPerMemory bytesPerMemory;
+  private double seconds;
+  private String digest;
+
+  RunSummaryBuilder(String name) {
+    this.name = name;
+  }
+
+  public RunSummaryBuilder settings(Map<String, Object> settings) {
+    this.settings = settings;
+    return this;
+  }
+
+  /**
+   * @param books the learner's
+   * @param malformed feedback that never reached the learner
+   */
+  public RunSummaryBuilder books(Books books, long malformed) {
+    this.books = books;
+    this.malformed = malformed;
+    return this;
+  }
+
+  public RunSummaryBuilder evaluation(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    return this;
+  }
+
+  public RunSummaryBuilder credits(long credits) {
+    this.credits = credits;
+    return this;
+  }
+
+  /**
+   * @param updates optimiser steps of the embedding network
+   * @param learningFrom number of the observation at the first of them, or null
+   */
+  public RunSummaryBuilder updates(long updates, Long learningFrom) {
+    this.updates = updates;
+    this.learningFrom = learningFrom;
+    return this;
+  }
+
+  public RunSummaryBuilder autoencoderError(Double autoencoderError) {
+    this.autoencoderError = autoencoderError;
+    return this;
+  }
+
+  public RunSummaryBuilder reinstatementCosine(Double reinstatementCosine) {
+    this.reinstatementCosine = reinstatementCosine;
+    return this;
+  }
+
+  public RunSummaryBuilder bytesPerMemory(BytesPerMemory bytesPerMemory) {
+    this.bytesPerMemory = bytesPerMemory;
+    return this;
+  }
+
+  public RunSummaryBuilder seconds(double seconds) {
+    this.seconds = seconds;
+    return this;
+  }
+
+  public RunSummaryBuilder digest(String digest) {
+    this.digest = digest;
+    return this;
+  }
+
+  public RunSummary build() {
+    long observations = books.get(Count.OBSERVATIONS);
+    return new RunSummary(
+        name,
+        settings,
+        observations,
+        books.get(Count.PREDICTIONS),
+        credits,
+        books.get(Count.PENDING),
+        updates,
+        books.get(Count.OBSERVATIONS_DUPLICATE),
+        learningFrom,
+        FeedbackCounts.of(books, malformed),
+        evaluation.initial(),
+        evaluation.baselines(),
+        null,
+        null,
+        autoencoderError,
+        reinstatementCosine,
+        null,
+        bytesPerMemory,
+        evaluation.feedbackDelay(),
+        seconds,
+        seconds > 0 ? observations / seconds : null,
+        digest);
+  }
+}

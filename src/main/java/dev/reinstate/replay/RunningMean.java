@@ -1,0 +1,55 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.credit.Target;
+import java.util.Arrays;
+
+/** The mean of what became of observations so far: the rate of each class, or a mean value. */
+final class RunningMean {
+
+  private final double[] sum;
+  private double count;
+
+  /** Starts from nothing. */
+  RunningMean(Outcomes outcomes) {
+    sum = new double[outcomes.width()];
+  }
+
+  /** Starts as if each label had been seen once; from nothing for values. */
+  static RunningMean ofEachLabelOnce(Outcomes outcomes) {
+    RunningMean mean = new RunningMean(outcomes);
+    if (outcomes.target() != Target.VALUE) {
+      Arrays.fill(mean.sum, 1);
+      mean.count = outcomes.labels();
+    }
+    return mean;
+  }
+
+  void add(double[] outcome) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += outcome[i];
+    }
+    count++;
+  }
+
+  /** The mean, 0 where there is nothing yet. */
+  double[] mean() {
+    return towards(new double[sum.length], 0);
+  }
+
+  /** The mean with another one counted in as so many outcomes. */
+  double[] towards(double[] other, double strength) {
+    double[] mean = new double[sum.length];
+    for (int i = 0; i < sum.length && count + strength > 0; i++) {
+      mean[i] = (sum[i] + strength * other[i]) / (count + strength);
+    }
+    return mean;
+  }
+
+  static float[] toOutput(double[] mean) {
+    float[] output = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      output[i] = (float) mean[i];
+    }
+    return output;
+  }
+}

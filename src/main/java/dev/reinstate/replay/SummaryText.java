@@ -1,0 +1,95 @@
+package dev.reinstate.replay;
+
+import java.util.Formatter;
+import java.util.Locale;
+
+/** A summary as a few aligned lines for people. */
+public final class SummaryText {
+
+  private final Formatter out = new Formatter(Locale.ROOT);
+
+  private SummaryText() {}
+
+  /** The lines of all runs, each ended by {@code \n}. */
+  public static String of(Summary summary) {
+    SummaryText text = new SummaryText();
+    summary.runs().forEach(text::run);
+    return text.out.toString();
+  }
+
+  private void run(RunSummary run) {
+    out.format(
+        "%s: %,d observations, %,d predictions, %,d credits in %.1f s",
+        run.name(), run.observations(), run.predictions(), run.credits(), run.seconds());
+    if (run.observationsPerSecond() != null) {
+      out.format(" (%,.0f a second)", run.observationsPerSecond());
+    }
+    out.format("\n\n");
+    scores(run);
+    books(run);
+    learning(run);
+    if (run.digest() != null) {
+      out.format("  digest    %s\n", run.digest());
+    }
+  }
+
+  private void scores(RunSummary run) {
+    if (run.initial().rmse() != null) {
+      out.format("  %-20s %9s %9s\n", "", "scored", "RMSE");
+      value("initial prediction", run.initial());
+      run.baselines().forEach(this::value);
+    } else {
+      out.format(
+          "  %-20s %9s %9s %9s %9s %9s\n", "", "scored", "accuracy", "log loss", "Brier", "AUC");
+      probabilities("initial prediction", run.initial());
+      run.baselines().forEach(this::probabilities);
+    }
+  }
+
+  private void value(String name, Metrics m) {
+    out.format("  %-20s %,9d %9s\n", name, m.count(), number(m.rmse()));
+  }
+
+  private void probabilities(String name, Metrics m) {
+    out.format(
+        "  %-20s %,9d %9s %9s %9s %9s\n",
+        name,
+        m.count(),
+        number(m.accuracy()),
+        number(m.logLoss()),
+        number(m.brier()),
+        number(m.auc()));
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private void books(RunSummary run) {
+    FeedbackCounts f = run.feedback();
+    out.format(
+        "\n  feedback  sent %,d %s matched %,d + duplicate %,d + ignored %,d + orphan %,d"
+            + " + late %,d + malformed %,d + held %,d\n",
+        f.sent(),
+        f.balances() ? "=" : "but",
+        f.matched(),
+        f.duplicate(),
+        f.ignored(),
+        f.orphan(),
+        f.late(),
+        f.malformed(),
+        f.held());
+    out.format(
+        "            of the matched early %,d, repeated %,d; observations still pending %,d\n",
+        f.early(), f.repeated(), run.pending());
+  }
+
+  private void learning(RunSummary run) {
+    if (run.learningFrom() == null) {
+      out.format("  learning  %,d updates: nothing was learned\n", run.updates());
+    } else {
+      out.format(
+          "  learning  %,d updates, from observation %,d on\n", run.updates(), run.learningFrom());
+    }
+  }
+}

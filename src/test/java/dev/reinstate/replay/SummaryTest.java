@@ -1,0 +1,197 @@
+package dev.reinstate.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Books;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Feedback.Origin;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.Prediction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+  @Test
+  void theNamesAreTheContract() throws IOException {
+    JsonNode run = json(run()).at("/runs/0");
+
+    assertThat(run.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "name",
+            "settings",
+            "observations",
+            "predictions",
+            "credits",
+            "pending",
+            "updates",
+            "observationsDuplicate",
+            "learningFrom",
+            "feedback",
+            "initial",
+            "baselines",
+            "creditPrecisionAt1",
+            "gradientCosineToExact",
+            "autoencoderError",
+            "reinstatementCosine",
+            "embeddingNormBeforeNormalisation",
+            "bytesPerMemory",
+            "feedbackDelayMillis",
+            "seconds",
+            "observationsPerSecond",
+            "digest");
+    assertThat(run.get("feedback").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "sent",
+            "matched",
+            "early",
+            "duplicate",
+            "repeated",
+            "ignored",
+            "orphan",
+            "late",
+            "malformed",
+            "held",
+            "defaulted");
+    for (String metrics : List.of("/initial", "/baselines/majority")) {
+      assertThat(run.at(metrics).fieldNames())
+          .toIterable()
+          .containsExactly(
+              "count",
+              "accuracy",
+              "logLoss",
+              "brier",
+              "auc",
+              "rmse",
+              "last20",
+              "secondHalf",
+              "groups");
+      assertThat(run.at(metrics + "/last20").fieldNames())
+          .toIterable()
+          .containsExactly("count", "accuracy", "logLoss", "brier", "auc", "rmse");
+    }
+    assertThat(run.get("feedbackDelayMillis").fieldNames())
+        .toIterable()
+        .containsExactly("p50", "p99", "max");
+    assertThat(run.get("bytesPerMemory").fieldNames())
+        .toIterable()
+        .containsExactly("embedding", "code", "raw", "activations");
+  }
+
+  @Test
+  void figuresAreWhatWasCounted() throws IOException {
+    JsonNode run = json(run()).at("/runs/0");
+
+    assertThat(run.at("/settings/memory.k").asInt()).isEqualTo(8);
+    assertThat(run.at("/observations").asLong()).isEqualTo(2);
+    assertThat(run.at("/observationsPerSecond").asDouble()).isEqualTo(4);
+    assertThat(run.at("/pending").asLong()).isEqualTo(1);
+    assertThat(run.at("/feedback/sent").asLong()).as("two and one malformed").isEqualTo(3);
+    assertThat(run.at("/feedback/orphan").asLong()).isEqualTo(1);
+    assertThat(run.at("/initial/count").asLong()).isEqualTo(1);
+    assertThat(run.at("/initial/accuracy").asDouble()).isEqualTo(1);
+    assertThat(run.at("/learningFrom").asLong()).isEqualTo(1);
+    assertThat(run.at("/feedbackDelayMillis/p50").asLong()).isEqualTo(90);
+  }
+
+  @Test
+  void whatDoesNotApplyIsNull() throws IOException {
+    JsonNode run =
+        json(RunSummary.named("empty")
+                .books(new Books(), 0)
+                .evaluation(new Evaluation(Target.VALUE, 0))
+                .build())
+            .at("/runs/0");
+
+    for (String path :
+        List.of(
+            "/learningFrom",
+            "/creditPrecisionAt1",
+            "/gradientCosineToExact",
+            "/autoencoderError",
+            "/reinstatementCosine",
+            "/embeddingNormBeforeNormalisation",
+            "/bytesPerMemory",
+            "/observationsPerSecond",
+            "/digest",
+            "/feedback/defaulted",
+            "/feedbackDelayMillis/p50",
+            "/initial/accuracy",
+            "/initial/rmse",
+            "/initial/groups",
+            "/initial/last20/rmse",
+            "/baselines/noChange/auc")) {
+      assertThat(run.at(path).isNull()).as(path).isTrue();
+    }
+    assertThat(run.at("/initial/count").asInt(-1)).isZero();
+  }
+
+  @Test
+  void balancesOrSaysThatItDoesNot() {
+    Books books = new Books();
+    books.add(Count.FEEDBACK, 2);
+    books.add(Count.MATCHED, 1);
+
+    assertThat(FeedbackCounts.of(books, 1).balances()).isFalse();
+    books.add(Count.HELD, 1);
+    assertThat(FeedbackCounts.of(books, 1).balances()).isTrue();
+  }
+
+  @Test
+  void theTextNamesAllThatCounts() {
+    assertThat(SummaryText.of(new Summary(List.of(run()))))
+        .isEqualTo(
+            """
+            flights: 2 observations, 2 predictions, 1 credits in 0.5 s (4 a second)
+
+                                      scored  accuracy  log loss     Brier       AUC
+              initial prediction           1    1.0000    0.2877    0.0625         -
+              noChange                     1    0.0000    0.6931    0.2500         -
+              majority                     1    0.0000    0.6931    0.2500         -
+              perKeyMajority               1    0.0000    0.6931    0.2500         -
+
+              feedback  sent 3 = matched 1 + duplicate 0 + ignored 0 + orphan 1 + late 0 + malformed 1 + held 0
+                        of the matched early 0, repeated 0; observations still pending 1
+              learning  5 updates, from observation 1 on
+              digest    abc
+            """);
+  }
+
+  private static RunSummary run() {
+    Books books = new Books();
+    books.add(Count.OBSERVATIONS, 2);
+    books.add(Count.PREDICTIONS, 2);
+    books.add(Count.FEEDBACK, 2);
+    books.add(Count.MATCHED, 1);
+    books.add(Count.ORPHAN, 1);
+    books.add(Count.PENDING, 1);
+    Evaluation evaluation = new Evaluation(Target.CLASS, 2);
+    evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
+    evaluation.prediction(
+        new Prediction("a", "1", 10, 0, new float[] {.25f, .75f}, new String[0], new float[0], 0));
+    evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
+    return RunSummary.named("flights")
+        .settings(Map.of("memory.k", 8))
+        .books(books, 1)
+        .evaluation(evaluation)
+        .credits(1)
+        .updates(5, 1L)
+        .autoencoderError(.25)
+        .bytesPerMemory(new BytesPerMemory(32L, 16L, 100L, null))
+        .seconds(.5)
+        .digest("abc")
+        .build();
+  }
+
+  private static JsonNode json(RunSummary run) throws IOException {
+    return new ObjectMapper().readTree(new Summary(List.of(run)).toJson());
+  }
+}
