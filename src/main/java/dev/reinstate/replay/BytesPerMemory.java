@@ -1,5 +1,7 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.learner.LearnerSettings;
+
 /**
  * What a memory costs and what it saves, in bytes.
  *
@@ -8,4 +10,19 @@ package dev.reinstate.replay;
  * @param raw the observation's features, which are not kept
  * @param activations what back-propagation would have to keep, and does not
  */
-public record BytesPerMemory(Long embedding, Long code, Long raw, Long activations) {}
+public record BytesPerMemory(Long embedding, Long code, Long raw, Long activations) {
+
+  /** What memories cost under the settings. */
+  static BytesPerMemory of(LearnerSettings settings) {
+    LearnerSettings.Networks networks = settings.networks();
+    long floats = settings.observationSize() + networks.embeddingSize();
+    for (int hidden : networks.embeddingHidden()) {
+      floats += hidden;
+    }
+    return new BytesPerMemory(
+        (long) networks.embeddingSize() + Float.BYTES,
+        (long) networks.codeSize(),
+        (long) settings.observationSize() * Float.BYTES,
+        floats * Float.BYTES);
+  }
+}

@@ -18,72 +18,55 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 over all that a learner gives out, in order: two runs that agree in every bit have the
- * same digest, on every machine. Covers every field but where rejected feedback was read, so that
- * the job and the plain engine can be compared. All NaNs are one.
+ * SHA-256 over all predictions and all credits: two runs that agree in every bit have the same
+ * digest, on every machine. Predictions are taken in their order and credits in theirs; how the two
+ * interleave depends on how events are gathered into micro-batches, and does not count. Every field
+ * is covered. All NaNs are one.
  */
 public final class Digest implements LearnerOutput {
 
-  private static final int PREDICTION = 1;
-  private static final int CREDIT = 2;
-  private static final int REJECTED = 3;
-
-  private final MessageDigest sha256;
-  private final DataOutputStream out;
-
-  public Digest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-    out =
-        new DataOutputStream(
-            new BufferedOutputStream(
-                new DigestOutputStream(OutputStream.nullOutputStream(), sha256)));
-  }
+  private final Hash predictions = new Hash();
+  private final Hash credits = new Hash();
 
   @Override
   public void prediction(Prediction prediction) {
-    write(
-        () -> {
-          out.writeByte(PREDICTION);
-          text(prediction.key());
-          text(prediction.observationId());
+    predictions.write(
+        out -> {
+          text(prediction.key(), out);
+          text(prediction.observationId(), out);
           out.writeLong(prediction.time());
           out.writeLong(prediction.modelVersion());
-          floats(prediction.output());
+          floats(prediction.output(), out);
           out.writeInt(prediction.memoryIds().length);
           for (String id : prediction.memoryIds()) {
-            text(id);
+            text(id, out);
           }
-          floats(prediction.weights());
+          floats(prediction.weights(), out);
           out.writeInt(prediction.readable());
         });
   }
 
   @Override
   public void credit(Credit credit) {
-    write(
-        () -> {
-          out.writeByte(CREDIT);
-          text(credit.key());
-          text(credit.feedbackId());
-          text(credit.observationId());
+    credits.write(
+        out -> {
+          text(credit.key(), out);
+          text(credit.feedbackId(), out);
+          text(credit.observationId(), out);
           out.writeLong(credit.time());
-          text(credit.mode());
+          text(credit.mode(), out);
           out.writeLong(credit.modelVersion());
           out.writeDouble(credit.loss());
           out.writeDouble(credit.target());
           out.writeInt(credit.memories().size());
           for (MemoryCredit memory : credit.memories()) {
-            memory(memory);
+            memory(memory, out);
           }
         });
   }
 
-  private void memory(MemoryCredit memory) throws IOException {
-    text(memory.memoryId());
+  private static void memory(MemoryCredit memory, DataOutputStream out) throws IOException {
+    text(memory.memoryId(), out);
     out.writeLong(memory.memoryTime());
     out.writeFloat(memory.weight());
     out.writeFloat(memory.credit());
@@ -94,54 +77,65 @@ public final class Digest implements LearnerOutput {
   }
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {
-    write(
-        () -> {
-          out.writeByte(REJECTED);
-          text(feedback.key());
-          text(feedback.feedbackId());
-          text(feedback.observationId());
-          out.writeLong(feedback.time());
-          out.writeLong(feedback.observationTime());
-          out.writeDouble(feedback.target());
-          out.writeFloat(feedback.weight());
-          text(reason.name());
-          text(message);
-        });
-  }
+  public void rejected(Feedback feedback, Rejection reason, String message) {}
 
   /** The digest of all so far, 64 hexadecimal digits. */
   public String hex() {
-    write(out::flush);
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("this Java's SHA-256 cannot be copied", e);
-    }
+    MessageDigest both = Hash.sha256();
+    both.update(predictions.soFar());
+    both.update(credits.soFar());
+    return HexFormat.of().formatHex(both.digest());
   }
 
-  private void text(String text) throws IOException {
+  private static void text(String text, DataOutputStream out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private void floats(float[] values) throws IOException {
+  private static void floats(float[] values, DataOutputStream out) throws IOException {
     out.writeInt(values.length);
     for (float value : values) {
       out.writeFloat(value);
     }
   }
 
-  private static void write(Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a digest writes nowhere", e);
-    }
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
   }
 
-  private interface Writing {
-    void run() throws IOException;
+  /** One of the two hashes. */
+  private static final class Hash {
+
+    private final MessageDigest digest = sha256();
+    private final DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    private void write(Writing writing) {
+      try {
+        writing.to(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a digest writes nowhere", e);
+      }
+    }
+
+    private byte[] soFar() {
+      write(DataOutputStream::flush);
+      try {
+        return ((MessageDigest) digest.clone()).digest();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("this Java's SHA-256 cannot be copied", e);
+      }
+    }
   }
 }

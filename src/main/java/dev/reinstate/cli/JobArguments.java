@@ -1,0 +1,51 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.stream.JobFile;
+import dev.reinstate.stream.JobOptions;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which settings a command runs with. */
+final class JobArguments {
+
+  @Option(names = "--job", paramLabel = "FILE", description = "job file, YAML")
+  private Path job;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting that goes before the job file's; may be repeated")
+  private List<String> sets = new ArrayList<>();
+
+  /** The settings given, as dotted keys and values. */
+  Map<String, String> given() {
+    return JobFile.with(job == null ? Map.of() : JobFile.read(job), sets);
+  }
+
+  /** The settings given; what they leave open of the data follows from a recording. */
+  Map<String, String> given(RecordingInfo recording) {
+    Map<String, String> settings = new LinkedHashMap<>(given());
+    settings.putIfAbsent(
+        JobOptions.OBSERVATION_SIZE.key(), Integer.toString(recording.features()));
+    settings.putIfAbsent(
+        JobOptions.PREDICTION_TARGET.key(), recording.target().name().toLowerCase(Locale.ROOT));
+    if (recording.target() == Target.CLASS) {
+      settings.putIfAbsent(
+          JobOptions.PREDICTION_CLASSES.key(), Integer.toString(recording.classes()));
+    }
+    return settings;
+  }
+
+  JobSettings settings() {
+    return SettingsReader.read(given());
+  }
+}

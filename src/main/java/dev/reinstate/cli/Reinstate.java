@@ -1,0 +1,40 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.replay.RecordingException;
+import dev.reinstate.stream.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code reinstate COMMAND}. */
+@Command(
+    name = "reinstate",
+    mixinStandardHelpOptions = true,
+    version = "reinstate 0.1.0",
+    description = "Gives delayed feedback to the right memories, on Apache Flink.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {GenerateCommand.class, ReplayCommand.class})
+public final class Reinstate {
+
+  private Reinstate() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Reinstate())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              String message =
+                  exception instanceof SettingsException || exception instanceof RecordingException
+                      ? exception.getMessage()
+                      : exception.toString();
+              command.getErr().println(command.getColorScheme().errorText(message));
+              if (System.getenv("REINSTATE_STACK_TRACES") != null) {
+                exception.printStackTrace(command.getErr());
+              }
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+}

@@ -1,0 +1,68 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.replay.PlainEngine;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.Summary;
+import dev.reinstate.replay.SummaryText;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate replay}: what a job would have predicted on a recorded stream. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description =
+        "Replays a recording through the learner of the live job and scores the predictions made"
+            + " when observations arrived.")
+final class ReplayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobArguments arguments;
+
+  @Option(
+      names = "--recording",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of the recording")
+  private Path folder;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "only the first N observations, and all their feedback")
+  private Long events;
+
+  @Option(names = "--json", description = "print the summary as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Recording whole = Recording.open(folder);
+    Recording recording = events == null ? whole : whole.first(events);
+    Map<String, String> given = arguments.given(recording.info());
+    JobSettings settings = SettingsReader.read(given);
+    long total = recording.info().observations() + recording.info().feedback();
+    RunSummary run;
+    try (Progress progress = Progress.of("replaying", total)) {
+      run =
+          new PlainEngine(settings.learner())
+              .replay("current", recording, progress::at)
+              .settings(new LinkedHashMap<>(given))
+              .build();
+    }
+    Summary summary = new Summary(List.of(run));
+    spec.commandLine().getOut().println(json ? summary.toJson() : SummaryText.of(summary));
+    return 0;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Books;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.HeapState;
+import dev.reinstate.learner.InlineTraining;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Replays a recording without Flink: the learner of the live job, trained inline, on one thread. The
+ * same recording and settings give the same bits.
+ */
+public final class PlainEngine {
+
+  /** Events worked on together; the result does not depend on it. */
+  private static final int BATCH = 512;
+
+  private static final double NANOS = 1e9;
+
+  private final LearnerSettings settings;
+  private final LearnerOutput alsoTo;
+
+  public PlainEngine(LearnerSettings settings) {
+    this(settings, new Ignored());
+  }
+
+  /**
+   * @param alsoTo receives all that the learner gives out
+   */
+  public PlainEngine(LearnerSettings settings, LearnerOutput alsoTo) {
+    this.settings = settings;
+    this.alsoTo = alsoTo;
+  }
+
+  /**
+   * Replays a recording.
+   *
+   * @param name of the run
+   * @param progress is told from time to time how many events are done
+   */
+  public RunSummaryBuilder replay(String name, Recording recording, LongConsumer progress) {
+    long start = System.nanoTime();
+    Model model = new Model(settings);
+    Trainer trainer = new Trainer(settings, model);
+    HeapState state = new HeapState();
+    Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+    Evaluation evaluation =
+        new Evaluation(settings.prediction().target(), settings.prediction().classes());
+    Outputs outputs = new Outputs(evaluation);
+    List<Event> batch = new ArrayList<>(BATCH);
+    long events = 0;
+    try (EventStream<Event> stream = recording.events()) {
+      while (stream.hasNext()) {
+        batch.add(stream.next());
+        if (batch.size() == BATCH || !stream.hasNext()) {
+          work(learner, state, batch, evaluation, outputs);
+          events += batch.size();
+          progress.accept(events);
+          batch.clear();
+        }
+      }
+    }
+    Books books = learner.books();
+    double error = trainer.autoencoderError();
+    return RunSummary.named(name)
+        .books(books, 0)
+        .evaluation(evaluation)
+        .credits(outputs.credits)
+        .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
+        .autoencoderError(Double.isNaN(error) ? null : error)
+        .reinstatementCosine(outputs.reinstatementCosine())
+        .bytesPerMemory(BytesPerMemory.of(settings))
+        .seconds((System.nanoTime() - start) / NANOS)
+        .digest(outputs.digest.hex());
+  }
+
+  private static void work(
+      Learner learner,
+      HeapState state,
+      List<Event> batch,
+      Evaluation evaluation,
+      LearnerOutput outputs) {
+    for (Event event : batch) {
+      if (event instanceof Observation observation) {
+        evaluation.observation(observation);
+      } else {
+        evaluation.feedback((Feedback) event);
+      }
+    }
+    learner.process(batch, outputs);
+    long now = batch.get(batch.size() - 1).time() - 1;
+    for (String key = state.pollDue(now); key != null; key = state.pollDue(now)) {
+      learner.wake(key, now, outputs);
+    }
+  }
+
+  private final class Outputs implements LearnerOutput {
+
+    private final Evaluation evaluation;
+    private final Digest digest = new Digest();
+    private long credits;
+    private long reinstated;
+    private double reinstatementErrors;
+
+    private Outputs(Evaluation evaluation) {
+      this.evaluation = evaluation;
+    }
+
+    @Override
+    public void prediction(Prediction prediction) {
+      evaluation.prediction(prediction);
+      digest.prediction(prediction);
+      alsoTo.prediction(prediction);
+    }
+
+    @Override
+    public void credit(Credit credit) {
+      credits++;
+      for (Credit.MemoryCredit memory : credit.memories()) {
+        if (!Float.isNaN(memory.reinstatementError())) {
+          reinstated++;
+          reinstatementErrors += memory.reinstatementError();
+        }
+      }
+      digest.credit(credit);
+      alsoTo.credit(credit);
+    }
+
+    @Override
+    public void rejected(Feedback feedback, Rejection reason, String message) {
+      alsoTo.rejected(feedback, reason, message);
+    }
+
+    private Double reinstatementCosine() {
+      return reinstated == 0 ? null : 1 - reinstatementErrors / reinstated;
+    }
+  }
+
+  private static final class Ignored implements LearnerOutput {
+
+    @Override
+    public void prediction(Prediction prediction) {}
+
+    @Override
+    public void credit(Credit credit) {}
+
+    @Override
+    public void rejected(Feedback feedback, Rejection reason, String message) {}
+  }
+}
