@@ -10,6 +10,7 @@ import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -148,5 +149,31 @@ class CodecRoundTripTest {
     dev.reinstate.avro.Observation decoded =
         dev.reinstate.avro.Observation.getDecoder().decode(value);
     assertThat(decoded.toByteBuffer().array()).isEqualTo(value);
+  }
+
+  /** The bytes were made by the example in schemas/README.md with fastavro 1.12. */
+  @Test
+  void pythonsBytesAreRead() throws Exception {
+    RecordLimits limits = new RecordLimits(2, Target.CLASS, 2, 512);
+    assertThat(
+            new ObservationCodec(limits)
+                .decode(
+                    HexFormat.of()
+                        .parseHex(
+                            "c301acfde78aec1ef2a30641544c08444c2d3180c8c0828d39"
+                                + "100000803f000020c0")))
+        .usingRecursiveComparison()
+        .isEqualTo(new Observation("ATL", "DL-1", 981_000_000_000L, new float[] {1, -2.5f}));
+    assertThat(
+            new FeedbackCodec(limits)
+                .decode(
+                    HexFormat.of()
+                        .parseHex(
+                            "c301af360c29e5c4bb590641544c0e6172726976616c08444c2d31"
+                                + "80bcaf898d390280c8c0828d3900020000803f"),
+                    ORIGIN))
+        .isEqualTo(
+            new Feedback(
+                "ATL", "arrival", "DL-1", 981_007_200_000L, 981_000_000_000L, 1, 1, ORIGIN));
   }
 }
