@@ -1,5 +1,6 @@
 package dev.reinstate.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,7 +28,7 @@ import org.apache.kafka.common.internals.Topic;
 public record Topics(String prefix) {
 
   private static final int MODEL_SEGMENT_BYTES = 16 * 1024 * 1024;
-  private static final long KNOWN_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long READY_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long ASK_AGAIN_MILLIS = 20;
 
   public Topics {
@@ -72,7 +77,7 @@ public record Topics(String prefix) {
 
   /**
    * Creates the topics that are missing, with the broker's default replication, and leaves those
-   * alone that exist. When it returns, the broker that was asked knows them all.
+   * alone that exist. When it returns, all of them take records.
    *
    * @param partitions of every topic but the models', which has one
    * @throws KafkaException if a topic could not be created; the message says which and why
@@ -87,7 +92,7 @@ public record Topics(String prefix) {
         admin.createTopics(topics).values().entrySet()) {
       awaitCreated(created.getKey(), created.getValue());
     }
-    awaitKnown(admin);
+    awaitReady(admin);
   }
 
   /** Small segments: only full ones are compacted, and every start reads what is left. */
@@ -115,22 +120,41 @@ public record Topics(String prefix) {
     }
   }
 
-  /** A broker answers before it has heard of the new topics itself. */
-  private void awaitKnown(Admin admin) throws InterruptedException {
-    long giveUp = System.nanoTime() + KNOWN_WITHIN_NANOS;
+  /**
+   * A broker answers before its new partitions take records. An idempotent producer that is too
+   * early then hangs: its first batch is turned away, its second one taken, and the first one is
+   * out of order for ever.
+   */
+  private void awaitReady(Admin admin) throws InterruptedException {
+    long giveUp = System.nanoTime() + READY_WITHIN_NANOS;
     while (true) {
       try {
-        admin.describeTopics(names()).allTopicNames().get();
+        admin.listOffsets(partitions(admin)).all().get();
         return;
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > giveUp) {
           throw new KafkaException(
-              "the new topics of " + prefix + " are not seen: " + e.getCause().getMessage(),
+              "the topics of " + prefix + " are not ready: " + e.getCause().getMessage(),
               e.getCause());
         }
       }
       TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
     }
+  }
+
+  /**
+   * Only a partition's leader knows its end, so a request for it finds out whether there is one.
+   */
+  private Map<TopicPartition, OffsetSpec> partitions(Admin admin)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (TopicDescription topic : admin.describeTopics(names()).allTopicNames().get().values()) {
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        partitions.put(
+            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+      }
+    }
+    return partitions;
   }
 }

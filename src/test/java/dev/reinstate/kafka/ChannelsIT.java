@@ -16,10 +16,9 @@ import dev.reinstate.stream.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -203,10 +202,8 @@ class ChannelsIT {
       ConsumerRecord<byte[], byte[]> letter, String topic, long offset) {
     assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
     assertThat(letter.value()).isEqualTo("nonsense".getBytes(UTF_8));
-    Map<String, String> headers =
-        IntStream.range(0, letter.headers().toArray().length)
-            .mapToObj(i -> letter.headers().toArray()[i])
-            .collect(Collectors.toMap(h -> h.key(), h -> new String(h.value(), UTF_8)));
+    Map<String, String> headers = new HashMap<>();
+    letter.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
     assertThat(headers)
         .containsEntry("reason", DeadLetter.MALFORMED)
         .containsEntry("topic", topic)
@@ -230,8 +227,7 @@ class ChannelsIT {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
-      while (!Set.copyOf(partitions).stream()
-          .allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofMillis(100)).forEach(messages::add);
       }
       return messages;

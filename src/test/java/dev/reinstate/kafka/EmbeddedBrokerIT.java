@@ -7,9 +7,12 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -62,6 +65,35 @@ class EmbeddedBrokerIT {
                   .get("cleanup.policy")
                   .value())
           .isEqualTo("compact");
+    }
+  }
+
+  @Test
+  void newTopicsTakeRecordsAtOnce() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        Admin admin = admin(broker)) {
+      Map<String, String> manySmallBatches =
+          Map.of(
+              "batch.size", "1000", "delivery.timeout.ms", "10000", "request.timeout.ms", "5000");
+      for (int i = 0; i < 10; i++) {
+        KafkaSettings settings =
+            new KafkaSettings(
+                broker.bootstrapServers(),
+                new Topics("it" + i),
+                "it",
+                DeliveryGuarantee.EXACTLY_ONCE,
+                KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT,
+                manySmallBatches);
+        settings.topics().create(admin, 4);
+        try (RecordingProducer producer = new RecordingProducer(settings, LIMITS)) {
+          Iterator<Observation> events =
+              IntStream.range(0, 1000)
+                  .mapToObj(n -> new Observation("k" + n, "o", n, new float[1]))
+                  .iterator();
+          assertThat(producer.send(events, RecordingProducer.MAX_SPEED, sent -> {}))
+              .isEqualTo(1000);
+        }
+      }
     }
   }
 
