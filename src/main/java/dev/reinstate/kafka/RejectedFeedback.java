@@ -1,9 +1,9 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Rejection;
+import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
-import java.io.Serializable;
+import dev.reinstate.stream.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -11,7 +11,7 @@ import java.util.Locale;
  * Makes dead letters of feedback that was read well and could not be used. It is encoded again, so
  * its bytes are those of this job's schema. An instance belongs to one thread.
  */
-public final class RejectedFeedback implements Serializable {
+final class RejectedFeedback implements Channels.DeadLetters {
 
   private final String topic;
   private final FeedbackCodec codec;
@@ -20,19 +20,21 @@ public final class RejectedFeedback implements Serializable {
    * @param topic the feedback topic
    * @param limits the job's
    */
-  public RejectedFeedback(String topic, RecordLimits limits) {
+  RejectedFeedback(String topic, RecordLimits limits) {
     this.topic = topic;
     this.codec = new FeedbackCodec(limits);
   }
 
-  public DeadLetter deadLetter(Feedback feedback, Rejection reason, String error) {
+  @Override
+  public DeadLetter of(Rejected rejected) {
+    Feedback feedback = rejected.feedback();
     return new DeadLetter(
         topic,
         feedback.origin().partition(),
         feedback.origin().offset(),
         feedback.key().getBytes(StandardCharsets.UTF_8),
         codec.encode(feedback),
-        reason.name().toLowerCase(Locale.ROOT),
-        error);
+        rejected.reason().name().toLowerCase(Locale.ROOT),
+        rejected.message());
   }
 }

@@ -11,7 +11,7 @@ enum Broker {
     @Override
     Running start(Path folder) throws Exception {
       EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
-      return new Running(broker.bootstrapServers(), broker);
+      return new Running(broker.bootstrapServers(), broker::close);
     }
   },
   DOCKER {
@@ -22,15 +22,15 @@ enum Broker {
           "skipped: no Docker engine answers here; the embedded broker stands in for it");
       KafkaContainer broker = new KafkaContainer("apache/kafka:4.2.0");
       broker.start();
-      return new Running(broker.getBootstrapServers(), broker);
+      return new Running(broker.getBootstrapServers(), broker::close);
     }
   };
 
   /** A started broker. */
-  record Running(String bootstrapServers, AutoCloseable broker) implements AutoCloseable {
+  record Running(String bootstrapServers, Runnable stop) implements AutoCloseable {
     @Override
-    public void close() throws Exception {
-      broker.close();
+    public void close() {
+      stop.run();
     }
   }
 

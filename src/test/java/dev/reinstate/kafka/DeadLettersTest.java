@@ -7,6 +7,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.stream.DeadLetter;
+import dev.reinstate.stream.Rejected;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,7 +59,7 @@ class DeadLettersTest {
     Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, new Feedback.Origin(2, 77));
     DeadLetter letter =
         new RejectedFeedback("p.feedback.v1", limits)
-            .deadLetter(feedback, Rejection.ORPHAN, "no observation o");
+            .of(new Rejected(feedback, Rejection.ORPHAN, "no observation o"));
     assertThat(letter.topic()).isEqualTo("p.feedback.v1");
     assertThat(letter.partition()).isEqualTo(2);
     assertThat(letter.offset()).isEqualTo(77);

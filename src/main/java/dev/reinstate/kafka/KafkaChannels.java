@@ -4,9 +4,11 @@ import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -21,50 +23,59 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
-/** The sources and sinks of the job on Kafka. */
-public final class Channels {
+/**
+ * The sources and sinks of the job on Kafka. Sources begin with the oldest record that is kept:
+ * what a job knows, it knows from them.
+ */
+public final class KafkaChannels implements Channels {
 
   private final KafkaSettings settings;
   private final RecordLimits limits;
+  private final Optional<PartitionCounts> ends;
 
-  public Channels(KafkaSettings settings, RecordLimits limits) {
+  /** Observations and feedback without end. */
+  public KafkaChannels(KafkaSettings settings, RecordLimits limits) {
+    this(settings, limits, Optional.empty());
+  }
+
+  /**
+   * Observations and feedback up to a known end.
+   *
+   * @param ends for each partition, the offset before which reading ends
+   */
+  public KafkaChannels(KafkaSettings settings, RecordLimits limits, PartitionCounts ends) {
+    this(settings, limits, Optional.of(ends));
+  }
+
+  private KafkaChannels(
+      KafkaSettings settings, RecordLimits limits, Optional<PartitionCounts> ends) {
     this.settings = settings;
     this.limits = limits;
+    this.ends = ends;
   }
 
-  /** Observations from the first on, without end. */
+  @Override
   public KafkaSource<Arrival> observations() {
-    return observationSource().build();
+    return events(
+        settings.topics().observations(),
+        new ObservationDeserializer(limits),
+        ends.map(PartitionCounts::observations));
   }
 
-  /**
-   * Observations from the first on, up to a known end.
-   *
-   * @param ends for each partition of the topic, the offset before which reading ends
-   */
-  public KafkaSource<Arrival> observations(long[] ends) {
-    return bounded(observationSource(), settings.topics().observations(), ends);
-  }
-
-  /** Feedback from the first on, without end. */
+  @Override
   public KafkaSource<Arrival> feedback() {
-    return feedbackSource().build();
+    return events(
+        settings.topics().feedback(),
+        new FeedbackDeserializer(limits),
+        ends.map(PartitionCounts::feedback));
   }
 
-  /**
-   * Feedback from the first on, up to a known end.
-   *
-   * @param ends for each partition of the topic, the offset before which reading ends
-   */
-  public KafkaSource<Arrival> feedback(long[] ends) {
-    return bounded(feedbackSource(), settings.topics().feedback(), ends);
-  }
-
-  /** Models from the oldest kept on, without end. */
+  @Override
   public KafkaSource<ModelPart> models() {
     return source(settings.topics().models(), new ModelPartDeserializer()).build();
   }
 
+  @Override
   public KafkaSink<Prediction> predictionSink() {
     String topic = settings.topics().predictions();
     KafkaRecordSerializationSchema<Prediction> serializer =
@@ -74,39 +85,45 @@ public final class Channels {
         : atLeastOnce(topic, serializer);
   }
 
+  @Override
   public KafkaSink<Credit> creditSink() {
     String topic = settings.topics().credits();
     return exactlyOnce(topic, new KeyedSerializer<>(topic, new CreditCodec()));
   }
 
+  @Override
   public KafkaSink<DeadLetter> deadLetterSink() {
     String topic = settings.topics().deadLetters();
     return exactlyOnce(topic, new DeadLetterSerializer(topic));
   }
 
   /** At least once: transactions would make every model older, and a repeated one does no harm. */
+  @Override
   public KafkaSink<ModelPart> modelSink() {
     String topic = settings.topics().models();
     return atLeastOnce(topic, new KeyedSerializer<>(topic, new ModelPartCodec()));
   }
 
-  /** Makes dead letters of the feedback that the learner rejects. */
-  public RejectedFeedback rejectedFeedback() {
+  @Override
+  public DeadLetters deadLetters() {
     return new RejectedFeedback(settings.topics().feedback(), limits);
   }
 
-  private KafkaSourceBuilder<Arrival> observationSource() {
-    return events(settings.topics().observations(), new ObservationDeserializer(limits));
+  private KafkaSource<Arrival> events(
+      String topic, KafkaRecordDeserializationSchema<Arrival> deserializer, Optional<long[]> ends) {
+    KafkaSourceBuilder<Arrival> builder =
+        source(topic, deserializer)
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    ends.ifPresent(offsets -> builder.setBounded(offsets(topic, offsets)));
+    return builder.build();
   }
 
-  private KafkaSourceBuilder<Arrival> feedbackSource() {
-    return events(settings.topics().feedback(), new FeedbackDeserializer(limits));
-  }
-
-  private KafkaSourceBuilder<Arrival> events(
-      String topic, KafkaRecordDeserializationSchema<Arrival> deserializer) {
-    return source(topic, deserializer)
-        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+  private static OffsetsInitializer offsets(String topic, long[] ends) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (int partition = 0; partition < ends.length; partition++) {
+      offsets.put(new TopicPartition(topic, partition), ends[partition]);
+    }
+    return OffsetsInitializer.offsets(offsets);
   }
 
   private <T> KafkaSourceBuilder<T> source(
@@ -119,15 +136,6 @@ public final class Channels {
         .setTopics(topic)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(deserializer);
-  }
-
-  private static KafkaSource<Arrival> bounded(
-      KafkaSourceBuilder<Arrival> source, String topic, long[] ends) {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (int partition = 0; partition < ends.length; partition++) {
-      offsets.put(new TopicPartition(topic, partition), ends[partition]);
-    }
-    return source.setBounded(OffsetsInitializer.offsets(offsets)).build();
   }
 
   private <T> KafkaSink<T> exactlyOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {

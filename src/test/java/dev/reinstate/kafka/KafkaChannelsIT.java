@@ -11,6 +11,7 @@ import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
 import dev.reinstate.stream.WireTypes;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What goes into the topics comes out of the sources, and what goes into the sinks is committed.
  */
 @Timeout(180)
-class ChannelsIT {
+@SuppressWarnings("try") // what Flink closes may be interrupted
+class KafkaChannelsIT {
 
   private static final RecordLimits LIMITS = new RecordLimits(2, Target.CLASS, 2, 512);
   private static final int PARTITIONS = 2;
@@ -65,7 +67,7 @@ class ChannelsIT {
       PartitionCounts ends = sendRecording(settings);
       sendMalformed(settings, ends);
 
-      run(new Channels(settings, LIMITS), ends);
+      run(new KafkaChannels(settings, LIMITS, ends));
 
       assertThat(predictedIds(settings)).hasSize(OBSERVATIONS).doesNotHaveDuplicates();
       assertThat(read(settings, topics.credits())).hasSize(OBSERVATIONS);
@@ -81,7 +83,7 @@ class ChannelsIT {
     try (Broker.Running broker = kind.start(folder)) {
       KafkaSettings settings = KafkaSettings.of(broker.bootstrapServers(), new Topics("it"), "it");
       createTopics(settings);
-      Channels channels = new Channels(settings, LIMITS);
+      Channels channels = new KafkaChannels(settings, LIMITS);
       List<ModelPart> parts =
           List.of(
               new ModelPart(1, 7, "embedding", 0, 0, 2, new byte[32], new byte[] {1}),
@@ -144,16 +146,12 @@ class ChannelsIT {
     ends.observations()[0]++;
   }
 
-  private static void run(Channels channels, PartitionCounts ends) throws Exception {
+  private static void run(Channels channels) throws Exception {
     StreamExecutionEnvironment env = environment();
     DataStreamSource<Arrival> observations =
-        env.fromSource(
-            channels.observations(ends.observations()),
-            WatermarkStrategy.noWatermarks(),
-            "observations");
+        env.fromSource(channels.observations(), WatermarkStrategy.noWatermarks(), "observations");
     DataStreamSource<Arrival> feedback =
-        env.fromSource(
-            channels.feedback(ends.feedback()), WatermarkStrategy.noWatermarks(), "feedback");
+        env.fromSource(channels.feedback(), WatermarkStrategy.noWatermarks(), "feedback");
     observations
         .filter(arrival -> arrival.event() != null)
         .map(arrival -> prediction((Observation) arrival.event()), WireTypes.PREDICTION)

@@ -1,0 +1,34 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** Where the job's streams come from and go to. */
+public interface Channels {
+
+  Source<Arrival, ?, ?> observations();
+
+  Source<Arrival, ?, ?> feedback();
+
+  Source<ModelPart, ?, ?> models();
+
+  Sink<Prediction> predictionSink();
+
+  Sink<Credit> creditSink();
+
+  Sink<DeadLetter> deadLetterSink();
+
+  Sink<ModelPart> modelSink();
+
+  /** The dead letter of feedback that could not be used. */
+  DeadLetters deadLetters();
+
+  /** Makes dead letters; travels with the job. */
+  @FunctionalInterface
+  interface DeadLetters extends java.io.Serializable {
+    DeadLetter of(Rejected rejected);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Rejection;
+
+/**
+ * Feedback that could not be used.
+ *
+ * @param feedback as it came
+ * @param reason why
+ * @param message why, in words
+ */
+public record Rejected(Feedback feedback, Rejection reason, String message) {}
