@@ -1,0 +1,53 @@
+package dev.reinstate.kafka;
+
+import dev.reinstate.stream.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes a record's bytes as they came, with headers that say why. Bytes that could not be sent
+ * again within Kafka's usual limit of a megabyte are cut, and the header {@code truncated} gives
+ * their length: otherwise one such record would stop the job for good.
+ */
+final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
+
+  static final int MAX_KEY_BYTES = 64 * 1024;
+  static final int MAX_VALUE_BYTES = 900 * 1024;
+
+  DeadLetterSerializer(String topic) {
+    super(topic);
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+    byte[] key = head(letter.key(), MAX_KEY_BYTES);
+    byte[] value = head(letter.value(), MAX_VALUE_BYTES);
+    ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic(), key, value);
+    header(message, "reason", letter.reason());
+    header(message, "error", letter.error());
+    header(message, "topic", letter.topic());
+    header(message, "partition", Integer.toString(letter.partition()));
+    header(message, "offset", Long.toString(letter.offset()));
+    if (key != letter.key() || value != letter.value()) {
+      header(
+          message,
+          "truncated",
+          "key " + length(letter.key()) + " bytes, value " + length(letter.value()) + " bytes");
+    }
+    return message;
+  }
+
+  private static byte[] head(byte[] bytes, int max) {
+    return length(bytes) <= max ? bytes : Arrays.copyOf(bytes, max);
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {
+    message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

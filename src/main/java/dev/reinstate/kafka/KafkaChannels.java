@@ -1,0 +1,174 @@
+package dev.reinstate.kafka;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.Channels;
+import dev.reinstate.stream.DeadLetter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The sources and sinks of the job on Kafka. Sources begin with the oldest record that is kept:
+ * what a job knows, it knows from them.
+ */
+public final class KafkaChannels implements Channels {
+
+  private final KafkaSettings settings;
+  private final RecordLimits limits;
+  private final Optional<PartitionCounts> ends;
+
+  /** Observations and feedback without end. */
+  public KafkaChannels(KafkaSettings settings, RecordLimits limits) {
+    this(settings, limits, Optional.empty());
+  }
+
+  /**
+   * Observations and feedback up to a known end.
+   *
+   * @param ends for each partition, the offset before which reading ends
+   */
+  public KafkaChannels(KafkaSettings settings, RecordLimits limits, PartitionCounts ends) {
+    this(settings, limits, Optional.of(ends));
+  }
+
+  private KafkaChannels(
+      KafkaSettings settings, RecordLimits limits, Optional<PartitionCounts> ends) {
+    this.settings = settings;
+    this.limits = limits;
+    this.ends = ends;
+  }
+
+  @Override
+  public KafkaSource<Arrival> observations() {
+    return events(
+        settings.topics().observations(),
+        new ObservationDeserializer(limits),
+        ends.map(PartitionCounts::observations));
+  }
+
+  @Override
+  public KafkaSource<Arrival> feedback() {
+    return events(
+        settings.topics().feedback(),
+        new FeedbackDeserializer(limits),
+        ends.map(PartitionCounts::feedback));
+  }
+
+  @Override
+  public KafkaSource<ModelPart> models() {
+    return source(settings.topics().models(), new ModelPartDeserializer()).build();
+  }
+
+  @Override
+  public KafkaSink<Prediction> predictionSink() {
+    String topic = settings.topics().predictions();
+    KafkaRecordSerializationSchema<Prediction> serializer =
+        new KeyedSerializer<>(topic, new PredictionCodec());
+    return settings.predictions() == DeliveryGuarantee.EXACTLY_ONCE
+        ? exactlyOnce(topic, serializer)
+        : atLeastOnce(topic, serializer);
+  }
+
+  @Override
+  public KafkaSink<Credit> creditSink() {
+    String topic = settings.topics().credits();
+    return exactlyOnce(topic, new KeyedSerializer<>(topic, new CreditCodec()));
+  }
+
+  @Override
+  public KafkaSink<DeadLetter> deadLetterSink() {
+    String topic = settings.topics().deadLetters();
+    return exactlyOnce(topic, new DeadLetterSerializer(topic));
+  }
+
+  /** At least once: transactions would make every model older, and a repeated one does no harm. */
+  @Override
+  public KafkaSink<ModelPart> modelSink() {
+    String topic = settings.topics().models();
+    return atLeastOnce(topic, new KeyedSerializer<>(topic, new ModelPartCodec()));
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return new RejectedFeedback(settings.topics().feedback(), limits);
+  }
+
+  private KafkaSource<Arrival> events(
+      String topic, KafkaRecordDeserializationSchema<Arrival> deserializer, Optional<long[]> ends) {
+    KafkaSourceBuilder<Arrival> builder =
+        source(topic, deserializer)
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    ends.ifPresent(offsets -> builder.setBounded(offsets(topic, offsets)));
+    return builder.build();
+  }
+
+  private static OffsetsInitializer offsets(String topic, long[] ends) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (int partition = 0; partition < ends.length; partition++) {
+      offsets.put(new TopicPartition(topic, partition), ends[partition]);
+    }
+    return OffsetsInitializer.offsets(offsets);
+  }
+
+  private <T> KafkaSourceBuilder<T> source(
+      String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
+        .setProperties(furtherProperties())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setGroupId(settings.group())
+        .setClientIdPrefix(settings.group() + "." + topic)
+        .setTopics(topic)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(deserializer);
+  }
+
+  private <T> KafkaSink<T> exactlyOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {
+    return sink(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(settings.group() + "." + topic)
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        // Flink's default is above what brokers allow.
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Long.toString(settings.transactionTimeout().toMillis()))
+        .build();
+  }
+
+  private <T> KafkaSink<T> atLeastOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {
+    return sink(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "." + topic)
+        // What is sent at least once is sent so to be seen at once.
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .build();
+  }
+
+  private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> serializer) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(furtherProperties())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setRecordSerializer(serializer);
+  }
+
+  private Properties furtherProperties() {
+    Properties properties = new Properties();
+    properties.putAll(settings.properties());
+    return properties;
+  }
+}

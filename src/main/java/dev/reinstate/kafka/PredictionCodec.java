@@ -1,0 +1,60 @@
+package dev.reinstate.kafka;
+
+import dev.reinstate.avro.ReadMemory;
+import dev.reinstate.learner.Prediction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Predictions as values of the predictions topic. An instance belongs to one thread. */
+public final class PredictionCodec implements Codec<Prediction> {
+
+  private final SingleObject<dev.reinstate.avro.Prediction> format =
+      new SingleObject<>(dev.reinstate.avro.Prediction.class);
+
+  @Override
+  public String key(Prediction prediction) {
+    return prediction.key();
+  }
+
+  @Override
+  public byte[] encode(Prediction prediction) {
+    List<ReadMemory> read = new ArrayList<>(prediction.memoryIds().length);
+    for (int i = 0; i < prediction.memoryIds().length; i++) {
+      read.add(new ReadMemory(prediction.memoryIds()[i], prediction.weights()[i]));
+    }
+    return format.encode(
+        new dev.reinstate.avro.Prediction(
+            prediction.key(),
+            prediction.observationId(),
+            Instant.ofEpochMilli(prediction.time()),
+            prediction.modelVersion(),
+            Float32.encode(prediction.output()),
+            read,
+            prediction.readable()));
+  }
+
+  /**
+   * @param value the topic's bytes, or null
+   * @throws MalformedRecordException if they are no prediction
+   */
+  public Prediction decode(byte[] value) throws MalformedRecordException {
+    dev.reinstate.avro.Prediction record = format.decode(value);
+    List<ReadMemory> read = record.getRead();
+    String[] memoryIds = new String[read.size()];
+    float[] weights = new float[read.size()];
+    for (int i = 0; i < weights.length; i++) {
+      memoryIds[i] = read.get(i).getMemoryId();
+      weights[i] = read.get(i).getWeight();
+    }
+    return new Prediction(
+        record.getKey(),
+        record.getObservationId(),
+        record.getTime().toEpochMilli(),
+        record.getModelVersion(),
+        Float32.decode(record.getOutput()),
+        memoryIds,
+        weights,
+        record.getReadable());
+  }
+}

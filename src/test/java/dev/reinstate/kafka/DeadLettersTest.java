@@ -1,0 +1,82 @@
+package dev.reinstate.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.stream.DeadLetter;
+import dev.reinstate.stream.Rejected;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+
+  private final DeadLetterSerializer serializer = new DeadLetterSerializer("p.dead-letters.v1");
+
+  @Test
+  void bytesGoOutAsTheyCameWithHeadersThatSayWhy() {
+    byte[] key = {1};
+    byte[] value = {2, 3};
+    ProducerRecord<byte[], byte[]> message =
+        serialize(new DeadLetter("p.feedback.v1", 4, 5, key, value, "malformed", "key: empty"));
+    assertThat(message.topic()).isEqualTo("p.dead-letters.v1");
+    assertThat(message.key()).isSameAs(key);
+    assertThat(message.value()).isSameAs(value);
+    assertThat(headers(message))
+        .isEqualTo(
+            Map.of(
+                "reason", "malformed",
+                "error", "key: empty",
+                "topic", "p.feedback.v1",
+                "partition", "4",
+                "offset", "5"));
+  }
+
+  @Test
+  void missingKeyAndValueStayMissing() {
+    ProducerRecord<byte[], byte[]> message =
+        serialize(new DeadLetter("t", 0, 0, null, null, "malformed", "no value"));
+    assertThat(message.key()).isNull();
+    assertThat(message.value()).isNull();
+  }
+
+  @Test
+  void bytesThatKafkaWouldRefuseAreCut() {
+    byte[] value = new byte[2_000_000];
+    ProducerRecord<byte[], byte[]> message =
+        serialize(new DeadLetter("t", 0, 0, new byte[3], value, "malformed", "too long"));
+    assertThat(message.value()).hasSize(DeadLetterSerializer.MAX_VALUE_BYTES);
+    assertThat(headers(message)).containsEntry("truncated", "key 3 bytes, value 2000000 bytes");
+  }
+
+  @Test
+  void rejectedFeedbackIsEncodedAgain() throws Exception {
+    RecordLimits limits = new RecordLimits(1, Target.CLASS, 2, 512);
+    Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, new Feedback.Origin(2, 77));
+    DeadLetter letter =
+        new RejectedFeedback("p.feedback.v1", limits)
+            .of(new Rejected(feedback, Rejection.ORPHAN, "no observation o"));
+    assertThat(letter.topic()).isEqualTo("p.feedback.v1");
+    assertThat(letter.partition()).isEqualTo(2);
+    assertThat(letter.offset()).isEqualTo(77);
+    assertThat(letter.key()).isEqualTo("k".getBytes(UTF_8));
+    assertThat(letter.reason()).isEqualTo("orphan");
+    assertThat(letter.error()).isEqualTo("no observation o");
+    assertThat(new FeedbackCodec(limits).decode(letter.value(), feedback.origin()))
+        .isEqualTo(feedback);
+  }
+
+  private ProducerRecord<byte[], byte[]> serialize(DeadLetter letter) {
+    return serializer.serialize(letter, null, null);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<?, ?> message) {
+    Map<String, String> headers = new TreeMap<>();
+    message.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+}

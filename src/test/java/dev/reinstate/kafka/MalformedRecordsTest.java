@@ -1,0 +1,205 @@
+package dev.reinstate.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.avro.Feedback;
+import dev.reinstate.avro.Observation;
+import dev.reinstate.credit.Target;
+import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.DeadLetter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever comes on a topic, the job goes on, and the dead letter says what was wrong with it. */
+class MalformedRecordsTest {
+
+  private static final RecordLimits LIMITS = new RecordLimits(2, Target.CLASS, 3, 8);
+  private static final RecordLimits REWARDS = new RecordLimits(2, Target.REWARD, 0, 8);
+  private static final byte[] MESSAGE_KEY = "key".getBytes(UTF_8);
+
+  private final EventDeserializer observations = new ObservationDeserializer(LIMITS);
+  private final EventDeserializer feedback = new FeedbackDeserializer(LIMITS);
+
+  @ParameterizedTest
+  @MethodSource
+  void malformedObservations(byte[] value, String error) {
+    assertMalformed(observations, value, error);
+  }
+
+  static Stream<Arguments> malformedObservations() {
+    return Stream.of(
+        Arguments.of(null, "no value, expected dev.reinstate.avro.Observation behind the header"),
+        Arguments.of(new byte[0], "0 bytes, expected dev.reinstate.avro.Observation"),
+        Arguments.of(new byte[9], "9 bytes, expected dev.reinstate.avro.Observation"),
+        Arguments.of(
+            "{\"key\": \"k\"}".getBytes(UTF_8),
+            "starts with 7B 22 6B 65 79 22 3A 20 22 6B, expected dev.reinstate.avro.Observation"
+                + " behind the header C3 01"),
+        Arguments.of(feedback("k", "f", "o", 1, null, 1, 1), "starts with C3 01"),
+        Arguments.of(
+            Arrays.copyOf(observation("k", "o", 1, 1, 2), 14),
+            "does not decode as dev.reinstate.avro.Observation"),
+        Arguments.of(Arrays.copyOf(observation("k", "o", 1, 1, 2), 60), "bytes are left over"),
+        Arguments.of(
+            observation("k", "o", 1, 1, 2, 3),
+            "features: 12 bytes, expected 8: 2 float32 numbers of 4 bytes"),
+        Arguments.of(observation("k", "o", 1), "features: 0 bytes, expected 8"),
+        Arguments.of(
+            observation("k", "o", 1, 1, Float.NaN),
+            "features: number 1 is NaN, expected finite numbers"),
+        Arguments.of(
+            observation("k", "o", 1, Float.NEGATIVE_INFINITY, 1),
+            "features: number 0 is -Infinity, expected finite numbers"),
+        Arguments.of(observation("", "o", 1, 1, 2), "key: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(observation("k", "", 1, 1, 2), "id: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(
+            observation("123456789", "o", 1, 1, 2), "key: 9 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(observation("k", "ééééé", 1, 1, 2), "id: 10 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(
+            observation("k", "o", -1, 1, 2),
+            "time: -1, expected milliseconds since 1970, 0 to 253402300799999"),
+        Arguments.of(
+            observation("k", "o", 1_700_000_000_000_000L, 1, 2),
+            "time: 1700000000000000, expected milliseconds since 1970"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void malformedFeedback(byte[] value, String error) {
+    assertMalformed(feedback, value, error);
+  }
+
+  static Stream<Arguments> malformedFeedback() {
+    return Stream.of(
+        Arguments.of(null, "no value, expected dev.reinstate.avro.Feedback"),
+        Arguments.of(observation("k", "o", 1, 1, 2), "expected dev.reinstate.avro.Feedback"),
+        Arguments.of(feedback("", "f", "o", 1, null, 1, 1), "key: empty"),
+        Arguments.of(feedback("k", "", "o", 1, null, 1, 1), "id: empty"),
+        Arguments.of(feedback("k", "f", "", 1, null, 1, 1), "observationId: empty"),
+        Arguments.of(
+            feedback("k", "f", "123456789", 1, null, 1, 1),
+            "observationId: 9 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(feedback("k", "f", "o", -5, null, 1, 1), "time: -5, expected milliseconds"),
+        Arguments.of(
+            feedback("k", "f", "o", 1, -5L, 1, 1), "observationTime: -5, expected milliseconds"),
+        Arguments.of(feedback("k", "f", "o", 1, null, 3, 1), "target: class 3, expected 0 to 2"),
+        Arguments.of(feedback("k", "f", "o", 1, null, -1, 1), "target: class -1, expected 0 to 2"),
+        Arguments.of(
+            feedback("k", "f", "o", 1, null, 1.0, 1),
+            "target: the double 1.0, expected an int, the class, 0 to 2"),
+        Arguments.of(
+            feedback("k", "f", "o", 1, null, 1, -1),
+            "weight: -1.0, expected a finite number of at least 0"),
+        Arguments.of(feedback("k", "f", "o", 1, null, 1, Float.NaN), "weight: NaN"),
+        Arguments.of(
+            feedback("k", "f", "o", 1, null, 1, Float.POSITIVE_INFINITY), "weight: Infinity"));
+  }
+
+  @Test
+  void rewardsMayBeIntOrDoubleButMustBeFinite() {
+    EventDeserializer rewards = new FeedbackDeserializer(REWARDS);
+    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -7, 1)).event()).isNotNull();
+    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, 0.5, 1)).event()).isNotNull();
+    assertMalformed(
+        rewards,
+        feedback("k", "f", "o", 1, null, Double.NaN, 1),
+        "target: NaN, expected a finite number");
+  }
+
+  @Test
+  void longestIdIsTaken() {
+    assertThat(arrival(observations, observation("éééé", "12345678", 1, 1, 2)).event()).isNotNull();
+  }
+
+  @Test
+  void aLengthOfTwoGigabytesInThirtyBytesAllocatesNothing() {
+    byte[] value = Arrays.copyOf(observation("k", "o", 1, 1, 2), 30);
+    byte[] twoGigabytes = {(byte) 0xEE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
+    System.arraycopy(twoGigabytes, 0, value, SingleObject.HEADER_BYTES, twoGigabytes.length);
+    assertMalformed(observations, value, "does not decode as dev.reinstate.avro.Observation");
+  }
+
+  @Test
+  void noBytesStopTheJob() {
+    byte[] good = feedback("k", "f", "o", 1, 1L, 1, 1);
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] value = good.clone();
+      int changes = 1 + random.nextInt(4);
+      for (int c = 0; c < changes; c++) {
+        value[
+                SingleObject.HEADER_BYTES
+                    + random.nextInt(value.length - SingleObject.HEADER_BYTES)] =
+            (byte) random.nextInt();
+      }
+      arrival(feedback, value);
+    }
+  }
+
+  private static void assertMalformed(EventDeserializer deserializer, byte[] value, String error) {
+    Arrival arrival = arrival(deserializer, value);
+    assertThat(arrival.event()).isNull();
+    DeadLetter letter = arrival.deadLetter();
+    assertThat(letter.error()).contains(error);
+    assertThat(letter.reason()).isEqualTo("malformed");
+    assertThat(letter.topic()).isEqualTo("topic");
+    assertThat(letter.partition()).isEqualTo(3);
+    assertThat(letter.offset()).isEqualTo(42);
+    assertThat(letter.key()).isSameAs(MESSAGE_KEY);
+    assertThat(letter.value()).isSameAs(value);
+  }
+
+  private static Arrival arrival(EventDeserializer deserializer, byte[] value) {
+    List<Arrival> arrivals = new ArrayList<>();
+    deserializer.deserialize(
+        new ConsumerRecord<>("topic", 3, 42, MESSAGE_KEY, value), new ListCollector<>(arrivals));
+    assertThat(arrivals).hasSize(1);
+    return arrivals.get(0);
+  }
+
+  private static byte[] observation(String key, String id, long time, float... features) {
+    return bytes(new Observation(key, id, Instant.ofEpochMilli(time), Float32.encode(features)));
+  }
+
+  private static byte[] feedback(
+      String key,
+      String id,
+      String observationId,
+      long time,
+      Long observationTime,
+      Object target,
+      float weight) {
+    Instant observed = observationTime == null ? null : Instant.ofEpochMilli(observationTime);
+    return bytes(
+        new Feedback(key, id, observationId, Instant.ofEpochMilli(time), observed, target, weight));
+  }
+
+  /** Written by Avro's own encoder, as others write them. */
+  private static byte[] bytes(SpecificRecordBase record) {
+    try {
+      ByteBuffer buffer =
+          record instanceof Observation observation
+              ? observation.toByteBuffer()
+              : ((Feedback) record).toByteBuffer();
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
