@@ -34,8 +34,7 @@ final class JobArguments {
   /** The settings given; what they leave open of the data follows from a recording. */
   Map<String, String> given(RecordingInfo recording) {
     Map<String, String> settings = new LinkedHashMap<>(given());
-    settings.putIfAbsent(
-        JobOptions.OBSERVATION_SIZE.key(), Integer.toString(recording.features()));
+    settings.putIfAbsent(JobOptions.OBSERVATION_SIZE.key(), Integer.toString(recording.features()));
     settings.putIfAbsent(
         JobOptions.PREDICTION_TARGET.key(), recording.target().name().toLowerCase(Locale.ROOT));
     if (recording.target() == Target.CLASS) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Replays a recording without Flink: the learner of the live job, trained inline, on one thread. The
- * same recording and settings give the same bits.
+ * Replays a recording without Flink: the learner of the live job, trained inline, on one thread.
+ * The same recording and settings give the same bits.
  */
 public final class PlainEngine {
 

@@ -30,7 +30,8 @@ class DigestTest {
     assertThat(digest(out -> {}))
         .as("SHA-256 of SHA-256 of nothing, twice")
         .isEqualTo("2dba5dbc339e7316aea2683faf839c1b7b1ee2313db792112588118df066aa35");
-    assertThat(digest(out -> out.prediction(PREDICTION))).isEqualTo("dcadb5c186a381852a50fbb09c4db1491bb57fe16af6330f605d544d03532b5c");
+    assertThat(digest(out -> out.prediction(PREDICTION)))
+        .isEqualTo("dcadb5c186a381852a50fbb09c4db1491bb57fe16af6330f605d544d03532b5c");
   }
 
   @Test
