@@ -1,10 +1,12 @@
 package dev.reinstate.cli;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.stream.JobFile;
 import dev.reinstate.stream.JobOptions;
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsException;
 import dev.reinstate.stream.SettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,5 +48,15 @@ final class JobArguments {
 
   JobSettings settings() {
     return SettingsReader.read(given());
+  }
+
+  /** Makes sure that brokers are named. */
+  static KafkaSettings withServers(KafkaSettings kafka) {
+    if (kafka.bootstrapServers().isEmpty()) {
+      throw new SettingsException(
+          JobOptions.KAFKA_BOOTSTRAP_SERVERS.key()
+              + " is not set; allowed: brokers as host:port, separated by commas");
+    }
+    return kafka;
   }
 }

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     version = "reinstate 0.1.0",
     description = "Gives delayed feedback to the right memories, on Apache Flink.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GenerateCommand.class, ReplayCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ProduceCommand.class,
+      ReplayCommand.class,
+      GenerateCommand.class
+    })
 public final class Reinstate {
 
   private Reinstate() {}

@@ -1,6 +1,8 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.stream.JobSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -39,6 +41,32 @@ public record KafkaSettings(
         DeliveryGuarantee.EXACTLY_ONCE,
         DEFAULT_TRANSACTION_TIMEOUT,
         Map.of());
+  }
+
+  /** The settings of a job, on the brokers that they name. */
+  public static KafkaSettings of(JobSettings.Kafka kafka) {
+    return new KafkaSettings(
+        kafka.bootstrapServers(),
+        new Topics(kafka.topicsPrefix()),
+        kafka.groupId(),
+        kafka.exactlyOncePredictions()
+            ? DeliveryGuarantee.EXACTLY_ONCE
+            : DeliveryGuarantee.AT_LEAST_ONCE,
+        kafka.transactionTimeout(),
+        kafka.properties());
+  }
+
+  /** The same job on other brokers. */
+  public KafkaSettings at(String otherServers) {
+    return new KafkaSettings(
+        otherServers, topics, group, predictions, transactionTimeout, properties);
+  }
+
+  /** For an admin client. */
+  public Map<String, Object> adminProperties() {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("bootstrap.servers", bootstrapServers);
+    return all;
   }
 
   /** Leaves out the values of the properties: passwords are among them. */

@@ -1,6 +1,8 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.stream.JobSettings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +21,16 @@ public record RecordLimits(int observationSize, Target target, int classes, int 
 
   /** The end of the year 9999: a time beyond it is most likely in micro- or nanoseconds. */
   static final long MAX_TIME = 253_402_300_799_999L;
+
+  /** What a job expects. */
+  public static RecordLimits of(JobSettings settings) {
+    LearnerSettings learner = settings.learner();
+    return new RecordLimits(
+        learner.observationSize(),
+        learner.prediction().target(),
+        learner.prediction().classes(),
+        settings.kafka().maxIdBytes());
+  }
 
   String checkId(String field, String value) throws MalformedRecordException {
     if (value.isEmpty()) {

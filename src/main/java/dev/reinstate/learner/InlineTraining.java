@@ -35,6 +35,10 @@ public final class InlineTraining implements Training {
     return settings.autoencoderBatch() - trainer.autoencoderSum().count();
   }
 
+  /** The step waits for the end of the segment, which is now. */
+  @Override
+  public void autoencoderAdded() {}
+
   @Override
   public boolean segmentDone(Model model) {
     boolean stepped = trainer.stepEmbedding();

@@ -6,6 +6,7 @@ import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Learner {
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
   private final List<Observation> observations = new ArrayList<>();
-  private double[] squaredErrors = new double[0];
+  private final double[] squaredErrors;
   private long learningFrom;
 
   /**
@@ -50,6 +51,7 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
+    squaredErrors = new double[settings.training().autoencoderBatch()];
     Outcome outcome = outcome(settings);
     priors = new Priors(settings.prediction());
     perception = new Perception(settings, model);
@@ -137,18 +139,19 @@ public final class Learner {
     return to;
   }
 
+  /** A step's worth of observations at a time, so that sums of a step's size can leave. */
   private void trainAutoencoder(int rows) {
-    if (rows == 0) {
-      return;
-    }
-    if (squaredErrors.length < rows) {
-      squaredErrors = new double[rows];
-    }
-    AutoencoderSum sum = training.autoencoderSum();
-    float[] features = perception.features();
-    model.autoencoder().addGradient(features, rows, sum.gradient().sum(), squaredErrors);
-    for (int row = 0; row < rows; row++) {
-      sum.counted(features, row * settings.observationSize(), squaredErrors[row]);
+    int size = settings.observationSize();
+    int chunk = settings.training().autoencoderBatch();
+    for (int from = 0; from < rows; from += chunk) {
+      int count = Math.min(chunk, rows - from);
+      float[] x = Arrays.copyOfRange(perception.features(), from * size, (from + count) * size);
+      AutoencoderSum sum = training.autoencoderSum();
+      model.autoencoder().addGradient(x, count, sum.gradient().sum(), squaredErrors);
+      for (int row = 0; row < count; row++) {
+        sum.counted(x, row * size, squaredErrors[row]);
+      }
+      training.autoencoderAdded();
     }
   }
 

@@ -6,19 +6,23 @@ package dev.reinstate.learner;
  */
 public final class SharedTraining implements Training {
 
-  /** Receives the sums; they are the receiver's to keep. */
+  /** Receives the sums, with the versions of the networks; they are the receiver's to keep. */
   public interface Receiver {
 
-    void embedding(GradientSum sum);
+    void embedding(GradientSum sum, long version);
 
-    void autoencoder(AutoencoderSum sum);
+    void autoencoder(AutoencoderSum sum, long version);
   }
 
+  private final LearnerSettings.Training settings;
+  private final Model model;
   private final GradientSum embeddingSum;
   private final AutoencoderSum autoencoderSum;
   private final Receiver receiver;
 
   public SharedTraining(LearnerSettings settings, Model model, Receiver receiver) {
+    this.settings = settings.training();
+    this.model = model;
     embeddingSum = new GradientSum(model.embedding().parameterCount());
     autoencoderSum =
         new AutoencoderSum(model.autoencoder().parameterCount(), settings.observationSize());
@@ -37,7 +41,7 @@ public final class SharedTraining implements Training {
 
   @Override
   public int feedbackUntilStep() {
-    return Integer.MAX_VALUE;
+    return settings.batch() - embeddingSum.count();
   }
 
   @Override
@@ -46,20 +50,38 @@ public final class SharedTraining implements Training {
   }
 
   @Override
-  public boolean segmentDone(Model model) {
+  public void autoencoderAdded() {
+    if (autoencoderSum.count() >= settings.autoencoderBatch()) {
+      sendAutoencoder();
+    }
+  }
+
+  @Override
+  public boolean segmentDone(Model current) {
+    if (embeddingSum.count() >= settings.batch()) {
+      sendEmbedding();
+    }
     return false;
   }
 
   @Override
   public boolean batchDone() {
     if (embeddingSum.count() > 0) {
-      receiver.embedding(embeddingSum.copy());
-      embeddingSum.clear();
+      sendEmbedding();
     }
     if (autoencoderSum.count() > 0) {
-      receiver.autoencoder(autoencoderSum.copy());
-      autoencoderSum.clear();
+      sendAutoencoder();
     }
     return true;
+  }
+
+  private void sendEmbedding() {
+    receiver.embedding(embeddingSum.copy(), model.version());
+    embeddingSum.clear();
+  }
+
+  private void sendAutoencoder() {
+    receiver.autoencoder(autoencoderSum.copy(), model.autoencoderVersion());
+    autoencoderSum.clear();
   }
 }

@@ -9,6 +9,10 @@ import java.io.IOException;
  * matched feedbacks, of the autoencoder after each batch of observations. Each network has its own
  * optimiser and version.
  *
+ * <p>A learner that is elsewhere computes its gradients with networks that are some steps old. Too
+ * many steps in the direction of one old gradient overshoot, so the trainer then adds up, to a
+ * larger batch, until a learner has caught up. No gradient is lost by it.
+ *
  * <p>The autoencoder counts as ready once its error has fallen below a share of the features'
  * variance; until then the embedding network must not learn from what codes give back. Both are
  * running means over the last 50 steps or so, taken before each step.
@@ -18,12 +22,17 @@ public final class Trainer {
   private static final int FORMAT = 1;
   private static final double SLOWEST_MEAN = 0.02;
 
+  /** Steps that a network may be ahead of a gradient and still make one with it. */
+  private static final long MOST_STALE = 2;
+
   private final LearnerSettings.Training settings;
   private final TrainedNetwork embedding;
   private final TrainedNetwork autoencoder;
   private final GradientSum embeddingSum;
   private final AutoencoderSum autoencoderSum;
   private final double[] meanMoments;
+  private long embeddingStaleness;
+  private long autoencoderStaleness;
   private boolean ready;
   private long skipped;
 
@@ -59,23 +68,33 @@ public final class Trainer {
     return autoencoderSum;
   }
 
-  /** Adds the gradients of another subtask. */
-  public void add(GradientSum sum) {
+  /**
+   * Adds gradients of a learner that is elsewhere.
+   *
+   * @param version of the embedding network that they were computed with
+   */
+  public void add(GradientSum sum, long version) {
     embeddingSum.add(sum);
-  }
-
-  /** Adds the gradients of another subtask. */
-  public void add(AutoencoderSum sum) {
-    autoencoderSum.add(sum);
+    embeddingStaleness = embedding.version() - version;
   }
 
   /**
-   * Makes a step of the embedding network if a batch is complete.
+   * Adds gradients of a learner that is elsewhere.
+   *
+   * @param version of the autoencoder that they were computed with
+   */
+  public void add(AutoencoderSum sum, long version) {
+    autoencoderSum.add(sum);
+    autoencoderStaleness = autoencoder.version() - version;
+  }
+
+  /**
+   * Makes a step of the embedding network if a batch is complete and what was added last is fresh.
    *
    * @return whether there is a new version
    */
   public boolean stepEmbedding() {
-    if (embeddingSum.count() < settings.batch()) {
+    if (embeddingSum.count() < settings.batch() || embeddingStaleness > MOST_STALE) {
       return false;
     }
     boolean stepped = embedding.step(embeddingSum);
@@ -85,12 +104,12 @@ public final class Trainer {
   }
 
   /**
-   * Makes a step of the autoencoder if a batch is complete.
+   * Makes a step of the autoencoder if a batch is complete and what was added last is fresh.
    *
    * @return whether there is a new version
    */
   public boolean stepAutoencoder() {
-    if (autoencoderSum.count() < settings.autoencoderBatch()) {
+    if (autoencoderSum.count() < settings.autoencoderBatch() || autoencoderStaleness > MOST_STALE) {
       return false;
     }
     double share = Math.max(SLOWEST_MEAN, 1.0 / (autoencoder.version() + 1));

@@ -9,6 +9,9 @@ public interface Training {
   /** The sum that the next observations' gradients are added to. */
   AutoencoderSum autoencoderSum();
 
+  /** A step's worth of observations at most was added to the autoencoder's sum. */
+  void autoencoderAdded();
+
   /** How many feedbacks may be matched before a step must be made; at least 1. */
   int feedbackUntilStep();
 

@@ -181,7 +181,7 @@ public final class JobOptions {
   public static final ConfigOption<Double> TRAINING_AUTOENCODER_LEARNING_RATE =
       key("training.autoencoder.learning-rate")
           .doubleType()
-          .defaultValue(2e-3)
+          .defaultValue(5e-3)
           .withDescription("Adam's step size for the autoencoder, above 0.");
 
   public static final ConfigOption<Double> TRAINING_AUTOENCODER_GATE =

@@ -5,6 +5,7 @@ import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.JobSettings.Order;
 import dev.reinstate.stream.JobSettings.Placement;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -29,8 +31,11 @@ public final class MemoryJob {
   /** Never changed: it decides which subtask a key belongs to in every savepoint. */
   private static final int MAX_PARALLELISM = 128;
 
-  /** How often the sources tell each other how far they are, in milliseconds. */
-  private static final long ALIGNMENT_INTERVAL = 100;
+  /** How often the sources tell each other how far they are. */
+  private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+
+  /** How long gradients and models wait for a buffer to fill: the older, the worse. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
   private static final OutputTag<DeadLetter> MALFORMED =
       new OutputTag<>("malformed", WireTypes.DEAD_LETTER);
@@ -53,7 +58,9 @@ public final class MemoryJob {
   }
 
   private void build() {
-    Configuration configuration = Configuration.fromMap(settings.flink());
+    Configuration configuration = new Configuration();
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    configuration.addAll(Configuration.fromMap(settings.flink()));
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     environment.configure(configuration);
@@ -124,15 +131,13 @@ public final class MemoryJob {
         .setParallelism(1);
   }
 
-  /** Records that are no events must not move event time. */
   private WatermarkStrategy<Arrival> eventTime() {
     Order order = settings.order();
-    return WatermarkStrategy.<Arrival>forBoundedOutOfOrderness(order.disorder())
+    return WatermarkStrategy.<Arrival>forGenerator(context -> new EventTime(order.disorder()))
         .withTimestampAssigner(
             (arrival, time) -> arrival.event() == null ? Long.MIN_VALUE : arrival.event().time())
         .withIdleness(order.idleAfter())
-        .withWatermarkAlignment(
-            "events", order.maxDrift(), java.time.Duration.ofMillis(ALIGNMENT_INTERVAL));
+        .withWatermarkAlignment("events", order.maxDrift(), ALIGNMENT_INTERVAL);
   }
 
   /** Without a watermark of their own the models would hold back that of the events. */

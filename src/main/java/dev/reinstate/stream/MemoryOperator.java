@@ -256,13 +256,13 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private final class Sums implements SharedTraining.Receiver {
 
     @Override
-    public void embedding(GradientSum sum) {
-      output.collect(SUMS, new StreamRecord<>(new TrainingSum(sum, null)));
+    public void embedding(GradientSum sum, long version) {
+      output.collect(SUMS, new StreamRecord<>(new TrainingSum(version, sum, null)));
     }
 
     @Override
-    public void autoencoder(AutoencoderSum sum) {
-      output.collect(SUMS, new StreamRecord<>(new TrainingSum(null, sum)));
+    public void autoencoder(AutoencoderSum sum, long version) {
+      output.collect(SUMS, new StreamRecord<>(new TrainingSum(version, null, sum)));
     }
   }
 

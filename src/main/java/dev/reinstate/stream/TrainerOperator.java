@@ -69,10 +69,10 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   public void processElement(StreamRecord<TrainingSum> element) {
     TrainingSum sum = element.getValue();
     if (sum.embedding() != null) {
-      trainer.add(sum.embedding());
+      trainer.add(sum.embedding(), sum.version());
       trainer.stepEmbedding();
     } else {
-      trainer.add(sum.autoencoder());
+      trainer.add(sum.autoencoder(), sum.version());
       trainer.stepAutoencoder();
     }
     metrics.update();

@@ -211,6 +211,7 @@ public final class WireTypes {
   }
 
   private static void write(TrainingSum sum, DataOutput out) throws IOException {
+    out.writeLong(sum.version());
     out.writeBoolean(sum.embedding() != null);
     if (sum.embedding() != null) {
       SumFormat.write(sum.embedding(), out);
@@ -220,9 +221,10 @@ public final class WireTypes {
   }
 
   private static TrainingSum readSum(DataInput in) throws IOException {
+    long version = in.readLong();
     return in.readBoolean()
-        ? new TrainingSum(SumFormat.readGradientSum(in), null)
-        : new TrainingSum(null, SumFormat.readAutoencoderSum(in));
+        ? new TrainingSum(version, SumFormat.readGradientSum(in), null)
+        : new TrainingSum(version, null, SumFormat.readAutoencoderSum(in));
   }
 
   private static void writeFloats(float[] values, DataOutput out) throws IOException {

@@ -1,0 +1,136 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.replay.FlightsGenerator;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.Summary;
+import dev.reinstate.replay.SummaryText;
+import dev.reinstate.stream.JobFile;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate demo}: the whole pipeline on the bundled flights, in one JVM. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the whole pipeline in this JVM: a Kafka broker, a Flink cluster, the flights job as it"
+          + " is deployed, and a producer that sends ten days of flights as fast as the job takes"
+          + " them.",
+      "Will a departure be more than 15 minutes late? Every flight is predicted when it departs;"
+          + " what became of it is known hours later."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String JOB = "/jobs/flights.yaml";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "only the first N flights, and all their feedback")
+  private Long events;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "port of Flink's web interface (default: any free one)")
+  private int port;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting that goes before the job's own; may be repeated")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--keep",
+      description = "leave the servers up at the end, until Ctrl-C, and print their addresses")
+  private boolean keep;
+
+  @Option(names = "--json", description = "print the summary as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("reinstate-demo");
+    try {
+      return run(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private int run(Path folder) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Map<String, String> given = JobFile.with(JobFile.parse(bundledJob(), JOB), sets);
+    JobSettings settings = SettingsReader.read(given);
+    Path recordingFolder = folder.resolve("flights");
+    FlightsGenerator.generateBundled(recordingFolder);
+    Recording whole = Recording.open(recordingFolder);
+    Recording recording = events == null ? whole : whole.first(events);
+    try (LocalServers servers = LocalServers.start(folder, port, DemoRun.PARALLELISM)) {
+      err.printf("Flink %s   Kafka %s%n", servers.webInterface(), servers.bootstrapServers());
+      KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
+      RunSummary run =
+          new DemoRun(servers, kafka, settings, recording, err)
+              .run()
+              .settings(new LinkedHashMap<>(given))
+              .build();
+      Summary summary = new Summary(List.of(run));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(json ? summary.toJson() : SummaryText.of(summary));
+      out.flush();
+      if (keep) {
+        err.printf(
+            "The servers stay up: Flink %s, Kafka %s, topics %s.*; Ctrl-C ends them.%n",
+            servers.webInterface(), servers.bootstrapServers(), kafka.topics().prefix());
+        new CountDownLatch(1).await();
+      }
+      return 0;
+    }
+  }
+
+  private static String bundledJob() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(JOB)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.deleteIfExists(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.PartitionCounts;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.RecordingProducer;
+import dev.reinstate.learner.Books;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.Evaluation;
+import dev.reinstate.replay.EventStream;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.RunSummaryBuilder;
+import dev.reinstate.stream.JobCounts;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.MemoryJob;
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * One run of a job on local servers: sends a recording, watches the job, and stops it with a
+ * savepoint once every event has been worked on. The savepoint commits what the job has written.
+ */
+final class DemoRun {
+
+  static final int PARALLELISM = 2;
+
+  private static final int PARTITIONS = 2;
+  private static final double NANOS = 1e9;
+
+  private final LocalServers servers;
+  private final KafkaSettings kafka;
+  private final JobSettings settings;
+  private final Recording recording;
+  private final DemoDisplay display;
+  private final Evaluation evaluation;
+
+  DemoRun(
+      LocalServers servers,
+      KafkaSettings kafka,
+      JobSettings settings,
+      Recording recording,
+      PrintWriter err) {
+    this.servers = servers;
+    this.kafka = kafka;
+    this.settings = settings;
+    this.recording = recording;
+    display = new DemoDisplay(err, recording.info().observations());
+    evaluation = new Evaluation(recording.info().target(), recording.info().classes());
+  }
+
+  RunSummaryBuilder run() throws Exception {
+    long start = System.nanoTime();
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      kafka.topics().create(admin, PARTITIONS);
+    }
+    JobID job = submit();
+    CompletableFuture<Void> sending = CompletableFuture.runAsync(this::send);
+    JobCounts counts;
+    long credits;
+    long malformed;
+    try (TopicReadings readings =
+        new TopicReadings(
+            kafka,
+            PARTITIONS,
+            prediction -> {
+              synchronized (evaluation) {
+                evaluation.prediction(prediction);
+              }
+            })) {
+      watch(job, sending, readings);
+      counts = stop(job);
+      readings.pollToTheEnd();
+      credits = readings.credits();
+      malformed = readings.malformedFeedback();
+    }
+    sending.join();
+    display.end(counts, evaluation);
+    Books books = new Books();
+    books.addAll(counts.books());
+    return RunSummary.named("demo")
+        .books(books, malformed)
+        .evaluation(evaluation)
+        .credits(credits)
+        .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
+        .autoencoderError(counts.autoencoderError())
+        .seconds((System.nanoTime() - start) / NANOS);
+  }
+
+  private JobID submit() throws Exception {
+    PartitionCounts ends;
+    try (EventStream<Event> events = recording.events()) {
+      ends = PartitionCounts.of(events, PARTITIONS);
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(PARALLELISM);
+    MemoryJob.build(
+        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
+    return servers.client().submitJob(environment.getStreamGraph().getJobGraph()).get();
+  }
+
+  private void send() {
+    try (EventStream<Event> events = recording.events();
+        RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings))) {
+      producer.send(new Evaluated(events), RecordingProducer.MAX_SPEED, sent -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  /** Shows each event to the evaluation as it is sent. */
+  private final class Evaluated implements Iterator<Event> {
+
+    private final Iterator<Event> events;
+
+    private Evaluated(Iterator<Event> events) {
+      this.events = events;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return events.hasNext();
+    }
+
+    @Override
+    public Event next() {
+      Event event = events.next();
+      synchronized (evaluation) {
+        if (event instanceof Observation observation) {
+          evaluation.observation(observation);
+        } else {
+          evaluation.feedback((Feedback) event);
+        }
+      }
+      return event;
+    }
+  }
+
+  /** Returns when the job has worked on every event. */
+  private void watch(JobID job, CompletableFuture<Void> sending, TopicReadings readings)
+      throws Exception {
+    long total = recording.info().observations() + recording.info().feedback();
+    while (true) {
+      readings.poll();
+      if (sending.isCompletedExceptionally()) {
+        sending.join();
+      }
+      JobStatus status = servers.client().getJobStatus(job).get();
+      if (status.isTerminalState()) {
+        throw failure(servers.client().requestJobResult(job).get());
+      }
+      JobCounts counts = counts(job);
+      synchronized (evaluation) {
+        display.show(counts, evaluation);
+      }
+      if (counts.get(Count.OBSERVATIONS) + counts.get(Count.FEEDBACK) + readings.malformedFeedback()
+          >= total) {
+        return;
+      }
+    }
+  }
+
+  private JobCounts counts(JobID job) throws Exception {
+    return JobCounts.of(servers.client().getAccumulators(job, getClass().getClassLoader()).get());
+  }
+
+  private JobCounts stop(JobID job) throws Exception {
+    servers
+        .client()
+        .stopWithSavepoint(
+            job,
+            false,
+            servers.folder().resolve("savepoint").toUri().toString(),
+            SavepointFormatType.NATIVE)
+        .get();
+    JobResult result = servers.client().requestJobResult(job).get();
+    if (!result.isSuccess()) {
+      throw failure(result);
+    }
+    return JobCounts.of(
+        result.toJobExecutionResult(getClass().getClassLoader()).getAllAccumulatorResults());
+  }
+
+  private static IllegalStateException failure(JobResult result) {
+    return new IllegalStateException(
+        "the job ended before its work was done", result.getSerializedThrowable().orElse(null));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.RecordingProducer;
+import dev.reinstate.learner.Event;
+import dev.reinstate.replay.EventStream;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate produce}: sends a recording to Kafka. */
+@Command(
+    name = "produce",
+    mixinStandardHelpOptions = true,
+    description =
+        "Sends a recording's observations and feedback to the topics, in the order of their times.")
+final class ProduceCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobArguments arguments;
+
+  @Option(
+      names = "--recording",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of the recording")
+  private Path folder;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "only the first N observations, and all their feedback")
+  private Long events;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "SPEED",
+      defaultValue = "max",
+      description = "max, or a multiple of real time, such as 60 (default: max)")
+  private String speed;
+
+  @Override
+  public Integer call() throws Exception {
+    double factor = factor();
+    Recording whole = Recording.open(folder);
+    Recording recording = events == null ? whole : whole.first(events);
+    JobSettings settings = SettingsReader.read(arguments.given(recording.info()));
+    KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
+    long total = recording.info().observations() + recording.info().feedback();
+    long sent;
+    try (EventStream<Event> stream = recording.events();
+        RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings));
+        Progress progress = Progress.of("sending", total)) {
+      sent = producer.send(stream, factor, progress::at);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%,d observations and feedbacks sent to %s and %s%n",
+            sent, kafka.topics().observations(), kafka.topics().feedback());
+    return 0;
+  }
+
+  private double factor() {
+    if (speed.equals("max")) {
+      return RecordingProducer.MAX_SPEED;
+    }
+    try {
+      double factor = Double.parseDouble(speed);
+      if (factor > 0 && Double.isFinite(factor)) {
+        return factor;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "--speed: '%s' is not allowed; allowed: max, or a number above 0".formatted(speed));
+  }
+}

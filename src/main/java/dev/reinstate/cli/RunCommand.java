@@ -1,0 +1,54 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.MemoryJob;
+import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate run}: the job, in this JVM or, by {@code flink run}, on a cluster. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs the job against the Kafka of kafka.bootstrap-servers until it is stopped: in this"
+            + " JVM, or on a cluster where the jar is handed to 'flink run'.")
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobArguments arguments;
+
+  @Option(
+      names = "--create-topics",
+      paramLabel = "PARTITIONS",
+      description = "first create the topics that are missing, with that many partitions")
+  private Integer partitions;
+
+  @Override
+  public Integer call() throws Exception {
+    JobSettings settings = arguments.settings();
+    KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
+    if (partitions != null) {
+      try (Admin admin = Admin.create(kafka.adminProperties())) {
+        kafka.topics().create(admin, partitions);
+      }
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    MemoryJob.build(environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings)));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "running on %s, topics %s.*; stop it with Ctrl-C%n",
+            kafka.bootstrapServers(), kafka.topics().prefix());
+    environment.execute("reinstate " + kafka.topics().prefix());
+    return 0;
+  }
+}

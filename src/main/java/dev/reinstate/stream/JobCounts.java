@@ -1,0 +1,39 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Books.Count;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A running or finished job's counts, as its accumulators give them.
+ *
+ * @param books what happened to events, added up over the subtasks
+ * @param updates optimiser steps of the embedding network
+ * @param learningFrom observations that had come when the first update showed; 0 before
+ * @param autoencoderError share of the features' variance; null before the first step
+ */
+public record JobCounts(
+    Map<Count, Long> books, long updates, long learningFrom, Double autoencoderError) {
+
+  /** Reads a job's accumulators; those that are not there yet count 0. */
+  public static JobCounts of(Map<String, Object> accumulators) {
+    Map<Count, Long> books = new EnumMap<>(Count.class);
+    for (Count count : Count.values()) {
+      books.put(count, number(accumulators, count.label()));
+    }
+    Double error = (Double) accumulators.get(TrainerMetrics.AUTOENCODER_ERROR);
+    return new JobCounts(
+        books,
+        number(accumulators, TrainerMetrics.UPDATES),
+        number(accumulators, Published.LEARNING_FROM),
+        error == null || error == 0 ? null : error);
+  }
+
+  private static long number(Map<String, Object> accumulators, String name) {
+    return (Long) accumulators.getOrDefault(name, 0L);
+  }
+
+  public long get(Count count) {
+    return books.get(count);
+  }
+}
