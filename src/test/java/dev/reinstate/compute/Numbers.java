@@ -11,6 +11,9 @@ public final class Numbers {
 
   private static final double STEP = 1e-6;
 
+  /** Below it, differences are rounding. */
+  private static final double SMALLEST = 1e-4;
+
   private Numbers() {}
 
   /** Gaussian numbers. */
@@ -38,7 +41,7 @@ public final class Numbers {
   /** Every entry may be off by a share of the largest. */
   public static void assertClose(float[] actual, double[] expected, double share) {
     assertThat(actual).hasSize(expected.length);
-    double largest = 1e-6;
+    double largest = SMALLEST;
     for (double value : expected) {
       largest = Math.max(largest, Math.abs(value));
     }
