@@ -49,19 +49,6 @@ class LearningTest {
 
     assertThat(learnt.trainer.ready()).isTrue();
     assertThat(learnt.trainer.skipped()).isZero();
-    System.out.println(
-        "ACC "
-            + accuracy
-            + " "
-            + bound
-            + " "
-            + learnt.trainer.autoencoderError()
-            + " "
-            + learnt.learner.learningFrom()
-            + " of "
-            + recall.outcomes.size()
-            + " v"
-            + learnt.trainer.version());
     assertThat(bound).isBetween(CHANCE - 0.1, 0.8);
     assertThat(accuracy).isGreaterThan(0.85).isGreaterThan(bound + 0.15);
   }
