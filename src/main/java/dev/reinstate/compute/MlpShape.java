@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
  */
 public record MlpShape(int[] sizes, Activation hidden, Output output) {
 
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   /** What is applied to the last layer's sums. */
   public enum Output {
     /** Nothing. */
@@ -29,6 +31,11 @@ public record MlpShape(int[] sizes, Activation hidden, Output output) {
       throw new IllegalArgumentException(
           "a network needs at least an input and an output of size 1 or more, not "
               + Arrays.toString(sizes));
+    }
+    if (parameters(sizes) > LARGEST_ARRAY) {
+      throw new IllegalArgumentException(
+          "a network of %s has %d parameters; at most %d are possible"
+              .formatted(Arrays.toString(sizes), parameters(sizes), LARGEST_ARRAY));
     }
   }
 
@@ -47,9 +54,13 @@ public record MlpShape(int[] sizes, Activation hidden, Output output) {
   }
 
   public int parameterCount() {
-    int count = 0;
-    for (int layer = 0; layer < layers(); layer++) {
-      count += sizes[layer + 1] * (sizes[layer] + 1);
+    return (int) parameters(sizes);
+  }
+
+  private static long parameters(int[] sizes) {
+    long count = 0;
+    for (int layer = 1; layer < sizes.length; layer++) {
+      count += sizes[layer] * (sizes[layer - 1] + 1L);
     }
     return count;
   }

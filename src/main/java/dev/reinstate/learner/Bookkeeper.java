@@ -164,6 +164,8 @@ final class Bookkeeper {
     Trace trace = session.selected().trace(feedback.observationId());
     if (trace.time() > feedback.time() + settings.feedback().earlyWait()) {
       reject(feedback, Rejection.ORPHAN, out);
+    } else if (feedback.time() > horizonOf(trace.time())) {
+      reject(feedback, Rejection.LATE, out);
     } else if (match(session, feedback, trace, learning)) {
       books.increment(Count.EARLY);
     }

@@ -1,11 +1,12 @@
 package dev.reinstate.learner;
 
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * The order of {@code order.by: event-time}: time, then feedback before observations, then key,
- * observation id and feedback id. It is total on events that differ, so any arrival order gives the
- * same sequence.
+ * observation id and feedback id, and what else tells two events apart. It is total on events that
+ * differ in more than where they were read, so any arrival order gives the same sequence.
  */
 public final class EventOrder implements Comparator<Event> {
 
@@ -26,8 +27,22 @@ public final class EventOrder implements Comparator<Event> {
       order = a.observationId().compareTo(b.observationId());
     }
     if (order == 0 && a instanceof Feedback f && b instanceof Feedback g) {
-      order = f.feedbackId().compareTo(g.feedbackId());
+      order = compareContent(f, g);
+    } else if (order == 0 && a instanceof Observation x && b instanceof Observation y) {
+      order = Arrays.compare(x.features(), y.features());
     }
     return order;
+  }
+
+  /** Of feedback that contradicts its duplicate, it must not matter which one came first. */
+  private static int compareContent(Feedback a, Feedback b) {
+    int order = a.feedbackId().compareTo(b.feedbackId());
+    if (order == 0) {
+      order = Double.compare(a.target(), b.target());
+    }
+    if (order == 0) {
+      order = Float.compare(a.weight(), b.weight());
+    }
+    return order == 0 ? Long.compare(a.observationTime(), b.observationTime()) : order;
   }
 }

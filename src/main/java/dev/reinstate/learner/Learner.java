@@ -101,7 +101,8 @@ public final class Learner {
       }
       Event event = events.get(next++);
       KeySession session = session(event.key());
-      bookkeeper.expire(session, event.time(), out);
+      // what is due at the event's own time still counts for it
+      bookkeeper.expire(session, event.time() - 1, out);
       if (event instanceof Observation observation) {
         released.addAll(
             bookkeeper.observe(session, observation, perception, row++, model.version(), out));

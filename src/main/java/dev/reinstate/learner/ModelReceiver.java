@@ -25,6 +25,11 @@ public final class ModelReceiver {
       missing = part.parts();
     }
 
+    /** Parts of an older publication, of a trainer that was replaced, must not undo this one. */
+    private boolean isNewerThan(ModelPart part) {
+      return attempt > part.attempt() || attempt == part.attempt() && version > part.version();
+    }
+
     private boolean belongs(ModelPart part) {
       return part.attempt() == attempt && part.version() == version && part.parts() == parts.length;
     }
@@ -98,6 +103,9 @@ public final class ModelReceiver {
     }
     String place = part.network() + "/" + part.slot();
     Assembly assembly = assemblies.get(place);
+    if (assembly != null && assembly.isNewerThan(part)) {
+      return null;
+    }
     if (assembly == null || !assembly.belongs(part)) {
       assembly = new Assembly(part);
       assemblies.put(place, assembly);

@@ -112,16 +112,23 @@ public final class Trainer {
     if (autoencoderSum.count() < settings.autoencoderBatch() || autoencoderStaleness > MOST_STALE) {
       return false;
     }
-    double share = Math.max(SLOWEST_MEAN, 1.0 / (autoencoder.version() + 1));
+    boolean stepped = autoencoder.step(autoencoderSum.gradient());
+    if (stepped) {
+      updateMoments();
+      ready |= autoencoderError() < settings.autoencoderGate();
+    } else {
+      skipped++;
+    }
+    autoencoderSum.clear();
+    return stepped;
+  }
+
+  private void updateMoments() {
+    double share = Math.max(SLOWEST_MEAN, 1.0 / autoencoder.version());
     for (int i = 0; i < meanMoments.length; i++) {
       double mean = autoencoderSum.moments()[i] / autoencoderSum.count();
       meanMoments[i] += share * (mean - meanMoments[i]);
     }
-    boolean stepped = autoencoder.step(autoencoderSum.gradient());
-    skipped += stepped ? 0 : 1;
-    autoencoderSum.clear();
-    ready |= autoencoderError() < settings.autoencoderGate();
-    return stepped;
   }
 
   /** The autoencoder's squared error as a share of the features' variance; NaN before any step. */

@@ -33,10 +33,13 @@ public final class Neighbours {
     count = 0;
   }
 
-  /** Takes a memory into account; slots must be offered in rising order. */
+  /**
+   * Takes a memory into account; slots must be offered in rising order. A similarity that is not a
+   * number, as vectors with an overflow have, is not found.
+   */
   public void offer(int slot, float similarity) {
     int capacity = slots.length;
-    if (count == capacity && !(similarity > similarities[count - 1])) {
+    if (Float.isNaN(similarity) || count == capacity && !(similarity > similarities[count - 1])) {
       return;
     }
     int at = count < capacity ? count++ : capacity - 1;

@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import org.apache.flink.configuration.ConfigOption;
  * with semicolons, as Flink's options want them.
  */
 public final class JobFile {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private JobFile() {}
 
@@ -43,13 +47,13 @@ public final class JobFile {
   public static Map<String, String> parse(String yaml, String name) {
     JsonNode root;
     try {
-      root = new YAMLMapper().readTree(yaml);
+      root = YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
       throw new SettingsException("%s is no YAML: %s".formatted(name, e.getOriginalMessage()));
     }
     Map<String, String> settings = new LinkedHashMap<>();
     if (root.isObject()) {
-      flatten("", root, settings);
+      flatten("", root, settings, name);
     } else if (!root.isMissingNode() && !root.isNull()) {
       throw new SettingsException(name + " must hold settings, key: value");
     }
@@ -75,22 +79,30 @@ public final class JobFile {
     return all;
   }
 
-  private static void flatten(String prefix, JsonNode node, Map<String, String> settings) {
+  private static void flatten(
+      String prefix, JsonNode node, Map<String, String> settings, String name) {
     node.properties()
         .forEach(
             entry -> {
               String key = prefix + entry.getKey();
               JsonNode value = entry.getValue();
               if (value.isObject()) {
-                flatten(key + ".", value, settings);
-              } else if (value.isArray()) {
-                List<String> items = new ArrayList<>();
-                value.forEach(item -> items.add(item.asText()));
-                settings.put(key, String.join(";", items));
-              } else {
-                settings.put(key, value.asText());
+                flatten(key + ".", value, settings, name);
+              } else if (value.isNull()) {
+                throw new SettingsException("%s: '%s' has no value".formatted(name, key));
+              } else if (settings.putIfAbsent(key, text(value)) != null) {
+                throw new SettingsException("%s: '%s' is set twice".formatted(name, key));
               }
             });
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    List<String> items = new ArrayList<>();
+    value.forEach(item -> items.add(item.asText()));
+    return String.join(";", items);
   }
 
   private static void checkKeys(Set<String> keys, String where) {

@@ -27,6 +27,9 @@ import org.apache.flink.configuration.Configuration;
 /** Makes checked settings of dotted keys and values. */
 public final class SettingsReader {
 
+  /** A century: event times plus any duration stay within a long. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Configuration configuration;
 
   private SettingsReader(Map<String, String> settings) {
@@ -85,7 +88,7 @@ public final class SettingsReader {
                 "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
             above0(MEMORY_TEMPERATURE),
             value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
-            configuration.get(MEMORY_CODEC_AT_WRITE),
+            value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
             oneOf(MEMORY_REFRESH, Refresh.class),
             positive(MEMORY_EXPIRE_AFTER).toMillis()),
         new LearnerSettings.Networks(
@@ -105,7 +108,7 @@ public final class SettingsReader {
             atLeast(TRAINING_AUTOENCODER_BATCH, 1),
             above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
-        configuration.get(SEED));
+        value(SEED, seed -> true, "a whole number"));
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {
@@ -124,18 +127,20 @@ public final class SettingsReader {
     try {
       value = configuration.get(option);
     } catch (IllegalArgumentException e) {
-      throw impossible(option, configuration.toMap().get(option.key()), words);
+      throw impossible(option, words);
     }
     if (value == null) {
       throw new SettingsException("%s is not set; allowed: %s".formatted(option.key(), words));
     }
     if (!allowed.test(value)) {
-      throw impossible(option, value, words);
+      throw impossible(option, words);
     }
     return value;
   }
 
-  private static SettingsException impossible(ConfigOption<?> option, Object value, String words) {
+  /** Quotes the value as it was written, not as it was understood. */
+  private SettingsException impossible(ConfigOption<?> option, String words) {
+    Object value = configuration.toMap().getOrDefault(option.key(), "" + option.defaultValue());
     return new SettingsException(
         "%s: '%s' is not allowed; allowed: %s".formatted(option.key(), value, words));
   }
@@ -149,11 +154,21 @@ public final class SettingsReader {
   }
 
   private Duration positive(ConfigOption<Duration> option) {
-    return value(option, d -> d.toMillis() > 0, "a duration above 0, such as '10 min'");
+    return value(
+        option,
+        d -> inRange(d) && d.toMillis() > 0,
+        "a duration above 0, such as '10 min', at most %d d".formatted(LONGEST.toDays()));
   }
 
   private Duration notNegative(ConfigOption<Duration> option) {
-    return value(option, d -> !d.isNegative(), "a duration, such as '5 s'");
+    return value(
+        option,
+        d -> inRange(d) && !d.isNegative(),
+        "a duration, such as '5 s', at most %d d".formatted(LONGEST.toDays()));
+  }
+
+  private static boolean inRange(Duration duration) {
+    return duration.compareTo(LONGEST) <= 0;
   }
 
   private int[] layers(ConfigOption<List<Integer>> option) {

@@ -1,0 +1,97 @@
+package dev.reinstate.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.compute.Numbers;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OutcomeTest {
+
+  private static final Offset<Double> EXACT = Offset.offset(1e-9);
+
+  static Stream<Arguments> readsWithTargets() {
+    return Stream.of(
+        Arguments.of(new ClassOutcome(3, 0.05), new double[] {0, 2, 2, 1}, 2.0),
+        Arguments.of(new ClassOutcome(3, 0.05), new double[] {0, 0, 0, 0}, 2.0),
+        Arguments.of(new ValueOutcome(), new double[] {-1.5, 2, 0.25, 3}, 1.25),
+        Arguments.of(new RewardOutcome(), new double[] {-1, 1, 2, 0.5}, 1.0),
+        Arguments.of(new RewardOutcome(), new double[] {-1, 1, 2, 0.5}, 0.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readsWithTargets")
+  void slopesAgreeWithFiniteDifferences(Outcome outcome, double[] values, double target) {
+    float[] prior = new float[outcome.size()];
+    java.util.Arrays.fill(prior, 1f / 3);
+    double[] weights = {0.4, 0.3, 0.2, 0.1};
+    double[] mixture = new double[outcome.size()];
+    outcome.mix(weights, values, 4, prior, mixture);
+    double[] slopes = new double[4];
+    outcome.slopes(mixture, target, values, 4, slopes);
+
+    double[] expected =
+        Numbers.slopes(
+            w -> {
+              double[] moved = new double[outcome.size()];
+              outcome.mix(w, values, 4, prior, moved);
+              return outcome.loss(moved, target);
+            },
+            weights);
+    for (int i = 0; i < 4; i++) {
+      assertThat(slopes[i]).isCloseTo(expected[i], Offset.offset(1e-6));
+    }
+  }
+
+  @Test
+  void classesMixWithAShareOfThePrior() {
+    ClassOutcome outcome = new ClassOutcome(2, 0.2);
+    double[] mixture = new double[2];
+    outcome.mix(
+        new double[] {0.25, 0.75}, new double[] {0, 1}, 2, new float[] {0.5f, 0.5f}, mixture);
+    assertThat(mixture[0]).isCloseTo(0.8 * 0.25 + 0.1, EXACT);
+    assertThat(mixture[1]).isCloseTo(0.8 * 0.75 + 0.1, EXACT);
+    assertThat(outcome.loss(mixture, 1)).isCloseTo(-Math.log(0.7), EXACT);
+    assertThat(outcome.prediction(mixture)).containsExactly(0.3f, 0.7f);
+  }
+
+  @Test
+  void anEmptyReadIsThePrior() {
+    double[] mixture = new double[2];
+    new ClassOutcome(2, 0.2)
+        .mix(new double[2], new double[2], 0, new float[] {0.25f, 0.75f}, mixture);
+    assertThat(mixture).containsExactly(0.25, 0.75);
+    new ValueOutcome().mix(new double[2], new double[2], 0, new float[] {4}, mixture);
+    assertThat(mixture[0]).isEqualTo(4);
+    new RewardOutcome().mix(new double[2], new double[2], 0, new float[] {-2}, mixture);
+    assertThat(mixture[0]).isEqualTo(-2);
+  }
+
+  @Test
+  void aRewardsMixtureIsALogit() {
+    RewardOutcome outcome = new RewardOutcome();
+    assertThat(outcome.prediction(new double[] {0})).containsExactly(0.5f);
+    double[] logit = {2};
+    assertThat(outcome.loss(logit, 5)).isCloseTo(Math.log1p(Math.exp(-2)), EXACT);
+    assertThat(outcome.loss(logit, -1)).isCloseTo(Math.log1p(Math.exp(2)), EXACT);
+    assertThat(outcome.loss(new double[] {1000}, 0)).isCloseTo(1000, EXACT);
+    assertThat(outcome.loss(new double[] {-1000}, 0)).isCloseTo(0, EXACT);
+  }
+
+  @Test
+  void targetsThatCannotOccurAreNotAccepted() {
+    ClassOutcome classes = new ClassOutcome(3, 0.1);
+    assertThat(Stream.of(0.0, 1.0, 2.0)).allMatch(classes::accepts);
+    assertThat(Stream.of(-1.0, 3.0, 0.5, Double.NaN, Double.POSITIVE_INFINITY))
+        .noneMatch(classes::accepts);
+    assertThat(classes.allowed()).isEqualTo("a class from 0 to 2");
+    for (Outcome outcome : new Outcome[] {new ValueOutcome(), new RewardOutcome()}) {
+      assertThat(Stream.of(0.0, -1.5, 1e6)).allMatch(outcome::accepts);
+      assertThat(Stream.of(Double.NaN, Double.NEGATIVE_INFINITY)).noneMatch(outcome::accepts);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.reinstate.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.reinstate.GoldenBytes;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Ring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Bytes of format 1 are read as what they were written from, and written as they were. */
+class FormatsTest {
+
+  private static final RecordedRead READ =
+      new RecordedRead(
+          new int[] {3, 70},
+          new String[] {"m3", "größe"},
+          new float[] {0.75f, 0.25f},
+          new double[] {1, -0.5},
+          new long[] {100, -200});
+  private static final Feedback FEEDBACK =
+      new Feedback("k", "f", "o", 1_000, 900, 1.5, 0.5f, new Feedback.Origin(3, 77));
+
+  private static Trace pending() {
+    return Trace.pending(
+        5,
+        6,
+        new QuantisedVector(new byte[] {1, -127}, 0.5f),
+        new byte[] {9, 8, 7},
+        new float[] {0.25f, 0.75f},
+        READ);
+  }
+
+  @Test
+  void pendingTraces() throws IOException {
+    Trace trace = pending();
+    GoldenBytes.assertWritten("v1/trace-pending", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), trace);
+  }
+
+  @Test
+  void matchedTraces() throws IOException {
+    Trace trace = pending().matched(4, 1, "f").matched(4, 0, "g");
+    GoldenBytes.assertWritten("v1/trace-matched", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-matched")), trace);
+  }
+
+  private static void assertSame(Trace actual, Trace expected) {
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void headers() throws IOException {
+    KeyHeader header =
+        new KeyHeader(
+            new Ring(5, 4, 70), new ValueStatistics(new double[] {1, 3}), 10, KeyHeader.NEVER, -20);
+    GoldenBytes.assertWritten("v1/key-header", out -> TraceFormat.write(header, out));
+    assertThat(TraceFormat.readHeader(GoldenBytes.in("v1/key-header")))
+        .usingRecursiveComparison()
+        .isEqualTo(header);
+  }
+
+  @Test
+  void heldFeedback() throws IOException {
+    List<Feedback> held = List.of(FEEDBACK, World.feedback("k", "g", "o", 3, 0));
+    GoldenBytes.assertWritten("v1/held", out -> TraceFormat.write(held, out));
+    assertThat(TraceFormat.readHeld(GoldenBytes.in("v1/held"))).isEqualTo(held);
+  }
+
+  @Test
+  void events() throws IOException {
+    Observation observation = new Observation("k", "größe", 7, new float[] {1, -0.5f});
+    GoldenBytes.assertWritten(
+        "v1/events",
+        out -> {
+          EventFormat.write(observation, out);
+          EventFormat.write(FEEDBACK, out);
+        });
+    DataInputStream in = GoldenBytes.in("v1/events");
+    assertThat(EventFormat.read(in)).usingRecursiveComparison().isEqualTo(observation);
+    assertThat(EventFormat.read(in)).isEqualTo(FEEDBACK);
+  }
+
+  @Test
+  void learnerSnapshots() throws IOException {
+    Map<Count, Long> books = new EnumMap<>(Count.class);
+    books.put(Count.OBSERVATIONS, 12L);
+    books.put(Count.PENDING, 3L);
+    LearnerSnapshot snapshot =
+        new LearnerSnapshot(
+            books,
+            9,
+            new double[] {4, 5},
+            List.of(
+                new Refreshes.Refresh(
+                    "k", 3, "m", new QuantisedVector(new byte[] {5, 6}, 0.25f), 8)));
+    GoldenBytes.assertWritten("v1/learner-snapshot", snapshot::write);
+    assertThat(LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")))
+        .usingRecursiveComparison()
+        .isEqualTo(snapshot);
+  }
+
+  /** Small networks with given parameters, so that the bytes hang on no arithmetic. */
+  private static World small() {
+    TestSettings settings = new TestSettings();
+    settings.observationSize = 2;
+    settings.hidden = new int[0];
+    settings.size = 2;
+    settings.codeSize = 1;
+    settings.batch = 1_000;
+    World world = new World(settings.build());
+    world.model.loadEmbedding(3, counting(world.model.embedding().parameterCount(), 1));
+    world.model.loadAutoencoder(4, counting(world.model.autoencoder().parameterCount(), 50), true);
+    return world;
+  }
+
+  private static float[] counting(int size, int from) {
+    float[] numbers = new float[size];
+    for (int i = 0; i < size; i++) {
+      numbers[i] = from + i;
+    }
+    return numbers;
+  }
+
+  @Test
+  void models() throws IOException {
+    GoldenBytes.assertWritten("v1/model", small().model::save);
+    Model model = new Model(small().settings);
+    model.restore(GoldenBytes.in("v1/model"));
+    assertThat(model.version()).isEqualTo(3);
+    assertThat(model.autoencoderVersion()).isEqualTo(4);
+    assertThat(model.ready()).isTrue();
+    float[] parameters = new float[6];
+    model.embedding().readParameters(parameters);
+    assertThat(parameters).containsExactly(counting(6, 1));
+    parameters = new float[model.autoencoder().parameterCount()];
+    model.autoencoder().readParameters(parameters);
+    assertThat(parameters).containsExactly(counting(parameters.length, 50));
+  }
+
+  @Test
+  void trainers() throws IOException {
+    World world = small();
+    Trainer trainer = new Trainer(world.settings, world.model);
+    trainer.add(new GradientSum(counting(6, 200), 7));
+    trainer.add(
+        new AutoencoderSum(new GradientSum(counting(7, 300), 0), new double[] {1, 2, 3, 4}));
+    GoldenBytes.assertWritten("v1/trainer", trainer::save);
+
+    Trainer restored = new Trainer(world.settings, new Model(world.settings));
+    restored.restore(GoldenBytes.in("v1/trainer"));
+    assertThat(restored.embeddingParameters()).containsExactly(counting(6, 1));
+    assertThat(restored.autoencoderParameters()).containsExactly(counting(7, 50));
+    assertThat(restored.embeddingSum().count()).isEqualTo(7);
+    assertThat(restored.embeddingSum().sum()).containsExactly(counting(6, 200));
+    assertThat(restored.autoencoderSum().moments()).containsExactly(1, 2, 3, 4);
+    assertThat(restored.ready()).isFalse();
+  }
+
+  @Test
+  void formatsOfNewerVersionsAreRefused() throws IOException {
+    byte[] newer = new byte[100];
+    newer[0] = 2;
+    assertRefused("key header has format 2", () -> TraceFormat.readHeader(in(newer)));
+    assertRefused("trace has format 2", () -> TraceFormat.readTrace(in(newer)));
+    assertRefused("held feedback has format 2", () -> TraceFormat.readHeld(in(newer)));
+    assertRefused("learner's state has format 2", () -> LearnerSnapshot.read(in(newer)));
+    World world = small();
+    assertRefused("model has format 2", () -> world.model.restore(in(newer)));
+    assertRefused("trainer's state has format 2", () -> world.trainer.restore(in(newer)));
+    byte[] kind = {3};
+    assertRefused("event has kind 3", () -> EventFormat.read(in(kind)));
+  }
+
+  @Test
+  void aModelOfOtherNetworksIsRefused() throws IOException {
+    assertRefused(
+        "holds a vector of 6 numbers where the networks configured have 76",
+        () -> new Model(new TestSettings().build()).restore(GoldenBytes.in("v1/model")));
+  }
+
+  /** More than a short holds. */
+  @Test
+  void anyNumberOfFeedbacksForOneObservationIsKept() throws IOException {
+    List<Feedback> held = Collections.nCopies(70_000, FEEDBACK);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TraceFormat.write(held, new DataOutputStream(bytes));
+    assertThat(TraceFormat.readHeld(in(bytes.toByteArray()))).hasSize(70_000);
+
+    String[] ids = new String[70_000];
+    Arrays.fill(ids, "f");
+    Trace trace = new Trace(1, 2, null, null, new float[2], READ, 3, 4, ids);
+    bytes.reset();
+    TraceFormat.write(trace, new DataOutputStream(bytes));
+    assertThat(TraceFormat.readTrace(in(bytes.toByteArray())).feedbackIds()).hasSize(70_000);
+  }
+
+  private static void assertRefused(
+      String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+    assertThatIOException().isThrownBy(reading).withMessageContaining(words);
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+}

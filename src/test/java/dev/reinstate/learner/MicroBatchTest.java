@@ -1,0 +1,139 @@
+package dev.reinstate.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.learner.LearnerSettings.Repeat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Trained inline, results depend on the order of events alone. */
+class MicroBatchTest {
+
+  private static LearnerSettings settings(Random random) {
+    TestSettings settings = new TestSettings();
+    settings.target = Target.values()[random.nextInt(3)];
+    settings.capacity = 3 + random.nextInt(90);
+    settings.k = 2 + random.nextInt(Math.min(settings.capacity, 12) - 1);
+    settings.codecAtWrite = random.nextBoolean();
+    settings.refresh = Refresh.values()[random.nextInt(2)];
+    settings.repeat = Repeat.values()[random.nextInt(2)];
+    settings.mode = random.nextInt(5) == 0 ? CreditMode.FROZEN : CreditMode.REINSTATED;
+    settings.batch = 1 + random.nextInt(20);
+    settings.autoencoderBatch = 1 + random.nextInt(12);
+    settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
+    settings.expireAfter = 200 + random.nextInt(2_000);
+    return settings.build();
+  }
+
+  @Property(tries = 80, seed = "71")
+  void resultsDoNotDependOnHowEventsAreCut(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
+    List<Event> events = RandomStream.of(seed, size);
+    LearnerSettings settings = settings(new Random(seed));
+    World whole = new World(settings);
+    whole.process(events);
+    whole.advanceTo(World.END);
+
+    World cut = new World(settings);
+    Random random = new Random(seed + 1);
+    int longest = 1 + random.nextInt(60);
+    for (int at = 0; at < events.size(); ) {
+      at = processSome(cut, events, at, 1 + random.nextInt(longest), random);
+    }
+    cut.advanceTo(World.END);
+    assertSame(cut, whole);
+    assertThat(whole.state.size()).isZero();
+    assertThat(cut.state.size()).isZero();
+  }
+
+  /** Event time may then reach any time before that of the next event, which wakes keys. */
+  private static int processSome(
+      World world, List<Event> events, int at, int count, Random random) {
+    int to = Math.min(events.size(), at + count);
+    world.process(events.subList(at, to));
+    if (to < events.size() && random.nextBoolean()) {
+      long reached = events.get(to).time() - 1 - random.nextInt(20);
+      if (random.nextBoolean()) {
+        world.advanceTo(reached);
+      } else {
+        world.learner.wake("k" + random.nextInt(4), reached, world.out);
+      }
+    }
+    return to;
+  }
+
+  @Property(tries = 30, seed = "72")
+  void goesOnFromWhatWasSavedAsIfNothingHadHappened(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 200) int size)
+      throws IOException {
+    List<Event> events = RandomStream.of(seed, size);
+    LearnerSettings settings = settings(new Random(seed));
+    World whole = new World(settings);
+    whole.process(events);
+    whole.advanceTo(World.END);
+
+    int middle = new Random(seed + 1).nextInt(events.size());
+    World before = new World(settings);
+    before.process(events.subList(0, middle));
+    World after = restarted(before);
+    after.process(events.subList(middle, events.size()));
+    after.advanceTo(World.END);
+    assertSame(after, whole);
+  }
+
+  /** Only keyed state and bytes survive. */
+  private static World restarted(World before) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    before.learner.snapshot().write(out);
+    before.trainer.save(out);
+    before.model.save(out);
+
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    Model model = new Model(before.settings);
+    World after = new World(before.settings, model, before.state, before.out);
+    after.learner.restore(LearnerSnapshot.read(in));
+    after.trainer.restore(in);
+    model.restore(in);
+    assertThat(in.available()).isZero();
+    return after;
+  }
+
+  private static void assertSame(World actual, World expected) {
+    assertThat(actual.out.predictionBits()).isEqualTo(expected.out.predictionBits());
+    // records compare floats by their bits
+    assertThat(actual.out.credits).isEqualTo(expected.out.credits);
+    assertThat(actual.out.rejected).containsExactlyInAnyOrderElementsOf(expected.out.rejected);
+    assertThat(books(actual)).isEqualTo(books(expected));
+    assertThat(actual.learner.learningFrom()).isEqualTo(expected.learner.learningFrom());
+    assertThat(parameters(actual)).containsExactly(parameters(expected));
+    assertThat(actual.trainer.autoencoderParameters())
+        .containsExactly(expected.trainer.autoencoderParameters());
+  }
+
+  /** An expired memory is refreshed in vain unless its key was woken in between. */
+  private static Map<Count, Long> books(World world) {
+    Map<Count, Long> books = world.learner.books().toMap();
+    books.remove(Count.REFRESHED);
+    return books;
+  }
+
+  private static float[] parameters(World world) {
+    float[] parameters = new float[world.model.embedding().parameterCount()];
+    world.model.embedding().readParameters(parameters);
+    return parameters;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.reinstate.learner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Streams in the order of events in which every row of the feedback table occurs: early, held,
+ * repeated, contradicting, late and orphaned feedback, observations twice, and ties in time.
+ */
+final class RandomStream {
+
+  private RandomStream() {}
+
+  static List<Event> of(long seed, int observations) {
+    Random random = new Random(seed);
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < observations; i++) {
+      String key = "k" + random.nextInt(3);
+      String id = "o" + (random.nextInt(8) == 0 ? random.nextInt(i + 1) : i);
+      long time = 12L * i + random.nextInt(4);
+      events.add(World.observation(key, id, time));
+      int feedbacks = random.nextInt(8) == 0 ? 3 : 1;
+      for (int f = 0; f < feedbacks; f++) {
+        events.add(feedback(random, key, id, time));
+      }
+    }
+    events.sort(EventOrder.INSTANCE);
+    return events;
+  }
+
+  private static Feedback feedback(Random random, String key, String id, long observed) {
+    long time =
+        switch (random.nextInt(12)) {
+          case 0 -> observed - random.nextInt(220);
+          case 1 -> observed + 1_500 + random.nextInt(400);
+          default -> observed + random.nextInt(300);
+        };
+    return new Feedback(
+        random.nextInt(20) == 0 ? "other" : key,
+        "f" + random.nextInt(2),
+        id,
+        time,
+        random.nextBoolean() ? observed : Feedback.UNKNOWN_TIME,
+        random.nextInt(2),
+        random.nextInt(4) == 0 ? 0.5f : 1,
+        Feedback.Origin.NONE);
+  }
+}

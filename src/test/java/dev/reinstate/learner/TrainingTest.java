@@ -1,0 +1,304 @@
+package dev.reinstate.learner;
+
+import static dev.reinstate.learner.World.feedback;
+import static dev.reinstate.learner.World.observation;
+import static dev.reinstate.learner.World.pairs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.Refresh;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+
+  private static final int WARM_UP = 2;
+
+  private final TestSettings settings = new TestSettings();
+
+  /** A world whose autoencoder has seen two observations, which is when its gate opens. */
+  private World ready() {
+    World world = new World(settings.build());
+    for (int i = 0; i < WARM_UP; i++) {
+      world.process(observation("warm", "up" + i, 0));
+    }
+    return world;
+  }
+
+  @Test
+  void aStepIsMadeExactlyAfterEveryBatchOfMatchedFeedback() {
+    World world = ready();
+    world.process(pairs("k", 0, 21));
+    for (int i = 0; i < 21; i++) {
+      Prediction prediction = world.out.predictions.get(WARM_UP + i);
+      assertThat(prediction.modelVersion()).as(prediction.observationId()).isEqualTo(i / 4);
+    }
+    assertThat(world.trainer.version()).isEqualTo(5);
+    assertThat(world.learner.learningFrom()).isEqualTo(WARM_UP + 4);
+  }
+
+  @Test
+  void feedbackThatIsNotMatchedDoesNotCount() {
+    World world = ready();
+    List<Event> events = new ArrayList<>(pairs("k", 0, 3));
+    events.add(feedback("k", "f0", "o0", 30, 1));
+    events.add(feedback("k", "f", "unknown", 30, 1));
+    world.process(events);
+    assertThat(world.trainer.version()).isZero();
+    world.process(pairs("k", 3, 4));
+    assertThat(world.trainer.version()).isEqualTo(1);
+  }
+
+  @Test
+  void anAutoencoderStepIsMadeAfterEveryBatchOfObservations() {
+    settings.autoencoderBatch = 3;
+    World world = new World(settings.build());
+    world.process(pairs("k", 0, 2));
+    assertThat(world.trainer.autoencoderVersion()).isZero();
+    assertThat(world.trainer.autoencoderError()).isNaN();
+    world.process(pairs("k", 2, 7));
+    assertThat(world.trainer.autoencoderVersion()).isEqualTo(2);
+    assertThat(world.model.autoencoderVersion()).isEqualTo(2);
+    assertThat(world.trainer.autoencoderError()).isPositive();
+  }
+
+  @Test
+  void refreshedEmbeddingsAreSeenFromTheNextStepOnAndNotBefore() {
+    settings.capacity = 20;
+    World world = ready();
+    world.process(pairs("k", 0, 7));
+    // a step came after the 4th feedback; those of the 5th to 7th were reinstated since
+    assertThat(world.trainer.version()).isEqualTo(1);
+    for (int slot = 0; slot < 4; slot++) {
+      assertThat(world.memory("k").version(slot)).isZero();
+    }
+    assertThat(world.count(Count.REFRESHED)).isZero();
+    assertThat(world.learner.snapshot().refreshes()).isNotEmpty();
+
+    world.process(pairs("k", 7, 8));
+    assertThat(world.trainer.version()).isEqualTo(2);
+    List<Long> versions = new ArrayList<>();
+    for (int slot = 0; slot < 4; slot++) {
+      versions.add(world.memory("k").version(slot));
+    }
+    assertThat(versions).contains(1L);
+    assertThat(world.count(Count.REFRESHED)).isPositive();
+    assertThat(world.learner.snapshot().refreshes()).isEmpty();
+  }
+
+  @Test
+  void withoutRefreshEmbeddingsStayAsWritten() {
+    settings.refresh = Refresh.NONE;
+    settings.capacity = 20;
+    World world = ready();
+    world.process(pairs("k", 0, 20));
+    for (int slot = 0; slot < 20; slot++) {
+      assertThat(world.memory("k").version(slot)).isEqualTo(slot / 4);
+    }
+    assertThat(world.count(Count.REFRESHED)).isZero();
+  }
+
+  @Test
+  void nothingIsLearntBeforeTheAutoencoderIsReady() {
+    settings.gate = TestSettings.CLOSED;
+    World world = new World(settings.build());
+    world.process(pairs("k", 0, 40));
+    assertThat(world.trainer.autoencoderVersion()).isEqualTo(40);
+    assertThat(world.trainer.version()).isZero();
+    assertThat(world.learner.learningFrom()).isZero();
+    assertThat(world.out.credits).hasSize(40);
+    assertThat(world.lastCredit().memories())
+        .hasSize(4)
+        .allSatisfy(memory -> assertThat(memory.gradientNorm()).isZero());
+  }
+
+  @Test
+  void frozenNeverLearnsButGivesCredit() {
+    settings.mode = CreditMode.FROZEN;
+    World world = new World(settings.build());
+    world.process(pairs("k", 0, 40));
+    assertThat(world.trainer.version()).isZero();
+    assertThat(world.lastCredit().mode()).isEqualTo("frozen");
+    assertThat(world.out.credits.stream().flatMap(credit -> credit.memories().stream()))
+        .anySatisfy(memory -> assertThat(memory.credit()).isNotZero())
+        .allSatisfy(memory -> assertThat(memory.reinstatementError()).isNaN());
+    assertThat(parameters(world)).containsExactly(parameters(new World(settings.build())));
+  }
+
+  @Test
+  void aStepChangesTheParametersAndCreditsTellOfTheGradient() {
+    World world = ready();
+    world.process(pairs("k", 0, 40));
+    assertThat(parameters(world)).isNotEqualTo(parameters(new World(settings.build())));
+    assertThat(world.out.credits.stream().flatMap(credit -> credit.memories().stream()))
+        .anySatisfy(memory -> assertThat(memory.gradientNorm()).isPositive())
+        .allSatisfy(memory -> assertThat(memory.reinstatementError()).isBetween(-1e-6f, 2f));
+  }
+
+  /** With a weight of 0 there is no gradient, and Adam stays where it is. */
+  @Test
+  void theWeightOfFeedbackScalesItsGradient() {
+    World world = ready();
+    for (Event event : pairs("k", 0, 12)) {
+      if (event instanceof Feedback f) {
+        world.process(
+            new Feedback(
+                f.key(),
+                f.feedbackId(),
+                f.observationId(),
+                f.time(),
+                f.observationTime(),
+                f.target(),
+                0,
+                f.origin()));
+      } else {
+        world.process(event);
+      }
+    }
+    assertThat(world.trainer.version()).isEqualTo(3);
+    assertThat(parameters(world)).containsExactly(parameters(new World(settings.build())));
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsSkippedAndCounted() {
+    World world = ready();
+    world.process(pairs("k", 0, 7));
+    world.process(
+        observation("k", "bad", 100),
+        new Feedback(
+            "k", "f", "bad", 105, Feedback.UNKNOWN_TIME, 1, Float.NaN, Feedback.Origin.NONE));
+    assertThat(world.trainer.skipped()).isEqualTo(1);
+    assertThat(world.trainer.version()).isEqualTo(1);
+    for (float parameter : parameters(world)) {
+      assertThat(parameter).isFinite();
+    }
+    world.process(pairs("k", 20, 24));
+    assertThat(world.trainer.skipped()).isEqualTo(1);
+    assertThat(world.trainer.version()).isEqualTo(2);
+  }
+
+  @Test
+  void anAutoencodersGradientThatIsNotFiniteLeavesNoTrace() {
+    World world = ready();
+    double error = world.trainer.autoencoderError();
+    float[] gradient = new float[world.model.autoencoder().parameterCount()];
+    gradient[0] = Float.NaN;
+    double[] moments = new double[settings.observationSize + 2];
+    Arrays.fill(moments, Double.NaN);
+    world.trainer.add(new AutoencoderSum(new GradientSum(gradient, 1), moments));
+    assertThat(world.trainer.stepAutoencoder()).isFalse();
+    assertThat(world.trainer.skipped()).isEqualTo(1);
+    assertThat(world.trainer.autoencoderError()).isEqualTo(error);
+    assertThat(world.trainer.autoencoderSum().count()).isZero();
+  }
+
+  @Test
+  void anObservationThatOverflowsDoesNotStopTheOthers() {
+    settings.autoencoderBatch = 2;
+    World world = ready();
+    world.process(pairs("k", 0, 4));
+    float[] huge = new float[4];
+    Arrays.fill(huge, Float.MAX_VALUE);
+    world.process(new Observation("k", "huge", 100, huge), feedback("k", "f", "huge", 101, 1));
+    world.process(pairs("k", 20, 40));
+    assertThat(world.trainer.autoencoderError()).isFinite();
+    for (Prediction prediction : world.out.predictions) {
+      assertThat(prediction.output()[0] + prediction.output()[1])
+          .as(prediction.observationId())
+          .isCloseTo(1, Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void sharedTrainingHandsOutSumsThatAddUpToTheInlineOnes() {
+    settings.batch = 1_000;
+    settings.autoencoderBatch = 1_000;
+    LearnerSettings built = settings.build();
+    World inline = new World(built);
+    open(inline.model);
+    inline.process(pairs("k", 0, 60));
+
+    Model model = new Model(built);
+    open(model);
+    GradientSum embedding = new GradientSum(model.embedding().parameterCount());
+    AutoencoderSum autoencoder =
+        new AutoencoderSum(model.autoencoder().parameterCount(), settings.observationSize);
+    List<Integer> counts = new ArrayList<>();
+    SharedTraining.Receiver receiver =
+        new SharedTraining.Receiver() {
+          @Override
+          public void embedding(GradientSum sum) {
+            counts.add(sum.count());
+            embedding.add(sum);
+          }
+
+          @Override
+          public void autoencoder(AutoencoderSum sum) {
+            autoencoder.add(sum);
+          }
+        };
+    Learner learner =
+        new Learner(built, model, new HeapState(), new SharedTraining(built, model, receiver));
+    List<Event> events = pairs("k", 0, 60);
+    for (int at = 0; at < events.size(); at += 8) {
+      learner.process(events.subList(at, at + 8), new World.Outputs());
+    }
+
+    assertThat(counts).hasSize(15).containsOnly(4);
+    assertThat(embedding.count()).isEqualTo(inline.trainer.embeddingSum().count()).isEqualTo(60);
+    assertClose(embedding.sum(), inline.trainer.embeddingSum().sum());
+    AutoencoderSum expected = inline.trainer.autoencoderSum();
+    assertThat(autoencoder.count()).isEqualTo(expected.count()).isEqualTo(60);
+    assertClose(autoencoder.gradient().sum(), expected.gradient().sum());
+    assertThat(autoencoder.moments()).containsExactly(expected.moments(), Offset.offset(1e-6));
+  }
+
+  @Test
+  void underSharedTrainingRefreshedEmbeddingsAreSeenAfterTheMicroBatch() {
+    LearnerSettings built = settings.build();
+    Model model = new Model(built);
+    open(model);
+    SharedTraining.Receiver nobody =
+        new SharedTraining.Receiver() {
+          @Override
+          public void embedding(GradientSum sum) {}
+
+          @Override
+          public void autoencoder(AutoencoderSum sum) {}
+        };
+    Learner learner =
+        new Learner(built, model, new HeapState(), new SharedTraining(built, model, nobody));
+    learner.process(pairs("k", 0, 4), new World.Outputs());
+    float[] parameters = new float[model.embedding().parameterCount()];
+    model.embedding().readParameters(parameters);
+    model.loadEmbedding(7, parameters);
+    learner.process(pairs("k", 4, 5), new World.Outputs());
+    assertThat(learner.books().get(Count.REFRESHED)).isEqualTo(4);
+    assertThat(learner.snapshot().refreshes()).isEmpty();
+  }
+
+  private static void open(Model model) {
+    float[] parameters = new float[model.autoencoder().parameterCount()];
+    model.autoencoder().readParameters(parameters);
+    model.loadAutoencoder(0, parameters, true);
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    double largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(largest).isPositive();
+    assertThat(actual).containsExactly(expected, Offset.offset((float) (1e-5 * largest)));
+  }
+
+  private static float[] parameters(World world) {
+    float[] parameters = new float[world.model.embedding().parameterCount()];
+    world.model.embedding().readParameters(parameters);
+    return parameters;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.reinstate.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.memory.ExternalMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** A learner trained inline with its state on the heap, and all that it gave out. */
+final class World {
+
+  /** Long after everything in these tests. */
+  static final long END = 1_000_000_000;
+
+  final LearnerSettings settings;
+  final Model model;
+  final Trainer trainer;
+  final HeapState state;
+  final Learner learner;
+  final Outputs out;
+
+  World(LearnerSettings settings) {
+    this(settings, new Model(settings), new HeapState(), new Outputs());
+  }
+
+  /** A learner that goes on with the state and outputs of another. */
+  World(LearnerSettings settings, Model model, HeapState state, Outputs out) {
+    this.settings = settings;
+    this.model = model;
+    this.state = state;
+    this.out = out;
+    trainer = new Trainer(settings, model);
+    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+  }
+
+  /** What a learner gave out, in order. */
+  static final class Outputs implements LearnerOutput {
+    final List<Prediction> predictions = new ArrayList<>();
+    final List<Credit> credits = new ArrayList<>();
+    final List<String> rejected = new ArrayList<>();
+
+    @Override
+    public void prediction(Prediction prediction) {
+      predictions.add(prediction);
+    }
+
+    @Override
+    public void credit(Credit credit) {
+      credits.add(credit);
+    }
+
+    @Override
+    public void rejected(Feedback feedback, Rejection reason, String message) {
+      rejected.add(reason + " " + feedback.feedbackId() + ": " + message);
+    }
+
+    /** Every bit of every prediction, as text. */
+    List<String> predictionBits() {
+      return predictions.stream().map(Outputs::bits).toList();
+    }
+
+    static String bits(Prediction p) {
+      return String.join(
+          " ",
+          p.key(),
+          p.observationId(),
+          "" + p.time(),
+          "" + p.modelVersion(),
+          Arrays.toString(p.output()),
+          Arrays.toString(p.memoryIds()),
+          Arrays.toString(p.weights()),
+          "" + p.readable());
+    }
+  }
+
+  void process(Event... events) {
+    process(List.of(events));
+  }
+
+  void process(List<Event> events) {
+    learner.process(events, out);
+    assertBooksBalance();
+  }
+
+  /** Event time reaches a time: whoever asked to be woken is. */
+  void advanceTo(long time) {
+    for (String key = state.pollDue(time); key != null; key = state.pollDue(time)) {
+      learner.wake(key, time, out);
+    }
+    assertBooksBalance();
+  }
+
+  long count(Count count) {
+    return learner.books().get(count);
+  }
+
+  void assertBooksBalance() {
+    assertThat(count(Count.FEEDBACK))
+        .isEqualTo(
+            count(Count.MATCHED)
+                + count(Count.DUPLICATE)
+                + count(Count.IGNORED)
+                + count(Count.ORPHAN)
+                + count(Count.LATE)
+                + count(Count.HELD));
+    assertThat(count(Count.PREDICTIONS))
+        .isEqualTo(count(Count.OBSERVATIONS) - count(Count.OBSERVATIONS_DUPLICATE));
+    assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.EARLY));
+    assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.REPEATED));
+    assertThat(count(Count.MATCHED)).isEqualTo(out.credits.size());
+    assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
+    assertThat(count(Count.ORPHAN) + count(Count.LATE)).isEqualTo(out.rejected.size());
+    assertThat(count(Count.PENDING)).isNotNegative();
+    assertThat(count(Count.HELD)).isNotNegative();
+  }
+
+  /** The memories of a key as they are in state. */
+  ExternalMemory memory(String key) {
+    state.select(key);
+    return new ExternalMemory(
+        settings.networks().embeddingSize(),
+        settings.networks().codeSize(),
+        settings.memory().capacity(),
+        state.header().ring,
+        state);
+  }
+
+  Prediction lastPrediction() {
+    return out.predictions.get(out.predictions.size() - 1);
+  }
+
+  Credit lastCredit() {
+    return out.credits.get(out.credits.size() - 1);
+  }
+
+  static Observation observation(String key, String id, long time) {
+    Random random = new Random(31L * key.hashCode() + id.hashCode());
+    float[] features = new float[4];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextGaussian();
+    }
+    return new Observation(key, id, time, features);
+  }
+
+  static Feedback feedback(String key, String id, String about, long time, double target) {
+    return new Feedback(
+        key, id, about, time, Feedback.UNKNOWN_TIME, target, 1, Feedback.Origin.NONE);
+  }
+
+  /** An observation with its feedback a little later. */
+  static List<Event> pair(String key, int number, long time, double target) {
+    return List.of(
+        observation(key, "o" + number, time),
+        feedback(key, "f" + number, "o" + number, time + 5, target));
+  }
+
+  /** Pairs one after the other, ten milliseconds apart, with targets 0 and 1 in turn. */
+  static List<Event> pairs(String key, int from, int to) {
+    List<Event> events = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      events.addAll(pair(key, i, 10L * i, i % 2));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.reinstate.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.compute.Numbers;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExternalMemoryTest {
+
+  private static final int DIMENSION = 4;
+  private static final int CODE = 3;
+
+  private final RecordingStore store = new RecordingStore();
+  private Ring ring = new Ring();
+  private int capacity = 100;
+  private ExternalMemory memory = open();
+
+  private ExternalMemory open() {
+    return new ExternalMemory(DIMENSION, CODE, capacity, ring, store);
+  }
+
+  /** As between two micro-batches: everything is put back and read again. */
+  private void reopen() {
+    memory.flush();
+    ring = new Ring(ring.next(), ring.size(), ring.extent());
+    memory = open();
+    store.calls.clear();
+  }
+
+  private static Memory numbered(int number) {
+    float[] vector = Numbers.gaussian(new Random(number), DIMENSION);
+    return new Memory(
+        "m" + number,
+        10L * number,
+        QuantisedVector.of(vector, 0, DIMENSION),
+        number,
+        new byte[] {(byte) number, 0, -127},
+        number % 2);
+  }
+
+  private void write(int from, int to) {
+    for (int number = from; number < to; number++) {
+      memory.write(numbered(number));
+    }
+  }
+
+  @Test
+  void aMemoryComesBackAsWritten() {
+    write(0, 70);
+    reopen();
+    assertThat(memory.size()).isEqualTo(70);
+    for (int slot : new int[] {0, 63, 64, 69}) {
+      Memory written = numbered(slot);
+      assertThat(memory.holds(slot, written.id())).isTrue();
+      assertThat(memory.id(slot)).isEqualTo(written.id());
+      assertThat(memory.time(slot)).isEqualTo(written.time());
+      assertThat(memory.value(slot)).isEqualTo(written.value());
+      assertThat(memory.version(slot)).isEqualTo(written.version());
+      float[] expected = new float[DIMENSION];
+      written.embedding().writeTo(expected, 0);
+      float[] embedding = new float[DIMENSION + 1];
+      memory.readEmbedding(slot, embedding, 1);
+      assertThat(embedding).containsExactly(0, expected[0], expected[1], expected[2], expected[3]);
+      float[] code = new float[CODE];
+      memory.readCode(slot, code, 0);
+      assertThat(code).containsExactly(slot / 127f, 0, -1);
+    }
+  }
+
+  @Test
+  void theOldestMemoriesAreEvictedFirstAcrossPages() {
+    write(0, 100);
+    assertThat(memory.full()).isTrue();
+    write(100, 170);
+    reopen();
+    assertThat(memory.size()).isEqualTo(100);
+    for (int number = 0; number < 170; number++) {
+      assertThat(memory.holds(number % 100, "m" + number))
+          .as("m%d", number)
+          .isEqualTo(number >= 70);
+    }
+  }
+
+  @Test
+  void aMemoryIsFullOnlyOnceAllSlotsAreInUse() {
+    write(0, 99);
+    assertThat(memory.full()).isFalse();
+    write(99, 100);
+    assertThat(memory.full()).isTrue();
+  }
+
+  @Test
+  void capacityNeedNotFillAPage() {
+    capacity = 3;
+    memory = open();
+    write(0, 5);
+    assertThat(memory.size()).isEqualTo(3);
+    assertThat(memory.id(0)).isEqualTo("m3");
+    assertThat(memory.id(1)).isEqualTo("m4");
+    assertThat(memory.id(2)).isEqualTo("m2");
+  }
+
+  @Test
+  void removesMemoriesUntilATimeAndSaysWhichIsNext() {
+    write(0, 100);
+    assertThat(memory.removeUntil(690)).isEqualTo(700);
+    assertThat(memory.size()).isEqualTo(30);
+    assertThat(memory.holds(69, "m69")).isFalse();
+    assertThat(memory.holds(70, "m70")).isTrue();
+    memory.flush();
+    assertThat(store.pages).containsOnlyKeys(1);
+    assertThat(store.codes).containsOnlyKeys(1);
+  }
+
+  @Test
+  void removedMemoriesAreNotFound() {
+    write(0, 10);
+    memory.removeUntil(40);
+    Neighbours found = new Neighbours(10);
+    memory.search(new float[] {1, 0, 0, 0}, 0, found);
+    assertThat(found.count()).isEqualTo(5);
+    for (int rank = 0; rank < 5; rank++) {
+      assertThat(found.slot(rank)).isBetween(5, 9);
+    }
+  }
+
+  @Test
+  void emptyPagesAreRemovedAndCanBeWrittenAgain() {
+    write(0, 80);
+    reopen();
+    assertThat(memory.removeUntil(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+    memory.flush();
+    assertThat(store.calls).containsExactly("remove page 0", "remove page 1");
+    assertThat(store.pages).isEmpty();
+    assertThat(store.codes).isEmpty();
+    assertThat(memory.size()).isZero();
+
+    memory.write(numbered(7));
+    reopen();
+    assertThat(memory.size()).isEqualTo(1);
+    assertThat(memory.id(80)).isEqualTo("m7");
+  }
+
+  @Test
+  void anEmptyRingCanBeginAnew() {
+    write(0, 80);
+    memory.removeUntil(Long.MAX_VALUE - 1);
+    ring.reset();
+    reopen();
+    write(5, 6);
+    reopen();
+    assertThat(memory.id(0)).isEqualTo("m5");
+    assertThat(store.pages).containsOnlyKeys(0);
+  }
+
+  @Test
+  void flushWritesOnlyWhatChanged() {
+    write(0, 90);
+    memory.flush();
+    assertThat(store.calls)
+        .containsExactly("put page 0", "put codes 0", "put page 1", "put codes 1");
+    store.calls.clear();
+    memory.flush();
+    assertThat(store.calls).isEmpty();
+
+    reopen();
+    memory.search(new float[] {1, 0, 0, 0}, 0, new Neighbours(3));
+    memory.holds(3, "m3");
+    memory.readCode(3, new float[CODE], 0);
+    memory.flush();
+    assertThat(store.calls).isEmpty();
+
+    write(90, 91);
+    memory.flush();
+    assertThat(store.calls).containsExactly("put page 1", "put codes 1");
+  }
+
+  @Test
+  void aCorrectedValueLeavesTheCodesAlone() {
+    write(0, 90);
+    reopen();
+    memory.setValue(2, 5.5);
+    memory.flush();
+    assertThat(store.calls).containsExactly("put page 0");
+    reopen();
+    assertThat(memory.value(2)).isEqualTo(5.5);
+    assertThat(memory.value(3)).isEqualTo(1);
+  }
+
+  @Test
+  void aRefreshedEmbeddingIsWhatReadsSee() {
+    write(0, 90);
+    reopen();
+    float[] fresh = {0, 0, 3, 4};
+    memory.refresh(70, QuantisedVector.of(fresh, 0, DIMENSION), 99);
+    memory.flush();
+    assertThat(store.calls).containsExactly("put page 1");
+    reopen();
+    assertThat(memory.version(70)).isEqualTo(99);
+    assertThat(memory.value(70)).isZero();
+    assertThat(memory.id(70)).isEqualTo("m70");
+    Neighbours found = new Neighbours(1);
+    memory.search(fresh, 0, found);
+    assertThat(found.slot(0)).isEqualTo(70);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.reinstate.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.reinstate.GoldenBytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PageFormatTest {
+
+  @Property(tries = 60, seed = "41")
+  void aPageComesBackAsWritten(
+      @ForAll @IntRange(min = 1, max = 70) int dimension, @ForAll @IntRange(max = 9999) int seed)
+      throws IOException {
+    Random random = new Random(seed);
+    Page page = new Page(dimension);
+    for (int slot = 0; slot < Page.SLOTS; slot++) {
+      if (random.nextBoolean()) {
+        fill(page, slot, random);
+      }
+    }
+    assertSame(PageFormat.readPage(in(bytes(page))), page);
+  }
+
+  private static void fill(Page page, int slot, Random random) {
+    byte[] embedding = new byte[page.dimension];
+    random.nextBytes(embedding);
+    page.ids[slot] = "größe-" + random.nextInt();
+    page.times[slot] = random.nextLong();
+    page.values[slot] = random.nextGaussian();
+    page.setEmbedding(slot, new QuantisedVector(embedding, random.nextFloat()), random.nextLong());
+  }
+
+  private static void assertSame(Page actual, Page expected) {
+    assertThat(actual.dimension).isEqualTo(expected.dimension);
+    assertThat(actual.ids).isEqualTo(expected.ids);
+    assertThat(actual.times).isEqualTo(expected.times);
+    assertThat(actual.values).isEqualTo(expected.values);
+    assertThat(actual.versions).isEqualTo(expected.versions);
+    assertThat(actual.scales).isEqualTo(expected.scales);
+    assertThat(actual.embeddings).isEqualTo(expected.embeddings);
+  }
+
+  @Property(tries = 20, seed = "42")
+  void codesComeBackAsWritten(
+      @ForAll @IntRange(min = 1, max = 300) int size, @ForAll @IntRange(max = 9999) int seed)
+      throws IOException {
+    CodePage codes = new CodePage(size);
+    new Random(seed).nextBytes(codes.bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PageFormat.write(codes, new DataOutputStream(out));
+    CodePage back = PageFormat.readCodes(in(out.toByteArray()));
+    assertThat(back.size).isEqualTo(size);
+    assertThat(back.bytes).isEqualTo(codes.bytes);
+  }
+
+  @Test
+  void refusesAFormatThatItDoesNotKnow() throws IOException {
+    byte[] page = bytes(new Page(2));
+    page[0] = 2;
+    assertThatIOException()
+        .isThrownBy(() -> PageFormat.readPage(in(page)))
+        .withMessageContaining("memory page has format 2; this version reads format 1");
+    assertThatIOException()
+        .isThrownBy(() -> PageFormat.readCodes(in(new byte[] {9, 0, 1})))
+        .withMessageContaining("code page has format 9; this version reads format 1");
+  }
+
+  @Test
+  void readsPagesOfFormat1() throws IOException {
+    Page page = new Page(3);
+    page.ids[0] = "first";
+    page.times[0] = 1_000;
+    page.values[0] = 1;
+    page.setEmbedding(0, new QuantisedVector(new byte[] {127, 0, -127}, 0.25f), 7);
+    page.ids[63] = "äß";
+    page.times[63] = -1;
+    page.values[63] = -0.5;
+    page.setEmbedding(63, new QuantisedVector(new byte[] {1, 2, 3}, 0.5f), Long.MAX_VALUE);
+
+    GoldenBytes.assertWritten("v1/page", out -> PageFormat.write(page, out));
+    assertSame(PageFormat.readPage(GoldenBytes.in("v1/page")), page);
+  }
+
+  @Test
+  void readsCodesOfFormat1() throws IOException {
+    CodePage codes = new CodePage(2);
+    codes.set(0, new byte[] {127, -127});
+    codes.set(63, new byte[] {1, 0});
+
+    GoldenBytes.assertWritten("v1/codes", out -> PageFormat.write(codes, out));
+    CodePage golden = PageFormat.readCodes(GoldenBytes.in("v1/codes"));
+    assertThat(golden.size).isEqualTo(2);
+    assertThat(golden.bytes).isEqualTo(codes.bytes);
+  }
+
+  private static byte[] bytes(Page page) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PageFormat.write(page, new DataOutputStream(out));
+    return out.toByteArray();
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+}

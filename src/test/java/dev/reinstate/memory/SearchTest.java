@@ -1,0 +1,113 @@
+package dev.reinstate.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.compute.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class SearchTest {
+
+  private static final int DIMENSION = 3;
+
+  private record Found(int slot, double similarity) {}
+
+  /** Writes, evicts and removes at random, then searches. */
+  @Property(tries = 100, seed = "21")
+  void findsWhatBruteForceFinds(
+      @ForAll @IntRange(min = 2, max = 150) int capacity,
+      @ForAll @IntRange(max = 200) int writes,
+      @ForAll @IntRange(min = 1, max = 40) int k,
+      @ForAll @IntRange(max = 10000) int seed) {
+    Random random = new Random(seed);
+    ExternalMemory memory =
+        new ExternalMemory(DIMENSION, 1, capacity, new Ring(), new RecordingStore());
+    List<QuantisedVector> held = new ArrayList<>();
+    for (int i = 0; i < capacity; i++) {
+      held.add(null);
+    }
+    for (int i = 0; i < writes; i++) {
+      // few different vectors, so that there are ties
+      float[] vector = {random.nextInt(3) - 1, random.nextInt(3) - 1, 1};
+      QuantisedVector embedding = QuantisedVector.of(vector, 0, DIMENSION);
+      int slot = memory.write(new Memory("m" + i, i, embedding, 0, new byte[1], 0));
+      held.set(slot, embedding);
+    }
+    if (random.nextBoolean() && writes > 0) {
+      int until = random.nextInt(writes);
+      for (int slot = 0; slot < Math.min(capacity, writes); slot++) {
+        if (memory.time(slot) <= until) {
+          held.set(slot, null);
+        }
+      }
+      memory.removeUntil(until);
+    }
+    float[] query = Numbers.gaussian(random, DIMENSION + 2);
+    Neighbours found = new Neighbours(k);
+    memory.search(query, 2, found);
+
+    List<Found> expected = bruteForce(held, query, 2);
+    assertThat(memory.size()).isEqualTo(expected.size());
+    assertThat(found.count()).isEqualTo(Math.min(k, expected.size()));
+    for (int rank = 0; rank < found.count(); rank++) {
+      assertThat(found.slot(rank)).isEqualTo(expected.get(rank).slot());
+      assertThat((double) found.similarity(rank))
+          .isCloseTo(expected.get(rank).similarity(), Offset.offset(1e-5));
+    }
+  }
+
+  private static List<Found> bruteForce(List<QuantisedVector> held, float[] query, int from) {
+    List<Found> all = new ArrayList<>();
+    for (int slot = 0; slot < held.size(); slot++) {
+      if (held.get(slot) != null) {
+        float[] vector = new float[DIMENSION];
+        held.get(slot).writeTo(vector, 0);
+        double dot = 0;
+        for (int i = 0; i < DIMENSION; i++) {
+          dot += (double) query[from + i] * vector[i];
+        }
+        all.add(new Found(slot, dot));
+      }
+    }
+    all.sort(Comparator.comparingDouble((Found f) -> -f.similarity()).thenComparing(Found::slot));
+    return all;
+  }
+
+  @Test
+  void tiesGoToTheLowerSlot() {
+    Neighbours found = new Neighbours(2);
+    found.offer(0, 0.5f);
+    found.offer(1, 0.7f);
+    found.offer(2, 0.7f);
+    found.offer(3, 0.7f);
+    assertThat(found.slot(0)).isEqualTo(1);
+    assertThat(found.slot(1)).isEqualTo(2);
+  }
+
+  @Test
+  void aSimilarityThatIsNoNumberIsNotFound() {
+    Neighbours found = new Neighbours(3);
+    found.offer(0, Float.NaN);
+    found.offer(1, 0.1f);
+    found.offer(2, 0.2f);
+    assertThat(found.count()).isEqualTo(2);
+    assertThat(found.slot(0)).isEqualTo(2);
+    assertThat(found.slot(1)).isEqualTo(1);
+  }
+
+  @Test
+  void anEmptyMemoryGivesNothing() {
+    Neighbours found = new Neighbours(3);
+    found.offer(4, 1);
+    new ExternalMemory(DIMENSION, 1, 10, new Ring(), new RecordingStore())
+        .search(new float[DIMENSION], 0, found);
+    assertThat(found.count()).isZero();
+  }
+}
