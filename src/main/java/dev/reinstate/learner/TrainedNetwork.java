@@ -8,7 +8,6 @@ import java.io.IOException;
 /** The parameters of a network in training, with the optimiser's moments and the steps made. */
 final class TrainedNetwork {
 
-  private final Adam adam;
   private final double clipNorm;
   private final float[] parameters;
   private final float[] first;
@@ -16,8 +15,7 @@ final class TrainedNetwork {
   private final float[] gradient;
   private long version;
 
-  TrainedNetwork(float[] parameters, double learningRate, double clipNorm) {
-    adam = new Adam(learningRate);
+  TrainedNetwork(float[] parameters, double clipNorm) {
     this.clipNorm = clipNorm;
     this.parameters = parameters;
     first = new float[parameters.length];
@@ -36,11 +34,11 @@ final class TrainedNetwork {
   }
 
   /**
-   * Makes a step with the mean of a sum of gradients, its global norm clipped.
+   * Makes a step of an optimiser with the mean of a sum of gradients, its global norm clipped.
    *
    * @return whether the step was made: a gradient that is not finite changes nothing
    */
-  boolean step(GradientSum sum) {
+  boolean step(Adam adam, GradientSum sum) {
     double squared = 0;
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = sum.sum()[i] / sum.count();

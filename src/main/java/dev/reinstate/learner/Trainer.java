@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Adam;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,10 +23,19 @@ public final class Trainer {
   private static final int FORMAT = 1;
   private static final double SLOWEST_MEAN = 0.02;
 
+  /**
+   * Share of its learning rate that the autoencoder keeps once it is ready. The newest decoder
+   * reads the codes of all memories, so it must not run away from those written by older encoders.
+   */
+  private static final double SETTLED = 0.1;
+
   /** Steps that a network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
 
   private final LearnerSettings.Training settings;
+  private final Adam embeddingAdam;
+  private final Adam autoencoderAdam;
+  private final Adam settledAdam;
   private final TrainedNetwork embedding;
   private final TrainedNetwork autoencoder;
   private final GradientSum embeddingSum;
@@ -45,14 +55,12 @@ public final class Trainer {
     model.embedding().readParameters(embeddingParameters);
     float[] autoencoderParameters = new float[model.autoencoder().parameterCount()];
     model.autoencoder().readParameters(autoencoderParameters);
-    embedding =
-        new TrainedNetwork(
-            embeddingParameters, this.settings.learningRate(), this.settings.clipNorm());
-    autoencoder =
-        new TrainedNetwork(
-            autoencoderParameters,
-            this.settings.autoencoderLearningRate(),
-            this.settings.clipNorm());
+    embedding = new TrainedNetwork(embeddingParameters, this.settings.clipNorm());
+    autoencoder = new TrainedNetwork(autoencoderParameters, this.settings.clipNorm());
+    double rate = this.settings.autoencoderLearningRate();
+    embeddingAdam = new Adam(this.settings.learningRate());
+    autoencoderAdam = new Adam(rate);
+    settledAdam = new Adam(SETTLED * rate);
     embeddingSum = new GradientSum(embeddingParameters.length);
     autoencoderSum = new AutoencoderSum(autoencoderParameters.length, settings.observationSize());
     meanMoments = new double[settings.observationSize() + 2];
@@ -97,7 +105,7 @@ public final class Trainer {
     if (embeddingSum.count() < settings.batch() || embeddingStaleness > MOST_STALE) {
       return false;
     }
-    boolean stepped = embedding.step(embeddingSum);
+    boolean stepped = embedding.step(embeddingAdam, embeddingSum);
     skipped += stepped ? 0 : 1;
     embeddingSum.clear();
     return stepped;
@@ -112,7 +120,8 @@ public final class Trainer {
     if (autoencoderSum.count() < settings.autoencoderBatch() || autoencoderStaleness > MOST_STALE) {
       return false;
     }
-    boolean stepped = autoencoder.step(autoencoderSum.gradient());
+    boolean stepped =
+        autoencoder.step(ready ? settledAdam : autoencoderAdam, autoencoderSum.gradient());
     if (stepped) {
       updateMoments();
       ready |= autoencoderError() < settings.autoencoderGate();
