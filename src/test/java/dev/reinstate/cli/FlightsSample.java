@@ -1,0 +1,69 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.replay.EventStream;
+import dev.reinstate.replay.FlightsGenerator;
+import dev.reinstate.replay.PlainEngine;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RunSummary;
+import dev.reinstate.stream.JobFile;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first of the bundled flights, and what the plain engine makes of them. */
+final class FlightsSample {
+
+  final Recording recording;
+  final JobSettings settings;
+  final Map<String, Prediction> predictions = new HashMap<>();
+  final Map<String, Credit> credits = new HashMap<>();
+
+  /**
+   * @param sets settings that go before those of jobs/flights.yaml
+   */
+  FlightsSample(Path folder, long flights, List<String> sets) {
+    FlightsGenerator.generateBundled(folder);
+    recording = Recording.open(folder).first(flights);
+    settings = SettingsReader.read(JobFile.with(JobFile.read(Path.of("jobs/flights.yaml")), sets));
+  }
+
+  /** Replays the sample with the plain engine. */
+  RunSummary replay() {
+    return new PlainEngine(
+            settings.learner(),
+            new LearnerOutput() {
+              @Override
+              public void prediction(Prediction prediction) {
+                predictions.put(prediction.key() + "/" + prediction.observationId(), prediction);
+              }
+
+              @Override
+              public void credit(Credit credit) {
+                credits.put(JobFixture.name(credit), credit);
+              }
+
+              @Override
+              public void rejected(Feedback feedback, Rejection reason, String message) {}
+            })
+        .replay("plain", recording, events -> {})
+        .build();
+  }
+
+  List<Event> events() {
+    List<Event> all = new ArrayList<>();
+    try (EventStream<Event> stream = recording.events()) {
+      stream.forEachRemaining(all::add);
+    }
+    return all;
+  }
+}

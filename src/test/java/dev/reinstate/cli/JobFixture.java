@@ -1,0 +1,223 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.CreditCodec;
+import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.PartitionCounts;
+import dev.reinstate.kafka.PredictionCodec;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.RecordingProducer;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.JobCounts;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.MemoryJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The job on a real broker and a real cluster in this JVM: send, run, stop, read back. */
+final class JobFixture implements AutoCloseable {
+
+  static final int PARTITIONS = 2;
+
+  private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private final Path folder;
+  private final LocalServers servers;
+  private final JobSettings settings;
+  private final KafkaSettings kafka;
+
+  JobFixture(Path folder, JobSettings settings) throws Exception {
+    this.folder = folder;
+    this.settings = settings;
+    servers = LocalServers.start(folder, 0, PARTITIONS);
+    kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      kafka.topics().create(admin, PARTITIONS);
+    }
+  }
+
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
+  void send(List<Event> events) throws InterruptedException {
+    try (RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings))) {
+      producer.send(events.iterator(), RecordingProducer.MAX_SPEED, sent -> {});
+    }
+  }
+
+  /** Sends bytes as they are, to partition 0. */
+  void sendRaw(String topic, byte[] key, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            kafka.adminProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
+    }
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param ends where reading ends
+   * @param savepoint to start from, or null
+   */
+  JobID start(PartitionCounts ends, String savepoint) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(PARTITIONS);
+    MemoryJob.build(
+        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
+    JobGraph graph = environment.getStreamGraph().getJobGraph();
+    if (savepoint != null) {
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
+    }
+    return servers.client().submitJob(graph).get();
+  }
+
+  /** Waits until the job's counts are as wanted. */
+  void await(JobID job, String what, Predicate<JobCounts> wanted) throws Exception {
+    long giveUp = System.nanoTime() + PATIENCE_NANOS;
+    JobCounts counts = null;
+    while (counts == null || !wanted.test(counts)) {
+      JobStatus status = servers.client().getJobStatus(job).get();
+      if (status.isTerminalState() || System.nanoTime() > giveUp) {
+        throw new AssertionError(
+            "%s did not come: the job is %s, %s".formatted(what, status, counts),
+            servers.client().requestJobResult(job).getNow(null) == null
+                ? null
+                : servers.client().requestJobResult(job).get().getSerializedThrowable().orElse(null));
+      }
+      counts =
+          JobCounts.of(
+              servers.client().getAccumulators(job, getClass().getClassLoader()).get());
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /** Waits until so many events have been worked on. */
+  void awaitEvents(JobID job, long events) throws Exception {
+    await(
+        job,
+        events + " events",
+        counts -> counts.get(Count.OBSERVATIONS) + counts.get(Count.FEEDBACK) >= events);
+  }
+
+  /** Stops the job with a savepoint, which commits all that it has written. */
+  String stop(JobID job) throws Exception {
+    long giveUp = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        String path =
+            servers
+                .client()
+                .stopWithSavepoint(
+                    job,
+                    false,
+                    folder.resolve("savepoints").toUri().toString(),
+                    SavepointFormatType.CANONICAL)
+                .get();
+        servers.client().requestJobResult(job).get();
+        return path;
+      } catch (ExecutionException e) {
+        // declined while the sources, which have come to their end, close
+        if (ExceptionUtils.findThrowable(e, CheckpointException.class).isEmpty()
+            || System.nanoTime() > giveUp) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  JobCounts counts(JobID job) throws Exception {
+    return JobCounts.of(
+        servers
+            .client()
+            .requestJobResult(job)
+            .get()
+            .toJobExecutionResult(getClass().getClassLoader())
+            .getAllAccumulatorResults());
+  }
+
+  /** Predictions by key and observation; fails on a second one for the same. */
+  Map<String, Prediction> predictions() throws Exception {
+    PredictionCodec codec = new PredictionCodec();
+    Map<String, Prediction> all = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : committed(kafka.topics().predictions())) {
+      Prediction prediction = codec.decode(record.value());
+      if (all.put(prediction.key() + "/" + prediction.observationId(), prediction) != null) {
+        throw new AssertionError("a second prediction: " + prediction);
+      }
+    }
+    return all;
+  }
+
+  /** Credits by key, observation and feedback; fails on a second one for the same. */
+  Map<String, Credit> credits() throws Exception {
+    CreditCodec codec = new CreditCodec();
+    Map<String, Credit> all = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : committed(kafka.topics().credits())) {
+      Credit credit = codec.decode(record.value());
+      if (all.put(name(credit), credit) != null) {
+        throw new AssertionError("a second credit: " + credit);
+      }
+    }
+    return all;
+  }
+
+  static String name(Credit credit) {
+    return credit.key() + "/" + credit.observationId() + "/" + credit.feedbackId();
+  }
+
+  /** All committed records of a topic. */
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    Map<String, Object> properties = new HashMap<>(kafka.adminProperties());
+    properties.put("isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        partitions.add(new TopicPartition(topic, partition));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public void close() throws Exception {
+    servers.close();
+  }
+}
