@@ -1,12 +1,12 @@
 package dev.reinstate.compute;
 
 /** A multilayer perceptron in float64, written for reading: what {@link Mlp} is checked against. */
-final class ReferenceMlp {
+public final class ReferenceMlp {
 
   private ReferenceMlp() {}
 
   /** f(x) of one row. */
-  static double[] forward(MlpShape shape, double[] parameters, double[] x) {
+  public static double[] forward(MlpShape shape, double[] parameters, double[] x) {
     double[] in = x;
     int at = 0;
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -45,7 +45,7 @@ final class ReferenceMlp {
     return out;
   }
 
-  static double[] toDoubles(float[] values, int from, int size) {
+  public static double[] toDoubles(float[] values, int from, int size) {
     double[] doubles = new double[size];
     for (int i = 0; i < size; i++) {
       doubles[i] = values[from + i];

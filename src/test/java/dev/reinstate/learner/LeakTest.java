@@ -86,6 +86,15 @@ class LeakTest {
   }
 
   @Test
+  void heldFeedbackSaysNothingBeforeItsObservationComes() {
+    World world = new World(settings.build());
+    world.process(feedback("k", "f", "o", 0, 1), observation("k", "p", 1));
+    assertThat(world.lastPrediction().output()).containsExactly(0.5f, 0.5f);
+    world.process(observation("k", "o", 2), observation("k", "q", 3));
+    assertThat(world.lastPrediction().output()[1]).isGreaterThan(0.9f);
+  }
+
+  @Test
   void valuesAndRewardsHavePriorsToo() {
     settings.target = Target.VALUE;
     World values = new World(settings.build());
