@@ -23,19 +23,14 @@ public final class Trainer {
   private static final int FORMAT = 1;
   private static final double SLOWEST_MEAN = 0.02;
 
-  /**
-   * Share of its learning rate that the autoencoder keeps once it is ready. The newest decoder
-   * reads the codes of all memories, so it must not run away from those written by older encoders.
-   */
-  private static final double SETTLED = 0.1;
+  /** Least share of its learning rate that the autoencoder keeps. */
+  private static final double SLOWEST_PACE = 0.1;
 
   /** Steps that a network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
 
   private final LearnerSettings.Training settings;
   private final Adam embeddingAdam;
-  private final Adam autoencoderAdam;
-  private final Adam settledAdam;
   private final TrainedNetwork embedding;
   private final TrainedNetwork autoencoder;
   private final GradientSum embeddingSum;
@@ -57,10 +52,7 @@ public final class Trainer {
     model.autoencoder().readParameters(autoencoderParameters);
     embedding = new TrainedNetwork(embeddingParameters, this.settings.clipNorm());
     autoencoder = new TrainedNetwork(autoencoderParameters, this.settings.clipNorm());
-    double rate = this.settings.autoencoderLearningRate();
     embeddingAdam = new Adam(this.settings.learningRate());
-    autoencoderAdam = new Adam(rate);
-    settledAdam = new Adam(SETTLED * rate);
     embeddingSum = new GradientSum(embeddingParameters.length);
     autoencoderSum = new AutoencoderSum(autoencoderParameters.length, settings.observationSize());
     meanMoments = new double[settings.observationSize() + 2];
@@ -121,7 +113,8 @@ public final class Trainer {
       return false;
     }
     boolean stepped =
-        autoencoder.step(ready ? settledAdam : autoencoderAdam, autoencoderSum.gradient());
+        autoencoder.step(
+            new Adam(settings.autoencoderLearningRate() * pace()), autoencoderSum.gradient());
     if (stepped) {
       updateMoments();
       ready |= autoencoderError() < settings.autoencoderGate();
@@ -138,6 +131,18 @@ public final class Trainer {
       double mean = autoencoderSum.moments()[i] / autoencoderSum.count();
       meanMoments[i] += share * (mean - meanMoments[i]);
     }
+  }
+
+  /**
+   * The share of its learning rate that the autoencoder learns at: the better it is, the slower,
+   * since the newest decoder reads the codes of all memories and must not run away from those that
+   * older encoders wrote. A drift of the features, which raises its error, speeds it up again.
+   */
+  private double pace() {
+    double error = autoencoderError();
+    return Double.isNaN(error)
+        ? 1
+        : Math.min(1, Math.max(SLOWEST_PACE, error / settings.autoencoderGate()));
   }
 
   /** The autoencoder's squared error as a share of the features' variance; NaN before any step. */

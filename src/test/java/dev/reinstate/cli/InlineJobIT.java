@@ -73,7 +73,9 @@ class InlineJobIT {
     assertThat(predictions.keySet()).isEqualTo(sample.predictions.keySet());
     predictions.forEach(
         (id, prediction) ->
-            assertThat(prediction).usingRecursiveComparison().isEqualTo(sample.predictions.get(id)));
+            assertThat(prediction)
+                .usingRecursiveComparison()
+                .isEqualTo(sample.predictions.get(id)));
     Map<String, Credit> credits = fixture.credits();
     assertThat(credits.keySet()).isEqualTo(sample.credits.keySet());
     credits.forEach(

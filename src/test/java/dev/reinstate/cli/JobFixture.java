@@ -87,8 +87,7 @@ final class JobFixture implements AutoCloseable {
    * @param savepoint to start from, or null
    */
   JobID start(PartitionCounts ends, String savepoint) throws Exception {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(PARTITIONS);
     MemoryJob.build(
         environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
@@ -110,11 +109,15 @@ final class JobFixture implements AutoCloseable {
             "%s did not come: the job is %s, %s".formatted(what, status, counts),
             servers.client().requestJobResult(job).getNow(null) == null
                 ? null
-                : servers.client().requestJobResult(job).get().getSerializedThrowable().orElse(null));
+                : servers
+                    .client()
+                    .requestJobResult(job)
+                    .get()
+                    .getSerializedThrowable()
+                    .orElse(null));
       }
       counts =
-          JobCounts.of(
-              servers.client().getAccumulators(job, getClass().getClassLoader()).get());
+          JobCounts.of(servers.client().getAccumulators(job, getClass().getClassLoader()).get());
       Thread.onSpinWait();
       java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
@@ -200,8 +203,7 @@ final class JobFixture implements AutoCloseable {
     properties.put("isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (int partition = 0; partition < PARTITIONS; partition++) {
         partitions.add(new TopicPartition(topic, partition));

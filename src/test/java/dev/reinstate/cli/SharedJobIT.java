@@ -63,15 +63,15 @@ class SharedJobIT {
     }
     // moves event time on, so that nothing waits for its observation any more
     Feedback last = (Feedback) events.get(events.size() - 1);
-    events.add(
-        new Observation(
-            last.key(), "last", last.time() + 86_400_000, new float[25]));
+    events.add(new Observation(last.key(), "last", last.time() + 86_400_000, new float[25]));
     PartitionCounts ends = PartitionCounts.of(events.iterator(), 2);
     ends.feedback()[0]++;
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
       fixture.send(events);
       fixture.sendRaw(
-          fixture.kafka().topics().feedback(), new byte[] {1}, "no Avro".getBytes(StandardCharsets.UTF_8));
+          fixture.kafka().topics().feedback(),
+          new byte[] {1},
+          "no Avro".getBytes(StandardCharsets.UTF_8));
       JobID job = fixture.start(ends, null);
       fixture.awaitEvents(job, events.size());
       fixture.stop(job);

@@ -153,9 +153,9 @@ class FormatsTest {
   void trainers() throws IOException {
     World world = small();
     Trainer trainer = new Trainer(world.settings, world.model);
-    trainer.add(new GradientSum(counting(6, 200), 7));
+    trainer.add(new GradientSum(counting(6, 200), 7), 0);
     trainer.add(
-        new AutoencoderSum(new GradientSum(counting(7, 300), 0), new double[] {1, 2, 3, 4}));
+        new AutoencoderSum(new GradientSum(counting(7, 300), 0), new double[] {1, 2, 3, 4}), 0);
     GoldenBytes.assertWritten("v1/trainer", trainer::save);
 
     Trainer restored = new Trainer(world.settings, new Model(world.settings));

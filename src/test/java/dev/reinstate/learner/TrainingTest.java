@@ -189,7 +189,7 @@ class TrainingTest {
     gradient[0] = Float.NaN;
     double[] moments = new double[settings.observationSize + 2];
     Arrays.fill(moments, Double.NaN);
-    world.trainer.add(new AutoencoderSum(new GradientSum(gradient, 1), moments));
+    world.trainer.add(new AutoencoderSum(new GradientSum(gradient, 1), moments), 0);
     assertThat(world.trainer.stepAutoencoder()).isFalse();
     assertThat(world.trainer.skipped()).isEqualTo(1);
     assertThat(world.trainer.autoencoderError()).isEqualTo(error);
@@ -231,13 +231,13 @@ class TrainingTest {
     SharedTraining.Receiver receiver =
         new SharedTraining.Receiver() {
           @Override
-          public void embedding(GradientSum sum) {
+          public void embedding(GradientSum sum, long version) {
             counts.add(sum.count());
             embedding.add(sum);
           }
 
           @Override
-          public void autoencoder(AutoencoderSum sum) {
+          public void autoencoder(AutoencoderSum sum, long version) {
             autoencoder.add(sum);
           }
         };
@@ -265,10 +265,10 @@ class TrainingTest {
     SharedTraining.Receiver nobody =
         new SharedTraining.Receiver() {
           @Override
-          public void embedding(GradientSum sum) {}
+          public void embedding(GradientSum sum, long version) {}
 
           @Override
-          public void autoencoder(AutoencoderSum sum) {}
+          public void autoencoder(AutoencoderSum sum, long version) {}
         };
     Learner learner =
         new Learner(built, model, new HeapState(), new SharedTraining(built, model, nobody));
