@@ -54,7 +54,6 @@ final class MemoryOperatorHarness implements AutoCloseable {
   private final Harness harness;
   private final MemoryOperator operator;
   private long checkpoints;
-  private int predictionsTaken;
 
   private MemoryOperatorHarness(
       JobSettings settings,
@@ -166,14 +165,6 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return harness.extractOutputValues();
   }
 
-  /** The predictions since the last call. */
-  List<Prediction> takePredictions() {
-    List<Prediction> all = predictions();
-    List<Prediction> taken = all.subList(predictionsTaken, all.size());
-    predictionsTaken = all.size();
-    return taken;
-  }
-
   List<Credit> credits() {
     return side(MemoryOperator.CREDITS);
   }
@@ -189,6 +180,17 @@ final class MemoryOperatorHarness implements AutoCloseable {
   private <T> List<T> side(OutputTag<T> tag) {
     Collection<StreamRecord<T>> records = harness.getSideOutput(tag);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** What came out until now is not seen again. */
+  void forget() {
+    harness.getOutput().clear();
+    for (OutputTag<?> tag :
+        List.of(MemoryOperator.CREDITS, MemoryOperator.REJECTED, MemoryOperator.SUMS)) {
+      if (harness.getSideOutput(tag) != null) {
+        harness.getSideOutput(tag).clear();
+      }
+    }
   }
 
   long count(Count count) {
@@ -223,8 +225,13 @@ final class MemoryOperatorHarness implements AutoCloseable {
     }
   }
 
+  /** The keys of which any state holds something, an empty map too. */
   List<String> keys() {
-    return keys(HEADER);
+    return Stream.concat(Stream.of(HEADER), MAPS.stream())
+        .flatMap(state -> keys(state).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private int entriesOf(String state, String key) throws Exception {
@@ -237,11 +244,10 @@ final class MemoryOperatorHarness implements AutoCloseable {
                 new MapStateDescriptor<>(
                     state, Types.GENERIC(Object.class), Types.GENERIC(Object.class)));
     int entries = 0;
-    // a key that is there without entries is a leak too
     for (Map.Entry<Object, Object> entry : map.entries()) {
       entries += entry.getKey() == null ? 0 : 1;
     }
-    return Math.max(1, entries);
+    return entries;
   }
 
   private KeyedStateBackend<String> keyed() {
