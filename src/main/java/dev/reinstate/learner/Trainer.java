@@ -11,7 +11,8 @@ import java.io.IOException;
  *
  * <p>The autoencoder counts as ready once its error has fallen below a share of the features'
  * variance; until then the embedding network must not learn from what codes give back. Both are
- * running means over the last 50 steps or so, taken before each step.
+ * running means over the last 50 steps or so, taken before each step; a step that is skipped does
+ * not count.
  */
 public final class Trainer {
 
@@ -94,12 +95,15 @@ public final class Trainer {
       return false;
     }
     double share = Math.max(SLOWEST_MEAN, 1.0 / (autoencoder.version() + 1));
-    for (int i = 0; i < meanMoments.length; i++) {
-      double mean = autoencoderSum.moments()[i] / autoencoderSum.count();
-      meanMoments[i] += share * (mean - meanMoments[i]);
-    }
     boolean stepped = autoencoder.step(autoencoderSum.gradient());
-    skipped += stepped ? 0 : 1;
+    if (stepped) {
+      for (int i = 0; i < meanMoments.length; i++) {
+        double mean = autoencoderSum.moments()[i] / autoencoderSum.count();
+        meanMoments[i] += share * (mean - meanMoments[i]);
+      }
+    } else {
+      skipped++;
+    }
     autoencoderSum.clear();
     ready |= autoencoderError() < settings.autoencoderGate();
     return stepped;
