@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -44,13 +46,14 @@ final class MemoryOperatorHarness implements AutoCloseable {
     }
   }
 
-  static final int MAX_PARALLELISM = 128;
+  private static final int MAX_PARALLELISM = TestMetrics.MAX_PARALLELISM;
 
   private static final String HEADER = "header";
   private static final List<String> MAPS = List.of("pages", "codes", "traces", "held", "waiting");
 
   private final JobSettings settings;
   private final Backend backend;
+  private final TestMetrics metrics = new TestMetrics();
   private final Harness harness;
   private final MemoryOperator operator;
   private long checkpoints;
@@ -64,7 +67,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
       throws Exception {
     this.settings = settings;
     this.backend = backend;
-    harness = new Harness(settings, parallelism, subtask);
+    harness = new Harness(settings, metrics.environment(parallelism, subtask));
     harness.setStateBackend(backend.create());
     harness.setup(
         WireTypes.PREDICTION.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -259,9 +262,14 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return harness.numEventTimeTimers();
   }
 
-  /** Accumulators and metrics are found here. */
-  AbstractStreamOperatorTestHarness<Prediction> flink() {
-    return harness;
+  /** Records and watermarks as they went on, in their order. */
+  Queue<Object> output() {
+    return harness.getOutput();
+  }
+
+  /** What the operator shows. */
+  TestMetrics metrics() {
+    return metrics;
   }
 
   @Override
@@ -271,8 +279,8 @@ final class MemoryOperatorHarness implements AutoCloseable {
 
   private static final class Harness extends AbstractStreamOperatorTestHarness<Prediction> {
 
-    private Harness(JobSettings settings, int parallelism, int subtask) throws Exception {
-      super(new MemoryOperatorFactory(settings), MAX_PARALLELISM, parallelism, subtask);
+    private Harness(JobSettings settings, MockEnvironment environment) throws Exception {
+      super(new MemoryOperatorFactory(settings), environment);
       config.setStatePartitioner(0, (KeySelector<Event, String>) Event::key);
       config.setStateKeySerializer(
           Types.STRING.createSerializer(executionConfig.getSerializerConfig()));

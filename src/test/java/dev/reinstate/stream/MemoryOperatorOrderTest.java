@@ -154,9 +154,9 @@ class MemoryOperatorOrderTest {
       try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
         operator.push(observation("k", "a", 10));
         operator.watermark(9);
-        assertThat(operator.flink().getOutput()).hasSize(2);
+        assertThat(operator.output()).hasSize(2);
         assertThat(ids(operator.predictions())).containsExactly("a");
-        assertThat(operator.flink().getOutput().poll()).isNotInstanceOf(Watermark.class);
+        assertThat(operator.output().poll()).isNotInstanceOf(Watermark.class);
       }
     }
 
