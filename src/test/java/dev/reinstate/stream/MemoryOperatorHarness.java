@@ -84,6 +84,12 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return new MemoryOperatorHarness(settings, backend, null, 1, 0);
   }
 
+  /** One of several subtasks that have not seen anything. */
+  static MemoryOperatorHarness open(
+      JobSettings settings, Backend backend, int parallelism, int subtask) throws Exception {
+    return new MemoryOperatorHarness(settings, backend, null, parallelism, subtask);
+  }
+
   /** Another operator that goes on from a snapshot. */
   static MemoryOperatorHarness restore(
       JobSettings settings, Backend backend, OperatorSubtaskState state) throws Exception {
