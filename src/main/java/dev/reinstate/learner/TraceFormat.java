@@ -57,7 +57,7 @@ public final class TraceFormat {
       out.writeLong(read.times()[i]);
     }
     out.writeDouble(trace.value());
-    out.writeShort(trace.feedbackIds().length);
+    out.writeInt(trace.feedbackIds().length);
     for (String id : trace.feedbackIds()) {
       out.writeUTF(id);
     }
@@ -92,7 +92,7 @@ public final class TraceFormat {
       read.times()[i] = in.readLong();
     }
     double value = in.readDouble();
-    String[] feedbackIds = new String[in.readUnsignedShort()];
+    String[] feedbackIds = new String[in.readInt()];
     for (int i = 0; i < feedbackIds.length; i++) {
       feedbackIds[i] = in.readUTF();
     }
@@ -101,7 +101,7 @@ public final class TraceFormat {
 
   public static void write(List<Feedback> held, DataOutput out) throws IOException {
     out.writeByte(FORMAT);
-    out.writeShort(held.size());
+    out.writeInt(held.size());
     for (Feedback feedback : held) {
       EventFormat.write(feedback, out);
     }
@@ -109,7 +109,7 @@ public final class TraceFormat {
 
   public static List<Feedback> readHeld(DataInput in) throws IOException {
     checkFormat(in, "held feedback");
-    int count = in.readUnsignedShort();
+    int count = in.readInt();
     List<Feedback> held = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       held.add((Feedback) EventFormat.read(in));
