@@ -60,7 +60,7 @@ class EqualsPlainLearnerTest {
   @Test
   void theStreamsHoldEveryCase() {
     Map<Count, Long> total = new EnumMap<>(Count.class);
-    long version = 0;
+    int learned = 0;
     for (long seed = 0; seed < 12; seed++) {
       Random random = new Random(seed);
       JobSettings settings = settings(random, true);
@@ -69,12 +69,13 @@ class EqualsPlainLearnerTest {
       List<Event> events = RandomEvents.sorted(random, target, EVENTS);
       learner.process(events, random);
       learner.books().forEach((count, n) -> total.merge(count, n, Long::sum));
-      version = Math.max(version, learner.predictions.get(EVENTS / 3).modelVersion());
+      Prediction last = learner.predictions.get(learner.predictions.size() - 1);
+      learned += last.modelVersion() > 5 ? 1 : 0;
     }
     for (Count count : Count.values()) {
       assertThat(total.get(count)).as(count.label()).isGreaterThan(20);
     }
-    assertThat(version).as("model version").isGreaterThan(5);
+    assertThat(learned).as("streams that were learned from").isGreaterThan(6);
   }
 
   private static void check(long seed, Backend backend, boolean eventTime) throws Exception {
@@ -133,7 +134,7 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.capacity", one(random, "4", "20", "100")));
     changes.addAll(List.of("credit.mode", one(random, "reinstated", "reinstated", "frozen")));
     changes.addAll(List.of("training.batch", one(random, "1", "4", "7")));
-    changes.addAll(List.of("training.autoencoder.batch", one(random, "3", "16")));
+    changes.addAll(List.of("training.autoencoder.batch", one(random, "2", "7")));
     changes.addAll(List.of("batch.size", one(random, "1", "5", "64")));
     return TestJobs.inline(changes.toArray(String[]::new));
   }

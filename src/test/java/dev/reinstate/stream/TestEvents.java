@@ -9,12 +9,13 @@ final class TestEvents {
 
   private TestEvents() {}
 
-  /** An observation whose features follow from its id. */
+  /** An observation whose features follow from its id, and are such that codes learn them soon. */
   static Observation observation(String key, String id, long time) {
     Random random = new Random(id.hashCode());
     float[] features = new float[TestJobs.FEATURES];
+    double common = random.nextGaussian();
     for (int i = 0; i < features.length; i++) {
-      features[i] = (float) random.nextGaussian();
+      features[i] = (float) (common * (i - 1.5) + 0.2 * random.nextGaussian());
     }
     return new Observation(key, id, time, features);
   }

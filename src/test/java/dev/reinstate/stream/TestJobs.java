@@ -42,7 +42,7 @@ final class TestJobs {
     settings.put("training.batch", "4");
     settings.put("training.learning-rate", "0.01");
     settings.put("training.autoencoder.batch", "4");
-    settings.put("training.autoencoder.learning-rate", "0.01");
+    settings.put("training.autoencoder.learning-rate", "0.05");
     settings.put("training.autoencoder.gate", "1");
     settings.put("order.by", "event-time");
     settings.put("batch.size", "16");
