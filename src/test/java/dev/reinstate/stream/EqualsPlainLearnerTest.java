@@ -96,7 +96,7 @@ class EqualsPlainLearnerTest {
       assertThat(run.lines.credits).isEqualTo(Lines.ofCredits(expected.credits));
       assertThat(run.lines.rejected)
           .containsExactlyInAnyOrderElementsOf(Lines.ofRejected(expected.rejected));
-      assertThat(run.operator.books()).isEqualTo(expected.books());
+      assertThat(counted(run.operator.books())).isEqualTo(counted(expected.books()));
       assertBalanced(run.operator.books());
       assertThat(run.operator.stateEntries()).isEmpty();
       assertThat(run.operator.keys()).isEmpty();
@@ -106,6 +106,15 @@ class EqualsPlainLearnerTest {
 
   private static long end(List<Event> sorted) {
     return sorted.get(sorted.size() - 1).time() + 4 * TestJobs.EXPIRE_AFTER;
+  }
+
+  /**
+   * A refresh also reaches memories that nobody has seen expire yet; that depends on watermarks.
+   */
+  private static Map<Count, Long> counted(Map<Count, Long> books) {
+    Map<Count, Long> counted = new EnumMap<>(books);
+    counted.remove(Count.REFRESHED);
+    return counted;
   }
 
   private static void assertBalanced(Map<Count, Long> books) {
