@@ -35,7 +35,16 @@ record ModelPayload(boolean ready, float[] parameters) {
       if (format != FORMAT) {
         throw new IOException("a model has format %d, not %d".formatted(format, FORMAT));
       }
-      return new ModelPayload(in.readBoolean(), Floats.read(in));
+      boolean ready = in.readBoolean();
+      in.mark(Integer.BYTES);
+      int length = in.readInt();
+      if ((long) length * Float.BYTES != in.available()) {
+        throw new IOException(
+            "a model says that it has %d parameters, but %d bytes follow"
+                .formatted(length, in.available()));
+      }
+      in.reset();
+      return new ModelPayload(ready, Floats.read(in));
     }
   }
 }

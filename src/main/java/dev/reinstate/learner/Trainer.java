@@ -16,7 +16,8 @@ import java.io.IOException;
  *
  * <p>The autoencoder counts as ready once its error has fallen below a share of the features'
  * variance; until then the embedding network must not learn from what codes give back. Both are
- * running means over the last 50 steps or so, taken before each step.
+ * running means over the last 50 steps or so, taken before each step; a step that is skipped does
+ * not count.
  */
 public final class Trainer {
 

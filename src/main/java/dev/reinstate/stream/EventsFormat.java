@@ -17,7 +17,7 @@ final class EventsFormat {
 
   static void write(List<Event> events, DataOutput out) throws IOException {
     out.writeByte(FORMAT);
-    out.writeShort(events.size());
+    out.writeInt(events.size());
     for (Event event : events) {
       EventFormat.write(event, out);
     }
@@ -29,7 +29,7 @@ final class EventsFormat {
       throw new IOException(
           "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
     }
-    int count = in.readUnsignedShort();
+    int count = in.readInt();
     List<Event> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       events.add(EventFormat.read(in));

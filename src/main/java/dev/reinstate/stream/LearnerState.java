@@ -59,6 +59,10 @@ final class LearnerState {
     receiver.holds(ModelPublisher.AUTOENCODER, autoencoderAttempt, to.autoencoderVersion());
     if (inline != null) {
       restoreTrainer(inline);
+    } else if (trainer.get().iterator().hasNext()) {
+      throw new IOException(
+          "the savepoint holds a trainer: it was taken under training.placement 'inline'; a"
+              + " savepoint cannot be used under another placement");
     }
   }
 

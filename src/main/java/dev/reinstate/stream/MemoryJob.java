@@ -85,8 +85,9 @@ public final class MemoryJob {
             .uid("memory");
     if (settings.placement() == Placement.INLINE) {
       predictions.setParallelism(1);
+    } else {
+      train(predictions);
     }
-    train(predictions);
 
     predictions.sinkTo(channels.predictionSink()).name("predictions").uid("predictions");
     predictions

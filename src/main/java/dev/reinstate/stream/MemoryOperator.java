@@ -199,17 +199,26 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     output.emitWatermark(mark);
   }
 
-  /** The end of input is no passing of time: what is kept then stays, for whoever goes on. */
-  private void wake(Watermark mark) {
-    for (Wake wake : wakes) {
-      if (mark.equals(Watermark.MAX_WATERMARK)) {
+  /**
+   * Wakes keys, also those that asked for a time behind the watermark while events were worked on.
+   * The end of input is no passing of time: what is kept then stays, for whoever goes on.
+   */
+  private void wake(Watermark mark) throws Exception {
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      for (Wake wake : wakes) {
         state.select(wake.key());
         state.wakeAt(wake.time());
-      } else {
+      }
+      wakes.clear();
+      return;
+    }
+    do {
+      for (Wake wake : wakes) {
         learner.wake(wake.key(), mark.getTimestamp(), results);
       }
-    }
-    wakes.clear();
+      wakes.clear();
+      timeServiceManager.advanceWatermark(mark);
+    } while (!wakes.isEmpty());
   }
 
   @Override

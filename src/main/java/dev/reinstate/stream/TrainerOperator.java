@@ -62,6 +62,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   public void open() throws Exception {
     super.open();
     metrics = new TrainerMetrics(trainer, getRuntimeContext());
+    metrics.update();
     publish();
   }
 

@@ -182,6 +182,23 @@ class TrainingTest {
   }
 
   @Test
+  void gradientsOfAnOldModelAddUpUntilAFreshOneComes() {
+    World world = ready();
+    int parameters = world.model.embedding().parameterCount();
+    int batch = world.settings.training().batch();
+    for (int step = 0; step < 3; step++) {
+      world.trainer.add(new GradientSum(new float[parameters], batch), 0);
+      assertThat(world.trainer.stepEmbedding()).as("step %d", step).isTrue();
+    }
+    world.trainer.add(new GradientSum(new float[parameters], batch), 0);
+    assertThat(world.trainer.stepEmbedding()).as("three steps ahead of the gradient").isFalse();
+    assertThat(world.trainer.embeddingSum().count()).as("nothing is lost").isEqualTo(batch);
+    world.trainer.add(new GradientSum(new float[parameters], batch), 1);
+    assertThat(world.trainer.stepEmbedding()).isTrue();
+    assertThat(world.trainer.version()).isEqualTo(4);
+  }
+
+  @Test
   void anAutoencodersGradientThatIsNotFiniteLeavesNoTrace() {
     World world = ready();
     double error = world.trainer.autoencoderError();

@@ -1,0 +1,270 @@
+package dev.reinstate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator, with watermarks, checkpoints, restarts and crashes at any moment, gives bit for bit
+ * what the learner gives on the sorted stream.
+ */
+class EqualsPlainLearnerTest {
+
+  private static final int EVENTS = 400;
+  private static final long DISORDER = 120;
+
+  @Property(
+      tries = 60,
+      seed = "20170113",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void inEventTimeOnTheHeap(@ForAll long seed) throws Exception {
+    check(seed, Backend.HEAP, true);
+  }
+
+  @Property(
+      tries = 6,
+      seed = "20170114",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void inEventTimeOnRocksDb(@ForAll long seed) throws Exception {
+    check(seed, Backend.ROCKSDB, true);
+  }
+
+  @Property(
+      tries = 15,
+      seed = "20170115",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void byArrivalOfASortedStream(@ForAll long seed) throws Exception {
+    check(seed, Backend.HEAP, false);
+  }
+
+  @Test
+  void theStreamsHoldEveryCase() {
+    Map<Count, Long> total = new EnumMap<>(Count.class);
+    int learned = 0;
+    for (long seed = 0; seed < 12; seed++) {
+      Random random = new Random(seed);
+      JobSettings settings = settings(random, true);
+      PlainLearner learner = new PlainLearner(settings.learner());
+      Target target = settings.learner().prediction().target();
+      List<Event> events = RandomEvents.sorted(random, target, EVENTS);
+      learner.process(events, random);
+      learner.books().forEach((count, n) -> total.merge(count, n, Long::sum));
+      Prediction last = learner.predictions.get(learner.predictions.size() - 1);
+      learned += last.modelVersion() > 5 ? 1 : 0;
+    }
+    for (Count count : Count.values()) {
+      assertThat(total.get(count)).as(count.label()).isGreaterThan(20);
+    }
+    assertThat(learned).as("streams that were learned from").isGreaterThan(6);
+  }
+
+  private static void check(long seed, Backend backend, boolean eventTime) throws Exception {
+    Random random = new Random(seed);
+    JobSettings settings = settings(random, eventTime);
+    Target target = settings.learner().prediction().target();
+    List<Event> sorted = RandomEvents.sorted(random, target, EVENTS);
+    PlainLearner expected = new PlainLearner(settings.learner());
+    expected.process(sorted, random);
+    expected.pass(end(sorted));
+
+    List<Event> arriving = eventTime ? RandomEvents.disordered(sorted, DISORDER, random) : sorted;
+    try (Run run = new Run(settings, backend, random)) {
+      run.process(arriving);
+      run.watermark(end(sorted));
+
+      assertThat(run.lines.predictions).isEqualTo(Lines.ofPredictions(expected.predictions));
+      assertThat(run.lines.credits).isEqualTo(Lines.ofCredits(expected.credits));
+      assertThat(run.lines.rejected)
+          .containsExactlyInAnyOrderElementsOf(Lines.ofRejected(expected.rejected));
+      assertThat(counted(run.operator.books())).isEqualTo(counted(expected.books()));
+      assertBalanced(run.operator.books());
+      assertThat(run.operator.stateEntries()).isEmpty();
+      assertThat(run.operator.keys()).isEmpty();
+      assertThat(run.operator.timers()).isZero();
+    }
+  }
+
+  private static long end(List<Event> sorted) {
+    return sorted.get(sorted.size() - 1).time() + 4 * TestJobs.EXPIRE_AFTER;
+  }
+
+  /**
+   * A refresh also reaches memories that nobody has seen expire yet; that depends on watermarks.
+   */
+  private static Map<Count, Long> counted(Map<Count, Long> books) {
+    Map<Count, Long> counted = new EnumMap<>(books);
+    counted.remove(Count.REFRESHED);
+    return counted;
+  }
+
+  private static void assertBalanced(Map<Count, Long> books) {
+    assertThat(books.get(Count.FEEDBACK))
+        .isEqualTo(
+            books.get(Count.MATCHED)
+                + books.get(Count.DUPLICATE)
+                + books.get(Count.IGNORED)
+                + books.get(Count.ORPHAN)
+                + books.get(Count.LATE)
+                + books.get(Count.HELD));
+    assertThat(books.get(Count.OBSERVATIONS))
+        .isEqualTo(books.get(Count.PREDICTIONS) + books.get(Count.OBSERVATIONS_DUPLICATE));
+    assertThat(books.get(Count.HELD)).isZero();
+    assertThat(books.get(Count.PENDING)).isZero();
+  }
+
+  private static JobSettings settings(Random random, boolean eventTime) {
+    List<String> changes = new ArrayList<>();
+    changes.addAll(List.of("order.by", eventTime ? "event-time" : "arrival"));
+    changes.addAll(List.of("prediction.target", one(random, "class", "class", "value", "reward")));
+    changes.addAll(List.of("prediction.prior", one(random, "key-rate", "uniform")));
+    changes.addAll(List.of("feedback.repeat", one(random, "replace", "ignore")));
+    changes.addAll(List.of("memory.refresh", one(random, "touch", "touch", "none")));
+    changes.addAll(List.of("memory.codec-at-write", one(random, "true", "false")));
+    changes.addAll(List.of("memory.capacity", one(random, "4", "20", "100")));
+    changes.addAll(List.of("credit.mode", one(random, "reinstated", "reinstated", "frozen")));
+    changes.addAll(List.of("training.batch", one(random, "1", "4", "7")));
+    changes.addAll(List.of("training.autoencoder.batch", one(random, "2", "7")));
+    changes.addAll(List.of("batch.size", one(random, "1", "5", "64")));
+    return TestJobs.inline(changes.toArray(String[]::new));
+  }
+
+  private static String one(Random random, String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  /** One job over all its restarts. */
+  private static final class Run implements AutoCloseable {
+
+    private final JobSettings settings;
+    private final Backend backend;
+    private final Random random;
+    private final Lines lines = new Lines();
+    private MemoryOperatorHarness operator;
+    private OperatorSubtaskState saved;
+    private int savedAt;
+    private Lines seen = new Lines();
+    private long clock;
+
+    private Run(JobSettings settings, Backend backend, Random random) throws Exception {
+      this.settings = settings;
+      this.backend = backend;
+      this.random = random;
+      operator = MemoryOperatorHarness.open(settings, backend);
+    }
+
+    private void process(List<Event> events) throws Exception {
+      long latest = Long.MIN_VALUE + DISORDER + 1;
+      for (int i = 0; i < events.size(); i++) {
+        operator.push(events.get(i));
+        latest = Math.max(latest, events.get(i).time());
+        int dice = random.nextInt(100);
+        if (dice < 12) {
+          operator.watermark(latest - DISORDER - 1);
+        } else if (dice < 15) {
+          operator.clock(clock += random.nextInt(10));
+        } else if (dice < 17) {
+          checkpoint(i + 1);
+        } else if (dice == 17) {
+          checkpoint(i + 1);
+          restart();
+        } else if (dice == 18 && saved != null) {
+          restart();
+          i = savedAt - 1;
+          latest = Long.MIN_VALUE + DISORDER + 1;
+        }
+      }
+    }
+
+    private void checkpoint(int next) throws Exception {
+      saved = operator.snapshot();
+      savedAt = next;
+      seen.take(operator);
+      lines.addAll(seen);
+      seen = new Lines();
+      operator.forget();
+    }
+
+    /** What came out since the checkpoint was never committed. */
+    private void restart() throws Exception {
+      operator.close();
+      operator = MemoryOperatorHarness.restore(settings, backend, saved);
+      operator.clock(clock);
+    }
+
+    private void watermark(long time) throws Exception {
+      operator.watermark(time);
+      seen.take(operator);
+      lines.addAll(seen);
+    }
+
+    @Override
+    public void close() throws Exception {
+      operator.close();
+    }
+  }
+
+  /** Outputs as text that has every bit in it. */
+  private static final class Lines {
+
+    private final List<String> predictions = new ArrayList<>();
+    private final List<String> credits = new ArrayList<>();
+    private final List<String> rejected = new ArrayList<>();
+
+    private void take(MemoryOperatorHarness operator) {
+      predictions.addAll(ofPredictions(operator.predictions()));
+      credits.addAll(ofCredits(operator.credits()));
+      rejected.addAll(ofRejected(operator.rejected()));
+    }
+
+    private void addAll(Lines others) {
+      predictions.addAll(others.predictions);
+      credits.addAll(others.credits);
+      rejected.addAll(others.rejected);
+    }
+
+    private static List<String> ofPredictions(List<Prediction> predictions) {
+      return predictions.stream()
+          .map(
+              p ->
+                  "%s/%s at %d by %d: %s, read %s %s of %d"
+                      .formatted(
+                          p.key(),
+                          p.observationId(),
+                          p.time(),
+                          p.modelVersion(),
+                          Arrays.toString(p.output()),
+                          Arrays.toString(p.memoryIds()),
+                          Arrays.toString(p.weights()),
+                          p.readable()))
+          .toList();
+    }
+
+    private static List<String> ofCredits(List<Credit> credits) {
+      return credits.stream().map(Credit::toString).toList();
+    }
+
+    private static List<String> ofRejected(List<Rejected> rejected) {
+      return rejected.stream().map(Rejected::toString).toList();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.reinstate.stream;
+
+import static dev.reinstate.stream.TestEvents.feedback;
+import static dev.reinstate.stream.TestEvents.observation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** The memory operator with its trainer in it. */
+class InlinePlacementTest {
+
+  private final JobSettings settings =
+      TestJobs.inline("training.batch", "1", "training.autoencoder.batch", "1");
+
+  private static void learn(MemoryOperatorHarness operator, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      operator.push(observation("k", "o" + i, i), feedback("k", "o" + i, i, i % 2));
+    }
+    operator.watermark(to);
+  }
+
+  @Test
+  void eachFeedbackOfABatchOfOneIsAStep() throws Exception {
+    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+      learn(operator, 0, 60);
+      assertThat(operator.predictions())
+          .extracting(Prediction::modelVersion)
+          .isSorted()
+          .last()
+          .satisfies(version -> assertThat(version).isGreaterThan(20));
+      assertThat(operator.sums()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGradientThatIsNoNumberIsSkippedAndPredictionsGoOn() throws Exception {
+    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+      learn(operator, 0, 40);
+      long before = (long) operator.metrics().gauge("updates");
+      operator.push(observation("k", "bad", 50));
+      operator.push(
+          new Feedback(
+              "k",
+              "f",
+              "bad",
+              51,
+              Feedback.UNKNOWN_TIME,
+              1,
+              Float.POSITIVE_INFINITY,
+              Feedback.Origin.NONE));
+      operator.watermark(51);
+      assertThat(operator.metrics().gauge("trainerStepsSkipped")).isEqualTo(1L);
+      assertThat(operator.metrics().gauge("updates")).isEqualTo(before);
+
+      operator.forget();
+      learn(operator, 60, 80);
+      assertThat((long) operator.metrics().gauge("updates")).isEqualTo(before + 20);
+      assertThat(operator.predictions()).hasSize(20);
+      for (Prediction prediction : operator.predictions()) {
+        for (float p : prediction.output()) {
+          assertThat(p).isBetween(0f, 1f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSavepointOfAnInlineTrainerIsNotUsedWithoutIt() throws Exception {
+    OperatorSubtaskState state;
+    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+      learn(operator, 0, 10);
+      state = operator.snapshot();
+    }
+    assertThatThrownBy(() -> MemoryOperatorHarness.restore(TestJobs.shared(), Backend.HEAP, state))
+        .hasStackTraceContaining("taken under training.placement 'inline'");
+  }
+
+  @Test
+  void aSavepointWithoutATrainerIsNotUsedInline() throws Exception {
+    OperatorSubtaskState state;
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(TestJobs.shared(), Backend.HEAP)) {
+      learn(operator, 0, 10);
+      state = operator.snapshot();
+    }
+    assertThatThrownBy(() -> MemoryOperatorHarness.restore(settings, Backend.HEAP, state))
+        .hasStackTraceContaining("taken under training.placement 'shared'");
+  }
+}

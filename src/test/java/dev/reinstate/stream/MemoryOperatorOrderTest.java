@@ -1,0 +1,172 @@
+package dev.reinstate.stream;
+
+import static dev.reinstate.stream.TestEvents.feedback;
+import static dev.reinstate.stream.TestEvents.observation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MemoryOperatorOrderTest {
+
+  private static List<String> ids(List<Prediction> predictions) {
+    return predictions.stream().map(Prediction::observationId).toList();
+  }
+
+  @Nested
+  class ByEventTime {
+
+    private final JobSettings settings = TestJobs.inline();
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingComesOutBeforeTheWatermark(Backend backend) throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+        operator.push(observation("k", "b", 20), observation("k", "a", 10));
+        operator.clock(1_000_000);
+        operator.watermark(9);
+        assertThat(operator.predictions()).isEmpty();
+        operator.watermark(10);
+        assertThat(ids(operator.predictions())).containsExactly("a");
+        operator.watermark(20);
+        assertThat(ids(operator.predictions())).containsExactly("a", "b");
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitingEventsSurviveARestart(Backend backend) throws Exception {
+      MemoryOperatorHarness before = MemoryOperatorHarness.open(settings, backend);
+      before.push(observation("k", "b", 20), observation("j", "a", 20), observation("k", "c", 20));
+      try (MemoryOperatorHarness after = before.restart()) {
+        after.watermark(20);
+        assertThat(ids(after.predictions())).containsExactly("a", "b", "c");
+      }
+    }
+
+    @Test
+    void keysThatAreDueTogetherAreWorkedOnInTheOrderOfTime() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.ROCKSDB)) {
+        operator.push(observation("c", "1", 30), observation("a", "3", 20));
+        operator.push(observation("b", "2", 20), observation("a", "4", 10));
+        operator.watermark(100);
+        assertThat(ids(operator.predictions())).containsExactly("4", "3", "2", "1");
+      }
+    }
+
+    @Test
+    void feedbackGoesBeforeAnObservationOfItsTime() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "a", 10), observation("k", "b", 20));
+        operator.push(feedback("k", "a", 20, 1));
+        operator.watermark(20);
+        assertThat(operator.predictions().get(1).memoryIds()).containsExactly("a");
+      }
+    }
+
+    @Test
+    void feedbackBeforeItsObservationAtTheSameTimeIsEarly() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "a", 10), feedback("k", "a", 10, 1));
+        operator.watermark(10);
+        assertThat(operator.count(Count.EARLY)).isEqualTo(1);
+        assertThat(operator.count(Count.MATCHED)).isEqualTo(1);
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventBehindTheWatermarkDoesNotWaitForTheNext(Backend backend) throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+        operator.clock(100);
+        operator.watermark(50);
+        operator.push(observation("k", "late", 40), observation("k", "on time", 51));
+        operator.clock(105);
+        assertThat(ids(operator.predictions())).containsExactly("late");
+        operator.watermark(51);
+        assertThat(ids(operator.predictions())).containsExactly("late", "on time");
+      }
+    }
+  }
+
+  @Nested
+  class ByArrival {
+
+    private final JobSettings settings =
+        TestJobs.inline("order.by", "arrival", "batch.size", "3", "batch.linger", "7 ms");
+
+    @Test
+    void aFullMicroBatchIsWorkedOnAtOnce() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "c", 30), observation("k", "b", 20));
+        assertThat(operator.predictions()).isEmpty();
+        operator.push(observation("k", "a", 10));
+        assertThat(ids(operator.predictions())).containsExactly("c", "b", "a");
+      }
+    }
+
+    @Test
+    void aPartOfAMicroBatchIsWorkedOnAfterTheLinger() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.clock(100);
+        operator.push(observation("k", "a", 10));
+        operator.clock(104);
+        operator.push(observation("k", "b", 10));
+        operator.clock(106);
+        assertThat(operator.predictions()).isEmpty();
+        operator.clock(107);
+        assertThat(ids(operator.predictions())).containsExactly("a", "b");
+      }
+    }
+
+    @Test
+    void theLingerBeginsAnewWithEachMicroBatch() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.clock(100);
+        operator.push(observation("k", "a", 1), observation("k", "b", 2));
+        operator.clock(104);
+        operator.push(observation("k", "c", 3), observation("k", "d", 4));
+        operator.clock(110);
+        assertThat(ids(operator.predictions())).containsExactly("a", "b", "c");
+        operator.clock(111);
+        assertThat(ids(operator.predictions())).containsExactly("a", "b", "c", "d");
+      }
+    }
+
+    @Test
+    void nothingIsInFlightWhenABarrierPasses() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "a", 10), observation("k", "b", 10));
+        operator.snapshot();
+        assertThat(ids(operator.predictions())).containsExactly("a", "b");
+      }
+    }
+
+    @Test
+    void aWatermarkDoesNotOvertakeEvents() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "a", 10));
+        operator.watermark(9);
+        assertThat(operator.output()).hasSize(2);
+        assertThat(ids(operator.predictions())).containsExactly("a");
+        assertThat(operator.output().poll()).isNotInstanceOf(Watermark.class);
+      }
+    }
+
+    @Test
+    void theEndOfInputLeavesNothingBehind() throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
+        operator.push(observation("k", "a", 10));
+        operator.end();
+        assertThat(ids(operator.predictions())).containsExactly("a");
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.HeapState;
+import dev.reinstate.learner.InlineTraining;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** The learner without Flink: what the operator must come to, whatever happens around it. */
+final class PlainLearner implements LearnerOutput {
+
+  final List<Prediction> predictions = new ArrayList<>();
+  final List<Credit> credits = new ArrayList<>();
+  final List<Rejected> rejected = new ArrayList<>();
+  private final HeapState state = new HeapState();
+  private final Learner learner;
+
+  PlainLearner(LearnerSettings settings) {
+    Model model = new Model(settings);
+    Trainer trainer = new Trainer(settings, model);
+    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+  }
+
+  /** Works on events in their order, some at a time. */
+  void process(List<Event> events, Random random) {
+    for (int from = 0; from < events.size(); ) {
+      int to = Math.min(events.size(), from + 1 + random.nextInt(60));
+      learner.process(events.subList(from, to), this);
+      from = to;
+    }
+  }
+
+  /** Event time has passed a time. */
+  void pass(long time) {
+    for (String key = state.pollDue(time); key != null; key = state.pollDue(time)) {
+      learner.wake(key, time, this);
+    }
+  }
+
+  /** Keys of which anything is kept. */
+  int keys() {
+    return state.size();
+  }
+
+  Map<Count, Long> books() {
+    return learner.books().toMap();
+  }
+
+  @Override
+  public void prediction(Prediction prediction) {
+    predictions.add(prediction);
+  }
+
+  @Override
+  public void credit(Credit credit) {
+    credits.add(credit);
+  }
+
+  @Override
+  public void rejected(Feedback feedback, Rejection reason, String message) {
+    rejected.add(new Rejected(feedback, reason, message));
+  }
+}

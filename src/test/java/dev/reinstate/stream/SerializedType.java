@@ -1,0 +1,220 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.RecordedRead;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.Trace;
+import dev.reinstate.learner.TraceFormat;
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Memory;
+import dev.reinstate.memory.Page;
+import dev.reinstate.memory.PageStore;
+import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Ring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * A type that Flink writes, with values of every form.
+ *
+ * @param versioned whether its bytes start with the number of their format
+ * @param information what the job graph says of it, or null for a type that is only kept in state
+ */
+record SerializedType<T>(
+    String name,
+    boolean versioned,
+    TypeInformation<T> information,
+    TypeSerializer<T> serializer,
+    List<T> values) {
+
+  private static final float[] ODD = {0, -0f, Float.MIN_VALUE, -1e30f, 0.1f};
+  private static final Feedback FEEDBACK =
+      new Feedback("ключ", "f", "o", -5, 7, -0.5, 0.25f, new Feedback.Origin(3, 1L << 40));
+  private static final Event OBSERVATION = TestEvents.observation("k", "o", Long.MAX_VALUE - 1);
+
+  static List<SerializedType<?>> all() {
+    TestModels models = new TestModels(TestJobs.shared());
+    return List.of(
+        travels("event", true, WireTypes.EVENT, FEEDBACK, OBSERVATION),
+        travels(
+            "arrival",
+            false,
+            WireTypes.ARRIVAL,
+            Arrival.of(FEEDBACK),
+            Arrival.of(OBSERVATION),
+            Arrival.of(deadLetter(null, null))),
+        travels(
+            "dead letter",
+            false,
+            WireTypes.DEAD_LETTER,
+            deadLetter(null, new byte[0]),
+            deadLetter(new byte[] {1, -1}, new byte[3000])),
+        travels("prediction", false, WireTypes.PREDICTION, prediction(0), prediction(3)),
+        travels("credit", false, WireTypes.CREDIT, credit(), credit("a", "b")),
+        travels(
+            "rejected",
+            false,
+            WireTypes.REJECTED,
+            new Rejected(FEEDBACK, Rejection.LATE, ""),
+            new Rejected(FEEDBACK, Rejection.ORPHAN, "no observation")),
+        travels(
+            "model part",
+            false,
+            WireTypes.MODEL_PART,
+            models.publication(Long.MAX_VALUE, 1).toArray(ModelPart[]::new)),
+        travels(
+            "sum",
+            false,
+            WireTypes.SUM,
+            new TrainingSum(5, models.embeddingSum(3, 1L), null),
+            new TrainingSum(6, null, models.autoencoderSum(3, 1))),
+        kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, FEEDBACK)),
+        kept("held", Format.HELD, List.of(), List.of(FEEDBACK, FEEDBACK)),
+        kept("header", Format.HEADER, header(0), header(70)),
+        kept("trace", Format.TRACE, trace(0, Trace.PENDING), trace(3, Trace.PENDING), trace(2, 9)),
+        kept("page", Format.PAGE, page(1), page(Page.SLOTS)),
+        kept("codes", Format.CODES, codes(1), codes(Page.SLOTS)));
+  }
+
+  @SafeVarargs
+  private static <T> SerializedType<T> travels(
+      String name, boolean versioned, TypeInformation<T> information, T... values) {
+    TypeSerializer<T> serializer = information.createSerializer(new SerializerConfigImpl());
+    return new SerializedType<>(name, versioned, information, serializer, List.of(values));
+  }
+
+  @SafeVarargs
+  private static <T> SerializedType<T> kept(String name, Format<T> format, T... values) {
+    return new SerializedType<>(name, true, null, new FormatSerializer<>(format), List.of(values));
+  }
+
+  private static DeadLetter deadLetter(byte[] key, byte[] value) {
+    return new DeadLetter("topic", 3, 1L << 40, key, value, DeadLetter.MALFORMED, "what was wrong");
+  }
+
+  private static Prediction prediction(int read) {
+    String[] ids = new String[read];
+    Arrays.fill(ids, "memory");
+    return new Prediction("k", "o", -1, 1L << 40, ODD, ids, new float[read], 70_000);
+  }
+
+  private static Credit credit(String... memories) {
+    List<Credit.MemoryCredit> credits =
+        Arrays.stream(memories)
+            .map(id -> new Credit.MemoryCredit(id, 1, 2, -3, 4, 5, Float.NaN, id.equals("a")))
+            .toList();
+    return new Credit("k", "f", "o", 1, "reinstated", 2, 0.1, -0.0, credits);
+  }
+
+  private static Trace trace(int read, int slot) {
+    boolean pending = slot == Trace.PENDING;
+    String[] ids = new String[read];
+    Arrays.fill(ids, "memory");
+    return new Trace(
+        -7,
+        1L << 40,
+        pending ? new QuantisedVector(new byte[] {1, -128, 127}, 0.1f) : null,
+        pending ? new byte[] {5, -5} : null,
+        ODD,
+        new RecordedRead(new int[read], ids, new float[read], new double[read], new long[read]),
+        slot,
+        0.1,
+        pending ? new String[0] : new String[] {"f", "g"});
+  }
+
+  /** A header as it is after so many writes to a memory of 64. */
+  private static KeyHeader header(int writes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      Ring ring = new Filled(writes).ring;
+      out.writeByte(1);
+      out.writeInt(ring.next());
+      out.writeInt(ring.size());
+      out.writeInt(ring.extent());
+      out.writeInt(2);
+      out.writeDouble(0.1);
+      out.writeDouble(-0.0);
+      out.writeLong(1);
+      out.writeLong(KeyHeader.NEVER);
+      out.writeLong(-1);
+      return TraceFormat.readHeader(
+          new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Page page(int memories) {
+    return new Filled(memories).pages.get(0);
+  }
+
+  private static CodePage codes(int memories) {
+    return new Filled(memories).codes.get(0);
+  }
+
+  /** Pages with so many memories. */
+  private static final class Filled implements PageStore {
+
+    private final Ring ring = new Ring();
+    private final Map<Integer, Page> pages = new HashMap<>();
+    private final Map<Integer, CodePage> codes = new HashMap<>();
+
+    private Filled(int memories) {
+      ExternalMemory memory = new ExternalMemory(3, 2, Page.SLOTS, ring, this);
+      for (int i = 0; i < memories; i++) {
+        QuantisedVector embedding = QuantisedVector.of(new float[] {i, -1, 0.5f}, 0, 3);
+        memory.write(
+            new Memory("m" + i, -i, embedding, 1L << 40, new byte[] {(byte) i, -1}, 0.1 * i));
+      }
+      memory.flush();
+    }
+
+    @Override
+    public Page page(int number) {
+      return pages.get(number);
+    }
+
+    @Override
+    public void putPage(int number, Page page) {
+      pages.put(number, page);
+    }
+
+    @Override
+    public CodePage codes(int number) {
+      return codes.get(number);
+    }
+
+    @Override
+    public void putCodes(int number, CodePage page) {
+      codes.put(number, page);
+    }
+
+    @Override
+    public void removePage(int number) {
+      pages.remove(number);
+      codes.remove(number);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.Prediction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Streams that come from lists, with one bad record on each topic, and go nowhere. */
+final class TestChannels implements Channels {
+
+  private final List<Arrival> observations;
+  private final List<Arrival> feedback;
+  private final List<ModelPart> models;
+
+  TestChannels(List<Event> events, List<ModelPart> models) {
+    observations = arrivals(events, Observation.class);
+    feedback = arrivals(events, Feedback.class);
+    this.models = models;
+  }
+
+  private static List<Arrival> arrivals(List<Event> events, Class<? extends Event> kind) {
+    List<Arrival> arrivals = new ArrayList<>();
+    arrivals.add(Arrival.of(letter(kind.getSimpleName())));
+    events.stream().filter(kind::isInstance).map(Arrival::of).forEach(arrivals::add);
+    return arrivals;
+  }
+
+  private static DeadLetter letter(String what) {
+    return new DeadLetter(what, 0, 0, null, new byte[0], DeadLetter.MALFORMED, "bad");
+  }
+
+  @Override
+  public Source<Arrival, ?, ?> observations() {
+    return source(observations, WireTypes.ARRIVAL);
+  }
+
+  @Override
+  public Source<Arrival, ?, ?> feedback() {
+    return source(feedback, WireTypes.ARRIVAL);
+  }
+
+  @Override
+  public Source<ModelPart, ?, ?> models() {
+    return source(models, WireTypes.MODEL_PART);
+  }
+
+  /** Not the list itself travels with the source, since events need not be serialisable. */
+  private static <T> Source<T, ?, ?> source(List<T> values, TypeInformation<T> type) {
+    TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+    byte[][] written = new byte[values.size()][];
+    for (int i = 0; i < written.length; i++) {
+      written[i] = write(values.get(i), serializer);
+    }
+    return new DataGeneratorSource<>(
+        index -> serializer.deserialize(new DataInputDeserializer(written[index.intValue()])),
+        written.length,
+        type);
+  }
+
+  private static <T> byte[] write(T value, TypeSerializer<T> serializer) {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    try {
+      serializer.serialize(value, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  @Override
+  public Sink<Prediction> predictionSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public Sink<Credit> creditSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public Sink<DeadLetter> deadLetterSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public Sink<ModelPart> modelSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return rejected -> letter(rejected.reason().name());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.reinstate.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of jobs so small that everything that can happen happens within a few dozen events. */
+final class TestJobs {
+
+  static final int FEATURES = 4;
+  static final int CLASSES = 3;
+  static final long HORIZON = 1600;
+  static final long EARLY_WAIT = 320;
+  static final long EXPIRE_AFTER = 3200;
+
+  private TestJobs() {}
+
+  /** Event-time order and inline training, changed by keys and values in turn. */
+  static JobSettings inline(String... changes) {
+    return with("inline", changes);
+  }
+
+  /** Event-time order and a trainer elsewhere, changed by keys and values in turn. */
+  static JobSettings shared(String... changes) {
+    return with("shared", changes);
+  }
+
+  private static JobSettings with(String placement, String... changes) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("training.placement", placement);
+    settings.put("observation.size", Integer.toString(FEATURES));
+    settings.put("prediction.target", "class");
+    settings.put("prediction.classes", Integer.toString(CLASSES));
+    settings.put("memory.capacity", "6");
+    settings.put("memory.k", "3");
+    settings.put("memory.expire-after", EXPIRE_AFTER + " ms");
+    settings.put("network.embedding.hidden", "8");
+    settings.put("network.embedding.size", "4");
+    settings.put("network.code.hidden", "8");
+    settings.put("network.code.size", "4");
+    settings.put("feedback.horizon", HORIZON + " ms");
+    settings.put("feedback.early-wait", EARLY_WAIT + " ms");
+    settings.put("training.batch", "4");
+    settings.put("training.learning-rate", "0.01");
+    settings.put("training.autoencoder.batch", "4");
+    settings.put("training.autoencoder.learning-rate", "0.05");
+    settings.put("training.autoencoder.gate", "1");
+    settings.put("order.by", "event-time");
+    settings.put("batch.size", "16");
+    for (int i = 0; i < changes.length; i += 2) {
+      settings.put(changes[i], changes[i + 1]);
+    }
+    return SettingsReader.read(settings);
+  }
+}

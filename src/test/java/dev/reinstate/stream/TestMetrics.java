@@ -1,0 +1,73 @@
+package dev.reinstate.stream;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+
+/** The metrics and accumulators of one operator, and the environment that collects them. */
+final class TestMetrics {
+
+  static final int MAX_PARALLELISM = 128;
+
+  private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+  private MockEnvironment environment;
+
+  MockEnvironment environment(int parallelism, int subtask) {
+    TestingMetricRegistry registry =
+        TestingMetricRegistry.builder()
+            .setRegisterConsumer(
+                (metric, name, group) -> {
+                  if (metric instanceof Gauge<?> gauge) {
+                    gauges.put(group.getMetricIdentifier(name), gauge);
+                  }
+                })
+            .build();
+    TaskMetricGroup group =
+        TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                registry, "localhost", ResourceID.generate())
+            .addJob(new JobID(), "job")
+            .addTask(ExecutionAttemptID.randomId(), "task");
+    environment =
+        MockEnvironment.builder()
+            .setTaskName("task")
+            .setManagedMemorySize(3 * 1024 * 1024)
+            .setBufferSize(1024)
+            .setMaxParallelism(MAX_PARALLELISM)
+            .setParallelism(parallelism)
+            .setSubtaskIndex(subtask)
+            .setMetricGroup(group)
+            .build();
+    return environment;
+  }
+
+  /** The value that the group "reinstate" shows under a name. */
+  Object gauge(String name) {
+    return gauges.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(".reinstate." + name))
+        .map(entry -> entry.getValue().getValue())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no metric " + name + " in " + gauges.keySet()));
+  }
+
+  Object accumulator(String name) {
+    return accumulators().get(name);
+  }
+
+  /** All accumulators and their values. */
+  Map<String, Object> accumulators() {
+    Map<String, Object> values = new TreeMap<>();
+    environment
+        .getAccumulatorRegistry()
+        .getUserMap()
+        .forEach((name, accumulator) -> values.put(name, accumulator.getLocalValue()));
+    return values;
+  }
+}

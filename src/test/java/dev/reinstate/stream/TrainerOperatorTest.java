@@ -1,0 +1,229 @@
+package dev.reinstate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.learner.AutoencoderSum;
+import dev.reinstate.learner.GradientSum;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.ModelPublisher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrainerOperatorTest {
+
+  private static final int BATCH = 4;
+
+  private final JobSettings settings =
+      TestJobs.shared(
+          "training.batch", Integer.toString(BATCH), "training.publish-interval", "50 ms");
+  private final TestModels models = new TestModels(settings);
+
+  /** Of gradients that are never too old. */
+  private static final long FRESH = Integer.MAX_VALUE;
+
+  private final List<Running> opened = new ArrayList<>();
+
+  private final class Running {
+
+    private final TestMetrics metrics = new TestMetrics();
+    private final OneInputStreamOperatorTestHarness<TrainingSum, ModelPart> harness;
+
+    private Running(OperatorSubtaskState state) throws Exception {
+      harness =
+          new OneInputStreamOperatorTestHarness<>(
+              new TrainerOperatorFactory(settings), metrics.environment(1, 0));
+      harness.setup(
+          WireTypes.MODEL_PART.createSerializer(
+              harness.getExecutionConfig().getSerializerConfig()));
+      harness.setProcessingTime(1000);
+      if (state != null) {
+        harness.initializeState(state);
+      }
+      harness.open();
+      opened.add(this);
+    }
+
+    private void push(GradientSum sum) throws Exception {
+      harness.processElement(new TrainingSum(FRESH, sum, null), 0);
+    }
+
+    private void push(AutoencoderSum sum) throws Exception {
+      harness.processElement(new TrainingSum(FRESH, null, sum), 0);
+    }
+
+    private List<ModelPart> take() {
+      List<ModelPart> parts = harness.extractOutputValues();
+      harness.getOutput().clear();
+      return parts;
+    }
+
+    private List<ModelPart> takeAt(long time) throws Exception {
+      harness.setProcessingTime(time);
+      return take();
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (Running running : opened) {
+      running.harness.close();
+    }
+  }
+
+  private static List<String> names(List<ModelPart> parts) {
+    return parts.stream()
+        .map(part -> "%s %d in slot %d".formatted(part.network(), part.version(), part.slot()))
+        .toList();
+  }
+
+  @Test
+  void theModelThatTrainingStartsFromIsGivenOutAtOnce() throws Exception {
+    Running trainer = new Running(null);
+    assertThat(names(trainer.take()))
+        .containsExactly("autoencoder 0 in slot 0", "embedding 0 in slot 0");
+  }
+
+  @Test
+  void aStepFollowsTheBatchthFeedback() throws Exception {
+    Running trainer = new Running(null);
+    trainer.push(models.embeddingSum(1, 1L));
+    trainer.push(models.embeddingSum(2, 2L));
+    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
+    trainer.push(models.embeddingSum(1, 3L));
+    assertThat(trainer.metrics.gauge("updates")).isEqualTo(1L);
+    assertThat(trainer.metrics.accumulator("updates")).isEqualTo(1L);
+  }
+
+  @Test
+  void theNetworksHaveStepsOfTheirOwn() throws Exception {
+    Running trainer = new Running(null);
+    trainer.take();
+    trainer.push(models.autoencoderSum(4, 1));
+    assertThat(names(trainer.takeAt(1050))).containsExactly("autoencoder 1 in slot 1");
+    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
+    assertThat((double) trainer.metrics.gauge("autoencoderError")).isBetween(0.0099, 0.0101);
+    assertThat((double) trainer.metrics.accumulator("autoencoderError")).isBetween(0.0099, 0.0101);
+  }
+
+  @Test
+  void publicationsKeepTheirDistance() throws Exception {
+    Running trainer = new Running(null);
+    trainer.take();
+    for (long seed = 0; seed < 3; seed++) {
+      trainer.push(models.embeddingSum(BATCH, seed));
+    }
+    assertThat(trainer.takeAt(1049)).isEmpty();
+    assertThat(names(trainer.takeAt(1050))).containsExactly("embedding 3 in slot 1");
+    trainer.push(models.embeddingSum(BATCH, 4L));
+    assertThat(trainer.takeAt(1099)).isEmpty();
+    assertThat(names(trainer.takeAt(1100))).containsExactly("embedding 4 in slot 0");
+    assertThat(trainer.takeAt(5000)).isEmpty();
+  }
+
+  @Test
+  void afterAPauseAStepIsGivenOutAtOnce() throws Exception {
+    Running trainer = new Running(null);
+    trainer.takeAt(2000);
+    trainer.push(models.embeddingSum(BATCH, 1L));
+    assertThat(names(trainer.take())).containsExactly("embedding 1 in slot 1");
+  }
+
+  @Test
+  void theLastStepIsGivenOutAtTheEnd() throws Exception {
+    Running trainer = new Running(null);
+    trainer.take();
+    trainer.push(models.embeddingSum(BATCH, 1L));
+    trainer.harness.getOperator().finish();
+    assertThat(names(trainer.take())).containsExactly("embedding 1 in slot 1");
+  }
+
+  @Test
+  void aRestoredTrainerGoesOnWhereItWas() throws Exception {
+    Running whole = new Running(null);
+    feed(whole, 0, 9);
+    Running first = new Running(null);
+    feed(first, 0, 5);
+    Running second = new Running(first.harness.snapshot(1, 1));
+    assertThat(second.metrics.accumulator("updates")).isEqualTo(2L);
+    feed(second, 5, 9);
+
+    List<ModelPart> expected = whole.takeAt(9000);
+    List<ModelPart> found = second.takeAt(9000);
+    assertThat(last(found, ModelPublisher.EMBEDDING).version()).isEqualTo(4);
+    for (String network : List.of(ModelPublisher.EMBEDDING, ModelPublisher.AUTOENCODER)) {
+      assertThat(last(found, network).version()).isEqualTo(last(expected, network).version());
+      assertThat(last(found, network).bytes()).isEqualTo(last(expected, network).bytes());
+    }
+  }
+
+  /** Sums that are no multiples of a batch, so that what is not yet a batch matters too. */
+  private void feed(Running trainer, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      trainer.push(models.embeddingSum(3, (long) i));
+      trainer.push(models.autoencoderSum(3, i));
+    }
+  }
+
+  private static ModelPart last(List<ModelPart> parts, String network) {
+    List<ModelPart> all = parts.stream().filter(part -> part.network().equals(network)).toList();
+    return all.get(all.size() - 1);
+  }
+
+  @Test
+  void aRestoredTrainerStandsByItsModelUnderAHigherAttempt() throws Exception {
+    Running first = new Running(null);
+    first.push(models.embeddingSum(BATCH, 1L));
+    OperatorSubtaskState state = first.harness.snapshot(1, 1);
+    first.push(models.embeddingSum(BATCH, 2L));
+    List<ModelPart> before = first.takeAt(2000);
+
+    List<ModelPart> after = new Running(state).take();
+    assertThat(last(before, ModelPublisher.EMBEDDING).version()).isEqualTo(2);
+    assertThat(last(after, ModelPublisher.EMBEDDING).version()).isEqualTo(1);
+    assertThat(after.get(0).attempt()).isGreaterThan(before.get(0).attempt());
+  }
+
+  @Test
+  void attemptsGrowHoweverFastTrainersFollowEachOther() throws Exception {
+    OperatorSubtaskState state = null;
+    long attempt = 0;
+    for (int i = 0; i < 5; i++) {
+      Running trainer = new Running(state);
+      long next = trainer.take().get(0).attempt();
+      assertThat(next).isGreaterThan(attempt);
+      attempt = next;
+      state = trainer.harness.snapshot(1, 1);
+    }
+  }
+
+  @Test
+  void aGradientThatIsNoNumberIsSkippedAndCounted() throws Exception {
+    Running trainer = new Running(null);
+    trainer.take();
+    trainer.push(models.embeddingSum(BATCH, Float.NaN));
+    trainer.push(models.embeddingSum(BATCH, Float.POSITIVE_INFINITY));
+    assertThat(trainer.takeAt(2000)).isEmpty();
+    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
+    assertThat(trainer.metrics.gauge("trainerStepsSkipped")).isEqualTo(2L);
+
+    trainer.push(models.embeddingSum(BATCH, 1L));
+    assertThat(names(trainer.takeAt(3000))).containsExactly("embedding 1 in slot 1");
+  }
+
+  @Test
+  void oneBadAutoencoderGradientDoesNotEndLearning() throws Exception {
+    Running trainer = new Running(null);
+    AutoencoderSum bad = models.autoencoderSum(4, 1);
+    Arrays.fill(bad.moments(), Double.NaN);
+    bad.gradient().sum()[0] = Float.NaN;
+    trainer.push(bad);
+    trainer.push(models.autoencoderSum(4, 2));
+    assertThat(trainer.metrics.gauge("trainerStepsSkipped")).isEqualTo(1L);
+    assertThat((double) trainer.metrics.gauge("autoencoderError")).isBetween(0.0099, 0.0101);
+  }
+}
