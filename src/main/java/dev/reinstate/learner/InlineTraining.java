@@ -21,8 +21,8 @@ public final class InlineTraining implements Training {
   }
 
   @Override
-  public AutoencoderSum autoencoderSum() {
-    return trainer.autoencoderSum();
+  public void observed(float[] x, int rows) {
+    trainer.observe(x, rows);
   }
 
   @Override
@@ -32,12 +32,8 @@ public final class InlineTraining implements Training {
 
   @Override
   public int observationsUntilStep() {
-    return settings.autoencoderBatch() - trainer.autoencoderSum().count();
+    return trainer.observationsUntilStep();
   }
-
-  /** The step waits for the end of the segment, which is now. */
-  @Override
-  public void autoencoderAdded() {}
 
   @Override
   public boolean segmentDone(Model model) {
@@ -45,7 +41,7 @@ public final class InlineTraining implements Training {
     if (stepped) {
       trainer.loadEmbeddingInto(model);
     }
-    if (trainer.stepAutoencoder()) {
+    if (trainer.autoencoderVersion() != model.autoencoderVersion()) {
       trainer.loadAutoencoderInto(model);
     }
     return stepped;

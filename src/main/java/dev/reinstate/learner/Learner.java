@@ -6,7 +6,6 @@ import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,6 @@ public final class Learner {
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
   private final List<Observation> observations = new ArrayList<>();
-  private final double[] squaredErrors;
   private long learningFrom;
 
   /**
@@ -51,7 +49,6 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
-    squaredErrors = new double[settings.training().autoencoderBatch()];
     Outcome outcome = outcome(settings);
     priors = new Priors(settings.prediction());
     perception = new Perception(settings, model);
@@ -111,7 +108,9 @@ public final class Learner {
       }
     }
     reinstatement.compute(model, training.embeddingSum(), refreshes, out);
-    trainAutoencoder(row);
+    if (row > 0) {
+      training.observed(perception.features(), row);
+    }
     if (training.segmentDone(model)) {
       refreshes.apply(this::session, books);
     }
@@ -138,22 +137,6 @@ public final class Learner {
       to++;
     }
     return to;
-  }
-
-  /** A step's worth of observations at a time, so that sums of a step's size can leave. */
-  private void trainAutoencoder(int rows) {
-    int size = settings.observationSize();
-    int chunk = settings.training().autoencoderBatch();
-    for (int from = 0; from < rows; from += chunk) {
-      int count = Math.min(chunk, rows - from);
-      float[] x = Arrays.copyOfRange(perception.features(), from * size, (from + count) * size);
-      AutoencoderSum sum = training.autoencoderSum();
-      model.autoencoder().addGradient(x, count, sum.gradient().sum(), squaredErrors);
-      for (int row = 0; row < count; row++) {
-        sum.counted(x, row * size, squaredErrors[row]);
-      }
-      training.autoencoderAdded();
-    }
   }
 
   private KeySession session(String key) {

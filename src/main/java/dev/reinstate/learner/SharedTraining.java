@@ -1,31 +1,38 @@
 package dev.reinstate.learner;
 
+import java.util.Arrays;
+
 /**
  * The trainer is elsewhere and serves all learners: sums leave at the end of each micro-batch,
  * which is also when refreshed embeddings become visible.
  */
 public final class SharedTraining implements Training {
 
-  /** Receives the sums, with the versions of the networks; they are the receiver's to keep. */
+  /** Receives what leaves; it is the receiver's to keep. */
   public interface Receiver {
 
-    void embedding(GradientSum sum, long version);
+    /**
+     * @param version of the embedding network that they were computed with
+     */
+    void gradients(GradientSum sum, long version);
 
-    void autoencoder(AutoencoderSum sum, long version);
+    /**
+     * @param x rows × observation.size
+     */
+    void observations(float[] x);
   }
 
   private final LearnerSettings.Training settings;
+  private final int size;
   private final Model model;
   private final GradientSum embeddingSum;
-  private final AutoencoderSum autoencoderSum;
   private final Receiver receiver;
 
   public SharedTraining(LearnerSettings settings, Model model, Receiver receiver) {
     this.settings = settings.training();
+    size = settings.observationSize();
     this.model = model;
     embeddingSum = new GradientSum(model.embedding().parameterCount());
-    autoencoderSum =
-        new AutoencoderSum(model.autoencoder().parameterCount(), settings.observationSize());
     this.receiver = receiver;
   }
 
@@ -35,8 +42,8 @@ public final class SharedTraining implements Training {
   }
 
   @Override
-  public AutoencoderSum autoencoderSum() {
-    return autoencoderSum;
+  public void observed(float[] x, int rows) {
+    receiver.observations(Arrays.copyOf(x, rows * size));
   }
 
   @Override
@@ -50,16 +57,9 @@ public final class SharedTraining implements Training {
   }
 
   @Override
-  public void autoencoderAdded() {
-    if (autoencoderSum.count() >= settings.autoencoderBatch()) {
-      sendAutoencoder();
-    }
-  }
-
-  @Override
   public boolean segmentDone(Model current) {
     if (embeddingSum.count() >= settings.batch()) {
-      sendEmbedding();
+      send();
     }
     return false;
   }
@@ -67,21 +67,13 @@ public final class SharedTraining implements Training {
   @Override
   public boolean batchDone() {
     if (embeddingSum.count() > 0) {
-      sendEmbedding();
-    }
-    if (autoencoderSum.count() > 0) {
-      sendAutoencoder();
+      send();
     }
     return true;
   }
 
-  private void sendEmbedding() {
-    receiver.embedding(embeddingSum.copy(), model.version());
+  private void send() {
+    receiver.gradients(embeddingSum.copy(), model.version());
     embeddingSum.clear();
-  }
-
-  private void sendAutoencoder() {
-    receiver.autoencoder(autoencoderSum.copy(), model.autoencoderVersion());
-    autoencoderSum.clear();
   }
 }

@@ -1,16 +1,20 @@
 package dev.reinstate.learner;
 
-/** Where the learner's gradients go and when they change its model: {@code training.placement}. */
+/**
+ * Where the learner's gradients and observations go and when they change its model: {@code
+ * training.placement}.
+ */
 public interface Training {
 
   /** The sum that the next feedbacks' gradients are added to. */
   GradientSum embeddingSum();
 
-  /** The sum that the next observations' gradients are added to. */
-  AutoencoderSum autoencoderSum();
-
-  /** A step's worth of observations at most was added to the autoencoder's sum. */
-  void autoencoderAdded();
+  /**
+   * Observations came, to train the autoencoder on.
+   *
+   * @param x rows × observation.size; the caller's to change afterwards
+   */
+  void observed(float[] x, int rows);
 
   /** How many feedbacks may be matched before a step must be made; at least 1. */
   int feedbackUntilStep();

@@ -192,6 +192,14 @@ public final class JobOptions {
               "The embedding network learns once the autoencoder's error is below this share of the"
                   + " features' variance; above 0, at most 1.");
 
+  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_MAX_PER_SECOND =
+      key("training.autoencoder.max-per-second")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "Most steps of the autoencoder in a second under shared placement; observations"
+                  + " beyond it do not train it.");
+
   public static final ConfigOption<String> ORDER_BY =
       key("order.by")
           .stringType()

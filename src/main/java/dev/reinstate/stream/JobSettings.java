@@ -11,6 +11,8 @@ import java.util.Map;
  * @param learner what the learner computes
  * @param order in which order events are worked on
  * @param placement where the trainer sits
+ * @param publishInterval shortest time between two publications of the model
+ * @param autoencoderStepsPerSecond most steps of the autoencoder that a shared trainer is asked for
  * @param kafka the topics and how to reach them
  * @param flink settings that are handed to Flink as they are
  */
@@ -20,6 +22,7 @@ public record JobSettings(
     Placement placement,
     Batches batches,
     Duration publishInterval,
+    int autoencoderStepsPerSecond,
     Kafka kafka,
     Map<String, String> flink)
     implements Serializable {

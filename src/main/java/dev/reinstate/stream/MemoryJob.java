@@ -123,7 +123,7 @@ public final class MemoryJob {
 
   private void train(SingleOutputStreamOperator<Prediction> predictions) {
     predictions
-        .getSideOutput(MemoryOperator.SUMS)
+        .getSideOutput(MemoryOperator.TRAINING)
         .transform("trainer", WireTypes.MODEL_PART, new TrainerOperatorFactory(settings))
         .uid("trainer")
         .setParallelism(1)

@@ -1,6 +1,5 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.AutoencoderSum;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
@@ -21,6 +20,7 @@ import dev.reinstate.learner.Training;
 import dev.reinstate.stream.JobSettings.By;
 import dev.reinstate.stream.JobSettings.Placement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -51,7 +51,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
 
   static final OutputTag<Credit> CREDITS = new OutputTag<>("credits", WireTypes.CREDIT);
   static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
-  static final OutputTag<TrainingSum> SUMS = new OutputTag<>("sums", WireTypes.SUM);
+  static final OutputTag<TrainingInput> TRAINING = new OutputTag<>("training", WireTypes.TRAINING);
 
   private static final long serialVersionUID = 1;
 
@@ -111,7 +111,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
             time -> wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time));
     Training training =
         trainer == null
-            ? new SharedTraining(settings.learner(), model, new Sums())
+            ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
             : new InlineTraining(settings.learner(), trainer);
     learner = new Learner(settings.learner(), model, state, training);
     learnerState.restoreLearner(learner);
@@ -262,16 +262,26 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     }
   }
 
-  private final class Sums implements SharedTraining.Receiver {
+  private final class TrainerElsewhere implements SharedTraining.Receiver {
+
+    private final ObservationBudget budget =
+        ObservationBudget.of(
+            settings, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
 
     @Override
-    public void embedding(GradientSum sum, long version) {
-      output.collect(SUMS, new StreamRecord<>(new TrainingSum(version, sum, null)));
+    public void gradients(GradientSum sum, long version) {
+      output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(sum, version)));
     }
 
     @Override
-    public void autoencoder(AutoencoderSum sum, long version) {
-      output.collect(SUMS, new StreamRecord<>(new TrainingSum(version, null, sum)));
+    public void observations(float[] x) {
+      int size = settings.learner().observationSize();
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      int rows = budget.take(x.length / size, now);
+      if (rows > 0) {
+        float[] taken = Arrays.copyOf(x, rows * size);
+        output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(taken)));
+      }
     }
   }
 

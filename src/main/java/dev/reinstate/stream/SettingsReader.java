@@ -56,6 +56,7 @@ public final class SettingsReader {
         oneOf(TRAINING_PLACEMENT, Placement.class),
         new Batches(atLeast(BATCH_SIZE, 1), notNegative(BATCH_LINGER)),
         notNegative(TRAINING_PUBLISH_INTERVAL),
+        atLeast(TRAINING_AUTOENCODER_MAX_PER_SECOND, 1),
         new Kafka(
             configuration.getOptional(KAFKA_BOOTSTRAP_SERVERS).orElse(""),
             value(TOPICS_PREFIX, prefix -> !prefix.isBlank(), "a name"),

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * so that memories which are ahead of a restored trainer go back to what it stands by.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelPart>
-    implements OneInputStreamOperator<TrainingSum, ModelPart> {
+    implements OneInputStreamOperator<TrainingInput, ModelPart> {
 
   private static final long serialVersionUID = 1;
 
@@ -67,14 +67,14 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   }
 
   @Override
-  public void processElement(StreamRecord<TrainingSum> element) {
-    TrainingSum sum = element.getValue();
-    if (sum.embedding() != null) {
-      trainer.add(sum.embedding(), sum.version());
+  public void processElement(StreamRecord<TrainingInput> element) {
+    TrainingInput input = element.getValue();
+    if (input.gradients() != null) {
+      trainer.add(input.gradients(), input.version());
       trainer.stepEmbedding();
     } else {
-      trainer.add(sum.autoencoder(), sum.version());
-      trainer.stepAutoencoder();
+      int size = settings.learner().observationSize();
+      trainer.observe(input.observations(), input.observations().length / size);
     }
     metrics.update();
     if (publisher.isBehind(trainer) && !publicationPlanned) {

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes {@link TrainerOperator}s. */
 final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<ModelPart>
-    implements OneInputStreamOperatorFactory<TrainingSum, ModelPart> {
+    implements OneInputStreamOperatorFactory<TrainingInput, ModelPart> {
 
   private static final long serialVersionUID = 1;
 

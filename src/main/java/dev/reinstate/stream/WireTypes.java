@@ -36,8 +36,9 @@ public final class WireTypes {
       Format.immutable("rejected", Rejected.class, WireTypes::write, WireTypes::readRejected);
   private static final Format<ModelPart> MODEL_PART_FORMAT =
       Format.immutable("model-part", ModelPart.class, WireTypes::write, WireTypes::readPart);
-  private static final Format<TrainingSum> SUM_FORMAT =
-      Format.immutable("sum", TrainingSum.class, WireTypes::write, WireTypes::readSum);
+  private static final Format<TrainingInput> TRAINING_FORMAT =
+      Format.immutable(
+          "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
 
   private static final Map<String, Format<?>> FORMATS =
       Stream.of(
@@ -47,7 +48,7 @@ public final class WireTypes {
               CREDIT_FORMAT,
               REJECTED_FORMAT,
               MODEL_PART_FORMAT,
-              SUM_FORMAT)
+              TRAINING_FORMAT)
           .collect(Collectors.toMap(Format::name, Function.identity()));
 
   public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
@@ -58,7 +59,7 @@ public final class WireTypes {
   public static final TypeInformation<Credit> CREDIT = new FormatType<>(CREDIT_FORMAT);
   public static final TypeInformation<Rejected> REJECTED = new FormatType<>(REJECTED_FORMAT);
   public static final TypeInformation<ModelPart> MODEL_PART = new FormatType<>(MODEL_PART_FORMAT);
-  static final TypeInformation<TrainingSum> SUM = new FormatType<>(SUM_FORMAT);
+  static final TypeInformation<TrainingInput> TRAINING = new FormatType<>(TRAINING_FORMAT);
 
   private WireTypes() {}
 
@@ -210,21 +211,22 @@ public final class WireTypes {
         readBytes(in));
   }
 
-  private static void write(TrainingSum sum, DataOutput out) throws IOException {
-    out.writeLong(sum.version());
-    out.writeBoolean(sum.embedding() != null);
-    if (sum.embedding() != null) {
-      SumFormat.write(sum.embedding(), out);
+  private static void write(TrainingInput input, DataOutput out) throws IOException {
+    out.writeBoolean(input.gradients() != null);
+    if (input.gradients() != null) {
+      out.writeLong(input.version());
+      SumFormat.write(input.gradients(), out);
     } else {
-      SumFormat.write(sum.autoencoder(), out);
+      writeFloats(input.observations(), out);
     }
   }
 
-  private static TrainingSum readSum(DataInput in) throws IOException {
-    long version = in.readLong();
-    return in.readBoolean()
-        ? new TrainingSum(version, SumFormat.readGradientSum(in), null)
-        : new TrainingSum(version, null, SumFormat.readAutoencoderSum(in));
+  private static TrainingInput readTrainingInput(DataInput in) throws IOException {
+    if (in.readBoolean()) {
+      long version = in.readLong();
+      return TrainingInput.of(SumFormat.readGradientSum(in), version);
+    }
+    return TrainingInput.of(readFloats(in));
   }
 
   private static void writeFloats(float[] values, DataOutput out) throws IOException {

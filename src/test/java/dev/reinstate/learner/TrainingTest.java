@@ -202,15 +202,13 @@ class TrainingTest {
   void anAutoencodersGradientThatIsNotFiniteLeavesNoTrace() {
     World world = ready();
     double error = world.trainer.autoencoderError();
-    float[] gradient = new float[world.model.autoencoder().parameterCount()];
-    gradient[0] = Float.NaN;
-    double[] moments = new double[settings.observationSize + 2];
-    Arrays.fill(moments, Double.NaN);
-    world.trainer.add(new AutoencoderSum(new GradientSum(gradient, 1), moments), 0);
-    assertThat(world.trainer.stepAutoencoder()).isFalse();
+    int rows = world.trainer.observationsUntilStep();
+    float[] bad = new float[rows * settings.observationSize];
+    bad[0] = Float.NaN;
+    world.trainer.observe(bad, rows);
     assertThat(world.trainer.skipped()).isEqualTo(1);
     assertThat(world.trainer.autoencoderError()).isEqualTo(error);
-    assertThat(world.trainer.autoencoderSum().count()).isZero();
+    assertThat(world.trainer.observationsUntilStep()).isEqualTo(settings.autoencoderBatch);
   }
 
   @Test
@@ -242,20 +240,21 @@ class TrainingTest {
     Model model = new Model(built);
     open(model);
     GradientSum embedding = new GradientSum(model.embedding().parameterCount());
-    AutoencoderSum autoencoder =
-        new AutoencoderSum(model.autoencoder().parameterCount(), settings.observationSize);
+    List<Float> observed = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     SharedTraining.Receiver receiver =
         new SharedTraining.Receiver() {
           @Override
-          public void embedding(GradientSum sum, long version) {
+          public void gradients(GradientSum sum, long version) {
             counts.add(sum.count());
             embedding.add(sum);
           }
 
           @Override
-          public void autoencoder(AutoencoderSum sum, long version) {
-            autoencoder.add(sum);
+          public void observations(float[] x) {
+            for (float value : x) {
+              observed.add(value);
+            }
           }
         };
     Learner learner =
@@ -268,10 +267,15 @@ class TrainingTest {
     assertThat(counts).hasSize(15).containsOnly(4);
     assertThat(embedding.count()).isEqualTo(inline.trainer.embeddingSum().count()).isEqualTo(60);
     assertClose(embedding.sum(), inline.trainer.embeddingSum().sum());
-    AutoencoderSum expected = inline.trainer.autoencoderSum();
-    assertThat(autoencoder.count()).isEqualTo(expected.count()).isEqualTo(60);
-    assertClose(autoencoder.gradient().sum(), expected.gradient().sum());
-    assertThat(autoencoder.moments()).containsExactly(expected.moments(), Offset.offset(1e-6));
+    List<Float> expected = new ArrayList<>();
+    for (Event event : events) {
+      if (event instanceof Observation observation) {
+        for (float value : observation.features()) {
+          expected.add(value);
+        }
+      }
+    }
+    assertThat(observed).isEqualTo(expected);
   }
 
   @Test
@@ -282,10 +286,10 @@ class TrainingTest {
     SharedTraining.Receiver nobody =
         new SharedTraining.Receiver() {
           @Override
-          public void embedding(GradientSum sum, long version) {}
+          public void gradients(GradientSum sum, long version) {}
 
           @Override
-          public void autoencoder(AutoencoderSum sum, long version) {}
+          public void observations(float[] x) {}
         };
     Learner learner =
         new Learner(built, model, new HeapState(), new SharedTraining(built, model, nobody));

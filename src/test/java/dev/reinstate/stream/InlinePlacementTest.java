@@ -33,7 +33,7 @@ class InlinePlacementTest {
           .isSorted()
           .last()
           .satisfies(version -> assertThat(version).isGreaterThan(20));
-      assertThat(operator.sums()).isEmpty();
+      assertThat(operator.training()).isEmpty();
     }
   }
 

@@ -182,8 +182,8 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return side(MemoryOperator.REJECTED);
   }
 
-  List<TrainingSum> sums() {
-    return side(MemoryOperator.SUMS);
+  List<TrainingInput> training() {
+    return side(MemoryOperator.TRAINING);
   }
 
   private <T> List<T> side(OutputTag<T> tag) {
@@ -195,7 +195,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   void forget() {
     harness.getOutput().clear();
     for (OutputTag<?> tag :
-        List.of(MemoryOperator.CREDITS, MemoryOperator.REJECTED, MemoryOperator.SUMS)) {
+        List.of(MemoryOperator.CREDITS, MemoryOperator.REJECTED, MemoryOperator.TRAINING)) {
       if (harness.getSideOutput(tag) != null) {
         harness.getSideOutput(tag).clear();
       }

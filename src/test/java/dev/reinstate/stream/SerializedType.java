@@ -82,9 +82,9 @@ record SerializedType<T>(
         travels(
             "sum",
             false,
-            WireTypes.SUM,
-            new TrainingSum(5, models.embeddingSum(3, 1L), null),
-            new TrainingSum(6, null, models.autoencoderSum(3, 1))),
+            WireTypes.TRAINING,
+            TrainingInput.of(models.embeddingSum(3, 1L), 5),
+            TrainingInput.of(new float[] {1, 2, 3})),
         kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, FEEDBACK)),
         kept("held", Format.HELD, List.of(), List.of(FEEDBACK, FEEDBACK)),
         kept("header", Format.HEADER, header(0), header(70)),

@@ -50,11 +50,11 @@ class SharedPlacementTest {
   void sumsLeaveAtTheEndOfTheMicroBatch() throws Exception {
     operator.model(models.publication(1, 0));
     operator.push(observation("k", "a", 1), feedback("k", "a", 2, 1), observation("k", "b", 3));
-    assertThat(operator.sums()).isEmpty();
+    assertThat(operator.training()).isEmpty();
     operator.push(feedback("k", "b", 4, 1));
-    assertThat(operator.sums()).hasSize(2);
-    assertThat(operator.sums().get(0).embedding().count()).isEqualTo(2);
-    assertThat(operator.sums().get(1).autoencoder().count()).isEqualTo(2);
+    assertThat(operator.training()).hasSize(2);
+    assertThat(operator.training().get(0).observations()).hasSize(2 * TestJobs.FEATURES);
+    assertThat(operator.training().get(1).gradients().count()).isEqualTo(2);
   }
 
   @Test
@@ -62,8 +62,8 @@ class SharedPlacementTest {
     operator.push(observation("k", "a", 1), feedback("k", "a", 2, 1));
     operator.snapshot();
     assertThat(operator.credits()).hasSize(1);
-    assertThat(operator.sums()).hasSize(1);
-    assertThat(operator.sums().get(0).embedding()).isNull();
+    assertThat(operator.training()).hasSize(1);
+    assertThat(operator.training().get(0).gradients()).isNull();
   }
 
   @Test
@@ -71,11 +71,11 @@ class SharedPlacementTest {
     operator.model(models.publication(1, 0));
     operator.push(observation("k", "a", 1), feedback("k", "a", 2, 1));
     operator.snapshot();
-    assertThat(operator.sums()).hasSize(2);
+    assertThat(operator.training()).hasSize(2);
     operator = operator.restart();
     operator.push(observation("k", "b", 3));
     operator.snapshot();
-    assertThat(operator.sums()).hasSize(1);
+    assertThat(operator.training()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.AutoencoderSum;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPart;
@@ -15,13 +14,11 @@ final class TestModels {
 
   private final JobSettings settings;
   private final int embeddingParameters;
-  private final int autoencoderParameters;
 
   TestModels(JobSettings settings) {
     this.settings = settings;
     Model model = new Model(settings.learner());
     embeddingParameters = model.embedding().parameterCount();
-    autoencoderParameters = model.autoencoder().parameterCount();
   }
 
   /** A random gradient that counts as so many feedbacks. */
@@ -35,12 +32,15 @@ final class TestModels {
     return new GradientSum(gradient, count);
   }
 
-  /** A random gradient that counts as so many observations, of an autoencoder that does well. */
-  AutoencoderSum autoencoderSum(int count, long seed) {
-    double[] moments = new double[TestJobs.FEATURES + 2];
-    moments[TestJobs.FEATURES] = 100.0 * count;
-    moments[TestJobs.FEATURES + 1] = count;
-    return new AutoencoderSum(new GradientSum(random(autoencoderParameters, seed), count), moments);
+  /** Observations that an autoencoder soon knows: each is one of two opposite points. */
+  float[] observations(int count, long seed) {
+    Random random = new Random(seed);
+    float[] rows = new float[count * TestJobs.FEATURES];
+    for (int row = 0; row < count; row++) {
+      float sign = random.nextBoolean() ? 1 : -1;
+      Arrays.fill(rows, row * TestJobs.FEATURES, (row + 1) * TestJobs.FEATURES, sign);
+    }
+    return rows;
   }
 
   private static float[] random(int size, long seed) {
@@ -60,8 +60,9 @@ final class TestModels {
       trainer.add(embeddingSum(batch, 31 * attempt + step), step);
       trainer.stepEmbedding();
     }
-    trainer.add(autoencoderSum(settings.learner().training().autoencoderBatch(), attempt), 0);
-    trainer.stepAutoencoder();
+    for (long seed = attempt; !trainer.ready(); seed++) {
+      trainer.observe(observations(16, seed), 16);
+    }
     return new ModelPublisher(attempt).publish(trainer);
   }
 }

@@ -2,7 +2,6 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.AutoencoderSum;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelPublisher;
@@ -31,7 +30,7 @@ class TrainerOperatorTest {
   private final class Running {
 
     private final TestMetrics metrics = new TestMetrics();
-    private final OneInputStreamOperatorTestHarness<TrainingSum, ModelPart> harness;
+    private final OneInputStreamOperatorTestHarness<TrainingInput, ModelPart> harness;
 
     private Running(OperatorSubtaskState state) throws Exception {
       harness =
@@ -49,11 +48,11 @@ class TrainerOperatorTest {
     }
 
     private void push(GradientSum sum) throws Exception {
-      harness.processElement(new TrainingSum(FRESH, sum, null), 0);
+      harness.processElement(TrainingInput.of(sum, FRESH), 0);
     }
 
-    private void push(AutoencoderSum sum) throws Exception {
-      harness.processElement(new TrainingSum(FRESH, null, sum), 0);
+    private void push(float[] observations) throws Exception {
+      harness.processElement(TrainingInput.of(observations), 0);
     }
 
     private List<ModelPart> take() {
@@ -103,11 +102,12 @@ class TrainerOperatorTest {
   void theNetworksHaveStepsOfTheirOwn() throws Exception {
     Running trainer = new Running(null);
     trainer.take();
-    trainer.push(models.autoencoderSum(4, 1));
+    trainer.push(models.observations(4, 1));
     assertThat(names(trainer.takeAt(1050))).containsExactly("autoencoder 1 in slot 1");
     assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
-    assertThat((double) trainer.metrics.gauge("autoencoderError")).isBetween(0.0099, 0.0101);
-    assertThat((double) trainer.metrics.accumulator("autoencoderError")).isBetween(0.0099, 0.0101);
+    double error = (double) trainer.metrics.gauge("autoencoderError");
+    assertThat(error).isPositive().isFinite();
+    assertThat(trainer.metrics.accumulator("autoencoderError")).isEqualTo(error);
   }
 
   @Test
@@ -165,7 +165,7 @@ class TrainerOperatorTest {
   private void feed(Running trainer, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
       trainer.push(models.embeddingSum(3, (long) i));
-      trainer.push(models.autoencoderSum(3, i));
+      trainer.push(models.observations(3, i));
     }
   }
 
@@ -216,14 +216,13 @@ class TrainerOperatorTest {
   }
 
   @Test
-  void oneBadAutoencoderGradientDoesNotEndLearning() throws Exception {
+  void observationsThatAreNoNumbersDoNotEndLearning() throws Exception {
     Running trainer = new Running(null);
-    AutoencoderSum bad = models.autoencoderSum(4, 1);
-    Arrays.fill(bad.moments(), Double.NaN);
-    bad.gradient().sum()[0] = Float.NaN;
+    float[] bad = models.observations(4, 1);
+    Arrays.fill(bad, Float.NaN);
     trainer.push(bad);
-    trainer.push(models.autoencoderSum(4, 2));
+    trainer.push(models.observations(4, 2));
     assertThat(trainer.metrics.gauge("trainerStepsSkipped")).isEqualTo(1L);
-    assertThat((double) trainer.metrics.gauge("autoencoderError")).isBetween(0.0099, 0.0101);
+    assertThat((double) trainer.metrics.gauge("autoencoderError")).isPositive().isFinite();
   }
 }
