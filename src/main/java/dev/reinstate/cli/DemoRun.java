@@ -22,15 +22,9 @@ import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CheckpointException;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -43,7 +37,6 @@ final class DemoRun {
 
   private static final int PARTITIONS = 2;
   private static final double NANOS = 1e9;
-  private static final long STOP_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final LocalServers servers;
   private final KafkaSettings kafka;
@@ -86,7 +79,9 @@ final class DemoRun {
               }
             })) {
       watch(job, sending, readings);
-      counts = stop(job, readings);
+      servers.awaitEndOfSources(job);
+      servers.stop(job);
+      counts = servers.finalCounts(job);
       readings.pollToTheEnd();
       credits = readings.credits();
       malformed = readings.malformedFeedback();
@@ -165,9 +160,10 @@ final class DemoRun {
       }
       JobStatus status = servers.client().getJobStatus(job).get();
       if (status.isTerminalState()) {
-        throw failure(servers.client().requestJobResult(job).get());
+        servers.result(job);
+        throw new IllegalStateException("the job ended before its work was done: " + status);
       }
-      JobCounts counts = counts(job);
+      JobCounts counts = servers.counts(job);
       synchronized (evaluation) {
         display.show(counts, evaluation);
       }
@@ -176,44 +172,5 @@ final class DemoRun {
         return;
       }
     }
-  }
-
-  private JobCounts counts(JobID job) throws Exception {
-    return JobCounts.of(servers.client().getAccumulators(job, getClass().getClassLoader()).get());
-  }
-
-  private JobCounts stop(JobID job, TopicReadings readings) throws Exception {
-    long giveUp = System.nanoTime() + STOP_WITHIN_NANOS;
-    while (!stopped(job, giveUp)) {
-      readings.poll();
-    }
-    JobResult result = servers.client().requestJobResult(job).get();
-    if (!result.isSuccess()) {
-      throw failure(result);
-    }
-    return JobCounts.of(
-        result.toJobExecutionResult(getClass().getClassLoader()).getAllAccumulatorResults());
-  }
-
-  /** A savepoint is declined while the sources, which have come to their end, close. */
-  private boolean stopped(JobID job, long giveUp) throws Exception {
-    String folder = servers.folder().resolve("savepoint").toUri().toString();
-    try {
-      servers.client().stopWithSavepoint(job, false, folder, SavepointFormatType.NATIVE).get();
-      return true;
-    } catch (ExecutionException e) {
-      boolean declined =
-          ExceptionUtils.findThrowable(e, CheckpointException.class).isPresent()
-              && System.nanoTime() < giveUp;
-      if (!declined) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
-  private static IllegalStateException failure(JobResult result) {
-    return new IllegalStateException(
-        "the job ended before its work was done", result.getSerializedThrowable().orElse(null));
   }
 }

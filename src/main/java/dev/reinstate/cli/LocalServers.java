@@ -1,8 +1,11 @@
 package dev.reinstate.cli;
 
 import dev.reinstate.kafka.EmbeddedBroker;
+import dev.reinstate.stream.JobCounts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,6 +14,10 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -18,6 +25,8 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 final class LocalServers implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long ASK_AGAIN_MILLIS = 100;
 
   private final Path folder;
   private final EmbeddedBroker broker;
@@ -84,8 +93,67 @@ final class LocalServers implements AutoCloseable {
     return client;
   }
 
-  Path folder() {
-    return folder;
+  /**
+   * Waits until the sources of events, which have an end, have come to it. A savepoint in the
+   * middle of that would be declined, and the job would fail.
+   */
+  void awaitEndOfSources(JobID job) throws Exception {
+    long giveUp = System.nanoTime() + PATIENCE_NANOS;
+    while (!sourcesHaveEnded(job)) {
+      if (System.nanoTime() > giveUp) {
+        throw new IllegalStateException("the sources did not come to their end");
+      }
+      TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+    }
+  }
+
+  private boolean sourcesHaveEnded(JobID job) throws Exception {
+    for (AccessExecutionJobVertex vertex :
+        cluster.getExecutionGraph(job).get().getVerticesTopologically()) {
+      boolean source =
+          vertex.getName().startsWith("Source: ") && !vertex.getName().contains("models");
+      if (source && vertex.getAggregateState() != ExecutionState.FINISHED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Stops a job with a savepoint, which commits all that it has written.
+   *
+   * @return where the savepoint is
+   */
+  String stop(JobID job) throws Exception {
+    String target = folder.resolve("savepoints").toUri().toString();
+    String path = client.stopWithSavepoint(job, false, target, SavepointFormatType.CANONICAL).get();
+    result(job);
+    return path;
+  }
+
+  /**
+   * The result of a job that has ended or is about to.
+   *
+   * @throws IllegalStateException if it did not end well
+   */
+  JobResult result(JobID job) throws Exception {
+    JobResult result = client.requestJobResult(job).get();
+    if (!result.isSuccess()) {
+      throw new IllegalStateException(
+          "the job failed", result.getSerializedThrowable().orElse(null));
+    }
+    return result;
+  }
+
+  /** The counts of a job that is running. */
+  JobCounts counts(JobID job) throws Exception {
+    return JobCounts.of(client.getAccumulators(job, getClass().getClassLoader()).get());
+  }
+
+  /** The counts of a job that has ended well. */
+  JobCounts finalCounts(JobID job) throws Exception {
+    return JobCounts.of(
+        result(job).toJobExecutionResult(getClass().getClassLoader()).getAllAccumulatorResults());
   }
 
   @Override

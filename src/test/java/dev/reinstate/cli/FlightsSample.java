@@ -49,7 +49,7 @@ final class FlightsSample {
 
               @Override
               public void credit(Credit credit) {
-                credits.put(JobFixture.name(credit), credit);
+                credits.put(JobFixture.name(credit), asOnTheTopic(credit));
               }
 
               @Override
@@ -57,6 +57,20 @@ final class FlightsSample {
             })
         .replay("plain", recording, events -> {})
         .build();
+  }
+
+  /** The topic's record does not repeat the target. */
+  private static Credit asOnTheTopic(Credit credit) {
+    return new Credit(
+        credit.key(),
+        credit.feedbackId(),
+        credit.observationId(),
+        credit.time(),
+        credit.mode(),
+        credit.modelVersion(),
+        credit.loss(),
+        Double.NaN,
+        credit.memories());
   }
 
   List<Event> events() {

@@ -20,16 +20,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,14 +42,13 @@ final class JobFixture implements AutoCloseable {
   static final int PARTITIONS = 2;
 
   private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+  private static final long ASK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 
-  private final Path folder;
   private final LocalServers servers;
   private final JobSettings settings;
   private final KafkaSettings kafka;
 
   JobFixture(Path folder, JobSettings settings) throws Exception {
-    this.folder = folder;
     this.settings = settings;
     servers = LocalServers.start(folder, 0, PARTITIONS);
     kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
@@ -83,14 +79,17 @@ final class JobFixture implements AutoCloseable {
   /**
    * Starts the job.
    *
-   * @param ends where reading ends
+   * @param ends where reading ends, or null
    * @param savepoint to start from, or null
    */
   JobID start(PartitionCounts ends, String savepoint) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(PARTITIONS);
+    RecordLimits limits = RecordLimits.of(settings);
     MemoryJob.build(
-        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
+        environment,
+        settings,
+        ends == null ? new KafkaChannels(kafka, limits) : new KafkaChannels(kafka, limits, ends));
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
@@ -104,22 +103,15 @@ final class JobFixture implements AutoCloseable {
     JobCounts counts = null;
     while (counts == null || !wanted.test(counts)) {
       JobStatus status = servers.client().getJobStatus(job).get();
+      if (status.isTerminalState()) {
+        servers.result(job);
+      }
       if (status.isTerminalState() || System.nanoTime() > giveUp) {
         throw new AssertionError(
-            "%s did not come: the job is %s, %s".formatted(what, status, counts),
-            servers.client().requestJobResult(job).getNow(null) == null
-                ? null
-                : servers
-                    .client()
-                    .requestJobResult(job)
-                    .get()
-                    .getSerializedThrowable()
-                    .orElse(null));
+            "%s did not come: the job is %s, %s".formatted(what, status, counts));
       }
-      counts =
-          JobCounts.of(servers.client().getAccumulators(job, getClass().getClassLoader()).get());
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      counts = servers.counts(job);
+      LockSupport.parkNanos(ASK_AGAIN_NANOS);
     }
   }
 
@@ -131,40 +123,19 @@ final class JobFixture implements AutoCloseable {
         counts -> counts.get(Count.OBSERVATIONS) + counts.get(Count.FEEDBACK) >= events);
   }
 
+  /** Waits until all has been read, and stops the job. */
+  void finish(JobID job) throws Exception {
+    servers.awaitEndOfSources(job);
+    servers.stop(job);
+  }
+
   /** Stops the job with a savepoint, which commits all that it has written. */
   String stop(JobID job) throws Exception {
-    long giveUp = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      try {
-        String path =
-            servers
-                .client()
-                .stopWithSavepoint(
-                    job,
-                    false,
-                    folder.resolve("savepoints").toUri().toString(),
-                    SavepointFormatType.CANONICAL)
-                .get();
-        servers.client().requestJobResult(job).get();
-        return path;
-      } catch (ExecutionException e) {
-        // declined while the sources, which have come to their end, close
-        if (ExceptionUtils.findThrowable(e, CheckpointException.class).isEmpty()
-            || System.nanoTime() > giveUp) {
-          throw e;
-        }
-      }
-    }
+    return servers.stop(job);
   }
 
   JobCounts counts(JobID job) throws Exception {
-    return JobCounts.of(
-        servers
-            .client()
-            .requestJobResult(job)
-            .get()
-            .toJobExecutionResult(getClass().getClassLoader())
-            .getAllAccumulatorResults());
+    return servers.finalCounts(job);
   }
 
   /** Predictions by key and observation; fails on a second one for the same. */

@@ -74,7 +74,7 @@ class SharedJobIT {
           "no Avro".getBytes(StandardCharsets.UTF_8));
       JobID job = fixture.start(ends, null);
       fixture.awaitEvents(job, events.size());
-      fixture.stop(job);
+      fixture.finish(job);
       JobCounts counts = fixture.counts(job);
 
       long flights = sample.recording.info().observations();
