@@ -1,0 +1,97 @@
+package dev.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.reinstate.MarkdownFiles;
+import dev.reinstate.stream.JobFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The commands that the pages show are commands that there are. */
+class DocumentedCommandsTest {
+
+  private static final Path README = Path.of("README.md");
+
+  /** From the launcher or the job's jar to the end of the code: the line's, or the quotation's. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?:\\./reinstate|reinstate-[0-9.]+-job\\.jar)((?: +[^\\s`#]+)+)");
+
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+
+  /** Options of Java, not of Reinstate. */
+  private static final Set<String> JAVA_OPTIONS = Set.of("--add-opens", "--add-modules");
+
+  static Stream<Path> pages() {
+    return MarkdownFiles.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void commandsAreUnderstood(Path page) {
+    for (List<String> command : commands(page)) {
+      assertThatCode(() -> Reinstate.commandLine().parseArgs(command.toArray(String[]::new)))
+          .as("%s: %s", page, String.join(" ", command))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void settingsOfCommandsExist(Path page) {
+    for (List<String> command : commands(page)) {
+      List<String> settings = new ArrayList<>();
+      for (int i = 1; i < command.size(); i++) {
+        if (command.get(i - 1).equals("--set")) {
+          settings.add(command.get(i));
+        }
+      }
+      assertThatCode(() -> JobFile.with(Map.of(), settings))
+          .as("%s: %s", page, String.join(" ", command))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void readmeShowsEveryCommand() {
+    assertThat(commands(README))
+        .extracting(command -> command.get(0))
+        .containsAll(Reinstate.commandLine().getSubcommands().keySet());
+  }
+
+  @Test
+  void optionsOfTheReadmeExist() {
+    Set<String> known = new HashSet<>(JAVA_OPTIONS);
+    addOptions(Reinstate.commandLine(), known);
+    Matcher options = OPTION.matcher(MarkdownFiles.text(README));
+    assertThat(options.results().map(option -> option.group()).distinct())
+        .isNotEmpty()
+        .isSubsetOf(known);
+  }
+
+  private static List<List<String>> commands(Path page) {
+    String text = MarkdownFiles.text(page).replaceAll(" *\\\\\n *", " ");
+    return COMMAND
+        .matcher(text)
+        .results()
+        .map(command -> Arrays.asList(command.group(1).trim().split(" +")))
+        .toList();
+  }
+
+  private static void addOptions(CommandLine command, Set<String> options) {
+    options.addAll(command.getCommandSpec().optionsMap().keySet());
+    command.getSubcommands().values().forEach(below -> addOptions(below, options));
+  }
+}
