@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -97,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
       RunSummary run =
           new DemoRun(servers, kafka, settings, recording, err)
               .run()
-              .settings(new LinkedHashMap<>(given))
+              .settings(JobArguments.shown(given))
               .build();
       Summary summary = new Summary(List.of(run));
       PrintWriter out = spec.commandLine().getOut();

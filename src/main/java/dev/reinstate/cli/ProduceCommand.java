@@ -8,7 +8,6 @@ import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,19 +26,7 @@ final class ProduceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JobArguments arguments;
-
-  @Option(
-      names = "--recording",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder of the recording")
-  private Path folder;
-
-  @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "only the first N observations, and all their feedback")
-  private Long events;
+  @Mixin private RecordingArguments recorded;
 
   @Option(
       names = "--speed",
@@ -51,8 +38,7 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     double factor = factor();
-    Recording whole = Recording.open(folder);
-    Recording recording = events == null ? whole : whole.first(events);
+    Recording recording = recorded.open();
     JobSettings settings = SettingsReader.read(arguments.given(recording.info()));
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     long total = recording.info().observations() + recording.info().feedback();

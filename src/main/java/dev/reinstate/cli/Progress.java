@@ -37,13 +37,6 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** A remark at the end of the bar. */
-  void remark(String text) {
-    if (bar != null) {
-      bar.setExtraMessage(text);
-    }
-  }
-
   @Override
   public void close() {
     if (bar != null) {

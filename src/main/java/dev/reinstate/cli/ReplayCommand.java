@@ -7,8 +7,6 @@ import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,27 +27,14 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private JobArguments arguments;
-
-  @Option(
-      names = "--recording",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder of the recording")
-  private Path folder;
-
-  @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "only the first N observations, and all their feedback")
-  private Long events;
+  @Mixin private RecordingArguments recorded;
 
   @Option(names = "--json", description = "print the summary as JSON")
   private boolean json;
 
   @Override
   public Integer call() {
-    Recording whole = Recording.open(folder);
-    Recording recording = events == null ? whole : whole.first(events);
+    Recording recording = recorded.open();
     Map<String, String> given = arguments.given(recording.info());
     JobSettings settings = SettingsReader.read(given);
     long total = recording.info().observations() + recording.info().feedback();
@@ -58,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
       run =
           new PlainEngine(settings.learner())
               .replay("current", recording, progress::at)
-              .settings(new LinkedHashMap<>(given))
+              .settings(JobArguments.shown(given))
               .build();
     }
     Summary summary = new Summary(List.of(run));

@@ -41,8 +41,4 @@ public record AutoencoderSum(GradientSum gradient, double[] moments) {
     gradient.clear();
     Arrays.fill(moments, 0);
   }
-
-  AutoencoderSum copy() {
-    return new AutoencoderSum(gradient.copy(), moments.clone());
-  }
 }

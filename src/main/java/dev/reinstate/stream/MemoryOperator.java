@@ -1,6 +1,5 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventOrder;
@@ -283,10 +282,5 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
         output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(taken)));
       }
     }
-  }
-
-  /** Counts that a test wants to see. */
-  long count(Count count) {
-    return learner.books().get(count);
   }
 }

@@ -1,0 +1,27 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.replay.Recording;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which recording a command reads. */
+final class RecordingArguments {
+
+  @Option(
+      names = "--recording",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of the recording")
+  private Path folder;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "only the first N observations, and all their feedback")
+  private Long events;
+
+  Recording open() {
+    Recording whole = Recording.open(folder);
+    return events == null ? whole : whole.first(events);
+  }
+}
