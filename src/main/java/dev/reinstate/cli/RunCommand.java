@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
         .printf(
             "running on %s, topics %s.*; stop it with Ctrl-C%n",
             kafka.bootstrapServers(), kafka.topics().prefix());
-    environment.execute("reinstate " + kafka.topics().prefix());
+    environment.execute();
     return 0;
   }
 }

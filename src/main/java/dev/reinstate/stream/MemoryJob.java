@@ -62,6 +62,7 @@ public final class MemoryJob {
     Configuration configuration = new Configuration();
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     configuration.addAll(Configuration.fromMap(settings.flink()));
+    configuration.set(PipelineOptions.NAME, "reinstate " + settings.kafka().topicsPrefix());
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     environment.configure(configuration);
