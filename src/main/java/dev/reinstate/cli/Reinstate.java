@@ -23,8 +23,14 @@ public final class Reinstate {
 
   private Reinstate() {}
 
+  /**
+   * For {@code flink run} and all else that calls the job's jar: the JVM is not ours to end, and
+   * what goes wrong is for the caller to know.
+   *
+   * @throws CommandLine.PicocliException if the command is not one or has failed
+   */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    new CommandLine.RunLast().execute(commandLine().parseArgs(arguments));
   }
 
   static CommandLine commandLine() {

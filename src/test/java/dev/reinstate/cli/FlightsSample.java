@@ -1,9 +1,11 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.replay.EventStream;
@@ -77,6 +79,27 @@ final class FlightsSample {
     List<Event> all = new ArrayList<>();
     try (EventStream<Event> stream = recording.events()) {
       stream.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /** An event of the next day in every partition, so that event time passes all that was before. */
+  static List<Event> afterwards(List<Event> events) {
+    Map<Integer, Event> byPartition = new HashMap<>();
+    for (Event event : events) {
+      long[] counts = PartitionCounts.of(List.of(event).iterator(), 2).observations();
+      if (event instanceof Observation) {
+        byPartition.put(counts[0] == 1 ? 0 : 1, event);
+      }
+    }
+    if (byPartition.size() != 2) {
+      throw new IllegalArgumentException("a partition has no observation");
+    }
+    long time = events.get(events.size() - 1).time() + 86_400_000;
+    List<Event> all = new ArrayList<>();
+    for (Event event : byPartition.values()) {
+      all.add(new Observation(event.key(), "afterwards", time, ((Observation) event).features()));
+      all.add(new Feedback(event.key(), "f", "nobody", time, time, 0, 1, Feedback.Origin.NONE));
     }
     return all;
   }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.replay.RunSummary;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -58,7 +54,7 @@ class InlineJobIT {
       assertThat(savepoint).isNotNull();
 
       fixture.send(events.subList(events.size() / 2, events.size()));
-      fixture.send(afterwards(events));
+      fixture.send(FlightsSample.afterwards(events));
       JobID second = fixture.start(null, savepoint);
       fixture.awaitEvents(second, events.size());
       fixture.stop(second);
@@ -66,25 +62,6 @@ class InlineJobIT {
       assertThat(fixture.counts(second).updates()).isEqualTo(plain.updates());
       assertSame(fixture, sample);
     }
-  }
-
-  /** An event of the next day in every partition, so that event time passes all that was before. */
-  private static List<Event> afterwards(List<Event> events) {
-    Map<Integer, Event> byPartition = new HashMap<>();
-    for (Event event : events) {
-      long[] counts = PartitionCounts.of(List.of(event).iterator(), 2).observations();
-      if (event instanceof Observation) {
-        byPartition.put(counts[0] == 1 ? 0 : 1, event);
-      }
-    }
-    assertThat(byPartition).hasSize(2);
-    long time = events.get(events.size() - 1).time() + 86_400_000;
-    List<Event> all = new ArrayList<>();
-    for (Event event : byPartition.values()) {
-      all.add(new Observation(event.key(), "afterwards", time, ((Observation) event).features()));
-      all.add(new Feedback(event.key(), "f", "nobody", time, time, 0, 1, Feedback.Origin.NONE));
-    }
-    return all;
   }
 
   private FlightsSample sample() {

@@ -1,0 +1,215 @@
+package dev.reinstate.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * A Flink cluster of separate JVMs on this machine, so that one of them can be killed. It knows
+ * Flink alone: the job's classes come with its jar.
+ */
+final class ProcessCluster implements AutoCloseable {
+
+  private static final String HOST = "127.0.0.1";
+  private static final String LIBRARIES = libraries();
+
+  private static final String LOGGING =
+      """
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n
+      rootLogger.level = info
+      rootLogger.appenderRef.console.ref = console
+      logger.kafka.name = org.apache.kafka
+      logger.kafka.level = warn
+      """;
+
+  private final Path conf;
+  private final Path logs;
+  private final Configuration configuration;
+  private final Map<String, Process> processes = new ConcurrentHashMap<>();
+  private final Thread atExit = new Thread(this::killAll);
+  private final RestClusterClient<String> client;
+  private int taskManagers;
+
+  /**
+   * Starts a JobManager.
+   *
+   * @param conf folder for the configuration
+   * @param logs folder for what the JVMs say
+   * @param settings of the cluster, beside those that it needs to be one
+   */
+  ProcessCluster(Path conf, Path logs, Map<String, String> settings) throws Exception {
+    this.conf = Files.createDirectories(conf);
+    this.logs = Files.createDirectories(logs);
+    configuration = configuration(settings);
+    Files.writeString(conf.resolve("log4j2.properties"), LOGGING);
+    Files.write(
+        conf.resolve("config.yaml"),
+        configuration.toMap().entrySet().stream()
+            .map(setting -> "%s: \"%s\"".formatted(setting.getKey(), setting.getValue()))
+            .toList());
+    Runtime.getRuntime().addShutdownHook(atExit);
+    start(
+        "jobmanager",
+        StandaloneSessionClusterEntrypoint.class,
+        ProcessMemoryUtils.generateJvmParametersStr(
+                JobManagerProcessUtils.processSpecFromConfig(configuration))
+            // it works little and is soon gone again
+            + " -XX:TieredStopAtLevel=1",
+        List.of());
+    client = new RestClusterClient<>(configuration, "cluster");
+  }
+
+  private static Configuration configuration(Map<String, String> settings) throws IOException {
+    Configuration configuration = Configuration.fromMap(settings);
+    InetAddress host = InetAddress.getByName(HOST);
+    // holds both open until both are known, or they might be the same
+    try (ServerSocket rpc = new ServerSocket(0, 1, host);
+        ServerSocket rest = new ServerSocket(0, 1, host)) {
+      configuration.set(JobManagerOptions.PORT, rpc.getLocalPort());
+      configuration.set(RestOptions.PORT, rest.getLocalPort());
+    }
+    configuration.set(JobManagerOptions.ADDRESS, HOST);
+    configuration.set(JobManagerOptions.BIND_HOST, HOST);
+    configuration.set(JobManagerOptions.JVM_HEAP_MEMORY, MemorySize.ofMebiBytes(256));
+    configuration.set(RestOptions.ADDRESS, HOST);
+    configuration.set(RestOptions.BIND_ADDRESS, HOST);
+    configuration.set(RestOptions.RETRY_DELAY, Duration.ofMillis(100));
+    configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 600);
+    configuration.set(TaskManagerOptions.HOST, HOST);
+    configuration.set(TaskManagerOptions.BIND_HOST, HOST);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
+    configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(900));
+    configuration.set(TaskManagerOptions.JVM_METASPACE, MemorySize.ofMebiBytes(160));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    return configuration;
+  }
+
+  /** Flink as a cluster has it: without what the job's jar brings, and without the job. */
+  private static String libraries() {
+    Pattern ofTheJob =
+        Pattern.compile(
+            "(kafka|avro|flink-avro|flink-connector-(kafka|base)|jackson|picocli|progressbar|scala).*");
+    try {
+      return Stream.of(Files.readString(Path.of("target/class-path.txt")).split(File.pathSeparator))
+          .filter(jar -> !ofTheJob.matcher(Path.of(jar).getFileName().toString()).matches())
+          .collect(Collectors.joining(File.pathSeparator));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Starts a TaskManager with one slot.
+   *
+   * @return its resource id
+   */
+  String startTaskManager() throws IOException {
+    String name = "taskmanager-" + ++taskManagers;
+    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
+    arguments.add("-D");
+    arguments.add(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + name);
+    start(
+        name,
+        TaskManagerRunner.class,
+        ProcessMemoryUtils.generateJvmParametersStr(memory),
+        arguments);
+    return name;
+  }
+
+  private void start(String name, Class<?> main, String memory, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(words(memory));
+    command.add("-XX:+UseSerialGC");
+    // the modules that are open to Flink in this JVM
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.add("--add-exports=java.base/sun.net.util=ALL-UNNAMED");
+    command.add("-Dlog4j2.configurationFile=" + conf.resolve("log4j2.properties"));
+    command.addAll(List.of("-cp", LIBRARIES, main.getName(), "--configDir", conf.toString()));
+    command.addAll(arguments);
+    processes.put(
+        name,
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(logs.resolve(name + ".log").toFile())
+            .start());
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.trim().split("\\s+"));
+  }
+
+  /** Waits until so many TaskManagers have come. */
+  void awaitTaskManagers(int wanted) throws Exception {
+    Await.until(
+        wanted + " TaskManagers",
+        () -> {
+          throwIfDead();
+          return client.getClusterOverview().get().getNumTaskManagersConnected() == wanted;
+        });
+  }
+
+  private void throwIfDead() {
+    processes.forEach(
+        (name, process) -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException(name + " has ended; see " + logs);
+          }
+        });
+  }
+
+  /** Kills a TaskManager, without a chance to say goodbye. */
+  void kill(String name) throws InterruptedException {
+    processes.remove(name).destroyForcibly().waitFor();
+  }
+
+  RestClusterClient<String> client() {
+    return client;
+  }
+
+  private void killAll() {
+    processes.values().forEach(Process::destroyForcibly);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    client.close();
+    killAll();
+    for (Process process : processes.values()) {
+      process.waitFor();
+    }
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+}
