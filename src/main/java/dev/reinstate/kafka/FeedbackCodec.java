@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.replay.AvroEvents;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -20,15 +20,7 @@ public final class FeedbackCodec implements Serializable {
   }
 
   public byte[] encode(Feedback feedback) {
-    return format.encode(
-        new dev.reinstate.avro.Feedback(
-            feedback.key(),
-            feedback.feedbackId(),
-            feedback.observationId(),
-            Instant.ofEpochMilli(feedback.time()),
-            instantOrNull(feedback.observationTime()),
-            target(feedback.target()),
-            feedback.weight()));
+    return format.encode(AvroEvents.toAvro(feedback, limits.target()));
   }
 
   /**
@@ -47,18 +39,6 @@ public final class FeedbackCodec implements Serializable {
         limits.checkTarget(record.getTarget()),
         RecordLimits.checkWeight(record.getWeight()),
         origin);
-  }
-
-  private Object target(double target) {
-    // Not a conditional expression: that would turn the int into a double.
-    if (limits.target() == Target.CLASS) {
-      return (int) target;
-    }
-    return target;
-  }
-
-  private static Instant instantOrNull(long time) {
-    return time == Feedback.UNKNOWN_TIME ? null : Instant.ofEpochMilli(time);
   }
 
   private static long observationTime(Instant time) throws MalformedRecordException {

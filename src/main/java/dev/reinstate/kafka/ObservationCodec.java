@@ -1,9 +1,10 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.AvroEvents;
+import dev.reinstate.replay.Float32;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 
 /** Observations as values of the observations topic. An instance belongs to one thread. */
 public final class ObservationCodec implements Serializable {
@@ -17,12 +18,7 @@ public final class ObservationCodec implements Serializable {
   }
 
   public byte[] encode(Observation observation) {
-    return format.encode(
-        new dev.reinstate.avro.Observation(
-            observation.key(),
-            observation.observationId(),
-            Instant.ofEpochMilli(observation.time()),
-            Float32.encode(observation.features())));
+    return format.encode(AvroEvents.toAvro(observation));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.reinstate.kafka;
 
 import dev.reinstate.avro.ReadMemory;
 import dev.reinstate.learner.Prediction;
+import dev.reinstate.replay.Float32;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

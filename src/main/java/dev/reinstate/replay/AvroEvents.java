@@ -4,7 +4,6 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 
 /** The learner's events as Avro records and back. A vector is little-endian float32 bytes. */
@@ -17,10 +16,7 @@ public final class AvroEvents {
    */
   public static Observation observation(dev.reinstate.avro.Observation avro) {
     return new Observation(
-        avro.getKey(),
-        avro.getId(),
-        avro.getTime().toEpochMilli(),
-        features(avro.getFeatures().duplicate()));
+        avro.getKey(), avro.getId(), avro.getTime().toEpochMilli(), features(avro.getFeatures()));
   }
 
   /**
@@ -44,7 +40,7 @@ public final class AvroEvents {
         observation.key(),
         observation.observationId(),
         Instant.ofEpochMilli(observation.time()),
-        bytes(observation.features()));
+        Float32.encode(observation.features()));
   }
 
   /**
@@ -73,14 +69,6 @@ public final class AvroEvents {
           "features are %d bytes; expected little-endian float32, 4 bytes a feature"
               .formatted(bytes.remaining()));
     }
-    float[] features = new float[bytes.remaining() / Float.BYTES];
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(features);
-    return features;
-  }
-
-  private static ByteBuffer bytes(float[] features) {
-    ByteBuffer bytes = ByteBuffer.allocate(features.length * Float.BYTES);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(features);
-    return bytes.order(ByteOrder.BIG_ENDIAN);
+    return Float32.decode(bytes);
   }
 }

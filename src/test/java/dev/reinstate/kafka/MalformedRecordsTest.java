@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.avro.Feedback;
 import dev.reinstate.avro.Observation;
 import dev.reinstate.credit.Target;
+import dev.reinstate.replay.Float32;
 import dev.reinstate.stream.Arrival;
 import dev.reinstate.stream.DeadLetter;
 import java.io.IOException;

@@ -1,14 +1,14 @@
-package dev.reinstate.kafka;
+package dev.reinstate.replay;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Vectors as they travel: little-endian float32, four bytes a number. */
-final class Float32 {
+public final class Float32 {
 
   private Float32() {}
 
-  static ByteBuffer encode(float[] vector) {
+  public static ByteBuffer encode(float[] vector) {
     ByteBuffer bytes =
         ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(vector);
@@ -16,7 +16,7 @@ final class Float32 {
   }
 
   /** Reads the remaining bytes, a multiple of four. */
-  static float[] decode(ByteBuffer bytes) {
+  public static float[] decode(ByteBuffer bytes) {
     float[] vector = new float[bytes.remaining() / Float.BYTES];
     bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
     return vector;
