@@ -5,18 +5,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Arrays of numbers as their length and their bits. */
-final class Floats {
+public final class Floats {
 
   private Floats() {}
 
-  static void write(float[] values, DataOutput out) throws IOException {
+  public static void write(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
     for (float value : values) {
       out.writeFloat(value);
     }
   }
 
-  static float[] read(DataInput in) throws IOException {
+  public static float[] read(DataInput in) throws IOException {
     float[] values = new float[in.readInt()];
     fill(in, values);
     return values;

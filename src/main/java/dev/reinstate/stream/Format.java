@@ -13,9 +13,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a type is written to state and between operators. The name is kept in savepoints; the bytes
@@ -34,7 +34,7 @@ final class Format<T> implements Serializable {
   }
 
   private static final long serialVersionUID = 1;
-  private static final Map<String, Format<?>> BY_NAME = new HashMap<>();
+  private static final Map<String, Format<?>> BY_NAME = new ConcurrentHashMap<>();
 
   static final Format<Event> EVENT =
       immutable("event", Event.class, EventFormat::write, EventFormat::read);
@@ -85,10 +85,8 @@ final class Format<T> implements Serializable {
   }
 
   static Format<?> named(String name) throws IOException {
+    WireTypes.load();
     Format<?> format = BY_NAME.get(name);
-    if (format == null) {
-      format = WireTypes.format(name);
-    }
     if (format == null) {
       throw new IOException("there is no format named '%s'".formatted(name));
     }

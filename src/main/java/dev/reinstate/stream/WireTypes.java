@@ -5,6 +5,7 @@ import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventFormat;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Floats;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
@@ -14,10 +15,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The types that travel between operators. None of them is kept in state. */
@@ -40,17 +37,6 @@ public final class WireTypes {
       Format.immutable(
           "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
 
-  private static final Map<String, Format<?>> FORMATS =
-      Stream.of(
-              ARRIVAL_FORMAT,
-              DEAD_LETTER_FORMAT,
-              PREDICTION_FORMAT,
-              CREDIT_FORMAT,
-              REJECTED_FORMAT,
-              MODEL_PART_FORMAT,
-              TRAINING_FORMAT)
-          .collect(Collectors.toMap(Format::name, Function.identity()));
-
   public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
   public static final TypeInformation<Arrival> ARRIVAL = new FormatType<>(ARRIVAL_FORMAT);
   public static final TypeInformation<DeadLetter> DEAD_LETTER =
@@ -63,9 +49,8 @@ public final class WireTypes {
 
   private WireTypes() {}
 
-  static Format<?> format(String name) {
-    return FORMATS.get(name);
-  }
+  /** Makes sure that the formats are known by their names. */
+  static void load() {}
 
   private static void write(Arrival arrival, DataOutput out) throws IOException {
     out.writeBoolean(arrival.event() != null);
@@ -106,12 +91,12 @@ public final class WireTypes {
     out.writeUTF(prediction.observationId());
     out.writeLong(prediction.time());
     out.writeLong(prediction.modelVersion());
-    writeFloats(prediction.output(), out);
+    Floats.write(prediction.output(), out);
     out.writeInt(prediction.memoryIds().length);
     for (String id : prediction.memoryIds()) {
       out.writeUTF(id);
     }
-    writeFloats(prediction.weights(), out);
+    Floats.write(prediction.weights(), out);
     out.writeInt(prediction.readable());
   }
 
@@ -120,13 +105,13 @@ public final class WireTypes {
     String observationId = in.readUTF();
     long time = in.readLong();
     long version = in.readLong();
-    float[] output = readFloats(in);
+    float[] output = Floats.read(in);
     String[] ids = new String[in.readInt()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = in.readUTF();
     }
     return new Prediction(
-        key, observationId, time, version, output, ids, readFloats(in), in.readInt());
+        key, observationId, time, version, output, ids, Floats.read(in), in.readInt());
   }
 
   private static void write(Credit credit, DataOutput out) throws IOException {
@@ -217,7 +202,7 @@ public final class WireTypes {
       out.writeLong(input.version());
       SumFormat.write(input.gradients(), out);
     } else {
-      writeFloats(input.observations(), out);
+      Floats.write(input.observations(), out);
     }
   }
 
@@ -226,22 +211,7 @@ public final class WireTypes {
       long version = in.readLong();
       return TrainingInput.of(SumFormat.readGradientSum(in), version);
     }
-    return TrainingInput.of(readFloats(in));
-  }
-
-  private static void writeFloats(float[] values, DataOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (float value : values) {
-      out.writeFloat(value);
-    }
-  }
-
-  private static float[] readFloats(DataInput in) throws IOException {
-    float[] values = new float[in.readInt()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
-    }
-    return values;
+    return TrainingInput.of(Floats.read(in));
   }
 
   private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
