@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param gradient how many observations, and Σ ∂(mean squared error)/∂parameters
  * @param moments Σ of each feature, then Σ‖x‖², then Σ‖x̂ − x‖²: observation.size + 2 numbers
  */
-public record AutoencoderSum(GradientSum gradient, double[] moments) {
+record AutoencoderSum(GradientSum gradient, double[] moments) {
 
   AutoencoderSum(int parameters, int features) {
     this(new GradientSum(parameters), new double[features + 2]);

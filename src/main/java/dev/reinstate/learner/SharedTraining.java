@@ -1,36 +1,33 @@
 package dev.reinstate.learner;
 
-import java.util.Arrays;
-
 /**
- * The trainer is elsewhere and serves all learners: sums leave at the end of each micro-batch,
- * which is also when refreshed embeddings become visible.
+ * The trainer is elsewhere and serves all learners. Gradients leave when they make a step, and at
+ * the end of each micro-batch, which is also when refreshed embeddings become visible.
  */
 public final class SharedTraining implements Training {
 
-  /** Receives what leaves; it is the receiver's to keep. */
+  /** Receives what leaves. */
   public interface Receiver {
 
     /**
+     * @param sum the receiver's to keep
      * @param version of the embedding network that they were computed with
      */
     void gradients(GradientSum sum, long version);
 
     /**
-     * @param x rows × observation.size
+     * @param x rows × observation.size; the sender's to change afterwards
      */
-    void observations(float[] x);
+    void observations(float[] x, int rows);
   }
 
   private final LearnerSettings.Training settings;
-  private final int size;
   private final Model model;
   private final GradientSum embeddingSum;
   private final Receiver receiver;
 
   public SharedTraining(LearnerSettings settings, Model model, Receiver receiver) {
     this.settings = settings.training();
-    size = settings.observationSize();
     this.model = model;
     embeddingSum = new GradientSum(model.embedding().parameterCount());
     this.receiver = receiver;
@@ -43,7 +40,7 @@ public final class SharedTraining implements Training {
 
   @Override
   public void observed(float[] x, int rows) {
-    receiver.observations(Arrays.copyOf(x, rows * size));
+    receiver.observations(x, rows);
   }
 
   @Override

@@ -19,12 +19,12 @@ public final class SumFormat {
     return new GradientSum(Floats.read(in), count);
   }
 
-  public static void write(AutoencoderSum sum, DataOutput out) throws IOException {
+  static void write(AutoencoderSum sum, DataOutput out) throws IOException {
     write(sum.gradient(), out);
     Floats.write(sum.moments(), out);
   }
 
-  public static AutoencoderSum readAutoencoderSum(DataInput in) throws IOException {
+  static AutoencoderSum readAutoencoderSum(DataInput in) throws IOException {
     GradientSum gradient = readGradientSum(in);
     return new AutoencoderSum(gradient, Floats.readDoubles(in));
   }

@@ -273,13 +273,12 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void observations(float[] x) {
-      int size = settings.learner().observationSize();
+    public void observations(float[] x, int rows) {
       long now = getProcessingTimeService().getCurrentProcessingTime();
-      int rows = budget.take(x.length / size, now);
-      if (rows > 0) {
-        float[] taken = Arrays.copyOf(x, rows * size);
-        output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(taken)));
+      int taken = budget.take(rows, now);
+      if (taken > 0) {
+        float[] sent = Arrays.copyOf(x, taken * settings.learner().observationSize());
+        output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(sent)));
       }
     }
   }

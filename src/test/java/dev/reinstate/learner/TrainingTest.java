@@ -251,9 +251,9 @@ class TrainingTest {
           }
 
           @Override
-          public void observations(float[] x) {
-            for (float value : x) {
-              observed.add(value);
+          public void observations(float[] x, int rows) {
+            for (int i = 0; i < rows * settings.observationSize; i++) {
+              observed.add(x[i]);
             }
           }
         };
@@ -289,7 +289,7 @@ class TrainingTest {
           public void gradients(GradientSum sum, long version) {}
 
           @Override
-          public void observations(float[] x) {}
+          public void observations(float[] x, int rows) {}
         };
     Learner learner =
         new Learner(built, model, new HeapState(), new SharedTraining(built, model, nobody));
