@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
- * ignored + orphan + late + malformed + still held; early and repeated are parts of matched.
+ * ignored + orphan + late + malformed + still held; early, repeated and learned are parts of
+ * matched.
  */
 public final class Books {
 
@@ -19,6 +20,8 @@ public final class Books {
     EARLY("early"),
     DUPLICATE("duplicate"),
     REPEATED("repeated"),
+    /** Their gradients went to the trainer. */
+    LEARNED("learned"),
     IGNORED("ignored"),
     ORPHAN("orphan"),
     LATE("late"),

@@ -110,6 +110,8 @@ final class World {
         .isEqualTo(count(Count.OBSERVATIONS) - count(Count.OBSERVATIONS_DUPLICATE));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.EARLY));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.REPEATED));
+    assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.LEARNED));
+    assertThat(count(Count.LEARNED)).isEqualTo(trainer.feedback());
     assertThat(count(Count.MATCHED)).isEqualTo(out.credits.size());
     assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
     assertThat(count(Count.ORPHAN) + count(Count.LATE)).isEqualTo(out.rejected.size());
