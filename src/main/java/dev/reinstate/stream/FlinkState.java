@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyedState;
 import dev.reinstate.learner.Trace;
@@ -102,6 +103,31 @@ final class FlinkState implements KeyedState {
     return events == null ? List.of() : events;
   }
 
+  /**
+   * Removes the selected key's waiting events that a forget covers.
+   *
+   * @param emptied is told the times at which none waits any more
+   * @return the events
+   */
+  List<Event> forgetWaiting(Forget forget, LongConsumer emptied) {
+    List<Event> forgotten = new ArrayList<>();
+    Iterator<Map.Entry<Long, List<Event>>> all = get(waiting::iterator);
+    while (all.hasNext()) {
+      Map.Entry<Long, List<Event>> entry = all.next();
+      List<Event> left = new ArrayList<>();
+      for (Event event : entry.getValue()) {
+        (forget.covers(event) ? forgotten : left).add(event);
+      }
+      if (left.isEmpty()) {
+        all.remove();
+        emptied.accept(entry.getKey());
+      } else if (left.size() < entry.getValue().size()) {
+        entry.setValue(left);
+      }
+    }
+    return forgotten;
+  }
+
   @Override
   public KeyHeader header() {
     return get(header::value);
@@ -120,6 +146,11 @@ final class FlinkState implements KeyedState {
   @Override
   public void putTrace(String observationId, Trace trace) {
     put(() -> traces.put(observationId, trace));
+  }
+
+  @Override
+  public void removeTrace(String observationId) {
+    put(() -> traces.remove(observationId));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class ChildMain {
   public static void main(String[] arguments) throws ReflectiveOperationException {
     Thread watch = new Thread(ChildMain::endWithParent, "ends-with-parent");
     watch.setDaemon(true);
-
+    watch.start();
     Class.forName(arguments[0])
         .getMethod("main", String[].class)
         .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));

@@ -96,6 +96,30 @@ class FormatsTest {
   }
 
   @Test
+  void defaultedTraces() throws IOException {
+    Trace trace = pending().defaulted(4, 1);
+    GoldenBytes.assertWritten("v1/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), trace);
+  }
+
+  @Test
+  void deadlinesAndRequestsToForget() throws IOException {
+    List<Event> events =
+        List.of(new Deadline("k", "o", 7), new Forget("k", "o", -8), new Forget("k", null, 9));
+    GoldenBytes.assertWritten(
+        "v1/deadlines-forgets",
+        out -> {
+          for (Event event : events) {
+            EventFormat.write(event, out);
+          }
+        });
+    DataInputStream in = GoldenBytes.in("v1/deadlines-forgets");
+    for (Event event : events) {
+      assertThat(EventFormat.read(in)).isEqualTo(event);
+    }
+  }
+
+  @Test
   void learnerSnapshots() throws IOException {
     Map<Count, Long> books = new EnumMap<>(Count.class);
     books.put(Count.OBSERVATIONS, 12L);
@@ -212,8 +236,8 @@ class FormatsTest {
     assertRefused("trainer's state has format 3", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
-    byte[] kind = {3};
-    assertRefused("event has kind 3", () -> EventFormat.read(in(kind)));
+    byte[] kind = {5};
+    assertRefused("event has kind 5", () -> EventFormat.read(in(kind)));
   }
 
   @Test

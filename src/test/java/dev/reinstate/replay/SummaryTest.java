@@ -106,7 +106,7 @@ class SummaryTest {
   void whatDoesNotApplyIsNull() throws IOException {
     JsonNode run =
         json(RunSummary.named("empty")
-                .books(new Books(), 0)
+                .books(new Books(), 0, false)
                 .evaluation(new Evaluation(Target.VALUE, 0))
                 .build())
             .at("/runs/0");
@@ -140,9 +140,9 @@ class SummaryTest {
     books.add(Count.FEEDBACK, 2);
     books.add(Count.MATCHED, 1);
 
-    assertThat(FeedbackCounts.of(books, 1).balances()).isFalse();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isFalse();
     books.add(Count.HELD, 1);
-    assertThat(FeedbackCounts.of(books, 1).balances()).isTrue();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isTrue();
   }
 
   @Test
@@ -180,7 +180,7 @@ class SummaryTest {
     evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
     return RunSummary.named("flights")
         .settings(Map.of("memory.k", 8))
-        .books(books, 1)
+        .books(books, 1, false)
         .evaluation(evaluation)
         .credits(1)
         .updates(5, 1L)
