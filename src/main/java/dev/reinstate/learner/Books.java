@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
  * ignored + orphan + late + malformed + forgotten + still held; early and repeated are parts of
- * matched; defaulted is outside sent. Observations = predictions + duplicate + forgotten.
+ * matched; defaulted is outside sent; learned is a part of matched + defaulted. Observations =
+ * predictions + duplicate + forgotten.
  */
 public final class Books {
 
@@ -22,6 +23,8 @@ public final class Books {
     EARLY("early"),
     DUPLICATE("duplicate"),
     REPEATED("repeated"),
+    /** Their gradients went to the trainer. */
+    LEARNED("learned"),
     IGNORED("ignored"),
     ORPHAN("orphan"),
     LATE("late"),

@@ -131,7 +131,8 @@ public final class Learner {
         bookkeeper.deadline(session, deadline, learning);
       }
     }
-    reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    books.add(Books.Count.LEARNED, learned);
     if (row > 0) {
       training.observed(perception.features(), row);
     }

@@ -114,6 +114,9 @@ final class World {
                 - count(Count.OBSERVATIONS_FORGOTTEN));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.EARLY));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.REPEATED));
+    assertThat(count(Count.MATCHED) + count(Count.DEFAULTED))
+        .isGreaterThanOrEqualTo(count(Count.LEARNED));
+    assertThat(count(Count.LEARNED)).isEqualTo(trainer.feedback());
     assertThat(count(Count.MATCHED) + count(Count.DEFAULTED)).isEqualTo(out.credits.size());
     assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
     assertThat(count(Count.ORPHAN) + count(Count.LATE)).isEqualTo(out.rejected.size());

@@ -23,6 +23,7 @@ class PublishedTest {
           Map.entry("early", 1L),
           Map.entry("duplicate", 1L),
           Map.entry("repeated", 1L),
+          Map.entry("learned", 0L),
           Map.entry("ignored", 0L),
           Map.entry("orphan", 1L),
           Map.entry("late", 1L),
@@ -94,6 +95,10 @@ class PublishedTest {
     assertThat(updates).isPositive();
     assertThat(metrics.gauge("modelVersion")).isEqualTo(updates);
     assertThat(metrics.accumulator("updates")).isEqualTo(updates);
+    assertThat((long) metrics.accumulator("learned")).isBetween(updates, 39L);
+    assertThat(metrics.accumulator("trainerFeedback"))
+        .isEqualTo(metrics.gauge("trainerFeedback"))
+        .isEqualTo(metrics.accumulator("learned"));
     assertThat((long) metrics.accumulator("learningFrom")).isBetween(1L, 40L);
     assertThat((double) metrics.gauge("autoencoderError")).isPositive();
     assertThat(metrics.accumulator("autoencoderError"))
