@@ -270,6 +270,8 @@ final class Bookkeeper {
     books.add(Count.PENDING, -1);
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
+    // the trace waits no longer for a default, which may have been for longer than the horizon
+    header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(trace.time())));
     priors.known(header.known, feedback.target());
     return slot;
   }

@@ -47,7 +47,7 @@ final class Forgetting {
       }
       state.removeTrace(observationId);
     }
-    forgetReadable(session, observationId, trace == null);
+    forgetReadable(session, observationId, trace);
     List<Feedback> held = state.held(observationId);
     if (held != null) {
       heldNoMore(held);
@@ -69,18 +69,19 @@ final class Forgetting {
     session.headerChanged();
   }
 
-  /** A memory may outlive its trace, which would know its value. */
-  private void forgetReadable(KeySession session, String observationId, boolean valueIsKnown) {
+  /**
+   * A memory may outlive its trace, which would know its value; and after the horizon an
+   * observation of the same id makes another memory.
+   */
+  private void forgetReadable(KeySession session, String observationId, Trace trace) {
     ExternalMemory memory = session.memory();
-    int slot = memory.find(observationId);
-    if (slot < 0) {
-      return;
+    for (int slot = memory.find(observationId); slot >= 0; slot = memory.find(observationId)) {
+      if (trace == null || trace.isPending() || slot != trace.slot()) {
+        priors.forgotten(session.header().known, memory.value(slot));
+      }
+      memory.remove(slot);
+      books.increment(Count.MEMORIES_FORGOTTEN);
     }
-    if (valueIsKnown) {
-      priors.forgotten(session.header().known, memory.value(slot));
-    }
-    memory.remove(slot);
-    books.increment(Count.MEMORIES_FORGOTTEN);
   }
 
   /** Returns whether the key has any traces. */

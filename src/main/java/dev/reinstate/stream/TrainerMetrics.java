@@ -5,6 +5,8 @@ import org.apache.flink.api.common.accumulators.DoubleCounter;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows what a trainer does as metrics, and the first three as accumulators of the same names. */
 final class TrainerMetrics {
@@ -21,7 +23,10 @@ final class TrainerMetrics {
   /** Steps that were not made because a gradient was not finite. */
   static final String STEPS_SKIPPED = "trainerStepsSkipped";
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerMetrics.class);
+
   private final Trainer trainer;
+  private long said;
   private final LongCounter updates = new LongCounter();
   private final LongCounter feedback = new LongCounter();
   private final DoubleCounter autoencoderError = new DoubleCounter();
@@ -45,6 +50,18 @@ final class TrainerMetrics {
     double error = trainer.autoencoderError();
     if (Double.isFinite(error)) {
       autoencoderError.add(error - autoencoderError.getLocalValuePrimitive());
+    }
+    say(trainer.skipped());
+  }
+
+  /** Where every gradient is bad, the log tells of it ever more seldom. */
+  private void say(long skipped) {
+    if (skipped > 0 && skipped >= 2 * said) {
+      said = skipped;
+      LOG.warn(
+          "{} of the trainer's steps were not made because a gradient was not finite; predictions"
+              + " go on with the last good model",
+          skipped);
     }
   }
 }

@@ -136,6 +136,18 @@ class DefaultTest {
     assertThat(world.count(Count.DEFAULTED)).isOne();
   }
 
+  /** Found by FollowsTheRulesTest. */
+  @Test
+  void aTraceThatNoLongerWaitsForItsDeadlineEndsAtItsHorizon() {
+    World world = new World(settings.build());
+    world.process(observation("k", "o", 0), observation("k", "ahead", 1_750));
+    world.process(feedback("k", "f", "o", 1_500, 1));
+    assertThat(world.count(Count.MATCHED)).isOne();
+    world.process(feedback("k", "g", "o", 1_760, 1));
+    assertThat(world.count(Count.LATE)).isZero();
+    assertThat(world.count(Count.HELD)).isOne();
+  }
+
   @Test
   void nothingIsLeftInTheEnd() {
     World world = defaulted();

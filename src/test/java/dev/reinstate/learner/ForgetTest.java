@@ -141,6 +141,17 @@ class ForgetTest {
     assertThat(sumOfValues("k")).isZero();
   }
 
+  /** After the horizon an observation of the same id makes another memory. */
+  @Test
+  void allMemoriesOfOneIdAreGone() {
+    world.process(pair("k", 0, 0, 1));
+    world.process(pair("k", 0, 5_000, 0));
+    assertThat(world.memory("k").size()).isEqualTo(2);
+    world.process(memory("k", "o0"));
+    assertThat(world.count(Count.MEMORIES_FORGOTTEN)).isEqualTo(2);
+    assertThat(world.state.size()).isZero();
+  }
+
   @Test
   void readsOfOthersAreAsIfItHadNotBeenRead() {
     world.process(pairs("k", 0, 3));
