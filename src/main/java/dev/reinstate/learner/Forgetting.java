@@ -31,6 +31,7 @@ final class Forgetting {
     while (held.hasNext()) {
       heldNoMore(held.next().getValue());
     }
+    session.cancelWakes();
     session.selected().clear();
   }
 
@@ -52,6 +53,7 @@ final class Forgetting {
       heldNoMore(held);
       state.removeHeld(observationId);
     }
+    session.cancelWakes();
     if (!takeOutOfReads(state, observationId)) {
       header.tracesDue = KeyHeader.NEVER;
     }

@@ -115,6 +115,11 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
+  public void cancelWake(long time) {
+    wakes.remove(new Wake(time, selected));
+  }
+
+  @Override
   public void clear() {
     keys.remove(selected);
     current = null;

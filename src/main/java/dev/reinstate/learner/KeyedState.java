@@ -39,6 +39,9 @@ public interface KeyedState extends PageStore {
   /** Asks for {@link Learner#wake} with the selected key once event time has reached a time. */
   void wakeAt(long time);
 
+  /** Takes back {@link #wakeAt} of a time, if it was asked for. */
+  void cancelWake(long time);
+
   /** Removes all that is kept of the selected key. */
   void clear();
 }

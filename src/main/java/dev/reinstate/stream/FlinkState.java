@@ -31,7 +31,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
 final class FlinkState implements KeyedState {
 
   private final KeyContext context;
-  private final LongConsumer wakeTimer;
+  private final WakeTimers wakeTimers;
   private final ValueState<KeyHeader> header;
   private final MapState<Integer, Page> pages;
   private final MapState<Integer, CodePage> codes;
@@ -41,11 +41,11 @@ final class FlinkState implements KeyedState {
 
   /**
    * @param context selects the key
-   * @param wakeTimer registers a timer for the selected key
+   * @param wakeTimers of the selected key
    */
-  FlinkState(KeyedStateStore store, KeyContext context, LongConsumer wakeTimer) {
+  FlinkState(KeyedStateStore store, KeyContext context, WakeTimers wakeTimers) {
     this.context = context;
-    this.wakeTimer = wakeTimer;
+    this.wakeTimers = wakeTimers;
     header =
         store.getState(new ValueStateDescriptor<>("header", new FormatSerializer<>(Format.HEADER)));
     pages = store.getMapState(map("pages", IntSerializer.INSTANCE, Format.PAGE));
@@ -53,6 +53,14 @@ final class FlinkState implements KeyedState {
     traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
     held = store.getMapState(map("held", StringSerializer.INSTANCE, Format.HELD));
     waiting = store.getMapState(map("waiting", LongSerializer.INSTANCE, Format.EVENTS));
+  }
+
+  /** Event-time timers of the key that is selected. */
+  interface WakeTimers {
+
+    void register(long time);
+
+    void delete(long time);
   }
 
   private static <K, V> MapStateDescriptor<K, V> map(
@@ -125,6 +133,10 @@ final class FlinkState implements KeyedState {
         entry.setValue(left);
       }
     }
+    if (get(waiting::isEmpty)) {
+      // on the heap an empty map would keep the key
+      waiting.clear();
+    }
     return forgotten;
   }
 
@@ -180,7 +192,12 @@ final class FlinkState implements KeyedState {
 
   @Override
   public void wakeAt(long time) {
-    wakeTimer.accept(time);
+    wakeTimers.register(time);
+  }
+
+  @Override
+  public void cancelWake(long time) {
+    wakeTimers.delete(time);
   }
 
   @Override

@@ -107,11 +107,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     results = new Results();
     orderTimers = timers("order", timer -> due.addAll(state.takeWaiting(timer.getTimestamp())));
     wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
-    state =
-        new FlinkState(
-            getKeyedStateStore(),
-            this,
-            time -> wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time));
+    state = new FlinkState(getKeyedStateStore(), this, new WakeTimersOfCurrentKey());
     Training training =
         trainer == null
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
@@ -284,6 +280,19 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   public void finish() throws Exception {
     work();
     super.finish();
+  }
+
+  private final class WakeTimersOfCurrentKey implements FlinkState.WakeTimers {
+
+    @Override
+    public void register(long time) {
+      wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+    }
+
+    @Override
+    public void delete(long time) {
+      wakeTimers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
+    }
   }
 
   private final class Results implements LearnerOutput {
