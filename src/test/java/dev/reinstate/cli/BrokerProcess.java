@@ -28,7 +28,7 @@ final class BrokerProcess implements AutoCloseable {
    */
   static BrokerProcess start(Path folder, Path logs) throws Exception {
     Path address = Files.createDirectories(folder).resolve("address");
-    ChildJvms jvms = new ChildJvms(logs);
+    ChildJvms jvms = new ChildJvms(folder, logs);
     try {
       jvms.start(
           NAME,

@@ -24,14 +24,17 @@ final class ChildJvms implements AutoCloseable {
 
   private final Path logs;
   private final Path mainClass;
+  private final Path temporary;
   private final Map<String, Process> processes = new ConcurrentHashMap<>();
 
   /**
-   * @param logs folder for what the JVMs say
+   * @param folder for their temporary files, which killed ones leave behind
+   * @param logs folder for what they say
    */
-  ChildJvms(Path logs) throws IOException {
+  ChildJvms(Path folder, Path logs) throws IOException {
     this.logs = Files.createDirectories(logs);
-    mainClass = logs.resolve("main");
+    temporary = Files.createDirectories(folder.resolve("temporary"));
+    mainClass = folder.resolve("main");
     copyAlone(ChildMain.class, mainClass);
   }
 
@@ -58,6 +61,7 @@ final class ChildJvms implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-XX:+UseSerialGC");
+    command.add("-Djava.io.tmpdir=" + temporary);
     // the modules that are open to Flink in this JVM
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))

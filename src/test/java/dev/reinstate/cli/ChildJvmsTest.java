@@ -19,7 +19,10 @@ class ChildJvmsTest {
   /** Starts a child and then does nothing, until it is killed. */
   static final class Parent {
     public static void main(String[] arguments) throws Exception {
-      startIn(new ChildJvms(Path.of(arguments[0], "logs")), Child.class, arguments);
+      startIn(
+          new ChildJvms(Path.of(arguments[0], "child"), Path.of(arguments[0], "logs")),
+          Child.class,
+          arguments);
       Thread.currentThread().join();
     }
   }
@@ -61,7 +64,7 @@ class ChildJvmsTest {
 
   @Test
   void aJvmEndsWithTheOneThatStartedItHoweverThatDies() throws Exception {
-    try (ChildJvms jvms = new ChildJvms(folder)) {
+    try (ChildJvms jvms = new ChildJvms(folder, folder)) {
       startIn(jvms, Parent.class, folder.toString());
       ProcessHandle child = child(jvms);
       try {
@@ -76,7 +79,7 @@ class ChildJvmsTest {
   @Test
   void closingEndsThem() throws Exception {
     ProcessHandle child;
-    try (ChildJvms jvms = new ChildJvms(folder)) {
+    try (ChildJvms jvms = new ChildJvms(folder, folder)) {
       startIn(jvms, Child.class, folder.toString());
       child = child(jvms);
     }
@@ -85,7 +88,7 @@ class ChildJvmsTest {
 
   @Test
   void oneThatEndsByItselfIsReportedWithItsLog() throws IOException, InterruptedException {
-    try (ChildJvms jvms = new ChildJvms(folder)) {
+    try (ChildJvms jvms = new ChildJvms(folder, folder)) {
       startIn(jvms, Failing.class);
       assertThatIllegalStateException()
           .isThrownBy(() -> jvms.await("anything", () -> false))

@@ -57,12 +57,12 @@ final class ProcessCluster implements AutoCloseable {
   /**
    * Starts a JobManager.
    *
-   * @param conf folder for the configuration
+   * @param folder for the configuration and for what the JVMs keep
    * @param logs folder for what the JVMs say
    * @param settings of the cluster, beside those that it needs to be one
    */
-  ProcessCluster(Path conf, Path logs, Map<String, String> settings) throws Exception {
-    this.conf = Files.createDirectories(conf);
+  ProcessCluster(Path folder, Path logs, Map<String, String> settings) throws Exception {
+    conf = Files.createDirectories(folder.resolve("conf"));
     configuration = configuration(settings);
     Files.writeString(conf.resolve("log4j2.properties"), LOGGING);
     Files.write(
@@ -70,7 +70,7 @@ final class ProcessCluster implements AutoCloseable {
         configuration.toMap().entrySet().stream()
             .map(setting -> "%s: \"%s\"".formatted(setting.getKey(), setting.getValue()))
             .toList());
-    jvms = new ChildJvms(logs);
+    jvms = new ChildJvms(folder, logs);
     start(
         "jobmanager",
         StandaloneSessionClusterEntrypoint.class,

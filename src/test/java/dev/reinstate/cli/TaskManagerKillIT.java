@@ -56,7 +56,7 @@ class TaskManagerKillIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = new ProcessCluster(folder.resolve("conf"), LOGS, settings());
+    cluster = new ProcessCluster(folder.resolve("cluster"), LOGS, settings());
     for (int i = 0; i < TASK_MANAGERS; i++) {
       cluster.startTaskManager();
     }
