@@ -10,6 +10,7 @@ import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.BytesPerMemory;
 import dev.reinstate.replay.Evaluation;
 import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.Recording;
@@ -96,6 +97,7 @@ final class DemoRun {
         .credits(credits)
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())
+        .bytesPerMemory(BytesPerMemory.of(settings.learner()))
         .seconds((System.nanoTime() - start) / NANOS);
   }
 

@@ -59,7 +59,9 @@ public final class PlainEngine {
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
     Evaluation evaluation =
-        new Evaluation(settings.prediction().target(), settings.prediction().classes());
+        new Evaluation(
+            settings.prediction().target(), settings.prediction().classes(), recording.truth());
+    EmbeddingNorm norm = new EmbeddingNorm();
     Outputs outputs = new Outputs(evaluation);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
@@ -68,7 +70,8 @@ public final class PlainEngine {
       while (stream.hasNext()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
-          work(learner, state, batch, evaluation, outputs);
+          evaluate(batch, evaluation, norm);
+          work(learner, state, batch, outputs);
           events += batch.size();
           progress.accept(events);
           batch.clear();
@@ -82,26 +85,27 @@ public final class PlainEngine {
         .evaluation(evaluation)
         .credits(outputs.credits)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
-        .autoencoderError(Double.isNaN(error) ? null : error)
+        .autoencoderError(Double.isFinite(error) ? error : null)
         .reinstatementCosine(outputs.reinstatementCosine())
+        .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
         .seconds((System.nanoTime() - start) / NANOS)
         .digest(outputs.digest.hex());
   }
 
-  private static void work(
-      Learner learner,
-      HeapState state,
-      List<Event> batch,
-      Evaluation evaluation,
-      LearnerOutput outputs) {
+  private static void evaluate(List<Event> batch, Evaluation evaluation, EmbeddingNorm norm) {
     for (Event event : batch) {
       if (event instanceof Observation observation) {
         evaluation.observation(observation);
+        norm.observed(observation);
       } else if (event instanceof Feedback feedback) {
         evaluation.feedback(feedback);
       }
     }
+  }
+
+  private static void work(
+      Learner learner, HeapState state, List<Event> batch, LearnerOutput outputs) {
     learner.process(batch, outputs);
     long now = batch.get(batch.size() - 1).time() - 1;
     for (String key = state.pollDue(now); key != null; key = state.pollDue(now)) {
@@ -137,6 +141,7 @@ public final class PlainEngine {
           reinstatementErrors += memory.reinstatementError();
         }
       }
+      evaluation.credit(credit);
       digest.credit(credit);
       alsoTo.credit(credit);
     }

@@ -17,6 +17,7 @@ public final class RunSummaryBuilder {
   private Long learningFrom;
   private Double autoencoderError;
   private Double reinstatementCosine;
+  private Double embeddingNormBeforeNormalisation;
   private BytesPerMemory bytesPerMemory;
   private double seconds;
   private String digest;
@@ -71,6 +72,11 @@ public final class RunSummaryBuilder {
     return this;
   }
 
+  public RunSummaryBuilder embeddingNormBeforeNormalisation(Double norm) {
+    this.embeddingNormBeforeNormalisation = norm;
+    return this;
+  }
+
   public RunSummaryBuilder bytesPerMemory(BytesPerMemory bytesPerMemory) {
     this.bytesPerMemory = bytesPerMemory;
     return this;
@@ -101,11 +107,12 @@ public final class RunSummaryBuilder {
         feedback,
         evaluation.initial(),
         evaluation.baselines(),
-        null,
+        evaluation.creditPrecisionAt1(),
         null,
         autoencoderError,
         reinstatementCosine,
-        null,
+        evaluation.staleness(),
+        embeddingNormBeforeNormalisation,
         bytesPerMemory,
         evaluation.feedbackDelay(),
         seconds,
