@@ -193,7 +193,7 @@ class SummaryTest {
             1,
             List.of(new MemoryCredit("1", 10, 1, .5f, 0, 0, Float.NaN, false))));
     RunSummary run =
-        RunSummary.named("recall").books(new Books(), 0).evaluation(evaluation).build();
+        RunSummary.named("recall").books(new Books(), 0, false).evaluation(evaluation).build();
 
     assertThat(SummaryText.of(new Summary(List.of(run))))
         .contains(
@@ -224,7 +224,7 @@ class SummaryTest {
                 new Summary(
                     List.of(
                         RunSummary.named("v")
-                            .books(new Books(), 0)
+                            .books(new Books(), 0, false)
                             .evaluation(evaluation)
                             .build()))))
         .contains(
