@@ -1,7 +1,9 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import dev.reinstate.memory.MemoryLayout;
 import java.io.Serializable;
 
 /**
@@ -18,6 +20,12 @@ public record LearnerSettings(
     Training training,
     long seed)
     implements Serializable {
+
+  /** What the memories of every key are made of. */
+  public MemoryLayout memoryLayout() {
+    return new MemoryLayout(
+        networks.embeddingSize(), memory.similarity(), networks.codeSize(), memory.capacity());
+  }
 
   /** What a prediction says where memory is silent. */
   public enum Prior {
@@ -52,6 +60,7 @@ public record LearnerSettings(
   /**
    * @param capacity memories a key keeps, at least 2; pending ones come on top
    * @param k memories a read takes, 2 to capacity
+   * @param similarity what reads go by
    * @param temperature softmax temperature τ, above 0
    * @param epsilon share of the prior in a class prediction, in (0, 1)
    * @param codecAtWrite whether the embedding network sees dec(enc(x)) at write and query time too
@@ -61,6 +70,7 @@ public record LearnerSettings(
   public record Memory(
       int capacity,
       int k,
+      Similarity similarity,
       double temperature,
       double epsilon,
       boolean codecAtWrite,

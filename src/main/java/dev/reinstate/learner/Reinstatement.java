@@ -3,6 +3,7 @@ package dev.reinstate.learner;
 import dev.reinstate.compute.Network;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.learner.Credit.MemoryCredit;
@@ -51,7 +52,9 @@ final class Reinstatement {
     this.settings = settings;
     int k = settings.memory().k();
     readCredit = new ReadCredit(outcome, k);
-    readGradient = new ReadGradient(outcome, settings.memory().temperature(), k);
+    readGradient =
+        new ReadGradient(
+            outcome, settings.memory().similarity(), settings.memory().temperature(), k);
     weights = new double[k];
     heldValues = new double[k];
   }
@@ -187,15 +190,17 @@ final class Reinstatement {
         heldValues[held++] = job.values[i];
       }
     }
-    readGradient.compute(
-        embeddings,
-        job.firstRow,
-        dimension,
-        held,
-        heldValues,
-        job.prior,
-        job.feedback.target(),
-        deltas);
+    Read read =
+        new Read(
+            stored,
+            embeddings,
+            job.firstRow * dimension,
+            dimension,
+            held,
+            heldValues,
+            job.prior,
+            job.feedback.target());
+    readGradient.compute(read, embeddings, embeddings, deltas);
   }
 
   private void refresh(Job job, long version, Refreshes refreshes) {

@@ -1,5 +1,6 @@
 package dev.reinstate.memory;
 
+import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,7 @@ import java.util.Arrays;
  */
 public final class ExternalMemory {
 
-  private final int dimension;
-  private final int codeSize;
-  private final int capacity;
+  private final MemoryLayout layout;
   private final Ring ring;
   private final PageStore store;
   private Page[] pages = new Page[1];
@@ -23,16 +22,11 @@ public final class ExternalMemory {
   private boolean[] codesDirty = new boolean[1];
 
   /**
-   * @param dimension floats of an embedding
-   * @param codeSize bytes of a code
-   * @param capacity memories held at most
    * @param ring the key's ring, changed by writes; whoever owns it saves it
    * @param store where the key's pages are
    */
-  public ExternalMemory(int dimension, int codeSize, int capacity, Ring ring, PageStore store) {
-    this.dimension = dimension;
-    this.codeSize = codeSize;
-    this.capacity = capacity;
+  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store) {
+    this.layout = layout;
     this.ring = ring;
     this.store = store;
   }
@@ -43,7 +37,7 @@ public final class ExternalMemory {
   }
 
   /**
-   * Finds the memories most similar to a query by dot product.
+   * Finds the memories most similar to a query.
    *
    * @param query array that holds the query, dimension floats
    * @param from where it begins
@@ -54,6 +48,9 @@ public final class ExternalMemory {
     if (ring.size() == 0) {
       return;
     }
+    Similarity similarity = layout.similarity();
+    int dimension = layout.dimension();
+    float qq = squaredNorm(query, from, dimension);
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
       if (page == null) {
@@ -61,10 +58,20 @@ public final class ExternalMemory {
       }
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         if (page.occupied(slot)) {
-          found.offer(number * Page.SLOTS + slot, page.dot(slot, query, from));
+          double s =
+              similarity.of(page.dot(slot, query, from), qq, page.squaredNorm(slot), dimension);
+          found.offer(number * Page.SLOTS + slot, (float) s);
         }
       }
     }
+  }
+
+  private static float squaredNorm(float[] vector, int from, int size) {
+    float sum = 0;
+    for (int i = from; i < from + size; i++) {
+      sum += vector[i] * vector[i];
+    }
+    return sum;
   }
 
   /**
@@ -73,7 +80,7 @@ public final class ExternalMemory {
    * @return the slot
    */
   public int write(Memory memory) {
-    int slot = ring.advance(capacity);
+    int slot = ring.advance(layout.capacity());
     int number = slot / Page.SLOTS;
     int at = slot % Page.SLOTS;
     Page page = pageToWrite(number);
@@ -152,7 +159,7 @@ public final class ExternalMemory {
         }
         if (page.times[at] <= time) {
           page.clear(at);
-          codesToWrite(number).set(at, new byte[codeSize]);
+          codesToWrite(number).set(at, new byte[layout.codeBytes()]);
           dirty[number] = true;
           ring.removed();
         } else {
@@ -194,7 +201,7 @@ public final class ExternalMemory {
 
   private Page pageToWrite(int number) {
     if (page(number) == null) {
-      pages[number] = new Page(dimension);
+      pages[number] = new Page(layout.dimension());
     }
     dirty[number] = true;
     return pages[number];
@@ -210,7 +217,7 @@ public final class ExternalMemory {
 
   private CodePage codesToWrite(int number) {
     if (codes(number) == null) {
-      codes[number] = new CodePage(codeSize);
+      codes[number] = new CodePage(layout.codeBytes());
     }
     codesDirty[number] = true;
     return codes[number];

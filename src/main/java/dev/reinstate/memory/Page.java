@@ -15,6 +15,10 @@ public final class Page {
   final int dimension;
   final byte[] embeddings;
   final float[] scales;
+
+  /** ‖embedding‖²; not written, as it follows from the embedding. */
+  private final float[] squaredNorms;
+
   final String[] ids;
   final double[] values;
   final long[] times;
@@ -25,6 +29,7 @@ public final class Page {
     this.dimension = dimension;
     embeddings = new byte[SLOTS * dimension];
     scales = new float[SLOTS];
+    squaredNorms = new float[SLOTS];
     ids = new String[SLOTS];
     values = new double[SLOTS];
     times = new long[SLOTS];
@@ -42,6 +47,7 @@ public final class Page {
   void clear(int slot) {
     ids[slot] = null;
     scales[slot] = 0;
+    squaredNorms[slot] = 0;
     values[slot] = 0;
     times[slot] = 0;
     versions[slot] = 0;
@@ -52,12 +58,27 @@ public final class Page {
     System.arraycopy(embedding.bytes(), 0, embeddings, slot * dimension, dimension);
     scales[slot] = embedding.scale();
     versions[slot] = version;
+    embeddingChanged(slot);
+  }
+
+  /** Must follow every change of an embedding's bytes or scale. */
+  void embeddingChanged(int slot) {
+    int sum = 0;
+    for (int i = slot * dimension; i < (slot + 1) * dimension; i++) {
+      sum += embeddings[i] * embeddings[i];
+    }
+    squaredNorms[slot] = scales[slot] * scales[slot] * sum;
   }
 
   void readEmbedding(int slot, float[] to, int at) {
     for (int i = 0; i < dimension; i++) {
       to[at + i] = embeddings[slot * dimension + i] * scales[slot];
     }
+  }
+
+  /** ‖embedding‖² of a slot. */
+  float squaredNorm(int slot) {
+    return squaredNorms[slot];
   }
 
   /** Dot product of a slot's embedding with a vector. */

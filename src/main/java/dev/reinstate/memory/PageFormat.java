@@ -52,6 +52,7 @@ public final class PageFormat {
         page.versions[slot] = in.readLong();
         page.scales[slot] = in.readFloat();
         in.readFully(page.embeddings, slot * page.dimension, page.dimension);
+        page.embeddingChanged(slot);
       }
     }
     return page;

@@ -50,6 +50,16 @@ public final class JobOptions {
           .defaultValue(16)
           .withDescription("Memories that a read takes, from 2 to memory.capacity.");
 
+  public static final ConfigOption<String> MEMORY_SIMILARITY =
+      key("memory.similarity")
+          .stringType()
+          .defaultValue("unit-dot")
+          .withDescription(
+              "How alike a query q and a memory m are. unit-dot: q·m, and the embedding network"
+                  + " gives vectors of length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot: q·m/√d."
+                  + " negative-squared-distance: −‖q−m‖². Under the last three embeddings may have"
+                  + " any length.");
+
   public static final ConfigOption<Double> MEMORY_TEMPERATURE =
       key("memory.temperature")
           .doubleType()

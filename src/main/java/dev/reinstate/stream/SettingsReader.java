@@ -18,6 +18,7 @@ import static dev.reinstate.stream.JobOptions.MEMORY_EPSILON;
 import static dev.reinstate.stream.JobOptions.MEMORY_EXPIRE_AFTER;
 import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
+import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_SIZE;
@@ -44,6 +45,7 @@ import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings;
@@ -129,6 +131,7 @@ public final class SettingsReader {
                 MEMORY_K,
                 k -> k >= 2 && k <= capacity,
                 "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+            oneOf(MEMORY_SIMILARITY, Similarity.class),
             above0(MEMORY_TEMPERATURE),
             value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
             value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.Prior;
@@ -20,6 +21,7 @@ final class TestSettings {
   Prior prior = Prior.KEY_RATE;
   int capacity = 8;
   int k = 4;
+  Similarity similarity = Similarity.UNIT_DOT;
   boolean codecAtWrite = true;
   Refresh refresh = Refresh.TOUCH;
   long expireAfter = 16_000;
@@ -39,7 +41,8 @@ final class TestSettings {
     return new LearnerSettings(
         observationSize,
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
-        new LearnerSettings.Memory(capacity, k, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
+        new LearnerSettings.Memory(
+            capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
         new LearnerSettings.Networks(hidden, size, hidden, codeSize),
         mode,
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),

@@ -3,6 +3,7 @@ package dev.reinstate.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
+import dev.reinstate.compute.Similarity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class ExternalMemoryTest {
   private ExternalMemory memory = open();
 
   private ExternalMemory open() {
-    return new ExternalMemory(DIMENSION, CODE, capacity, ring, store);
+    return new ExternalMemory(
+        new MemoryLayout(DIMENSION, Similarity.UNIT_DOT, CODE, capacity), ring, store);
   }
 
   /** As between two micro-batches: everything is put back and read again. */

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
@@ -13,6 +14,7 @@ import dev.reinstate.learner.TraceFormat;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
 import dev.reinstate.memory.QuantisedVector;
@@ -177,7 +179,8 @@ record SerializedType<T>(
     private final Map<Integer, CodePage> codes = new HashMap<>();
 
     private Filled(int memories) {
-      ExternalMemory memory = new ExternalMemory(3, 2, Page.SLOTS, ring, this);
+      ExternalMemory memory =
+          new ExternalMemory(new MemoryLayout(3, Similarity.UNIT_DOT, 2, Page.SLOTS), ring, this);
       for (int i = 0; i < memories; i++) {
         QuantisedVector embedding = QuantisedVector.of(new float[] {i, -1, 0.5f}, 0, 3);
         memory.write(

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings;
@@ -38,6 +39,7 @@ class SettingsReaderTest {
             new LearnerSettings.Memory(
                 1000,
                 16,
+                Similarity.UNIT_DOT,
                 0.2,
                 0.05,
                 true,
@@ -97,6 +99,7 @@ class SettingsReaderTest {
         "memory.temperature | 0 | a number above 0",
         "memory.temperature | NaN | a number above 0",
         "memory.temperature | Infinity | a number above 0",
+        "memory.similarity | dot | cosine, negative-squared-distance, scaled-dot, unit-dot",
         "memory.epsilon | 0 | above 0 and below 1",
         "memory.epsilon | 1 | above 0 and below 1",
         "memory.codec-at-write | maybe | true, false",
