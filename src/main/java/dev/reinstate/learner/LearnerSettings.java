@@ -4,6 +4,7 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.Precision;
 import java.io.Serializable;
 
 /**
@@ -24,7 +25,11 @@ public record LearnerSettings(
   /** What the memories of every key are made of. */
   public MemoryLayout memoryLayout() {
     return new MemoryLayout(
-        networks.embeddingSize(), memory.similarity(), networks.codeSize(), memory.capacity());
+        networks.embeddingSize(),
+        networks.embeddingPrecision(),
+        memory.similarity(),
+        networks.codeSize(),
+        memory.capacity());
   }
 
   /** What a prediction says where memory is silent. */
@@ -80,11 +85,17 @@ public record LearnerSettings(
 
   /**
    * @param embeddingHidden units of the embedding network's hidden layers
-   * @param embeddingSize d, floats of an embedding
+   * @param embeddingSize d, numbers of an embedding
+   * @param embeddingPrecision how stored embeddings are kept
    * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
    * @param codeSize c, numbers of a code
    */
-  public record Networks(int[] embeddingHidden, int embeddingSize, int[] codeHidden, int codeSize)
+  public record Networks(
+      int[] embeddingHidden,
+      int embeddingSize,
+      Precision embeddingPrecision,
+      int[] codeHidden,
+      int codeSize)
       implements Serializable {}
 
   /**

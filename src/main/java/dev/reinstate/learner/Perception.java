@@ -1,7 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.memory.Codes;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.StoredVector;
 import java.util.List;
 
 /**
@@ -71,9 +71,9 @@ final class Perception {
     return embeddings;
   }
 
-  QuantisedVector storedEmbedding(int row) {
+  StoredVector storedEmbedding(int row) {
     int size = settings.networks().embeddingSize();
-    return QuantisedVector.of(embeddings, row * size, size);
+    return settings.networks().embeddingPrecision().store(embeddings, row * size, size);
   }
 
   byte[] code(int row) {

@@ -10,7 +10,7 @@ import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.memory.Codes;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +114,8 @@ final class Reinstatement {
       int codeSize = settings.networks().codeSize();
       reserveRow();
       Codes.restore(query.code(), 0, codeSize, codes, rows * codeSize);
-      query.embedding().writeTo(stored, rows * settings.networks().embeddingSize());
+      int size = settings.networks().embeddingSize();
+      precision().restore(query.embedding(), size, stored, rows * size);
       rows++;
     } else {
       addRow(memory, query.slot());
@@ -126,6 +127,10 @@ final class Reinstatement {
     memory.readCode(slot, codes, rows * settings.networks().codeSize());
     memory.readEmbedding(slot, stored, rows * settings.networks().embeddingSize());
     rows++;
+  }
+
+  private Precision precision() {
+    return settings.networks().embeddingPrecision();
   }
 
   private void reserveRow() {
@@ -221,7 +226,7 @@ final class Reinstatement {
         job.session.key(),
         slot,
         id,
-        QuantisedVector.of(embeddings, row * dimension, dimension),
+        precision().store(embeddings, row * dimension, dimension),
         version);
   }
 

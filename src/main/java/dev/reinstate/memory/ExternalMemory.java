@@ -59,7 +59,7 @@ public final class ExternalMemory {
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         if (page.occupied(slot)) {
           double s =
-              similarity.of(page.dot(slot, query, from), qq, page.squaredNorm(slot), dimension);
+              similarity.of(page.dot(slot, query, from), qq, page.squaredNorms[slot], dimension);
           found.offer(number * Page.SLOTS + slot, (float) s);
         }
       }
@@ -140,7 +140,7 @@ public final class ExternalMemory {
   }
 
   /** Writes a fresh embedding over a stale one. */
-  public void refresh(int slot, QuantisedVector embedding, long version) {
+  public void refresh(int slot, StoredVector embedding, long version) {
     pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, embedding, version);
   }
 
@@ -193,15 +193,31 @@ public final class ExternalMemory {
   private Page page(int number) {
     reserve(number);
     if (!loaded[number]) {
-      pages[number] = store.page(number);
+      pages[number] = fitting(store.page(number));
       loaded[number] = true;
     }
     return pages[number];
   }
 
+  private Page fitting(Page page) {
+    if (page != null
+        && (page.dimension != layout.dimension() || page.precision != layout.precision())) {
+      throw new IllegalStateException(
+          ("the state holds embeddings of %d numbers of %d bits where the settings have %d of %d"
+                  + " bits: set network.embedding.size and network.embedding.bits as they were, or"
+                  + " start without the state")
+              .formatted(
+                  page.dimension,
+                  page.precision.bits(),
+                  layout.dimension(),
+                  layout.precision().bits()));
+    }
+    return page;
+  }
+
   private Page pageToWrite(int number) {
     if (page(number) == null) {
-      pages[number] = new Page(layout.dimension());
+      pages[number] = new Page(layout.dimension(), layout.precision());
     }
     dirty[number] = true;
     return pages[number];

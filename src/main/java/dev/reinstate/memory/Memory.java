@@ -11,4 +11,4 @@ package dev.reinstate.memory;
  * @param value what feedback said
  */
 public record Memory(
-    String id, long time, QuantisedVector embedding, long version, byte[] code, double value) {}
+    String id, long time, StoredVector embedding, long version, byte[] code, double value) {}

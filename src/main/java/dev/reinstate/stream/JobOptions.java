@@ -110,6 +110,13 @@ public final class JobOptions {
           .defaultValue(16)
           .withDescription("Numbers of an embedding.");
 
+  public static final ConfigOption<Integer> NETWORK_EMBEDDING_BITS =
+      key("network.embedding.bits")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Bits of each number of a stored embedding: 8, with one scale for all of them, or 32.");
+
   public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
       key("network.code.hidden")
           .intType()

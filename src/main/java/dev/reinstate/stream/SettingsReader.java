@@ -22,6 +22,7 @@ import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_SIZE;
+import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_BITS;
 import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_SIZE;
 import static dev.reinstate.stream.JobOptions.OBSERVATION_SIZE;
@@ -52,6 +53,7 @@ import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.stream.JobSettings.Batches;
 import dev.reinstate.stream.JobSettings.By;
 import dev.reinstate.stream.JobSettings.Kafka;
@@ -73,6 +75,9 @@ public final class SettingsReader {
 
   /** A century: event times plus any duration stay within a long. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** Bytes of an embedding or a code: its length is kept in 16 bits. */
+  private static final int LARGEST_STORED = 65535;
 
   private final Configuration configuration;
 
@@ -119,6 +124,7 @@ public final class SettingsReader {
   private LearnerSettings learner() {
     Target target = oneOf(PREDICTION_TARGET, Target.class);
     int capacity = atLeast(MEMORY_CAPACITY, 2);
+    Precision precision = bits(NETWORK_EMBEDDING_BITS);
     return new LearnerSettings(
         atLeast(OBSERVATION_SIZE, 1),
         new LearnerSettings.Prediction(
@@ -139,7 +145,12 @@ public final class SettingsReader {
             positive(MEMORY_EXPIRE_AFTER).toMillis()),
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
-            value(NETWORK_EMBEDDING_SIZE, d -> d >= 2 && d <= 65535, "2 to 65535"),
+            value(
+                NETWORK_EMBEDDING_SIZE,
+                d -> d >= 2 && precision.bytes(d) <= LARGEST_STORED,
+                "2 to %d where network.embedding.bits is %d"
+                    .formatted(LARGEST_STORED / precision.bytes(1), precision.bits())),
+            precision,
             layers(NETWORK_CODE_HIDDEN),
             value(NETWORK_CODE_SIZE, c -> c >= 1 && c <= 65535, "1 to 65535")),
         oneOf(CREDIT_MODE, CreditMode.class),
@@ -193,6 +204,11 @@ public final class SettingsReader {
 
   private int atLeast(ConfigOption<Integer> option, int least) {
     return value(option, n -> n >= least, "a whole number from " + least);
+  }
+
+  private Precision bits(ConfigOption<Integer> option) {
+    int bits = value(option, n -> n == 8 || n == 32, "8, 32");
+    return bits == 8 ? Precision.INT8 : Precision.FLOAT32;
   }
 
   private double above0(ConfigOption<Double> option) {

@@ -6,6 +6,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Precision;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
 final class TestSettings {
@@ -27,6 +28,7 @@ final class TestSettings {
   long expireAfter = 16_000;
   int[] hidden = {8};
   int size = 4;
+  Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
   CreditMode mode = CreditMode.REINSTATED;
   long horizon = 1_600;
@@ -43,7 +45,7 @@ final class TestSettings {
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
         new LearnerSettings.Memory(
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
-        new LearnerSettings.Networks(hidden, size, hidden, codeSize),
+        new LearnerSettings.Networks(hidden, size, embeddingPrecision, hidden, codeSize),
         mode,
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
         new LearnerSettings.Training(

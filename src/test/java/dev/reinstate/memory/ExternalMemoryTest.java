@@ -1,6 +1,7 @@
 package dev.reinstate.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.reinstate.compute.Numbers;
 import dev.reinstate.compute.Similarity;
@@ -15,11 +16,12 @@ class ExternalMemoryTest {
   private final RecordingStore store = new RecordingStore();
   private Ring ring = new Ring();
   private int capacity = 100;
+  private Precision precision = Precision.INT8;
   private ExternalMemory memory = open();
 
   private ExternalMemory open() {
     return new ExternalMemory(
-        new MemoryLayout(DIMENSION, Similarity.UNIT_DOT, CODE, capacity), ring, store);
+        new MemoryLayout(DIMENSION, precision, Similarity.UNIT_DOT, CODE, capacity), ring, store);
   }
 
   /** As between two micro-batches: everything is put back and read again. */
@@ -35,7 +37,7 @@ class ExternalMemoryTest {
     return new Memory(
         "m" + number,
         10L * number,
-        QuantisedVector.of(vector, 0, DIMENSION),
+        Precision.INT8.store(vector, 0, DIMENSION),
         number,
         new byte[] {(byte) number, 0, -127},
         number % 2);
@@ -60,7 +62,7 @@ class ExternalMemoryTest {
       assertThat(memory.value(slot)).isEqualTo(written.value());
       assertThat(memory.version(slot)).isEqualTo(written.version());
       float[] expected = new float[DIMENSION];
-      written.embedding().writeTo(expected, 0);
+      precision.restore(written.embedding(), DIMENSION, expected, 0);
       float[] embedding = new float[DIMENSION + 1];
       memory.readEmbedding(slot, embedding, 1);
       assertThat(embedding).containsExactly(0, expected[0], expected[1], expected[2], expected[3]);
@@ -191,11 +193,24 @@ class ExternalMemoryTest {
   }
 
   @Test
+  void stateOfOtherSettingsIsRefused() {
+    write(0, 1);
+    reopen();
+    precision = Precision.FLOAT32;
+    memory = open();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> memory.id(0))
+        .withMessageStartingWith(
+            "the state holds embeddings of 4 numbers of 8 bits where the settings have 4 of 32"
+                + " bits: set network.embedding.size and network.embedding.bits as they were");
+  }
+
+  @Test
   void aRefreshedEmbeddingIsWhatReadsSee() {
     write(0, 90);
     reopen();
     float[] fresh = {0, 0, 3, 4};
-    memory.refresh(70, QuantisedVector.of(fresh, 0, DIMENSION), 99);
+    memory.refresh(70, Precision.INT8.store(fresh, 0, DIMENSION), 99);
     memory.flush();
     assertThat(store.calls).containsExactly("put page 1");
     reopen();

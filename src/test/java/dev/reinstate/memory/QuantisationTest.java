@@ -24,9 +24,9 @@ class QuantisationTest {
     for (int i = 0; i < size; i++) {
       vector[i] *= (float) Math.pow(10, magnitude);
     }
-    QuantisedVector quantised = QuantisedVector.of(vector, 0, vector.length);
+    StoredVector quantised = Precision.INT8.store(vector, 0, vector.length);
     float[] back = new float[vector.length];
-    quantised.writeTo(back, 0);
+    Precision.INT8.restore(quantised, back.length, back, 0);
     float largest = 0;
     for (float value : vector) {
       largest = Math.max(largest, Math.abs(value));
@@ -64,16 +64,17 @@ class QuantisationTest {
 
   @Test
   void aZeroVectorStaysZero() {
-    QuantisedVector quantised = QuantisedVector.of(new float[4], 0, 4);
+    StoredVector quantised = Precision.INT8.store(new float[4], 0, 4);
     float[] back = {1, 1, 1, 1};
-    quantised.writeTo(back, 0);
+    Precision.INT8.restore(quantised, 4, back, 0);
     assertThat(back).containsExactly(0, 0, 0, 0);
   }
 
   @Test
   void theLargestComponentIsKept() {
     float[] back = new float[3];
-    QuantisedVector.of(new float[] {5, 0.5f, -2, 1}, 1, 3).writeTo(back, 0);
+    StoredVector quantised = Precision.INT8.store(new float[] {5, 0.5f, -2, 1}, 1, 3);
+    Precision.INT8.restore(quantised, 3, back, 0);
     assertThat(back[1]).isCloseTo(-2, Offset.offset(1e-6f));
   }
 }

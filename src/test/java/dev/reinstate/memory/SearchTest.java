@@ -23,6 +23,7 @@ class SearchTest {
   /** Writes, evicts and removes at random, then searches. */
   @Property(tries = 200, seed = "21")
   void findsWhatBruteForceFinds(
+      @ForAll Precision precision,
       @ForAll Similarity similarity,
       @ForAll @IntRange(min = 2, max = 150) int capacity,
       @ForAll @IntRange(max = 200) int writes,
@@ -31,15 +32,17 @@ class SearchTest {
     Random random = new Random(seed);
     ExternalMemory memory =
         new ExternalMemory(
-            new MemoryLayout(DIMENSION, similarity, 1, capacity), new Ring(), new RecordingStore());
-    List<QuantisedVector> held = new ArrayList<>();
+            new MemoryLayout(DIMENSION, precision, similarity, 1, capacity),
+            new Ring(),
+            new RecordingStore());
+    List<StoredVector> held = new ArrayList<>();
     for (int i = 0; i < capacity; i++) {
       held.add(null);
     }
     for (int i = 0; i < writes; i++) {
       // few different vectors, so that there are ties
       float[] vector = {random.nextInt(3) - 1, random.nextInt(3) - 1, 1};
-      QuantisedVector embedding = QuantisedVector.of(vector, 0, DIMENSION);
+      StoredVector embedding = precision.store(vector, 0, DIMENSION);
       int slot = memory.write(new Memory("m" + i, i, embedding, 0, new byte[1], 0));
       held.set(slot, embedding);
     }
@@ -59,7 +62,7 @@ class SearchTest {
     Neighbours found = new Neighbours(k);
     memory.search(query, 2, found);
 
-    List<Found> expected = bruteForce(similarity, held, query, 2);
+    List<Found> expected = bruteForce(precision, similarity, held, query, 2);
     assertThat(memory.size()).isEqualTo(expected.size());
     assertThat(found.count()).isEqualTo(Math.min(k, expected.size()));
     for (int rank = 0; rank < found.count(); rank++) {
@@ -70,12 +73,16 @@ class SearchTest {
   }
 
   private static List<Found> bruteForce(
-      Similarity similarity, List<QuantisedVector> held, float[] query, int from) {
+      Precision precision,
+      Similarity similarity,
+      List<StoredVector> held,
+      float[] query,
+      int from) {
     List<Found> all = new ArrayList<>();
     for (int slot = 0; slot < held.size(); slot++) {
       if (held.get(slot) != null) {
         float[] vector = new float[DIMENSION];
-        held.get(slot).writeTo(vector, 0);
+        precision.restore(held.get(slot), DIMENSION, vector, 0);
         all.add(new Found(slot, similarity(similarity, query, from, vector)));
       }
     }
@@ -130,7 +137,7 @@ class SearchTest {
     Neighbours found = new Neighbours(3);
     found.offer(4, 1);
     new ExternalMemory(
-            new MemoryLayout(DIMENSION, Similarity.UNIT_DOT, 1, 10),
+            new MemoryLayout(DIMENSION, Precision.INT8, Similarity.UNIT_DOT, 1, 10),
             new Ring(),
             new RecordingStore())
         .search(new float[DIMENSION], 0, found);

@@ -17,8 +17,9 @@ import dev.reinstate.memory.Memory;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.memory.Ring;
+import dev.reinstate.memory.StoredVector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -132,7 +133,7 @@ record SerializedType<T>(
     return new Trace(
         -7,
         1L << 40,
-        pending ? new QuantisedVector(new byte[] {1, -128, 127}, 0.1f) : null,
+        pending ? new StoredVector(new byte[] {1, -128, 127}, 0.1f) : null,
         pending ? new byte[] {5, -5} : null,
         ODD,
         new RecordedRead(new int[read], ids, new float[read], new double[read], new long[read]),
@@ -180,9 +181,10 @@ record SerializedType<T>(
 
     private Filled(int memories) {
       ExternalMemory memory =
-          new ExternalMemory(new MemoryLayout(3, Similarity.UNIT_DOT, 2, Page.SLOTS), ring, this);
+          new ExternalMemory(
+              new MemoryLayout(3, Precision.INT8, Similarity.UNIT_DOT, 2, Page.SLOTS), ring, this);
       for (int i = 0; i < memories; i++) {
-        QuantisedVector embedding = QuantisedVector.of(new float[] {i, -1, 0.5f}, 0, 3);
+        StoredVector embedding = Precision.INT8.store(new float[] {i, -1, 0.5f}, 0, 3);
         memory.write(
             new Memory("m" + i, -i, embedding, 1L << 40, new byte[] {(byte) i, -1}, 0.1 * i));
       }
