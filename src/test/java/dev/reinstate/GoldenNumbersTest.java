@@ -16,8 +16,8 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
-import dev.reinstate.memory.Codes;
 import dev.reinstate.memory.Neighbours;
+import dev.reinstate.memory.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -170,11 +170,12 @@ class GoldenNumbersTest {
     int size = c.encoder().outputSize();
     float[] code = flat(c.at("query_code"));
     if (c.json().has("query_code_ints")) {
-      byte[] bytes = Codes.quantise(flat(c.at("encoder_output_query")), 0, size);
+      byte[] bytes = new byte[size];
+      Precision.INT8.writeCodes(flat(c.at("encoder_output_query")), 0, size, bytes, 0);
       for (int i = 0; i < size; i++) {
         assertThat((int) bytes[i]).isEqualTo(c.at("query_code_ints").get(i).asInt());
       }
-      Codes.restore(bytes, 0, size, code, 0);
+      Precision.INT8.readCodes(bytes, 0, size, code, 0);
       assertClose(code, flat(c.at("query_code")));
     }
     float[] decoded = new float[c.decoder().outputSize()];

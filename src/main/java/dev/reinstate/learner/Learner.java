@@ -51,8 +51,9 @@ public final class Learner {
     this.training = training;
     Outcome outcome = outcome(settings);
     priors = new Priors(settings.prediction());
-    perception = new Perception(settings, model);
-    reinstatement = new Reinstatement(settings, outcome);
+    Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    perception = new Perception(settings, model, codec);
+    reinstatement = new Reinstatement(settings, outcome, codec);
     bookkeeper = new Bookkeeper(settings, outcome, priors, books, reinstatement);
   }
 

@@ -22,13 +22,18 @@ public record LearnerSettings(
     long seed)
     implements Serializable {
 
+  /** Bytes that are kept of an observation, beside its embedding. */
+  public int codeBytes() {
+    return networks.codePrecision().bytes(networks.codeSize());
+  }
+
   /** What the memories of every key are made of. */
   public MemoryLayout memoryLayout() {
     return new MemoryLayout(
         networks.embeddingSize(),
         networks.embeddingPrecision(),
         memory.similarity(),
-        networks.codeSize(),
+        codeBytes(),
         memory.capacity());
   }
 
@@ -89,13 +94,15 @@ public record LearnerSettings(
    * @param embeddingPrecision how stored embeddings are kept
    * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
    * @param codeSize c, numbers of a code
+   * @param codePrecision how stored codes are kept
    */
   public record Networks(
       int[] embeddingHidden,
       int embeddingSize,
       Precision embeddingPrecision,
       int[] codeHidden,
-      int codeSize)
+      int codeSize,
+      Precision codePrecision)
       implements Serializable {}
 
   /**

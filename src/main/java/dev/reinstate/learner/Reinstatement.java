@@ -8,7 +8,6 @@ import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.LearnerSettings.Refresh;
-import dev.reinstate.memory.Codes;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Precision;
 import java.util.ArrayList;
@@ -36,20 +35,22 @@ final class Reinstatement {
       int rows) {}
 
   private final LearnerSettings settings;
+  private final Codec codec;
   private final ReadCredit readCredit;
   private final ReadGradient readGradient;
   private final double[] weights;
   private final double[] heldValues;
   private final List<Job> jobs = new ArrayList<>();
-  private float[] codes = new float[0];
+  private byte[] codes = new byte[0];
   private float[] stored = new float[0];
   private float[] reinstated = new float[0];
   private float[] embeddings = new float[0];
   private float[] deltas = new float[0];
   private int rows;
 
-  Reinstatement(LearnerSettings settings, Outcome outcome) {
+  Reinstatement(LearnerSettings settings, Outcome outcome, Codec codec) {
     this.settings = settings;
+    this.codec = codec;
     int k = settings.memory().k();
     readCredit = new ReadCredit(outcome, k);
     readGradient =
@@ -111,9 +112,8 @@ final class Reinstatement {
 
   private void addRow(Trace query, ExternalMemory memory) {
     if (query.isPending()) {
-      int codeSize = settings.networks().codeSize();
       reserveRow();
-      Codes.restore(query.code(), 0, codeSize, codes, rows * codeSize);
+      System.arraycopy(query.code(), 0, codes, rows * codec.codeBytes(), codec.codeBytes());
       int size = settings.networks().embeddingSize();
       precision().restore(query.embedding(), size, stored, rows * size);
       rows++;
@@ -124,7 +124,7 @@ final class Reinstatement {
 
   private void addRow(ExternalMemory memory, int slot) {
     reserveRow();
-    memory.readCode(slot, codes, rows * settings.networks().codeSize());
+    memory.readCode(slot, codes, rows * codec.codeBytes());
     memory.readEmbedding(slot, stored, rows * settings.networks().embeddingSize());
     rows++;
   }
@@ -134,7 +134,7 @@ final class Reinstatement {
   }
 
   private void reserveRow() {
-    int codeSize = settings.networks().codeSize();
+    int codeSize = codec.codeBytes();
     if (codes.length < (rows + 1) * codeSize) {
       int capacity = Math.max(64, 2 * rows);
       codes = Arrays.copyOf(codes, capacity * codeSize);
@@ -153,7 +153,7 @@ final class Reinstatement {
     Network network = model.embedding();
     if (rows > 0) {
       reserveResults();
-      model.autoencoder().decode(codes, rows, reinstated);
+      codec.decode(codes, rows, reinstated);
       network.forward(reinstated, rows, embeddings);
     }
     for (Job job : jobs) {

@@ -80,6 +80,8 @@ public final class ExternalMemory {
    * @return the slot
    */
   public int write(Memory memory) {
+    layout.requireEmbedding(memory.embedding().bytes().length);
+    layout.requireCode(memory.code().length);
     int slot = ring.advance(layout.capacity());
     int number = slot / Page.SLOTS;
     int at = slot % Page.SLOTS;
@@ -129,8 +131,8 @@ public final class ExternalMemory {
     page(slot / Page.SLOTS).readEmbedding(slot % Page.SLOTS, to, at);
   }
 
-  /** Copies a memory's code to codeSize floats in [-1, 1] from a place on. */
-  public void readCode(int slot, float[] to, int at) {
+  /** Copies a memory's code to an array from a place on. */
+  public void readCode(int slot, byte[] to, int at) {
     codes(slot / Page.SLOTS).read(slot % Page.SLOTS, to, at);
   }
 
@@ -193,26 +195,13 @@ public final class ExternalMemory {
   private Page page(int number) {
     reserve(number);
     if (!loaded[number]) {
-      pages[number] = fitting(store.page(number));
+      pages[number] = store.page(number);
+      if (pages[number] != null) {
+        layout.requireEmbedding(pages[number].bytesPerSlot);
+      }
       loaded[number] = true;
     }
     return pages[number];
-  }
-
-  private Page fitting(Page page) {
-    if (page != null
-        && (page.dimension != layout.dimension() || page.precision != layout.precision())) {
-      throw new IllegalStateException(
-          ("the state holds embeddings of %d numbers of %d bits where the settings have %d of %d"
-                  + " bits: set network.embedding.size and network.embedding.bits as they were, or"
-                  + " start without the state")
-              .formatted(
-                  page.dimension,
-                  page.precision.bits(),
-                  layout.dimension(),
-                  layout.precision().bits()));
-    }
-    return page;
   }
 
   private Page pageToWrite(int number) {
@@ -227,6 +216,9 @@ public final class ExternalMemory {
     reserve(number);
     if (codes[number] == null) {
       codes[number] = store.codes(number);
+      if (codes[number] != null) {
+        layout.requireCode(codes[number].size);
+      }
     }
     return codes[number];
   }

@@ -12,4 +12,34 @@ import dev.reinstate.compute.Similarity;
  * @param capacity memories that a key holds at most
  */
 public record MemoryLayout(
-    int dimension, Precision precision, Similarity similarity, int codeBytes, int capacity) {}
+    int dimension, Precision precision, Similarity similarity, int codeBytes, int capacity) {
+
+  /**
+   * Checks what state holds.
+   *
+   * @param bytes of an embedding
+   * @throws IllegalStateException if the state was written under settings of another size
+   */
+  public void requireEmbedding(int bytes) {
+    require("embeddings", bytes, precision.bytes(dimension), "network.embedding.size and .bits");
+  }
+
+  /**
+   * Checks what state holds.
+   *
+   * @param bytes of a code
+   * @throws IllegalStateException if the state was written under settings of another size
+   */
+  public void requireCode(int bytes) {
+    require("codes", bytes, codeBytes, "network.code.size and .bits and credit.mode");
+  }
+
+  private static void require(String what, int found, int bytes, String settings) {
+    if (found != bytes) {
+      throw new IllegalStateException(
+          ("the state holds %s of %d bytes where the settings have %d: set %s as they were when it"
+                  + " was written, or start without it")
+              .formatted(what, found, bytes, settings));
+    }
+  }
+}

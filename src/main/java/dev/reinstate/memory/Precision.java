@@ -1,11 +1,12 @@
 package dev.reinstate.memory;
 
-/** How the numbers of a stored vector are kept. */
+/** How the numbers of what is stored are kept: embeddings, and codes. */
 public enum Precision {
 
   /**
-   * A byte each, with one scale: component = byte · scale, byte in −127..127. The error of a
-   * component is at most half the scale.
+   * A byte each, in −127..127. An embedding has one scale, component = byte · scale, and a
+   * component is off by half the scale at most. Of a code, byte = floor(c · 127 + ½) and c = byte /
+   * 127.
    */
   INT8(Byte.SIZE) {
     private static final float LARGEST = 127;
@@ -51,6 +52,20 @@ public enum Precision {
       }
       return scale * scale * sum;
     }
+
+    @Override
+    public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
+      for (int i = 0; i < count; i++) {
+        bytes[at + i] = (byte) Math.floor(codes[from + i] * LARGEST + 0.5f);
+      }
+    }
+
+    @Override
+    public void readCodes(byte[] bytes, int from, int count, float[] codes, int at) {
+      for (int i = 0; i < count; i++) {
+        codes[at + i] = bytes[from + i] / LARGEST;
+      }
+    }
   },
 
   /** Four bytes each, as they are. */
@@ -85,6 +100,16 @@ public enum Precision {
       }
       return sum;
     }
+
+    @Override
+    public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
+      Float32.write(codes, from, count, bytes, at);
+    }
+
+    @Override
+    public void readCodes(byte[] bytes, int from, int count, float[] codes, int at) {
+      Float32.read(bytes, from, count, codes, at);
+    }
   };
 
   private final int bits;
@@ -103,7 +128,7 @@ public enum Precision {
     return numbers * (bits / Byte.SIZE);
   }
 
-  /** Stores size floats of an array. */
+  /** Stores a vector, size floats of an array from a place on. */
   public abstract StoredVector store(float[] vector, int from, int size);
 
   /** Gives a stored vector back, to an array from a place on. */
@@ -118,4 +143,10 @@ public enum Precision {
 
   /** ‖stored vector‖². */
   abstract float squaredNorm(byte[] bytes, int from, float scale, int size);
+
+  /** Writes count numbers of codes, each in [-1, 1]. */
+  public abstract void writeCodes(float[] codes, int from, int count, byte[] bytes, int at);
+
+  /** Reads count numbers of codes. */
+  public abstract void readCodes(byte[] bytes, int from, int count, float[] codes, int at);
 }

@@ -21,7 +21,7 @@ public record BytesPerMemory(Long embedding, Long code, Long raw, Long activatio
     }
     return new BytesPerMemory(
         (long) networks.embeddingPrecision().bytes(networks.embeddingSize()) + Float.BYTES,
-        (long) networks.codeSize(),
+        (long) settings.codeBytes(),
         (long) settings.observationSize() * Float.BYTES,
         floats * Float.BYTES);
   }

@@ -125,10 +125,13 @@ public final class JobOptions {
           .withDescription("Units of the encoder's hidden layers; the decoder mirrors them.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_SIZE =
-      key("network.code.size")
+      key("network.code.size").intType().defaultValue(16).withDescription("Numbers of a code.");
+
+  public static final ConfigOption<Integer> NETWORK_CODE_BITS =
+      key("network.code.bits")
           .intType()
-          .defaultValue(16)
-          .withDescription("Numbers of a code, a byte each.");
+          .defaultValue(8)
+          .withDescription("Bits of each number of a stored code: 8 or 32.");
 
   public static final ConfigOption<String> CREDIT_MODE =
       key("credit.mode")

@@ -20,6 +20,7 @@ import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
 import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
+import static dev.reinstate.stream.JobOptions.NETWORK_CODE_BITS;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_SIZE;
 import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_BITS;
@@ -124,7 +125,6 @@ public final class SettingsReader {
   private LearnerSettings learner() {
     Target target = oneOf(PREDICTION_TARGET, Target.class);
     int capacity = atLeast(MEMORY_CAPACITY, 2);
-    Precision precision = bits(NETWORK_EMBEDDING_BITS);
     return new LearnerSettings(
         atLeast(OBSERVATION_SIZE, 1),
         new LearnerSettings.Prediction(
@@ -145,14 +145,11 @@ public final class SettingsReader {
             positive(MEMORY_EXPIRE_AFTER).toMillis()),
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
-            value(
-                NETWORK_EMBEDDING_SIZE,
-                d -> d >= 2 && precision.bytes(d) <= LARGEST_STORED,
-                "2 to %d where network.embedding.bits is %d"
-                    .formatted(LARGEST_STORED / precision.bytes(1), precision.bits())),
-            precision,
+            size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
+            bits(NETWORK_EMBEDDING_BITS),
             layers(NETWORK_CODE_HIDDEN),
-            value(NETWORK_CODE_SIZE, c -> c >= 1 && c <= 65535, "1 to 65535")),
+            size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
+            bits(NETWORK_CODE_BITS)),
         oneOf(CREDIT_MODE, CreditMode.class),
         new LearnerSettings.Feedbacks(
             positive(FEEDBACK_HORIZON).toMillis(),
@@ -204,6 +201,16 @@ public final class SettingsReader {
 
   private int atLeast(ConfigOption<Integer> option, int least) {
     return value(option, n -> n >= least, "a whole number from " + least);
+  }
+
+  /** How many numbers are stored, of so many bits. */
+  private int size(ConfigOption<Integer> option, int least, ConfigOption<Integer> bitsOption) {
+    Precision precision = bits(bitsOption);
+    int most = LARGEST_STORED / precision.bytes(1);
+    return value(
+        option,
+        size -> size >= least && size <= most,
+        "%d to %d where %s is %d".formatted(least, most, bitsOption.key(), precision.bits()));
   }
 
   private Precision bits(ConfigOption<Integer> option) {

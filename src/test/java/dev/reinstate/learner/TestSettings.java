@@ -30,6 +30,7 @@ final class TestSettings {
   int size = 4;
   Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
+  Precision codePrecision = Precision.INT8;
   CreditMode mode = CreditMode.REINSTATED;
   long horizon = 1_600;
   long earlyWait = 160;
@@ -45,7 +46,8 @@ final class TestSettings {
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
         new LearnerSettings.Memory(
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
-        new LearnerSettings.Networks(hidden, size, embeddingPrecision, hidden, codeSize),
+        new LearnerSettings.Networks(
+            hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
         mode,
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
         new LearnerSettings.Training(

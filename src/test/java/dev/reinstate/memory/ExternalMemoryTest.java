@@ -15,13 +15,14 @@ class ExternalMemoryTest {
 
   private final RecordingStore store = new RecordingStore();
   private Ring ring = new Ring();
+  private int code = CODE;
   private int capacity = 100;
   private Precision precision = Precision.INT8;
   private ExternalMemory memory = open();
 
   private ExternalMemory open() {
     return new ExternalMemory(
-        new MemoryLayout(DIMENSION, precision, Similarity.UNIT_DOT, CODE, capacity), ring, store);
+        new MemoryLayout(DIMENSION, precision, Similarity.UNIT_DOT, code, capacity), ring, store);
   }
 
   /** As between two micro-batches: everything is put back and read again. */
@@ -66,9 +67,9 @@ class ExternalMemoryTest {
       float[] embedding = new float[DIMENSION + 1];
       memory.readEmbedding(slot, embedding, 1);
       assertThat(embedding).containsExactly(0, expected[0], expected[1], expected[2], expected[3]);
-      float[] code = new float[CODE];
-      memory.readCode(slot, code, 0);
-      assertThat(code).containsExactly(slot / 127f, 0, -1);
+      byte[] bytes = new byte[CODE + 1];
+      memory.readCode(slot, bytes, 1);
+      assertThat(bytes).containsExactly(0, slot, 0, -127);
     }
   }
 
@@ -171,7 +172,7 @@ class ExternalMemoryTest {
     reopen();
     memory.search(new float[] {1, 0, 0, 0}, 0, new Neighbours(3));
     memory.holds(3, "m3");
-    memory.readCode(3, new float[CODE], 0);
+    memory.readCode(3, new byte[CODE], 0);
     memory.flush();
     assertThat(store.calls).isEmpty();
 
@@ -201,8 +202,19 @@ class ExternalMemoryTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> memory.id(0))
         .withMessageStartingWith(
-            "the state holds embeddings of 4 numbers of 8 bits where the settings have 4 of 32"
-                + " bits: set network.embedding.size and network.embedding.bits as they were");
+            "the state holds embeddings of 4 bytes where the settings have 16: set"
+                + " network.embedding.size and .bits as they were");
+    assertThatIllegalStateException().isThrownBy(() -> memory.write(numbered(1)));
+
+    precision = Precision.INT8;
+    code = 5;
+    memory = open();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> memory.readCode(0, new byte[code], 0))
+        .withMessageStartingWith(
+            "the state holds codes of 3 bytes where the settings have 5: set network.code.size and"
+                + " .bits and credit.mode as they were");
+    assertThatIllegalStateException().isThrownBy(() -> memory.write(numbered(1)));
   }
 
   @Test

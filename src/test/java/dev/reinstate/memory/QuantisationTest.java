@@ -44,22 +44,40 @@ class QuantisationTest {
       @ForAll @FloatRange(min = -1, max = 1) float first,
       @ForAll @FloatRange(min = -1, max = 1) float second) {
     float[] codes = {first, second};
-    byte[] bytes = Codes.quantise(codes, 0, codes.length);
-    float[] back = new float[codes.length];
-    Codes.restore(bytes, 0, codes.length, back, 0);
+    byte[] bytes = new byte[2];
+    Precision.INT8.writeCodes(codes, 0, 2, bytes, 0);
+    float[] back = new float[2];
+    Precision.INT8.readCodes(bytes, 0, 2, back, 0);
     for (int i = 0; i < codes.length; i++) {
       assertThat(Math.abs(back[i] - codes[i])).isLessThanOrEqualTo(0.5f / 127 * ROUNDING);
     }
-    assertThat(Codes.quantise(back, 0, back.length)).isEqualTo(bytes);
+    byte[] again = new byte[2];
+    Precision.INT8.writeCodes(back, 0, 2, again, 0);
+    assertThat(again).isEqualTo(bytes);
   }
 
   @Test
   void theEndsOfTheRangeOfCodesAreExact() {
-    byte[] bytes = Codes.quantise(new float[] {9, -1, 0, 1}, 1, 3);
-    assertThat(bytes).containsExactly(-127, 0, 127);
+    byte[] bytes = new byte[4];
+    Precision.INT8.writeCodes(new float[] {9, -1, 0, 1}, 1, 3, bytes, 1);
+    assertThat(bytes).containsExactly(0, -127, 0, 127);
     float[] back = new float[4];
-    Codes.restore(bytes, 1, 2, back, 2);
+    Precision.INT8.readCodes(bytes, 2, 2, back, 2);
     assertThat(back).containsExactly(0, 0, 0, 1);
+  }
+
+  @Test
+  void floatsComeBackAsTheyWere() {
+    float[] numbers = {9, 1e-9f, -0.1f};
+    byte[] bytes = new byte[Precision.FLOAT32.bytes(3)];
+    Precision.FLOAT32.writeCodes(numbers, 1, 2, bytes, 4);
+    float[] back = new float[3];
+    Precision.FLOAT32.readCodes(bytes, 4, 2, back, 1);
+    assertThat(back).containsExactly(0, 1e-9f, -0.1f);
+
+    StoredVector stored = Precision.FLOAT32.store(numbers, 0, 3);
+    Precision.FLOAT32.restore(stored, 3, back, 0);
+    assertThat(back).containsExactly(numbers);
   }
 
   @Test
