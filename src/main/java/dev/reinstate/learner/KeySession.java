@@ -24,13 +24,7 @@ final class KeySession implements PageStore {
     KeyHeader saved = selected().header();
     header = saved == null ? new KeyHeader(priors.newStatistics()) : saved;
     wake = header.due();
-    memory =
-        new ExternalMemory(
-            settings.networks().embeddingSize(),
-            settings.networks().codeSize(),
-            settings.memory().capacity(),
-            header.ring,
-            this);
+    memory = new ExternalMemory(settings.memoryLayout(), header.ring, this);
   }
 
   String key() {

@@ -54,8 +54,9 @@ public final class Learner {
     this.training = training;
     Outcome outcome = outcome(settings.prediction(), settings.memory());
     priors = new Priors(settings.prediction());
-    perception = new Perception(settings, model);
-    reinstatement = new Reinstatement(settings, outcome);
+    Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    perception = new Perception(settings, model, codec);
+    reinstatement = new Reinstatement(settings, outcome, codec);
     Rejections rejections = new Rejections(settings.feedback(), books);
     bookkeeper = new Bookkeeper(settings, outcome, priors, books, rejections, reinstatement);
     expiry = new Expiry(settings, priors, books, rejections);

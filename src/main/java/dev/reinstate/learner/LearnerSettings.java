@@ -1,7 +1,10 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.Precision;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -19,6 +22,21 @@ public record LearnerSettings(
     Training training,
     long seed)
     implements Serializable {
+
+  /** Bytes that are kept of an observation, beside its embedding. */
+  public int codeBytes() {
+    return networks.codePrecision().bytes(networks.codeSize());
+  }
+
+  /** What the memories of every key are made of. */
+  public MemoryLayout memoryLayout() {
+    return new MemoryLayout(
+        networks.embeddingSize(),
+        networks.embeddingPrecision(),
+        memory.similarity(),
+        codeBytes(),
+        memory.capacity());
+  }
 
   /** What a prediction says where memory is silent. */
   public enum Prior {
@@ -55,6 +73,7 @@ public record LearnerSettings(
   /**
    * @param capacity memories a key keeps, at least 2; pending ones come on top
    * @param k memories a read takes, 2 to capacity
+   * @param similarity what reads go by
    * @param temperature softmax temperature τ, above 0
    * @param epsilon share of the prior in a class prediction, in (0, 1)
    * @param codecAtWrite whether the embedding network sees dec(enc(x)) at write and query time too
@@ -64,6 +83,7 @@ public record LearnerSettings(
   public record Memory(
       int capacity,
       int k,
+      Similarity similarity,
       double temperature,
       double epsilon,
       boolean codecAtWrite,
@@ -73,11 +93,19 @@ public record LearnerSettings(
 
   /**
    * @param embeddingHidden units of the embedding network's hidden layers
-   * @param embeddingSize d, floats of an embedding
+   * @param embeddingSize d, numbers of an embedding
+   * @param embeddingPrecision how stored embeddings are kept
    * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
    * @param codeSize c, numbers of a code
+   * @param codePrecision how stored codes are kept
    */
-  public record Networks(int[] embeddingHidden, int embeddingSize, int[] codeHidden, int codeSize)
+  public record Networks(
+      int[] embeddingHidden,
+      int embeddingSize,
+      Precision embeddingPrecision,
+      int[] codeHidden,
+      int codeSize,
+      Precision codePrecision)
       implements Serializable {}
 
   /**

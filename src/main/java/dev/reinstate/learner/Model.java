@@ -6,6 +6,7 @@ import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
+import dev.reinstate.compute.Similarity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,7 +33,9 @@ public final class Model {
                 networks.embeddingHidden(),
                 networks.embeddingSize(),
                 Activation.RELU,
-                Output.UNIT),
+                settings.memory().similarity() == Similarity.UNIT_DOT
+                    ? Output.UNIT
+                    : Output.LINEAR),
             settings.seed());
     int[] hidden = networks.codeHidden();
     int[] mirrored = new int[hidden.length];
@@ -50,7 +53,7 @@ public final class Model {
                 settings.seed() + 2));
   }
 
-  /** f, from observations to unit vectors. */
+  /** f, from observations to embeddings; under unit-dot their length is 1. */
   public Network embedding() {
     return embedding;
   }

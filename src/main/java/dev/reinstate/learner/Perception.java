@@ -1,7 +1,7 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.memory.Codes;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.StoredVector;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,35 +13,29 @@ final class Perception {
 
   private final LearnerSettings settings;
   private final Model model;
+  private final Codec codec;
   private float[] features = new float[0];
-  private float[] codes = new float[0];
+  private byte[] codes = new byte[0];
   private float[] seen = new float[0];
   private float[] embeddings = new float[0];
-  private byte[][] quantised = new byte[0][];
   private int rows;
 
-  Perception(LearnerSettings settings, Model model) {
+  Perception(LearnerSettings settings, Model model, Codec codec) {
     this.settings = settings;
     this.model = model;
+    this.codec = codec;
   }
 
   void perceive(List<Observation> observations) {
     rows = observations.size();
     int size = settings.observationSize();
-    int codeSize = settings.networks().codeSize();
     reserve();
     for (int row = 0; row < rows; row++) {
       System.arraycopy(observations.get(row).features(), 0, features, row * size, size);
     }
-    model.autoencoder().encode(features, rows, codes);
-    for (int row = 0; row < rows; row++) {
-      quantised[row] = Codes.quantise(codes, row * codeSize, codeSize);
-    }
+    codec.encode(features, rows, codes);
     if (settings.memory().codecAtWrite() && model.ready()) {
-      for (int row = 0; row < rows; row++) {
-        Codes.restore(quantised[row], 0, codeSize, codes, row * codeSize);
-      }
-      model.autoencoder().decode(codes, rows, seen);
+      codec.decode(codes, rows, seen);
       model.embedding().forward(seen, rows, embeddings);
     } else {
       model.embedding().forward(features, rows, embeddings);
@@ -49,12 +43,11 @@ final class Perception {
   }
 
   private void reserve() {
-    if (quantised.length < rows) {
+    if (features.length < rows * settings.observationSize()) {
       features = new float[rows * settings.observationSize()];
-      codes = new float[rows * settings.networks().codeSize()];
+      codes = new byte[rows * codec.codeBytes()];
       seen = new float[features.length];
       embeddings = new float[rows * settings.networks().embeddingSize()];
-      quantised = new byte[rows][];
     }
   }
 
@@ -71,12 +64,13 @@ final class Perception {
     return embeddings;
   }
 
-  QuantisedVector storedEmbedding(int row) {
+  StoredVector storedEmbedding(int row) {
     int size = settings.networks().embeddingSize();
-    return QuantisedVector.of(embeddings, row * size, size);
+    return settings.networks().embeddingPrecision().store(embeddings, row * size, size);
   }
 
   byte[] code(int row) {
-    return quantised[row];
+    int size = codec.codeBytes();
+    return Arrays.copyOfRange(codes, row * size, (row + 1) * size);
   }
 }

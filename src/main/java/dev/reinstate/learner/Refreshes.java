@@ -2,7 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.StoredVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class Refreshes {
 
   /** One embedding. */
-  public record Refresh(String key, int slot, String id, QuantisedVector embedding, long version) {}
+  public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {}
 
   private final List<Refresh> waiting = new ArrayList<>();
 

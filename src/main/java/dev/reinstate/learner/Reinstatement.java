@@ -3,13 +3,13 @@ package dev.reinstate.learner;
 import dev.reinstate.compute.Network;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.LearnerSettings.Refresh;
-import dev.reinstate.memory.Codes;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,23 +35,27 @@ final class Reinstatement {
       int rows) {}
 
   private final LearnerSettings settings;
+  private final Codec codec;
   private final ReadCredit readCredit;
   private final ReadGradient readGradient;
   private final double[] weights;
   private final double[] heldValues;
   private final List<Job> jobs = new ArrayList<>();
-  private float[] codes = new float[0];
+  private byte[] codes = new byte[0];
   private float[] stored = new float[0];
   private float[] reinstated = new float[0];
   private float[] embeddings = new float[0];
   private float[] deltas = new float[0];
   private int rows;
 
-  Reinstatement(LearnerSettings settings, Outcome outcome) {
+  Reinstatement(LearnerSettings settings, Outcome outcome, Codec codec) {
     this.settings = settings;
+    this.codec = codec;
     int k = settings.memory().k();
     readCredit = new ReadCredit(outcome, k);
-    readGradient = new ReadGradient(outcome, settings.memory().temperature(), k);
+    readGradient =
+        new ReadGradient(
+            outcome, settings.memory().similarity(), settings.memory().temperature(), k);
     weights = new double[k];
     heldValues = new double[k];
   }
@@ -108,10 +112,10 @@ final class Reinstatement {
 
   private void addRow(Trace query, ExternalMemory memory) {
     if (query.isPending()) {
-      int codeSize = settings.networks().codeSize();
       reserveRow();
-      Codes.restore(query.code(), 0, codeSize, codes, rows * codeSize);
-      query.embedding().writeTo(stored, rows * settings.networks().embeddingSize());
+      System.arraycopy(query.code(), 0, codes, rows * codec.codeBytes(), codec.codeBytes());
+      int size = settings.networks().embeddingSize();
+      precision().restore(query.embedding(), size, stored, rows * size);
       rows++;
     } else {
       addRow(memory, query.slot());
@@ -120,13 +124,17 @@ final class Reinstatement {
 
   private void addRow(ExternalMemory memory, int slot) {
     reserveRow();
-    memory.readCode(slot, codes, rows * settings.networks().codeSize());
+    memory.readCode(slot, codes, rows * codec.codeBytes());
     memory.readEmbedding(slot, stored, rows * settings.networks().embeddingSize());
     rows++;
   }
 
+  private Precision precision() {
+    return settings.networks().embeddingPrecision();
+  }
+
   private void reserveRow() {
-    int codeSize = settings.networks().codeSize();
+    int codeSize = codec.codeBytes();
     if (codes.length < (rows + 1) * codeSize) {
       int capacity = Math.max(64, 2 * rows);
       codes = Arrays.copyOf(codes, capacity * codeSize);
@@ -146,7 +154,7 @@ final class Reinstatement {
     Network network = model.embedding();
     if (rows > 0) {
       reserveResults();
-      model.autoencoder().decode(codes, rows, reinstated);
+      codec.decode(codes, rows, reinstated);
       network.forward(reinstated, rows, embeddings);
     }
     int learned = 0;
@@ -191,15 +199,17 @@ final class Reinstatement {
         heldValues[held++] = job.values[i];
       }
     }
-    readGradient.compute(
-        embeddings,
-        job.firstRow,
-        dimension,
-        held,
-        heldValues,
-        job.prior,
-        job.feedback.target(),
-        deltas);
+    Read read =
+        new Read(
+            stored,
+            embeddings,
+            job.firstRow * dimension,
+            dimension,
+            held,
+            heldValues,
+            job.prior,
+            job.feedback.target());
+    readGradient.compute(read, embeddings, embeddings, deltas);
   }
 
   private void refresh(Job job, long version, Refreshes refreshes) {
@@ -220,7 +230,7 @@ final class Reinstatement {
         job.session.key(),
         slot,
         id,
-        QuantisedVector.of(embeddings, row * dimension, dimension),
+        precision().store(embeddings, row * dimension, dimension),
         version);
   }
 

@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.StoredVector;
 import java.util.Arrays;
 
 /**
@@ -20,7 +20,7 @@ import java.util.Arrays;
 public record Trace(
     long time,
     long version,
-    QuantisedVector embedding,
+    StoredVector embedding,
     byte[] code,
     float[] prior,
     RecordedRead read,
@@ -36,7 +36,7 @@ public record Trace(
   static Trace pending(
       long time,
       long version,
-      QuantisedVector embedding,
+      StoredVector embedding,
       byte[] code,
       float[] prior,
       RecordedRead read) {

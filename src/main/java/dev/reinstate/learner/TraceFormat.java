@@ -1,7 +1,7 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.memory.QuantisedVector;
 import dev.reinstate.memory.Ring;
+import dev.reinstate.memory.StoredVector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class TraceFormat {
     long time = in.readLong();
     long version = in.readLong();
     int slot = in.readInt();
-    QuantisedVector embedding = null;
+    StoredVector embedding = null;
     byte[] code = null;
     if (slot == Trace.PENDING) {
       embedding = VectorFormat.read(in);

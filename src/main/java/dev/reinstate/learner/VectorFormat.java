@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.StoredVector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,16 +10,16 @@ final class VectorFormat {
 
   private VectorFormat() {}
 
-  static void write(QuantisedVector vector, DataOutput out) throws IOException {
+  static void write(StoredVector vector, DataOutput out) throws IOException {
     out.writeFloat(vector.scale());
     out.writeShort(vector.bytes().length);
     out.write(vector.bytes());
   }
 
-  static QuantisedVector read(DataInput in) throws IOException {
+  static StoredVector read(DataInput in) throws IOException {
     float scale = in.readFloat();
     byte[] bytes = new byte[in.readUnsignedShort()];
     in.readFully(bytes);
-    return new QuantisedVector(bytes, scale);
+    return new StoredVector(bytes, scale);
   }
 }

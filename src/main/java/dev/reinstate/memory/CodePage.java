@@ -12,8 +12,8 @@ public final class CodePage {
     bytes = new byte[Page.SLOTS * size];
   }
 
-  void read(int slot, float[] to, int at) {
-    Codes.restore(bytes, slot * size, size, to, at);
+  void read(int slot, byte[] to, int at) {
+    System.arraycopy(bytes, slot * size, to, at, size);
   }
 
   void set(int slot, byte[] code) {

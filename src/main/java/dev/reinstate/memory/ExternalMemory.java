@@ -1,5 +1,6 @@
 package dev.reinstate.memory;
 
+import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,7 @@ import java.util.Arrays;
  */
 public final class ExternalMemory {
 
-  private final int dimension;
-  private final int codeSize;
-  private final int capacity;
+  private final MemoryLayout layout;
   private final Ring ring;
   private final PageStore store;
   private Page[] pages = new Page[1];
@@ -23,16 +22,11 @@ public final class ExternalMemory {
   private boolean[] codesDirty = new boolean[1];
 
   /**
-   * @param dimension floats of an embedding
-   * @param codeSize bytes of a code
-   * @param capacity memories held at most
    * @param ring the key's ring, changed by writes; whoever owns it saves it
    * @param store where the key's pages are
    */
-  public ExternalMemory(int dimension, int codeSize, int capacity, Ring ring, PageStore store) {
-    this.dimension = dimension;
-    this.codeSize = codeSize;
-    this.capacity = capacity;
+  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store) {
+    this.layout = layout;
     this.ring = ring;
     this.store = store;
   }
@@ -43,7 +37,7 @@ public final class ExternalMemory {
   }
 
   /**
-   * Finds the memories most similar to a query by dot product.
+   * Finds the memories most similar to a query.
    *
    * @param query array that holds the query, dimension floats
    * @param from where it begins
@@ -54,6 +48,9 @@ public final class ExternalMemory {
     if (ring.size() == 0) {
       return;
     }
+    Similarity similarity = layout.similarity();
+    int dimension = layout.dimension();
+    float qq = squaredNorm(query, from, dimension);
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
       if (page == null) {
@@ -61,10 +58,20 @@ public final class ExternalMemory {
       }
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         if (page.occupied(slot)) {
-          found.offer(number * Page.SLOTS + slot, page.dot(slot, query, from));
+          double s =
+              similarity.of(page.dot(slot, query, from), qq, page.squaredNorms[slot], dimension);
+          found.offer(number * Page.SLOTS + slot, (float) s);
         }
       }
     }
+  }
+
+  private static float squaredNorm(float[] vector, int from, int size) {
+    float sum = 0;
+    for (int i = from; i < from + size; i++) {
+      sum += vector[i] * vector[i];
+    }
+    return sum;
   }
 
   /**
@@ -73,7 +80,9 @@ public final class ExternalMemory {
    * @return the slot
    */
   public int write(Memory memory) {
-    int slot = ring.advance(capacity);
+    layout.requireEmbedding(memory.embedding().bytes().length);
+    layout.requireCode(memory.code().length);
+    int slot = ring.advance(layout.capacity());
     int number = slot / Page.SLOTS;
     int at = slot % Page.SLOTS;
     Page page = pageToWrite(number);
@@ -122,8 +131,8 @@ public final class ExternalMemory {
     page(slot / Page.SLOTS).readEmbedding(slot % Page.SLOTS, to, at);
   }
 
-  /** Copies a memory's code to codeSize floats in [-1, 1] from a place on. */
-  public void readCode(int slot, float[] to, int at) {
+  /** Copies a memory's code to an array from a place on. */
+  public void readCode(int slot, byte[] to, int at) {
     codes(slot / Page.SLOTS).read(slot % Page.SLOTS, to, at);
   }
 
@@ -133,7 +142,7 @@ public final class ExternalMemory {
   }
 
   /** Writes a fresh embedding over a stale one. */
-  public void refresh(int slot, QuantisedVector embedding, long version) {
+  public void refresh(int slot, StoredVector embedding, long version) {
     pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, embedding, version);
   }
 
@@ -180,7 +189,7 @@ public final class ExternalMemory {
 
   private void clear(int number, int at) {
     pageToWrite(number).clear(at);
-    codesToWrite(number).set(at, new byte[codeSize]);
+    codesToWrite(number).set(at, new byte[layout.codeBytes()]);
     ring.removed();
   }
 
@@ -208,6 +217,9 @@ public final class ExternalMemory {
     reserve(number);
     if (!loaded[number]) {
       pages[number] = store.page(number);
+      if (pages[number] != null) {
+        layout.requireEmbedding(pages[number].bytesPerSlot);
+      }
       loaded[number] = true;
     }
     return pages[number];
@@ -215,7 +227,7 @@ public final class ExternalMemory {
 
   private Page pageToWrite(int number) {
     if (page(number) == null) {
-      pages[number] = new Page(dimension);
+      pages[number] = new Page(layout.dimension(), layout.precision());
     }
     dirty[number] = true;
     return pages[number];
@@ -225,13 +237,16 @@ public final class ExternalMemory {
     reserve(number);
     if (codes[number] == null) {
       codes[number] = store.codes(number);
+      if (codes[number] != null) {
+        layout.requireCode(codes[number].size);
+      }
     }
     return codes[number];
   }
 
   private CodePage codesToWrite(int number) {
     if (codes(number) == null) {
-      codes[number] = new CodePage(codeSize);
+      codes[number] = new CodePage(layout.codeBytes());
     }
     codesDirty[number] = true;
     return codes[number];

@@ -7,8 +7,8 @@ package dev.reinstate.memory;
  * @param time event time of its observation
  * @param embedding f of the observation
  * @param version model version of the embedding
- * @param code quantised autoencoder code of the observation
+ * @param code code of the observation
  * @param value what feedback said
  */
 public record Memory(
-    String id, long time, QuantisedVector embedding, long version, byte[] code, double value) {}
+    String id, long time, StoredVector embedding, long version, byte[] code, double value) {}

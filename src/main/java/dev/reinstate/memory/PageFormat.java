@@ -8,18 +8,24 @@ import java.io.IOException;
  * How pages are written to bytes. Every page starts with the number of its format, because byte
  * pages escape the state backend's schema migration: formats that landed stay readable.
  *
- * <p>Format 1 of a page: format, dimension, the occupied slots as a 64-bit set, and for each of
- * them id, time, value, version, scale and embedding. Format 1 of codes: format, size, bytes.
+ * <p>A page: format, dimension, the occupied slots as a 64-bit set, and for each of them id, time,
+ * value, version, scale and embedding. Embeddings are int8 in format 1, float32 in format 2. Format
+ * 1 of codes: format, bytes of a code, bytes.
  */
 public final class PageFormat {
 
-  private static final int PAGE_FORMAT = 1;
+  private static final int INT8_FORMAT = 1;
+  private static final int FLOAT32_FORMAT = 2;
   private static final int CODES_FORMAT = 1;
 
   private PageFormat() {}
 
   public static void write(Page page, DataOutput out) throws IOException {
-    out.writeByte(PAGE_FORMAT);
+    out.writeByte(
+        switch (page.precision) {
+          case INT8 -> INT8_FORMAT;
+          case FLOAT32 -> FLOAT32_FORMAT;
+        });
     out.writeShort(page.dimension);
     long occupied = 0;
     for (int slot = 0; slot < Page.SLOTS; slot++) {
@@ -35,14 +41,20 @@ public final class PageFormat {
         out.writeDouble(page.values[slot]);
         out.writeLong(page.versions[slot]);
         out.writeFloat(page.scales[slot]);
-        out.write(page.embeddings, slot * page.dimension, page.dimension);
+        out.write(page.embeddings, slot * page.bytesPerSlot, page.bytesPerSlot);
       }
     }
   }
 
   public static Page readPage(DataInput in) throws IOException {
-    checkFormat(in.readUnsignedByte(), PAGE_FORMAT, "memory page");
-    Page page = new Page(in.readUnsignedShort());
+    int format = in.readUnsignedByte();
+    Precision precision =
+        switch (format) {
+          case INT8_FORMAT -> Precision.INT8;
+          case FLOAT32_FORMAT -> Precision.FLOAT32;
+          default -> throw unknown("memory page", format, "formats 1 and 2");
+        };
+    Page page = new Page(in.readUnsignedShort(), precision);
     long occupied = in.readLong();
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       if ((occupied >>> slot & 1) == 1) {
@@ -51,7 +63,8 @@ public final class PageFormat {
         page.values[slot] = in.readDouble();
         page.versions[slot] = in.readLong();
         page.scales[slot] = in.readFloat();
-        in.readFully(page.embeddings, slot * page.dimension, page.dimension);
+        in.readFully(page.embeddings, slot * page.bytesPerSlot, page.bytesPerSlot);
+        page.embeddingChanged(slot);
       }
     }
     return page;
@@ -64,17 +77,18 @@ public final class PageFormat {
   }
 
   public static CodePage readCodes(DataInput in) throws IOException {
-    checkFormat(in.readUnsignedByte(), CODES_FORMAT, "code page");
+    int format = in.readUnsignedByte();
+    if (format != CODES_FORMAT) {
+      throw unknown("code page", format, "format 1");
+    }
     CodePage codes = new CodePage(in.readUnsignedShort());
     in.readFully(codes.bytes);
     return codes;
   }
 
-  private static void checkFormat(int found, int known, String what) throws IOException {
-    if (found != known) {
-      throw new IOException(
-          "a %s has format %d; this version reads format %d: it was written by a newer version"
-              .formatted(what, found, known));
-    }
+  private static IOException unknown(String what, int format, String known) {
+    return new IOException(
+        "a %s has format %d; this version reads %s: it was written by a newer version"
+            .formatted(what, format, known));
   }
 }

@@ -20,8 +20,8 @@ public record BytesPerMemory(Long embedding, Long code, Long raw, Long activatio
       floats += hidden;
     }
     return new BytesPerMemory(
-        (long) networks.embeddingSize() + Float.BYTES,
-        (long) networks.codeSize(),
+        (long) networks.embeddingPrecision().bytes(networks.embeddingSize()) + Float.BYTES,
+        (long) settings.codeBytes(),
         (long) settings.observationSize() * Float.BYTES,
         floats * Float.BYTES);
   }

@@ -50,6 +50,16 @@ public final class JobOptions {
           .defaultValue(16)
           .withDescription("Memories that a read takes, from 2 to memory.capacity.");
 
+  public static final ConfigOption<String> MEMORY_SIMILARITY =
+      key("memory.similarity")
+          .stringType()
+          .defaultValue("unit-dot")
+          .withDescription(
+              "How alike a query q and a memory m are. unit-dot: q·m, and the embedding network"
+                  + " gives vectors of length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot: q·m/√d."
+                  + " negative-squared-distance: −‖q−m‖². Under the last three embeddings may have"
+                  + " any length.");
+
   public static final ConfigOption<Double> MEMORY_TEMPERATURE =
       key("memory.temperature")
           .doubleType()
@@ -100,6 +110,13 @@ public final class JobOptions {
           .defaultValue(16)
           .withDescription("Numbers of an embedding.");
 
+  public static final ConfigOption<Integer> NETWORK_EMBEDDING_BITS =
+      key("network.embedding.bits")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Bits of each number of a stored embedding: 8, with one scale for all of them, or 32.");
+
   public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
       key("network.code.hidden")
           .intType()
@@ -108,10 +125,13 @@ public final class JobOptions {
           .withDescription("Units of the encoder's hidden layers; the decoder mirrors them.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_SIZE =
-      key("network.code.size")
+      key("network.code.size").intType().defaultValue(16).withDescription("Numbers of a code.");
+
+  public static final ConfigOption<Integer> NETWORK_CODE_BITS =
+      key("network.code.bits")
           .intType()
-          .defaultValue(16)
-          .withDescription("Numbers of a code, a byte each.");
+          .defaultValue(8)
+          .withDescription("Bits of each number of a stored code: 8 or 32.");
 
   public static final ConfigOption<String> CREDIT_MODE =
       key("credit.mode")

@@ -20,9 +20,12 @@ import static dev.reinstate.stream.JobOptions.MEMORY_EPSILON;
 import static dev.reinstate.stream.JobOptions.MEMORY_EXPIRE_AFTER;
 import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
+import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
+import static dev.reinstate.stream.JobOptions.NETWORK_CODE_BITS;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_SIZE;
+import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_BITS;
 import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_EMBEDDING_SIZE;
 import static dev.reinstate.stream.JobOptions.OBSERVATION_SIZE;
@@ -46,6 +49,7 @@ import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
@@ -56,6 +60,7 @@ import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.stream.JobSettings.Batches;
 import dev.reinstate.stream.JobSettings.By;
 import dev.reinstate.stream.JobSettings.Kafka;
@@ -77,6 +82,9 @@ public final class SettingsReader {
 
   /** A century: event times plus any duration stay within a long. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** Bytes of an embedding or a code: its length is kept in 16 bits. */
+  private static final int LARGEST_STORED = 65535;
 
   private final Configuration configuration;
 
@@ -134,9 +142,11 @@ public final class SettingsReader {
         memory,
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
-            value(NETWORK_EMBEDDING_SIZE, d -> d >= 2 && d <= 65535, "2 to 65535"),
+            size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
+            bits(NETWORK_EMBEDDING_BITS),
             layers(NETWORK_CODE_HIDDEN),
-            value(NETWORK_CODE_SIZE, c -> c >= 1 && c <= 65535, "1 to 65535")),
+            size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
+            bits(NETWORK_CODE_BITS)),
         oneOf(CREDIT_MODE, CreditMode.class),
         feedback(Learner.outcome(prediction, memory)),
         new LearnerSettings.Training(
@@ -157,6 +167,7 @@ public final class SettingsReader {
             MEMORY_K,
             k -> k >= 2 && k <= capacity,
             "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+        oneOf(MEMORY_SIMILARITY, Similarity.class),
         above0(MEMORY_TEMPERATURE),
         value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
         value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
@@ -228,6 +239,21 @@ public final class SettingsReader {
 
   private int atLeast(ConfigOption<Integer> option, int least) {
     return value(option, n -> n >= least, "a whole number from " + least);
+  }
+
+  /** How many numbers are stored, of so many bits. */
+  private int size(ConfigOption<Integer> option, int least, ConfigOption<Integer> bitsOption) {
+    Precision precision = bits(bitsOption);
+    int most = LARGEST_STORED / precision.bytes(1);
+    return value(
+        option,
+        size -> size >= least && size <= most,
+        "%d to %d where %s is %d".formatted(least, most, bitsOption.key(), precision.bits()));
+  }
+
+  private Precision bits(ConfigOption<Integer> option) {
+    int bits = value(option, n -> n == 8 || n == 32, "8, 32");
+    return bits == 8 ? Precision.INT8 : Precision.FLOAT32;
   }
 
   private double above0(ConfigOption<Double> option) {

@@ -209,8 +209,8 @@ class ForgetTest {
     float[] stored = new float[settings.size];
     world.memory("k").readEmbedding(1, stored, 0);
     assertThat(stored).containsOnly(0f);
-    float[] code = new float[settings.codeSize];
+    byte[] code = new byte[settings.codeSize];
     world.memory("k").readCode(1, code, 0);
-    assertThat(code).containsOnly(0f);
+    assertThat(code).containsOnly(0);
   }
 }

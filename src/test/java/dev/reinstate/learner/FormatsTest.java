@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.reinstate.GoldenBytes;
 import dev.reinstate.learner.Books.Count;
-import dev.reinstate.memory.QuantisedVector;
 import dev.reinstate.memory.Ring;
+import dev.reinstate.memory.StoredVector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -39,7 +39,7 @@ class FormatsTest {
     return Trace.pending(
         5,
         6,
-        new QuantisedVector(new byte[] {1, -127}, 0.5f),
+        new StoredVector(new byte[] {1, -127}, 0.5f),
         new byte[] {9, 8, 7},
         new float[] {0.25f, 0.75f},
         READ);
@@ -130,8 +130,7 @@ class FormatsTest {
             9,
             new double[] {4, 5},
             List.of(
-                new Refreshes.Refresh(
-                    "k", 3, "m", new QuantisedVector(new byte[] {5, 6}, 0.25f), 8)));
+                new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)));
     GoldenBytes.assertWritten("v1/learner-snapshot", snapshot::write);
     assertThat(LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")))
         .usingRecursiveComparison()

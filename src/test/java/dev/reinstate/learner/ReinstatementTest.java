@@ -53,12 +53,13 @@ class ReinstatementTest {
 
   /** x̂ of all that was observed; the observation of the feedback is the last. */
   private float[] reinstated(World world) {
-    float[] codes = new float[(MEMORIES + 1) * settings.codeSize];
+    byte[] codes = new byte[(MEMORIES + 1) * settings.codeSize];
     for (int slot = 0; slot <= MEMORIES; slot++) {
       world.memory("k").readCode(slot, codes, slot * settings.codeSize);
     }
     float[] rows = new float[(MEMORIES + 1) * settings.observationSize];
-    world.model.autoencoder().decode(codes, MEMORIES + 1, rows);
+    new AutoencoderCodec(world.model.autoencoder(), settings.codePrecision)
+        .decode(codes, MEMORIES + 1, rows);
     return rows;
   }
 

@@ -1,11 +1,13 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Precision;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
 final class TestSettings {
@@ -21,12 +23,15 @@ final class TestSettings {
   Prior prior = Prior.KEY_RATE;
   int capacity = 8;
   int k = 4;
+  Similarity similarity = Similarity.UNIT_DOT;
   boolean codecAtWrite = true;
   Refresh refresh = Refresh.TOUCH;
   long expireAfter = 16_000;
   int[] hidden = {8};
   int size = 4;
+  Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
+  Precision codePrecision = Precision.INT8;
   CreditMode mode = CreditMode.REINSTATED;
   long horizon = 1_600;
   long earlyWait = 160;
@@ -41,8 +46,10 @@ final class TestSettings {
     return new LearnerSettings(
         observationSize,
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
-        new LearnerSettings.Memory(capacity, k, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
-        new LearnerSettings.Networks(hidden, size, hidden, codeSize),
+        new LearnerSettings.Memory(
+            capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
+        new LearnerSettings.Networks(
+            hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
         mode,
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(

@@ -127,12 +127,7 @@ final class World {
   /** The memories of a key as they are in state. */
   ExternalMemory memory(String key) {
     state.select(key);
-    return new ExternalMemory(
-        settings.networks().embeddingSize(),
-        settings.networks().codeSize(),
-        settings.memory().capacity(),
-        state.header().ring,
-        state);
+    return new ExternalMemory(settings.memoryLayout(), state.header().ring, state);
   }
 
   Prediction lastPrediction() {

@@ -1,8 +1,10 @@
 package dev.reinstate.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.reinstate.compute.Numbers;
+import dev.reinstate.compute.Similarity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +15,14 @@ class ExternalMemoryTest {
 
   private final RecordingStore store = new RecordingStore();
   private Ring ring = new Ring();
+  private int code = CODE;
   private int capacity = 100;
+  private Precision precision = Precision.INT8;
   private ExternalMemory memory = open();
 
   private ExternalMemory open() {
-    return new ExternalMemory(DIMENSION, CODE, capacity, ring, store);
+    return new ExternalMemory(
+        new MemoryLayout(DIMENSION, precision, Similarity.UNIT_DOT, code, capacity), ring, store);
   }
 
   /** As between two micro-batches: everything is put back and read again. */
@@ -33,7 +38,7 @@ class ExternalMemoryTest {
     return new Memory(
         "m" + number,
         10L * number,
-        QuantisedVector.of(vector, 0, DIMENSION),
+        Precision.INT8.store(vector, 0, DIMENSION),
         number,
         new byte[] {(byte) number, 0, -127},
         number % 2);
@@ -58,13 +63,13 @@ class ExternalMemoryTest {
       assertThat(memory.value(slot)).isEqualTo(written.value());
       assertThat(memory.version(slot)).isEqualTo(written.version());
       float[] expected = new float[DIMENSION];
-      written.embedding().writeTo(expected, 0);
+      precision.restore(written.embedding(), DIMENSION, expected, 0);
       float[] embedding = new float[DIMENSION + 1];
       memory.readEmbedding(slot, embedding, 1);
       assertThat(embedding).containsExactly(0, expected[0], expected[1], expected[2], expected[3]);
-      float[] code = new float[CODE];
-      memory.readCode(slot, code, 0);
-      assertThat(code).containsExactly(slot / 127f, 0, -1);
+      byte[] bytes = new byte[CODE + 1];
+      memory.readCode(slot, bytes, 1);
+      assertThat(bytes).containsExactly(0, slot, 0, -127);
     }
   }
 
@@ -167,7 +172,7 @@ class ExternalMemoryTest {
     reopen();
     memory.search(new float[] {1, 0, 0, 0}, 0, new Neighbours(3));
     memory.holds(3, "m3");
-    memory.readCode(3, new float[CODE], 0);
+    memory.readCode(3, new byte[CODE], 0);
     memory.flush();
     assertThat(store.calls).isEmpty();
 
@@ -189,11 +194,35 @@ class ExternalMemoryTest {
   }
 
   @Test
+  void stateOfOtherSettingsIsRefused() {
+    write(0, 1);
+    reopen();
+    precision = Precision.FLOAT32;
+    memory = open();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> memory.id(0))
+        .withMessageStartingWith(
+            "the state holds embeddings of 4 bytes where the settings have 16: set"
+                + " network.embedding.size and .bits as they were");
+    assertThatIllegalStateException().isThrownBy(() -> memory.write(numbered(1)));
+
+    precision = Precision.INT8;
+    code = 5;
+    memory = open();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> memory.readCode(0, new byte[code], 0))
+        .withMessageStartingWith(
+            "the state holds codes of 3 bytes where the settings have 5: set network.code.size and"
+                + " .bits and credit.mode as they were");
+    assertThatIllegalStateException().isThrownBy(() -> memory.write(numbered(1)));
+  }
+
+  @Test
   void aRefreshedEmbeddingIsWhatReadsSee() {
     write(0, 90);
     reopen();
     float[] fresh = {0, 0, 3, 4};
-    memory.refresh(70, QuantisedVector.of(fresh, 0, DIMENSION), 99);
+    memory.refresh(70, Precision.INT8.store(fresh, 0, DIMENSION), 99);
     memory.flush();
     assertThat(store.calls).containsExactly("put page 1");
     reopen();

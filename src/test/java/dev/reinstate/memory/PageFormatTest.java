@@ -19,10 +19,12 @@ class PageFormatTest {
 
   @Property(tries = 60, seed = "41")
   void aPageComesBackAsWritten(
-      @ForAll @IntRange(min = 1, max = 70) int dimension, @ForAll @IntRange(max = 9999) int seed)
+      @ForAll Precision precision,
+      @ForAll @IntRange(min = 1, max = 70) int dimension,
+      @ForAll @IntRange(max = 9999) int seed)
       throws IOException {
     Random random = new Random(seed);
-    Page page = new Page(dimension);
+    Page page = new Page(dimension, precision);
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       if (random.nextBoolean()) {
         fill(page, slot, random);
@@ -32,22 +34,24 @@ class PageFormatTest {
   }
 
   private static void fill(Page page, int slot, Random random) {
-    byte[] embedding = new byte[page.dimension];
+    byte[] embedding = new byte[page.bytesPerSlot];
     random.nextBytes(embedding);
     page.ids[slot] = "größe-" + random.nextInt();
     page.times[slot] = random.nextLong();
     page.values[slot] = random.nextGaussian();
-    page.setEmbedding(slot, new QuantisedVector(embedding, random.nextFloat()), random.nextLong());
+    page.setEmbedding(slot, new StoredVector(embedding, random.nextFloat()), random.nextLong());
   }
 
   private static void assertSame(Page actual, Page expected) {
     assertThat(actual.dimension).isEqualTo(expected.dimension);
+    assertThat(actual.precision).isEqualTo(expected.precision);
     assertThat(actual.ids).isEqualTo(expected.ids);
     assertThat(actual.times).isEqualTo(expected.times);
     assertThat(actual.values).isEqualTo(expected.values);
     assertThat(actual.versions).isEqualTo(expected.versions);
     assertThat(actual.scales).isEqualTo(expected.scales);
     assertThat(actual.embeddings).isEqualTo(expected.embeddings);
+    assertThat(actual.squaredNorms).isEqualTo(expected.squaredNorms);
   }
 
   @Property(tries = 20, seed = "42")
@@ -65,11 +69,11 @@ class PageFormatTest {
 
   @Test
   void refusesAFormatThatItDoesNotKnow() throws IOException {
-    byte[] page = bytes(new Page(2));
-    page[0] = 2;
+    byte[] page = bytes(new Page(2, Precision.INT8));
+    page[0] = 3;
     assertThatIOException()
         .isThrownBy(() -> PageFormat.readPage(in(page)))
-        .withMessageContaining("memory page has format 2; this version reads format 1");
+        .withMessageContaining("memory page has format 3; this version reads formats 1 and 2");
     assertThatIOException()
         .isThrownBy(() -> PageFormat.readCodes(in(new byte[] {9, 0, 1})))
         .withMessageContaining("code page has format 9; this version reads format 1");
@@ -77,18 +81,33 @@ class PageFormatTest {
 
   @Test
   void readsPagesOfFormat1() throws IOException {
-    Page page = new Page(3);
+    Page page = new Page(3, Precision.INT8);
     page.ids[0] = "first";
     page.times[0] = 1_000;
     page.values[0] = 1;
-    page.setEmbedding(0, new QuantisedVector(new byte[] {127, 0, -127}, 0.25f), 7);
+    page.setEmbedding(0, new StoredVector(new byte[] {127, 0, -127}, 0.25f), 7);
     page.ids[63] = "äß";
     page.times[63] = -1;
     page.values[63] = -0.5;
-    page.setEmbedding(63, new QuantisedVector(new byte[] {1, 2, 3}, 0.5f), Long.MAX_VALUE);
+    page.setEmbedding(63, new StoredVector(new byte[] {1, 2, 3}, 0.5f), Long.MAX_VALUE);
 
     GoldenBytes.assertWritten("v1/page", out -> PageFormat.write(page, out));
     assertSame(PageFormat.readPage(GoldenBytes.in("v1/page")), page);
+  }
+
+  @Test
+  void readsPagesOfFormat2() throws IOException {
+    Page page = new Page(3, Precision.FLOAT32);
+    page.ids[1] = "second";
+    page.times[1] = 2_000;
+    page.values[1] = 3;
+    page.setEmbedding(1, Precision.FLOAT32.store(new float[] {0.1f, -2, 1e-9f}, 0, 3), 8);
+
+    GoldenBytes.assertWritten("v2/page", out -> PageFormat.write(page, out));
+    assertSame(PageFormat.readPage(GoldenBytes.in("v2/page")), page);
+    float[] embedding = new float[3];
+    page.readEmbedding(1, embedding, 0);
+    assertThat(embedding).containsExactly(0.1f, -2, 1e-9f);
   }
 
   @Test

@@ -24,9 +24,9 @@ class QuantisationTest {
     for (int i = 0; i < size; i++) {
       vector[i] *= (float) Math.pow(10, magnitude);
     }
-    QuantisedVector quantised = QuantisedVector.of(vector, 0, vector.length);
+    StoredVector quantised = Precision.INT8.store(vector, 0, vector.length);
     float[] back = new float[vector.length];
-    quantised.writeTo(back, 0);
+    Precision.INT8.restore(quantised, back.length, back, 0);
     float largest = 0;
     for (float value : vector) {
       largest = Math.max(largest, Math.abs(value));
@@ -44,36 +44,55 @@ class QuantisationTest {
       @ForAll @FloatRange(min = -1, max = 1) float first,
       @ForAll @FloatRange(min = -1, max = 1) float second) {
     float[] codes = {first, second};
-    byte[] bytes = Codes.quantise(codes, 0, codes.length);
-    float[] back = new float[codes.length];
-    Codes.restore(bytes, 0, codes.length, back, 0);
+    byte[] bytes = new byte[2];
+    Precision.INT8.writeCodes(codes, 0, 2, bytes, 0);
+    float[] back = new float[2];
+    Precision.INT8.readCodes(bytes, 0, 2, back, 0);
     for (int i = 0; i < codes.length; i++) {
       assertThat(Math.abs(back[i] - codes[i])).isLessThanOrEqualTo(0.5f / 127 * ROUNDING);
     }
-    assertThat(Codes.quantise(back, 0, back.length)).isEqualTo(bytes);
+    byte[] again = new byte[2];
+    Precision.INT8.writeCodes(back, 0, 2, again, 0);
+    assertThat(again).isEqualTo(bytes);
   }
 
   @Test
   void theEndsOfTheRangeOfCodesAreExact() {
-    byte[] bytes = Codes.quantise(new float[] {9, -1, 0, 1}, 1, 3);
-    assertThat(bytes).containsExactly(-127, 0, 127);
+    byte[] bytes = new byte[4];
+    Precision.INT8.writeCodes(new float[] {9, -1, 0, 1}, 1, 3, bytes, 1);
+    assertThat(bytes).containsExactly(0, -127, 0, 127);
     float[] back = new float[4];
-    Codes.restore(bytes, 1, 2, back, 2);
+    Precision.INT8.readCodes(bytes, 2, 2, back, 2);
     assertThat(back).containsExactly(0, 0, 0, 1);
   }
 
   @Test
+  void floatsComeBackAsTheyWere() {
+    float[] numbers = {9, 1e-9f, -0.1f};
+    byte[] bytes = new byte[Precision.FLOAT32.bytes(3)];
+    Precision.FLOAT32.writeCodes(numbers, 1, 2, bytes, 4);
+    float[] back = new float[3];
+    Precision.FLOAT32.readCodes(bytes, 4, 2, back, 1);
+    assertThat(back).containsExactly(0, 1e-9f, -0.1f);
+
+    StoredVector stored = Precision.FLOAT32.store(numbers, 0, 3);
+    Precision.FLOAT32.restore(stored, 3, back, 0);
+    assertThat(back).containsExactly(numbers);
+  }
+
+  @Test
   void aZeroVectorStaysZero() {
-    QuantisedVector quantised = QuantisedVector.of(new float[4], 0, 4);
+    StoredVector quantised = Precision.INT8.store(new float[4], 0, 4);
     float[] back = {1, 1, 1, 1};
-    quantised.writeTo(back, 0);
+    Precision.INT8.restore(quantised, 4, back, 0);
     assertThat(back).containsExactly(0, 0, 0, 0);
   }
 
   @Test
   void theLargestComponentIsKept() {
     float[] back = new float[3];
-    QuantisedVector.of(new float[] {5, 0.5f, -2, 1}, 1, 3).writeTo(back, 0);
+    StoredVector quantised = Precision.INT8.store(new float[] {5, 0.5f, -2, 1}, 1, 3);
+    Precision.INT8.restore(quantised, 3, back, 0);
     assertThat(back[1]).isCloseTo(-2, Offset.offset(1e-6f));
   }
 }

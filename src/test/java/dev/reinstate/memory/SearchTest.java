@@ -3,6 +3,7 @@ package dev.reinstate.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
+import dev.reinstate.compute.Similarity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,25 +21,33 @@ class SearchTest {
   private record Found(int slot, double similarity) {}
 
   /** Writes, evicts and removes at random, then searches. */
-  @Property(tries = 100, seed = "21")
+  @Property(tries = 200, seed = "21")
   void findsWhatBruteForceFinds(
+      @ForAll Precision precision,
+      @ForAll Similarity similarity,
       @ForAll @IntRange(min = 2, max = 150) int capacity,
       @ForAll @IntRange(max = 200) int writes,
       @ForAll @IntRange(min = 1, max = 40) int k,
       @ForAll @IntRange(max = 10000) int seed) {
     Random random = new Random(seed);
     ExternalMemory memory =
-        new ExternalMemory(DIMENSION, 1, capacity, new Ring(), new RecordingStore());
-    List<QuantisedVector> held = new ArrayList<>();
+        new ExternalMemory(
+            new MemoryLayout(DIMENSION, precision, similarity, 1, capacity),
+            new Ring(),
+            new RecordingStore());
+    List<StoredVector> held = new ArrayList<>();
     for (int i = 0; i < capacity; i++) {
       held.add(null);
     }
     for (int i = 0; i < writes; i++) {
       // few different vectors, so that there are ties
       float[] vector = {random.nextInt(3) - 1, random.nextInt(3) - 1, 1};
-      QuantisedVector embedding = QuantisedVector.of(vector, 0, DIMENSION);
+      StoredVector embedding = precision.store(vector, 0, DIMENSION);
       int slot = memory.write(new Memory("m" + i, i, embedding, 0, new byte[1], 0));
       held.set(slot, embedding);
+    }
+    if (random.nextBoolean()) {
+      memory.flush();
     }
     if (random.nextBoolean() && writes > 0) {
       int until = random.nextInt(writes);
@@ -53,7 +62,7 @@ class SearchTest {
     Neighbours found = new Neighbours(k);
     memory.search(query, 2, found);
 
-    List<Found> expected = bruteForce(held, query, 2);
+    List<Found> expected = bruteForce(precision, similarity, held, query, 2);
     assertThat(memory.size()).isEqualTo(expected.size());
     assertThat(found.count()).isEqualTo(Math.min(k, expected.size()));
     for (int rank = 0; rank < found.count(); rank++) {
@@ -63,21 +72,42 @@ class SearchTest {
     }
   }
 
-  private static List<Found> bruteForce(List<QuantisedVector> held, float[] query, int from) {
+  private static List<Found> bruteForce(
+      Precision precision,
+      Similarity similarity,
+      List<StoredVector> held,
+      float[] query,
+      int from) {
     List<Found> all = new ArrayList<>();
     for (int slot = 0; slot < held.size(); slot++) {
       if (held.get(slot) != null) {
         float[] vector = new float[DIMENSION];
-        held.get(slot).writeTo(vector, 0);
-        double dot = 0;
-        for (int i = 0; i < DIMENSION; i++) {
-          dot += (double) query[from + i] * vector[i];
-        }
-        all.add(new Found(slot, dot));
+        precision.restore(held.get(slot), DIMENSION, vector, 0);
+        all.add(new Found(slot, similarity(similarity, query, from, vector)));
       }
     }
     all.sort(Comparator.comparingDouble((Found f) -> -f.similarity()).thenComparing(Found::slot));
     return all;
+  }
+
+  private static double similarity(Similarity kind, float[] query, int from, float[] vector) {
+    double dot = 0;
+    double distance = 0;
+    double queryNorm = 0;
+    double norm = 0;
+    for (int i = 0; i < DIMENSION; i++) {
+      double q = query[from + i];
+      dot += q * vector[i];
+      distance += (q - vector[i]) * (q - vector[i]);
+      queryNorm += q * q;
+      norm += vector[i] * vector[i];
+    }
+    return switch (kind) {
+      case UNIT_DOT -> dot;
+      case COSINE -> dot / Math.sqrt(queryNorm) / Math.sqrt(norm);
+      case SCALED_DOT -> dot / Math.sqrt(DIMENSION);
+      case NEGATIVE_SQUARED_DISTANCE -> -distance;
+    };
   }
 
   @Test
@@ -106,7 +136,10 @@ class SearchTest {
   void anEmptyMemoryGivesNothing() {
     Neighbours found = new Neighbours(3);
     found.offer(4, 1);
-    new ExternalMemory(DIMENSION, 1, 10, new Ring(), new RecordingStore())
+    new ExternalMemory(
+            new MemoryLayout(DIMENSION, Precision.INT8, Similarity.UNIT_DOT, 1, 10),
+            new Ring(),
+            new RecordingStore())
         .search(new float[DIMENSION], 0, found);
     assertThat(found.count()).isZero();
   }

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
@@ -15,10 +16,12 @@ import dev.reinstate.learner.TraceFormat;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
-import dev.reinstate.memory.QuantisedVector;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.memory.Ring;
+import dev.reinstate.memory.StoredVector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -150,7 +153,7 @@ record SerializedType<T>(
     return new Trace(
         -7,
         1L << 40,
-        pending ? new QuantisedVector(new byte[] {1, -128, 127}, 0.1f) : null,
+        pending ? new StoredVector(new byte[] {1, -128, 127}, 0.1f) : null,
         pending ? new byte[] {5, -5} : null,
         ODD,
         new RecordedRead(new int[read], ids, new float[read], new double[read], new long[read]),
@@ -197,9 +200,11 @@ record SerializedType<T>(
     private final Map<Integer, CodePage> codes = new HashMap<>();
 
     private Filled(int memories) {
-      ExternalMemory memory = new ExternalMemory(3, 2, Page.SLOTS, ring, this);
+      ExternalMemory memory =
+          new ExternalMemory(
+              new MemoryLayout(3, Precision.INT8, Similarity.UNIT_DOT, 2, Page.SLOTS), ring, this);
       for (int i = 0; i < memories; i++) {
-        QuantisedVector embedding = QuantisedVector.of(new float[] {i, -1, 0.5f}, 0, 3);
+        StoredVector embedding = Precision.INT8.store(new float[] {i, -1, 0.5f}, 0, 3);
         memory.write(
             new Memory("m" + i, -i, embedding, 1L << 40, new byte[] {(byte) i, -1}, 0.1 * i));
       }

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings;
@@ -38,6 +39,7 @@ class SettingsReaderTest {
             new LearnerSettings.Memory(
                 1000,
                 16,
+                Similarity.UNIT_DOT,
                 0.2,
                 0.05,
                 true,
@@ -97,6 +99,7 @@ class SettingsReaderTest {
         "memory.temperature | 0 | a number above 0",
         "memory.temperature | NaN | a number above 0",
         "memory.temperature | Infinity | a number above 0",
+        "memory.similarity | dot | cosine, negative-squared-distance, scaled-dot, unit-dot",
         "memory.epsilon | 0 | above 0 and below 1",
         "memory.epsilon | 1 | above 0 and below 1",
         "memory.codec-at-write | maybe | true, false",
@@ -107,9 +110,11 @@ class SettingsReaderTest {
         "network.embedding.hidden | 8;0 | whole numbers from 1",
         "network.embedding.hidden | wide | whole numbers from 1",
         "network.embedding.size | 1 | 2 to 65535",
-        "network.embedding.size | 65536 | 2 to 65535",
+        "network.embedding.size | 65536 | 2 to 65535 where network.embedding.bits is 8",
+        "network.embedding.bits | 16 | 8, 32",
         "network.code.hidden | -3 | whole numbers from 1",
-        "network.code.size | 0 | 1 to 65535",
+        "network.code.size | 0 | 1 to 65535 where network.code.bits is 8",
+        "network.code.bits | 2 | 8, 32",
         "credit.mode | thawed | frozen, reinstated",
         "feedback.horizon | 0 ms | a duration above 0",
         "feedback.early-wait | 0 ms | a duration above 0",

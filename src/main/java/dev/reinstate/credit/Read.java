@@ -1,0 +1,30 @@
+package dev.reinstate.credit;
+
+/**
+ * A read whose loss is to be differentiated. Its vectors are rows that lie one after the other: the
+ * query's, then those of the memories.
+ *
+ * @param stored the vectors as they were stored
+ * @param recomputed the same rows as the embedding network gives them now
+ * @param from where the query's row begins in both arrays, and in those of deltas
+ * @param dimension d, floats of a row
+ * @param count memories
+ * @param values the memories' values; at least count
+ * @param prior the prior of the read
+ * @param target what the feedback says
+ */
+public record Read(
+    float[] stored,
+    float[] recomputed,
+    int from,
+    int dimension,
+    int count,
+    double[] values,
+    float[] prior,
+    double target) {
+
+  /** Where the rows of the read end. */
+  int end() {
+    return from + (count + 1) * dimension;
+  }
+}

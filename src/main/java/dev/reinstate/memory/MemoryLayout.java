@@ -1,0 +1,45 @@
+package dev.reinstate.memory;
+
+import dev.reinstate.compute.Similarity;
+
+/**
+ * What the memories of every key are made of and how they are compared.
+ *
+ * @param dimension floats of an embedding
+ * @param precision how embeddings are kept
+ * @param similarity what reads go by
+ * @param codeBytes bytes of a code
+ * @param capacity memories that a key holds at most
+ */
+public record MemoryLayout(
+    int dimension, Precision precision, Similarity similarity, int codeBytes, int capacity) {
+
+  /**
+   * Checks what state holds.
+   *
+   * @param bytes of an embedding
+   * @throws IllegalStateException if the state was written under settings of another size
+   */
+  public void requireEmbedding(int bytes) {
+    require("embeddings", bytes, precision.bytes(dimension), "network.embedding.size and .bits");
+  }
+
+  /**
+   * Checks what state holds.
+   *
+   * @param bytes of a code
+   * @throws IllegalStateException if the state was written under settings of another size
+   */
+  public void requireCode(int bytes) {
+    require("codes", bytes, codeBytes, "network.code.size and .bits and credit.mode");
+  }
+
+  private static void require(String what, int found, int bytes, String settings) {
+    if (found != bytes) {
+      throw new IllegalStateException(
+          ("the state holds %s of %d bytes where the settings have %d: set %s as they were when it"
+                  + " was written, or start without it")
+              .formatted(what, found, bytes, settings));
+    }
+  }
+}

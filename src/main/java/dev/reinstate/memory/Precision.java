@@ -1,0 +1,152 @@
+package dev.reinstate.memory;
+
+/** How the numbers of what is stored are kept: embeddings, and codes. */
+public enum Precision {
+
+  /**
+   * A byte each, in −127..127. An embedding has one scale, component = byte · scale, and a
+   * component is off by half the scale at most. Of a code, byte = floor(c · 127 + ½) and c = byte /
+   * 127.
+   */
+  INT8(Byte.SIZE) {
+    private static final float LARGEST = 127;
+
+    /** The largest component in magnitude becomes ±127. */
+    @Override
+    public StoredVector store(float[] vector, int from, int size) {
+      float largest = 0;
+      for (int i = 0; i < size; i++) {
+        largest = Math.max(largest, Math.abs(vector[from + i]));
+      }
+      byte[] bytes = new byte[size];
+      float scale = largest / LARGEST;
+      if (scale > 0) {
+        for (int i = 0; i < size; i++) {
+          bytes[i] = (byte) Math.floor(vector[from + i] / scale + 0.5f);
+        }
+      }
+      return new StoredVector(bytes, scale);
+    }
+
+    @Override
+    void restore(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
+      for (int i = 0; i < size; i++) {
+        vector[at + i] = bytes[from + i] * scale;
+      }
+    }
+
+    @Override
+    float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
+      float sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum += vector[at + i] * bytes[from + i];
+      }
+      return sum * scale;
+    }
+
+    @Override
+    float squaredNorm(byte[] bytes, int from, float scale, int size) {
+      int sum = 0;
+      for (int i = from; i < from + size; i++) {
+        sum += bytes[i] * bytes[i];
+      }
+      return scale * scale * sum;
+    }
+
+    @Override
+    public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
+      for (int i = 0; i < count; i++) {
+        bytes[at + i] = (byte) Math.floor(codes[from + i] * LARGEST + 0.5f);
+      }
+    }
+
+    @Override
+    public void readCodes(byte[] bytes, int from, int count, float[] codes, int at) {
+      for (int i = 0; i < count; i++) {
+        codes[at + i] = bytes[from + i] / LARGEST;
+      }
+    }
+  },
+
+  /** Four bytes each, as they are. */
+  FLOAT32(Float.SIZE) {
+    @Override
+    public StoredVector store(float[] vector, int from, int size) {
+      byte[] bytes = new byte[size * Float.BYTES];
+      Float32.write(vector, from, size, bytes, 0);
+      return new StoredVector(bytes, 1);
+    }
+
+    @Override
+    void restore(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
+      Float32.read(bytes, from, size, vector, at);
+    }
+
+    @Override
+    float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
+      float sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum += vector[at + i] * Float32.get(bytes, from + i * Float.BYTES);
+      }
+      return sum;
+    }
+
+    @Override
+    float squaredNorm(byte[] bytes, int from, float scale, int size) {
+      float sum = 0;
+      for (int i = 0; i < size; i++) {
+        float component = Float32.get(bytes, from + i * Float.BYTES);
+        sum += component * component;
+      }
+      return sum;
+    }
+
+    @Override
+    public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
+      Float32.write(codes, from, count, bytes, at);
+    }
+
+    @Override
+    public void readCodes(byte[] bytes, int from, int count, float[] codes, int at) {
+      Float32.read(bytes, from, count, codes, at);
+    }
+  };
+
+  private final int bits;
+
+  Precision(int bits) {
+    this.bits = bits;
+  }
+
+  /** Bits of a number. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Bytes of so many numbers. */
+  public int bytes(int numbers) {
+    return numbers * (bits / Byte.SIZE);
+  }
+
+  /** Stores a vector, size floats of an array from a place on. */
+  public abstract StoredVector store(float[] vector, int from, int size);
+
+  /** Gives a stored vector back, to an array from a place on. */
+  public void restore(StoredVector stored, int size, float[] vector, int at) {
+    restore(stored.bytes(), 0, stored.scale(), size, vector, at);
+  }
+
+  abstract void restore(byte[] bytes, int from, float scale, int size, float[] vector, int at);
+
+  /** Dot product of a stored vector with another. */
+  abstract float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at);
+
+  /** ‖stored vector‖². */
+  abstract float squaredNorm(byte[] bytes, int from, float scale, int size);
+
+  /** Writes count numbers of codes, each in [-1, 1]. */
+  public abstract void writeCodes(float[] codes, int from, int count, byte[] bytes, int at);
+
+  /** Reads count numbers of codes. */
+  public abstract void readCodes(byte[] bytes, int from, int count, float[] codes, int at);
+}
