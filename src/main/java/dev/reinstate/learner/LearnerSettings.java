@@ -16,7 +16,7 @@ public record LearnerSettings(
     Prediction prediction,
     Memory memory,
     Networks networks,
-    CreditMode creditMode,
+    Crediting credit,
     Feedbacks feedback,
     Training training,
     long seed)
@@ -24,7 +24,9 @@ public record LearnerSettings(
 
   /** Bytes that are kept of an observation, beside its embedding. */
   public int codeBytes() {
-    return networks.codePrecision().bytes(networks.codeSize());
+    return credit.mode() == CreditMode.EXACT
+        ? Precision.FLOAT32.bytes(observationSize)
+        : networks.codePrecision().bytes(networks.codeSize());
   }
 
   /** What the memories of every key are made of. */
@@ -104,6 +106,12 @@ public record LearnerSettings(
       int codeSize,
       Precision codePrecision)
       implements Serializable {}
+
+  /**
+   * @param mode where the embedding network's gradient comes from
+   * @param targetAlpha α of the mode target, at least 1
+   */
+  public record Crediting(CreditMode mode, double targetAlpha) implements Serializable {}
 
   /**
    * @param horizon how long an observation waits for feedback

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.JobOptions.CREDIT_TARGET_ALPHA;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_EARLY_WAIT;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_HORIZON;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_REPEAT;
@@ -126,7 +127,7 @@ public final class SettingsReader {
     Target target = oneOf(PREDICTION_TARGET, Target.class);
     int capacity = atLeast(MEMORY_CAPACITY, 2);
     return new LearnerSettings(
-        atLeast(OBSERVATION_SIZE, 1),
+        observationSize(),
         new LearnerSettings.Prediction(
             target,
             target == Target.CLASS ? atLeast(PREDICTION_CLASSES, 2) : 0,
@@ -150,7 +151,7 @@ public final class SettingsReader {
             layers(NETWORK_CODE_HIDDEN),
             size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
             bits(NETWORK_CODE_BITS)),
-        oneOf(CREDIT_MODE, CreditMode.class),
+        crediting(),
         new LearnerSettings.Feedbacks(
             positive(FEEDBACK_HORIZON).toMillis(),
             positive(FEEDBACK_EARLY_WAIT).toMillis(),
@@ -163,6 +164,24 @@ public final class SettingsReader {
             above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
         value(SEED, seed -> true, "a whole number"));
+  }
+
+  private LearnerSettings.Crediting crediting() {
+    return new LearnerSettings.Crediting(
+        oneOf(CREDIT_MODE, CreditMode.class),
+        value(
+            CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
+  }
+
+  private int observationSize() {
+    int most = LARGEST_STORED / Float.BYTES;
+    boolean raw = oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
+    return raw
+        ? value(
+            OBSERVATION_SIZE,
+            n -> n >= 1 && n <= most,
+            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
+        : atLeast(OBSERVATION_SIZE, 1);
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {

@@ -32,6 +32,7 @@ final class TestSettings {
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
   CreditMode mode = CreditMode.REINSTATED;
+  double targetAlpha = 1;
   long horizon = 1_600;
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
@@ -48,7 +49,7 @@ final class TestSettings {
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
-        mode,
+        new LearnerSettings.Crediting(mode, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
         new LearnerSettings.Training(
             batch, learningRate, 1.0, autoencoderBatch, learningRate, gate),
