@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -122,7 +123,8 @@ public record LearnerSettings(
 
   /**
    * @param batch matched feedbacks to an optimiser step
-   * @param learningRate Adam's step size for the embedding network
+   * @param optimiser of the embedding network
+   * @param learningRate its step size
    * @param clipNorm largest global norm of a gradient
    * @param autoencoderBatch observations to an optimiser step of the autoencoder
    * @param autoencoderLearningRate Adam's step size for the autoencoder
@@ -131,6 +133,7 @@ public record LearnerSettings(
    */
   public record Training(
       int batch,
+      Optimiser.Kind optimiser,
       double learningRate,
       double clipNorm,
       int autoencoderBatch,

@@ -189,11 +189,18 @@ public final class JobOptions {
           .defaultValue(64)
           .withDescription("Matched feedbacks to a step of the embedding network's optimiser.");
 
+  public static final ConfigOption<String> TRAINING_OPTIMISER =
+      key("training.optimiser")
+          .stringType()
+          .defaultValue("adam")
+          .withDescription(
+              "The embedding network's optimiser: adam, or sgd, gradient descent with momentum .9.");
+
   public static final ConfigOption<Double> TRAINING_LEARNING_RATE =
       key("training.learning-rate")
           .doubleType()
           .defaultValue(2e-3)
-          .withDescription("Adam's step size for the embedding network, above 0.");
+          .withDescription("The embedding network's step size, above 0.");
 
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")

@@ -45,9 +45,11 @@ import static dev.reinstate.stream.JobOptions.TRAINING_AUTOENCODER_MAX_PER_SECON
 import static dev.reinstate.stream.JobOptions.TRAINING_BATCH;
 import static dev.reinstate.stream.JobOptions.TRAINING_CLIP_NORM;
 import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
+import static dev.reinstate.stream.JobOptions.TRAINING_OPTIMISER;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -158,6 +160,7 @@ public final class SettingsReader {
             oneOf(FEEDBACK_REPEAT, Repeat.class)),
         new LearnerSettings.Training(
             atLeast(TRAINING_BATCH, 1),
+            oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             above0(TRAINING_LEARNING_RATE),
             above0(TRAINING_CLIP_NORM),
             atLeast(TRAINING_AUTOENCODER_BATCH, 1),

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -37,6 +38,7 @@ final class TestSettings {
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
   int batch = 4;
+  Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   double learningRate = 0.01;
   int autoencoderBatch = 1;
   double gate = OPEN;
@@ -52,7 +54,7 @@ final class TestSettings {
         new LearnerSettings.Crediting(mode, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
         new LearnerSettings.Training(
-            batch, learningRate, 1.0, autoencoderBatch, learningRate, gate),
+            batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),
         1);
   }
 }

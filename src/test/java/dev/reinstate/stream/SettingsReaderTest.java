@@ -123,6 +123,7 @@ class SettingsReaderTest {
         "feedback.repeat | twice | ignore, replace",
         "training.placement | remote | inline, shared",
         "training.batch | 0 | a whole number from 1",
+        "training.optimiser | lamb | adam, sgd",
         "training.learning-rate | -1 | a number above 0",
         "training.clip-norm | 0 | a number above 0",
         "training.publish-interval | soon | a duration",
