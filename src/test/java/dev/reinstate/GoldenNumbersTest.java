@@ -1,200 +1,98 @@
 package dev.reinstate;
 
+import static dev.reinstate.GoldenCase.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reinstate.compute.Activation;
-import dev.reinstate.compute.Adam;
 import dev.reinstate.compute.Autoencoder;
 import dev.reinstate.compute.Mlp;
-import dev.reinstate.compute.MlpShape;
-import dev.reinstate.compute.MlpShape.Output;
-import dev.reinstate.compute.Similarity;
-import dev.reinstate.credit.ClassOutcome;
-import dev.reinstate.credit.Outcome;
+import dev.reinstate.compute.Optimiser;
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadGradient;
-import dev.reinstate.credit.RewardOutcome;
-import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.learner.AutoencoderCodec;
+import dev.reinstate.learner.Codec;
+import dev.reinstate.learner.RawCodec;
+import dev.reinstate.learner.ReinstatedRows;
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Memory;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Neighbours;
+import dev.reinstate.memory.Page;
+import dev.reinstate.memory.PageStore;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.Ring;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The learner's arithmetic against reference numbers from automatic differentiation in float64. An
- * array may be off by 1e-5 of its largest magnitude. Another file can be given with -Dgolden=PATH.
+ * array may be off by 1e-5 of its largest magnitude. Every number of the file is compared.
  */
 class GoldenNumbersTest {
 
   private static final double TOLERANCE = 1e-5;
-  private static final Set<String> SKIPPED = new TreeSet<>();
 
-  record Case(JsonNode json) {
-
-    JsonNode at(String name) {
-      return json.get(name);
-    }
-
-    Similarity similarity() {
-      return switch (at("similarity").asText()) {
-        case "unitdot" -> Similarity.UNIT_DOT;
-        case "cosine" -> Similarity.COSINE;
-        case "dot" -> Similarity.SCALED_DOT;
-        case "negsqdist" -> Similarity.NEGATIVE_SQUARED_DISTANCE;
-        default -> throw new IllegalArgumentException("unknown similarity " + at("similarity"));
-      };
-    }
-
-    Activation activation() {
-      return Activation.valueOf(at("activation").asText().toUpperCase());
-    }
-
-    Outcome outcome() {
-      return switch (at("loss").asText()) {
-        case "nll" -> new ClassOutcome(classes(), at("eps").asDouble());
-        case "mse" -> new ValueOutcome();
-        case "logistic" -> new RewardOutcome();
-        default -> throw new IllegalArgumentException("unknown loss " + at("loss"));
-      };
-    }
-
-    int classes() {
-      return at("read").get("prediction").size();
-    }
-
-    float[] prior() {
-      float[] prior = new float[outcome().size()];
-      if (outcome() instanceof ClassOutcome) {
-        Arrays.fill(prior, 1f / classes());
-      }
-      return prior;
-    }
-
-    Mlp embedding() {
-      JsonNode embed = at("embed");
-      return network(
-          List.of(embed.get("W1"), embed.get("b1"), embed.get("W2"), embed.get("b2")),
-          at("normalise_inside_embedding").asBoolean() ? Output.UNIT : Output.LINEAR);
-    }
-
-    Mlp encoder() {
-      JsonNode a = at("autoencoder");
-      return network(List.of(a.get("E1"), a.get("e1"), a.get("E2"), a.get("e2")), Output.TANH);
-    }
-
-    Mlp decoder() {
-      JsonNode a = at("autoencoder");
-      return network(List.of(a.get("V1"), a.get("c1"), a.get("V2"), a.get("c2")), Output.LINEAR);
-    }
-
-    private Mlp network(List<JsonNode> layers, Output output) {
-      int[] sizes = {layers.get(0).get(0).size(), layers.get(1).size(), layers.get(3).size()};
-      Mlp mlp = new Mlp(new MlpShape(sizes, activation(), output));
-      mlp.writeParameters(flat(layers.toArray(JsonNode[]::new)));
-      return mlp;
-    }
-
-    int[] topk() {
-      return StreamSupport.stream(at("read").get("topk").spliterator(), false)
-          .mapToInt(JsonNode::asInt)
-          .toArray();
-    }
-
-    double[] readValues() {
-      return Arrays.stream(topk()).mapToDouble(i -> at("values").get(i).asDouble()).toArray();
-    }
-
-    /** The query's row, then those of the memories read. */
-    float[] rows(String query, String memories) {
-      List<JsonNode> rows = new ArrayList<>(List.of(at(query)));
-      for (int i : topk()) {
-        rows.add(at(memories).get(i));
-      }
-      return flat(rows.toArray(JsonNode[]::new));
-    }
-
-    @Override
-    public String toString() {
-      return at("name").asText();
-    }
-  }
-
-  static Stream<Case> cases() throws IOException {
-    String path = System.getProperty("golden");
-    try (InputStream in =
-        path == null
-            ? GoldenNumbersTest.class.getResourceAsStream("/golden.json")
-            : Files.newInputStream(Path.of(path))) {
-      JsonNode cases = new ObjectMapper().readTree(in).get("cases");
-      return StreamSupport.stream(cases.spliterator(), false).map(Case::new);
-    }
-  }
-
-  @AfterAll
-  static void saysWhatWasSkipped() {
-    System.out.println("golden numbers skipped, as they do not exist yet: " + SKIPPED);
+  static Stream<GoldenCase> cases() throws IOException {
+    return GoldenCase.all();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void networks(Case c) {
+  void embeddingNetwork(GoldenCase c) {
     Mlp embedding = c.embedding();
     float[] ones = new float[embedding.outputSize()];
     Arrays.fill(ones, 1);
     float[] gradient = new float[embedding.parameterCount()];
-    embedding.backward(flat(c.at("query_x")), 1, ones, gradient, null);
-    assertClose(gradient, gradientOf(c.at("probe_sum_f_query_grad")));
-
-    float[] code = new float[c.encoder().outputSize()];
-    c.encoder().forward(flat(c.at("query_x")), 1, code);
-    assertClose(code, flat(c.at("encoder_output_query")));
+    embedding.backward(c.numbers("query_x"), 1, ones, gradient, null);
+    assertClose(gradient, embeddingGradient(c.at("probe_sum_f_query_grad")));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void codesAndReinstatedObservations(Case c) {
-    int size = c.encoder().outputSize();
-    float[] code = flat(c.at("query_code"));
-    if (c.json().has("query_code_ints")) {
-      byte[] bytes = new byte[size];
-      Precision.INT8.writeCodes(flat(c.at("encoder_output_query")), 0, size, bytes, 0);
-      for (int i = 0; i < size; i++) {
-        assertThat((int) bytes[i]).isEqualTo(c.at("query_code_ints").get(i).asInt());
-      }
-      Precision.INT8.readCodes(bytes, 0, size, code, 0);
-      assertClose(code, flat(c.at("query_code")));
+  void codesAndReinstatedObservations(GoldenCase c) {
+    Autoencoder autoencoder = c.autoencoder();
+    float[] output = new float[autoencoder.codeSize()];
+    autoencoder.encode(c.numbers("query_x"), 1, output);
+    assertClose(output, c.numbers("encoder_output_query"));
+
+    Codec codec = new AutoencoderCodec(autoencoder, c.codePrecision());
+    byte[] code = new byte[codec.codeBytes()];
+    codec.encode(c.numbers("query_x"), 1, code);
+    byte[] memoryCodes = codes(c, c.numbers("memory_codes"));
+    if (c.codePrecision() == Precision.INT8) {
+      // codes that are not quantised are given to 4 decimals, as all inputs are
+      assertThat(code).isEqualTo(bytes(c.numbers("query_code_ints")));
+      assertThat(memoryCodes).isEqualTo(bytes(c.numbers("memory_code_ints")));
+      float[] numbers = new float[autoencoder.codeSize()];
+      Precision.INT8.readCodes(code, 0, numbers.length, numbers, 0);
+      assertClose(numbers, c.numbers("query_code"));
     }
-    float[] decoded = new float[c.decoder().outputSize()];
-    c.decoder().forward(code, 1, decoded);
-    assertClose(decoded, flat(c.at("query_decoded")));
 
-    int memories = c.at("memory_codes").size();
-    float[] all = new float[memories * c.decoder().outputSize()];
-    c.decoder().forward(flat(c.at("memory_codes")), memories, all);
-    assertClose(all, flat(c.at("memory_decoded")));
+    float[] decoded = new float[autoencoder.inputSize()];
+    codec.decode(codes(c, c.numbers("query_code")), 1, decoded);
+    assertClose(decoded, c.numbers("query_decoded"));
+    int memories = c.values().length;
+    float[] all = new float[memories * autoencoder.inputSize()];
+    codec.decode(memoryCodes, memories, all);
+    assertClose(all, c.numbers("memory_decoded"));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void autoencoder(Case c) {
-    Autoencoder autoencoder = new Autoencoder(c.encoder(), c.decoder());
+  void autoencoderGradient(GoldenCase c) {
+    Autoencoder autoencoder = c.autoencoder();
     JsonNode golden = c.at("autoencoder_mse");
-    float[] rows = flat(c.at("memory_x"));
-    int count = c.at("memory_x").size();
+    float[] rows = c.numbers("memory_x");
+    int count = c.values().length;
     float[] gradient = new float[autoencoder.parameterCount()];
     double[] errors = new double[count];
     autoencoder.addGradient(rows, count, gradient, errors);
@@ -218,148 +116,242 @@ class GoldenNumbersTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void topKWithTiesToTheLowerIndex(Case c) {
+  void searchInMemory(GoldenCase c) {
+    int all = c.values().length;
     int[] topk = c.topk();
-    Neighbours neighbours = new Neighbours(topk.length);
-    JsonNode similarities = c.at("read").get("all_similarities");
-    for (int i = 0; i < similarities.size(); i++) {
-      neighbours.offer(i, (float) similarities.get(i).asDouble());
+    float[] query = c.numbers("query_stored");
+    MemoryLayout layout = layout(c, 1);
+    ExternalMemory memory = new ExternalMemory(layout, new Ring(), new NoStore());
+    for (int i = 0; i < all; i++) {
+      float[] stored = flat(c.at("memory_stored").get(i));
+      memory.write(
+          new Memory(
+              "m" + i,
+              i,
+              Precision.FLOAT32.store(stored, 0, stored.length),
+              0,
+              new byte[1],
+              c.values()[i]));
     }
-    assertThat(neighbours.count()).isEqualTo(topk.length);
+    Neighbours found = new Neighbours(topk.length);
+    memory.search(query, 0, found);
+    assertThat(found.count()).isEqualTo(topk.length);
     for (int i = 0; i < topk.length; i++) {
-      assertThat(neighbours.slot(i)).isEqualTo(topk[i]);
+      assertThat(found.slot(i)).isEqualTo(topk[i]);
+      assertThat(memory.value(found.slot(i))).isEqualTo(c.readValues()[i]);
     }
+
+    Neighbours ranked = new Neighbours(all);
+    memory.search(query, 0, ranked);
+    float[] similarities = new float[all];
+    for (int i = 0; i < all; i++) {
+      similarities[ranked.slot(i)] = ranked.similarity(i);
+    }
+    assertClose(similarities, flat(c.at("read").get("all_similarities")));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void readAndItsGradientAtTheStoredVectors(Case c) {
+  void readAndItsGradientAtTheStoredVectors(GoldenCase c) {
     JsonNode read = c.at("read");
-    Read result = read(c, c.rows("query_stored", "memory_stored"));
-    assertClose(result.weights, flat(read.get("attention")));
-    assertLoss(c, result.loss, read);
+    float[] deltas = assertRead(c, concatenated(c.rows("query_stored", "memory_stored")), read);
     int d = c.embedding().outputSize();
-    assertClose(Arrays.copyOf(result.deltas, d), flat(read.get("delta_query")));
-    assertClose(
-        Arrays.copyOfRange(result.deltas, d, result.deltas.length), flat(read.get("delta_memory")));
-    double[] weights = new double[result.weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = read.get("attention").get(i).asDouble();
-    }
-    double[] mixture = new double[c.outcome().size()];
-    c.outcome().mix(weights, c.readValues(), weights.length, c.prior(), mixture);
-    assertClose(toFloats(mixture), flat(read.get("prediction")));
+    assertClose(Arrays.copyOf(deltas, d), flat(read.get("delta_query")));
+    assertClose(Arrays.copyOfRange(deltas, d, deltas.length), flat(read.get("delta_memory")));
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void modes(Case c) {
-    c.at("modes")
-        .fieldNames()
-        .forEachRemaining(
-            mode -> {
-              switch (mode) {
-                case "reinstated" -> assertMode(c, mode, c.rows("query_decoded", "memory_decoded"));
-                case "exact" -> assertMode(c, mode, c.rows("query_x", "memory_x"));
-                default -> SKIPPED.add("mode " + mode);
-              }
-            });
-  }
-
-  private static void assertMode(Case c, String mode, float[] observations) {
-    Mlp embedding = c.embedding();
-    int rows = c.topk().length + 1;
-    float[] vectors = new float[rows * embedding.outputSize()];
-    embedding.forward(observations, rows, vectors);
-    Read read = read(c, vectors);
-    JsonNode golden = c.at("modes").get(mode);
-    assertLoss(c, read.loss, c.at(mode + "_forward"));
-    float[] gradient = new float[embedding.parameterCount()];
-    embedding.backward(observations, rows, read.deltas, gradient, null);
-    assertClose(gradient, gradientOf(golden.get("grad")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void optimiser(Case c) {
-    float[] parameters = flat(c.at("embed").get("W1"));
-    float[] gradient = flat(c.at("modes").get("reinstated").get("grad").get("W1"));
-    Adam adam = new Adam(0.01);
-    float[] first = new float[parameters.length];
-    float[] second = new float[parameters.length];
-    adam.step(1, parameters, gradient, first, second);
-    adam.step(2, parameters, gradient, first, second);
-    assertClose(
-        parameters, flat(c.at("optimiser").get("adam_lr0_01_b0_9_0_999_eps1e_8_two_steps_W1")));
-    SKIPPED.add("optimiser sgd");
-  }
-
-  private record Read(float[] weights, double loss, float[] deltas) {}
-
-  private static Read read(Case c, float[] vectors) {
-    int k = c.topk().length;
-    ReadGradient gradient =
-        new ReadGradient(c.outcome(), c.similarity(), c.at("tau").asDouble(), k);
+  /** Compares a read made on given vectors; returns its deltas. */
+  private static float[] assertRead(GoldenCase c, float[] vectors, JsonNode golden) {
+    int count = c.topk().length;
+    ReadGradient gradient = new ReadGradient(c.outcome(), c.similarity(), c.temperature(), count);
     float[] deltas = new float[vectors.length];
-    dev.reinstate.credit.Read read =
-        new dev.reinstate.credit.Read(
+    Read read =
+        new Read(
             vectors,
             vectors,
             0,
             c.embedding().outputSize(),
-            k,
+            count,
             c.readValues(),
             c.prior(),
-            c.at("target").asDouble());
+            c.target());
     gradient.compute(read, vectors, vectors, deltas);
-    float[] weights = new float[k];
-    for (int i = 0; i < k; i++) {
+
+    float[] similarities = new float[count];
+    float[] weights = new float[count];
+    double[] exactWeights = new double[count];
+    for (int i = 0; i < count; i++) {
+      similarities[i] = (float) gradient.similarity(i);
       weights[i] = (float) gradient.weight(i);
+      exactWeights[i] = gradient.weight(i);
     }
-    return new Read(weights, gradient.loss(), deltas);
+    assertClose(similarities, flat(golden.get("similarities")));
+    assertClose(weights, flat(golden.get("attention")));
+    double[] mixture = new double[c.outcome().size()];
+    c.outcome().mix(exactWeights, c.readValues(), count, c.prior(), mixture);
+    float[] prediction = new float[mixture.length];
+    for (int i = 0; i < mixture.length; i++) {
+      prediction[i] = (float) mixture[i];
+    }
+    assertClose(prediction, flat(golden.get("prediction")));
+    assertLoss(c, gradient.loss(), golden);
+    return deltas;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void modes(GoldenCase c) {
+    float[] exact = gradient(c, CreditMode.EXACT);
+    c.at("modes")
+        .fields()
+        .forEachRemaining(
+            mode -> {
+              CreditMode creditMode = CreditMode.valueOf(mode.getKey().toUpperCase(Locale.ROOT));
+              float[] gradient = gradient(c, creditMode);
+              JsonNode golden = mode.getValue();
+              assertClose(gradient, embeddingGradient(golden.get("grad")));
+              if (norm(exact) > 0 && norm(gradient) > 0) {
+                double ratio = norm(gradient) / norm(exact);
+                assertClose(ratio, golden.get("norm_ratio").asDouble());
+                assertThat(dot(gradient, exact) / norm(gradient) / norm(exact))
+                    .isCloseTo(golden.get("cos_to_exact").asDouble(), Offset.offset(TOLERANCE));
+              }
+            });
+  }
+
+  /** What a feedback adds to the gradient of the embedding network. */
+  private static float[] gradient(GoldenCase c, CreditMode mode) {
+    ReadGradient readGradient =
+        new ReadGradient(c.outcome(), c.similarity(), c.temperature(), c.topk().length);
+    DeltaSource deltas = DeltaSource.of(mode, readGradient, c.at("alpha").asDouble());
+    Mlp embedding = c.embedding();
+    ReinstatedRows rows = rows(c, mode == CreditMode.EXACT);
+    rows.recompute(embedding);
+    rows.differentiate(deltas, 0, c.topk().length, c.readValues(), c.prior(), c.target());
+    float[] gradient = new float[embedding.parameterCount()];
+    rows.backward(embedding, gradient);
+    return gradient;
+  }
+
+  private static ReinstatedRows rows(GoldenCase c, boolean raw) {
+    Codec codec =
+        raw
+            ? new RawCodec(c.embedding().inputSize())
+            : new AutoencoderCodec(c.autoencoder(), c.codePrecision());
+    ReinstatedRows rows = new ReinstatedRows(layout(c, codec.codeBytes()), codec);
+    List<float[]> stored = c.rows("query_stored", "memory_stored");
+    List<float[]> kept = raw ? c.rows("query_x", "memory_x") : c.rows("query_code", "memory_codes");
+    for (int i = 0; i < stored.size(); i++) {
+      byte[] code = new byte[codec.codeBytes()];
+      if (raw) {
+        codec.encode(kept.get(i), 1, code);
+      } else {
+        code = codes(c, kept.get(i));
+      }
+      rows.add(Precision.FLOAT32.store(stored.get(i), 0, stored.get(i).length), code);
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void readsOfRecomputedVectors(GoldenCase c) {
+    for (boolean raw : new boolean[] {false, true}) {
+      ReinstatedRows rows = rows(c, raw);
+      rows.recompute(c.embedding());
+      JsonNode golden = c.at(raw ? "exact_forward" : "reinstated_forward");
+      int d = c.embedding().outputSize();
+      float[] vectors = new float[rows.count() * d];
+      for (int row = 0; row < rows.count(); row++) {
+        Precision.FLOAT32.restore(rows.fresh(row), d, vectors, row * d);
+      }
+      assertClose(Arrays.copyOf(vectors, d), flat(golden.get("query")));
+      assertClose(Arrays.copyOfRange(vectors, d, vectors.length), flat(golden.get("memories")));
+      assertRead(c, vectors, golden);
+      JsonNode mode = c.at("modes").get(raw ? "exact" : "reinstated");
+      assertClose(golden.get("loss").asDouble(), mode.get("surrogate_value").asDouble());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void optimisers(GoldenCase c) {
+    JsonNode golden = c.at("optimiser");
+    assertClose(
+        afterTwoSteps(c, Optimiser.Kind.ADAM.withRate(0.01)),
+        flat(golden.get("adam_lr0_01_b0_9_0_999_eps1e_8_two_steps_W1")));
+    assertClose(
+        afterTwoSteps(c, Optimiser.Kind.SGD.withRate(0.1)),
+        flat(golden.get("sgd_lr0_1_momentum0_9_two_steps_W1")));
+  }
+
+  private static float[] afterTwoSteps(GoldenCase c, Optimiser optimiser) {
+    float[] parameters = flat(c.at("embed").get("W1"));
+    float[] gradient = flat(c.at("modes").get("reinstated").get("grad").get("W1"));
+    float[] first = new float[parameters.length];
+    float[] second = new float[parameters.length];
+    optimiser.step(1, parameters, gradient, first, second);
+    optimiser.step(2, parameters, gradient, first, second);
+    return parameters;
+  }
+
+  private static MemoryLayout layout(GoldenCase c, int codeBytes) {
+    return new MemoryLayout(
+        c.embedding().outputSize(),
+        Precision.FLOAT32,
+        c.similarity(),
+        codeBytes,
+        c.values().length);
+  }
+
+  private static byte[] codes(GoldenCase c, float[] numbers) {
+    byte[] bytes = new byte[c.codePrecision().bytes(numbers.length)];
+    c.codePrecision().writeCodes(numbers, 0, numbers.length, bytes, 0);
+    return bytes;
+  }
+
+  private static byte[] bytes(float[] ints) {
+    byte[] bytes = new byte[ints.length];
+    for (int i = 0; i < ints.length; i++) {
+      bytes[i] = (byte) ints[i];
+    }
+    return bytes;
+  }
+
+  private static float[] embeddingGradient(JsonNode g) {
+    return flat(g.get("W1"), g.get("b1"), g.get("W2"), g.get("b2"));
+  }
+
+  private static float[] concatenated(List<float[]> rows) {
+    int size = rows.get(0).length;
+    float[] all = new float[rows.size() * size];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, all, row * size, size);
+    }
+    return all;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    return dot;
+  }
+
+  private static double norm(float[] vector) {
+    return Math.sqrt(dot(vector, vector));
   }
 
   /** A loss may be off by what follows from a prediction that is off by the tolerance. */
-  private static void assertLoss(Case c, double actual, JsonNode golden) {
+  private static void assertLoss(GoldenCase c, double actual, JsonNode golden) {
     double[] moved = new double[c.outcome().size()];
     for (int i = 0; i < moved.length; i++) {
       moved[i] = (1 + TOLERANCE) * flat(golden.get("prediction"))[i];
     }
     double expected = golden.get("loss").asDouble();
-    double slack = Math.abs(c.outcome().loss(moved, c.at("target").asDouble()) - expected);
+    double slack = Math.abs(c.outcome().loss(moved, c.target()) - expected);
     assertThat(actual).isCloseTo(expected, Offset.offset(slack + TOLERANCE * expected));
-  }
-
-  private static float[] gradientOf(JsonNode g) {
-    return flat(g.get("W1"), g.get("b1"), g.get("W2"), g.get("b2"));
-  }
-
-  private static float[] flat(JsonNode... nodes) {
-    List<Float> values = new ArrayList<>();
-    for (JsonNode node : nodes) {
-      collect(node, values);
-    }
-    float[] flat = new float[values.size()];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = values.get(i);
-    }
-    return flat;
-  }
-
-  private static void collect(JsonNode node, List<Float> to) {
-    if (node.isArray()) {
-      node.forEach(child -> collect(child, to));
-    } else {
-      to.add((float) node.asDouble());
-    }
-  }
-
-  private static float[] toFloats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 
   private static void assertClose(double actual, double expected) {
@@ -377,5 +369,28 @@ class GoldenNumbersTest {
           .as("entry %d of %s against %s", i, Arrays.toString(actual), Arrays.toString(expected))
           .isCloseTo(expected[i], Offset.offset(TOLERANCE * largest));
     }
+  }
+
+  /** Nothing was kept before, and nothing will be. */
+  private static final class NoStore implements PageStore {
+
+    @Override
+    public Page page(int number) {
+      return null;
+    }
+
+    @Override
+    public void putPage(int number, Page page) {}
+
+    @Override
+    public CodePage codes(int number) {
+      return null;
+    }
+
+    @Override
+    public void putCodes(int number, CodePage codes) {}
+
+    @Override
+    public void removePage(int number) {}
   }
 }

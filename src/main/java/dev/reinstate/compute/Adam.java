@@ -1,11 +1,10 @@
 package dev.reinstate.compute;
 
 /**
- * Adam (Kingma and Ba, 2015) over a flat parameter vector, with β₁ = .9, β₂ = .999, ε = 1e-8.
- *
- * <p>The moments are handed in, so that whoever owns them can keep them in a checkpoint.
+ * Adam (Kingma and Ba, 2015), with β₁ = .9, β₂ = .999, ε = 1e-8. It remembers the running mean of
+ * gradients and that of squared gradients.
  */
-public final class Adam {
+public final class Adam implements Optimiser {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -20,15 +19,7 @@ public final class Adam {
     this.learningRate = learningRate;
   }
 
-  /**
-   * Makes one step.
-   *
-   * @param step the number of this step, from 1
-   * @param parameters changed in place
-   * @param gradient ∂L/∂parameters
-   * @param first running mean of gradients, changed in place
-   * @param second running mean of squared gradients, changed in place
-   */
+  @Override
   public void step(long step, float[] parameters, float[] gradient, float[] first, float[] second) {
     float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));

@@ -1,20 +1,26 @@
 package dev.reinstate.credit;
 
+import java.util.Locale;
+
 /** Where the gradient of the embedding network comes from: {@code credit.mode}. */
 public enum CreditMode {
   /** The read is made again on reinstated observations and differentiated. */
-  REINSTATED("reinstated"),
+  REINSTATED,
+  /** The gradient at the stored vectors goes through the reinstated observations. */
+  DIRECT,
+  /** As direct, and the recomputed vectors are pulled to the stored ones. */
+  TARGET,
+  /** The recomputed query reads the stored memories. */
+  HYBRID,
+  /** As direct, through the query alone: the ablation. */
+  QUERY_ONLY,
+  /** As reinstated, with raw observations, which are kept for it alone: the upper bound. */
+  EXACT,
   /** No learning: the lower bound. */
-  FROZEN("frozen");
-
-  private final String label;
-
-  CreditMode(String label) {
-    this.label = label;
-  }
+  FROZEN;
 
   /** The name in settings and records. */
   public String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

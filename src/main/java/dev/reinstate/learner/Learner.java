@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.credit.ClassOutcome;
+import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
@@ -54,7 +55,7 @@ public final class Learner {
     this.training = training;
     Outcome outcome = outcome(settings.prediction(), settings.memory());
     priors = new Priors(settings.prediction());
-    Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
     reinstatement = new Reinstatement(settings, outcome, codec);
     Rejections rejections = new Rejections(settings.feedback(), books);
@@ -71,6 +72,12 @@ public final class Learner {
       case VALUE -> new ValueOutcome();
       case REWARD -> new RewardOutcome();
     };
+  }
+
+  private static Codec codec(LearnerSettings settings, Model model) {
+    return settings.credit().mode() == CreditMode.EXACT
+        ? new RawCodec(settings.observationSize())
+        : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
   }
 
   /** Works on a micro-batch. All state is written back when this returns. */
@@ -113,7 +120,7 @@ public final class Learner {
     perception.perceive(observations);
     int row = 0;
     int next = from;
-    while ((next < to || !released.isEmpty()) && reinstatement.jobs() < feedbackLimit) {
+    while ((next < to || !released.isEmpty()) && reinstatement.waiting() < feedbackLimit) {
       if (!released.isEmpty()) {
         Feedback feedback = released.poll();
         bookkeeper.early(session(feedback.key()), feedback, learning, out);

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -17,7 +18,7 @@ public record LearnerSettings(
     Prediction prediction,
     Memory memory,
     Networks networks,
-    CreditMode creditMode,
+    Crediting credit,
     Feedbacks feedback,
     Training training,
     long seed)
@@ -25,7 +26,9 @@ public record LearnerSettings(
 
   /** Bytes that are kept of an observation, beside its embedding. */
   public int codeBytes() {
-    return networks.codePrecision().bytes(networks.codeSize());
+    return credit.mode() == CreditMode.EXACT
+        ? Precision.FLOAT32.bytes(observationSize)
+        : networks.codePrecision().bytes(networks.codeSize());
   }
 
   /** What the memories of every key are made of. */
@@ -109,6 +112,12 @@ public record LearnerSettings(
       implements Serializable {}
 
   /**
+   * @param mode where the embedding network's gradient comes from
+   * @param targetAlpha α of the mode target, at least 1
+   */
+  public record Crediting(CreditMode mode, double targetAlpha) implements Serializable {}
+
+  /**
    * @param horizon how long an observation waits for feedback
    * @param earlyWait how long feedback waits for its observation
    * @param repeat what a second feedback does
@@ -139,7 +148,8 @@ public record LearnerSettings(
 
   /**
    * @param batch matched feedbacks to an optimiser step
-   * @param learningRate Adam's step size for the embedding network
+   * @param optimiser of the embedding network
+   * @param learningRate its step size
    * @param clipNorm largest global norm of a gradient
    * @param autoencoderBatch observations to an optimiser step of the autoencoder
    * @param autoencoderLearningRate Adam's step size for the autoencoder
@@ -148,6 +158,7 @@ public record LearnerSettings(
    */
   public record Training(
       int batch,
+      Optimiser.Kind optimiser,
       double learningRate,
       double clipNorm,
       int autoencoderBatch,

@@ -1,15 +1,10 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.compute.Network;
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Outcome;
-import dev.reinstate.credit.Read;
-import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.credit.ReadGradient;
-import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,47 +17,38 @@ import java.util.List;
  */
 final class Reinstatement {
 
-  /** The rows of a feedback are its query and then the memories of its read that are held. */
-  private record Job(
-      KeySession session,
-      Feedback feedback,
-      RecordedRead read,
-      float[] prior,
-      int querySlot,
-      double[] values,
-      boolean[] evicted,
-      int firstRow,
-      int rows) {}
-
   private final LearnerSettings settings;
-  private final Codec codec;
-  private final ReadCredit readCredit;
-  private final ReadGradient readGradient;
-  private final double[] weights;
+  private final ReinstatedRows rows;
+  private final DeltaSource deltas;
+  private final CreditWriter writer;
   private final double[] heldValues;
-  private final List<Job> jobs = new ArrayList<>();
-  private byte[] codes = new byte[0];
-  private float[] stored = new float[0];
-  private float[] reinstated = new float[0];
-  private float[] embeddings = new float[0];
-  private float[] deltas = new float[0];
-  private int rows;
+  private final List<CreditedRead> waiting = new ArrayList<>();
 
   Reinstatement(LearnerSettings settings, Outcome outcome, Codec codec) {
     this.settings = settings;
-    this.codec = codec;
-    int k = settings.memory().k();
-    readCredit = new ReadCredit(outcome, k);
-    readGradient =
-        new ReadGradient(
-            outcome, settings.memory().similarity(), settings.memory().temperature(), k);
-    weights = new double[k];
-    heldValues = new double[k];
+    LearnerSettings.Memory memory = settings.memory();
+    rows = new ReinstatedRows(settings.memoryLayout(), codec);
+    deltas =
+        DeltaSource.of(
+            settings.credit().mode(),
+            new ReadGradient(outcome, memory.similarity(), memory.temperature(), memory.k()),
+            settings.credit().targetAlpha());
+    writer = new CreditWriter(settings, outcome);
+    heldValues = new double[memory.k()];
   }
 
   /** Feedbacks that wait for {@link #compute}. */
-  int jobs() {
-    return jobs.size();
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Whether feedback leads to a gradient now. */
+  boolean learns(Model model) {
+    return switch (settings.credit().mode()) {
+      case FROZEN -> false;
+      case EXACT -> true;
+      default -> model.ready();
+    };
   }
 
   /**
@@ -77,69 +63,37 @@ final class Reinstatement {
     RecordedRead read = trace.read();
     double[] values = read.values().clone();
     boolean[] evicted = new boolean[read.count()];
-    int held = 0;
+    int lost = 0;
     for (int i = 0; i < read.count(); i++) {
       if (memory.holds(read.slots()[i], read.ids()[i])) {
         values[i] = memory.value(read.slots()[i]);
-        held++;
       } else {
         evicted[i] = true;
+        lost++;
       }
     }
-    boolean queryHeld = trace.isPending() || memory.holds(trace.slot(), feedback.observationId());
-    int firstRow = rows;
-    if (learning && queryHeld && held > 0) {
-      addRow(trace, memory);
-      for (int i = 0; i < read.count(); i++) {
-        if (!evicted[i]) {
-          addRow(memory, read.slots()[i]);
-        }
+    int[] memoryRows = new int[read.count()];
+    Arrays.fill(memoryRows, CreditedRead.NONE);
+    int query =
+        learning && lost < read.count() ? addQuery(trace, feedback, memory) : CreditedRead.NONE;
+    for (int i = 0; i < read.count() && query != CreditedRead.NONE; i++) {
+      if (!evicted[i]) {
+        memoryRows[i] = rows.add(memory, read.slots()[i]);
       }
     }
-    jobs.add(
-        new Job(
-            session,
-            feedback,
-            read,
-            trace.prior(),
-            trace.slot(),
-            values,
-            evicted,
-            firstRow,
-            rows - firstRow));
-    return read.count() - held;
+    waiting.add(
+        new CreditedRead(
+            session, feedback, read, trace.prior(), values, query, memoryRows, evicted));
+    return lost;
   }
 
-  private void addRow(Trace query, ExternalMemory memory) {
-    if (query.isPending()) {
-      reserveRow();
-      System.arraycopy(query.code(), 0, codes, rows * codec.codeBytes(), codec.codeBytes());
-      int size = settings.networks().embeddingSize();
-      precision().restore(query.embedding(), size, stored, rows * size);
-      rows++;
-    } else {
-      addRow(memory, query.slot());
+  private int addQuery(Trace trace, Feedback feedback, ExternalMemory memory) {
+    if (trace.isPending()) {
+      return rows.add(trace.embedding(), trace.code());
     }
-  }
-
-  private void addRow(ExternalMemory memory, int slot) {
-    reserveRow();
-    memory.readCode(slot, codes, rows * codec.codeBytes());
-    memory.readEmbedding(slot, stored, rows * settings.networks().embeddingSize());
-    rows++;
-  }
-
-  private Precision precision() {
-    return settings.networks().embeddingPrecision();
-  }
-
-  private void reserveRow() {
-    int codeSize = codec.codeBytes();
-    if (codes.length < (rows + 1) * codeSize) {
-      int capacity = Math.max(64, 2 * rows);
-      codes = Arrays.copyOf(codes, capacity * codeSize);
-      stored = Arrays.copyOf(stored, capacity * settings.networks().embeddingSize());
-    }
+    return memory.holds(trace.slot(), feedback.observationId())
+        ? rows.add(memory, trace.slot())
+        : CreditedRead.NONE;
   }
 
   /**
@@ -150,148 +104,60 @@ final class Reinstatement {
    * @return how many feedbacks the gradients count
    */
   int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
-    int dimension = settings.networks().embeddingSize();
-    Network network = model.embedding();
-    if (rows > 0) {
-      reserveResults();
-      codec.decode(codes, rows, reinstated);
-      network.forward(reinstated, rows, embeddings);
-    }
+    boolean learning = learns(model);
     int learned = 0;
-    for (Job job : jobs) {
-      if (job.rows > 0) {
-        differentiate(job, dimension);
-        refresh(job, model.version(), refreshes);
+    if (rows.count() > 0) {
+      rows.recompute(model.embedding());
+    }
+    for (CreditedRead credited : waiting) {
+      if (credited.query() != CreditedRead.NONE) {
+        differentiate(credited);
+        refresh(credited, model.version(), refreshes);
       }
-      out.credit(credit(job, model.version(), dimension));
-      scale(job, dimension);
-      if (learns(model)) {
+      out.credit(writer.write(credited, rows, model.version()));
+      if (credited.query() != CreditedRead.NONE) {
+        rows.weigh(credited.query(), 1 + credited.reinstated(), credited.feedback().weight());
+      }
+      if (learning) {
         gradients.counted();
         learned++;
       }
     }
-    if (rows > 0) {
-      network.backward(reinstated, rows, deltas, gradients.sum(), null);
+    if (rows.count() > 0) {
+      rows.backward(model.embedding(), gradients.sum());
     }
-    jobs.clear();
-    rows = 0;
+    waiting.clear();
+    rows.clear();
     return learned;
   }
 
-  /** Whether feedback leads to a gradient now. */
-  boolean learns(Model model) {
-    return settings.creditMode() != CreditMode.FROZEN && model.ready();
-  }
-
-  private void reserveResults() {
-    int dimension = settings.networks().embeddingSize();
-    if (embeddings.length < rows * dimension) {
-      reinstated = new float[rows * settings.observationSize()];
-      embeddings = new float[rows * dimension];
-      deltas = new float[rows * dimension];
-    }
-  }
-
-  private void differentiate(Job job, int dimension) {
+  private void differentiate(CreditedRead credited) {
     int held = 0;
-    for (int i = 0; i < job.values.length; i++) {
-      if (!job.evicted[i]) {
-        heldValues[held++] = job.values[i];
+    for (int i = 0; i < credited.rows().length; i++) {
+      if (credited.rows()[i] != CreditedRead.NONE) {
+        heldValues[held++] = credited.values()[i];
       }
     }
-    Read read =
-        new Read(
-            stored,
-            embeddings,
-            job.firstRow * dimension,
-            dimension,
-            held,
-            heldValues,
-            job.prior,
-            job.feedback.target());
-    readGradient.compute(read, embeddings, embeddings, deltas);
+    rows.differentiate(
+        deltas, credited.query(), held, heldValues, credited.prior(), credited.feedback().target());
   }
 
-  private void refresh(Job job, long version, Refreshes refreshes) {
+  private void refresh(CreditedRead credited, long version, Refreshes refreshes) {
     if (settings.memory().refresh() != Refresh.TOUCH) {
       return;
     }
-    int row = job.firstRow + 1;
-    for (int i = 0; i < job.values.length; i++) {
-      if (!job.evicted[i]) {
-        refreshes.add(refreshed(job, job.read.slots()[i], job.read.ids()[i], row++, version));
+    RecordedRead read = credited.read();
+    for (int i = 0; i < read.count(); i++) {
+      int row = credited.rows()[i];
+      if (row != CreditedRead.NONE) {
+        refreshes.add(
+            new Refreshes.Refresh(
+                credited.session().key(),
+                read.slots()[i],
+                read.ids()[i],
+                rows.fresh(row),
+                version));
       }
     }
-  }
-
-  private Refreshes.Refresh refreshed(Job job, int slot, String id, int row, long version) {
-    int dimension = settings.networks().embeddingSize();
-    return new Refreshes.Refresh(
-        job.session.key(),
-        slot,
-        id,
-        precision().store(embeddings, row * dimension, dimension),
-        version);
-  }
-
-  private Credit credit(Job job, long version, int dimension) {
-    RecordedRead read = job.read;
-    for (int i = 0; i < read.count(); i++) {
-      weights[i] = read.weights()[i];
-    }
-    readCredit.compute(weights, job.values, read.count(), job.prior, job.feedback.target());
-    List<MemoryCredit> memories = new ArrayList<>(read.count());
-    int row = job.firstRow + 1;
-    for (int i = 0; i < read.count(); i++) {
-      boolean computed = job.rows > 0 && !job.evicted[i];
-      memories.add(
-          new MemoryCredit(
-              read.ids()[i],
-              read.times()[i],
-              read.weights()[i],
-              (float) readCredit.credit(i),
-              (float) readCredit.leaveOneOut(i),
-              computed ? norm(deltas, row * dimension, dimension) : 0,
-              computed ? reinstatementError(row * dimension, dimension) : Float.NaN,
-              job.evicted[i]));
-      if (computed) {
-        row++;
-      }
-    }
-    Feedback feedback = job.feedback;
-    return new Credit(
-        feedback.key(),
-        feedback.feedbackId(),
-        feedback.observationId(),
-        feedback.time(),
-        settings.creditMode().label(),
-        version,
-        readCredit.loss(),
-        feedback.target(),
-        memories);
-  }
-
-  private void scale(Job job, int dimension) {
-    float weight = job.feedback.weight();
-    for (int i = job.firstRow * dimension; i < (job.firstRow + job.rows) * dimension; i++) {
-      deltas[i] *= weight;
-    }
-  }
-
-  private static float norm(float[] vector, int from, int size) {
-    double sum = 0;
-    for (int i = from; i < from + size; i++) {
-      sum += (double) vector[i] * vector[i];
-    }
-    return (float) Math.sqrt(sum);
-  }
-
-  private float reinstatementError(int from, int size) {
-    double dot = 0;
-    for (int i = from; i < from + size; i++) {
-      dot += (double) stored[i] * embeddings[i];
-    }
-    double norms = (double) norm(stored, from, size) * norm(embeddings, from, size);
-    return norms == 0 ? 1 : (float) (1 - dot / norms);
   }
 }

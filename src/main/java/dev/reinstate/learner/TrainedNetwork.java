@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.compute.Adam;
+import dev.reinstate.compute.Optimiser;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class TrainedNetwork {
    *
    * @return whether the step was made: a gradient that is not finite changes nothing
    */
-  boolean step(Adam adam, GradientSum sum) {
+  boolean step(Optimiser optimiser, GradientSum sum) {
     double squared = 0;
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = sum.sum()[i] / sum.count();
@@ -55,7 +55,7 @@ final class TrainedNetwork {
       }
     }
     version++;
-    adam.step(version, parameters, gradient, first, second);
+    optimiser.step(version, parameters, gradient, first, second);
     return true;
   }
 

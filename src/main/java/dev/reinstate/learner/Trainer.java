@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.compute.Adam;
+import dev.reinstate.compute.Optimiser;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class Trainer {
   private static final long MOST_STALE = 2;
 
   private final LearnerSettings.Training settings;
-  private final Adam adam;
+  private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;
   private final AutoencoderTrainer autoencoder;
@@ -39,7 +39,7 @@ public final class Trainer {
     float[] parameters = new float[model.embedding().parameterCount()];
     model.embedding().readParameters(parameters);
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
-    adam = new Adam(this.settings.learningRate());
+    optimiser = this.settings.optimiser().withRate(this.settings.learningRate());
     embeddingSum = new GradientSum(parameters.length);
     autoencoder = new AutoencoderTrainer(settings, model);
   }
@@ -68,7 +68,7 @@ public final class Trainer {
     if (embeddingSum.count() < settings.batch() || staleness > MOST_STALE) {
       return false;
     }
-    boolean stepped = embedding.step(adam, embeddingSum);
+    boolean stepped = embedding.step(optimiser, embeddingSum);
     skipped += stepped ? 0 : 1;
     feedbackOfSteps += embeddingSum.count();
     embeddingSum.clear();

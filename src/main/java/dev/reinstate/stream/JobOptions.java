@@ -138,7 +138,22 @@ public final class JobOptions {
           .stringType()
           .defaultValue("reinstated")
           .withDescription(
-              "Where the embedding network's gradient comes from: reinstated, or frozen for none.");
+              "Where the embedding network's gradient comes from. reinstated: the read is made again"
+                  + " on reinstated observations. direct: the gradient at the stored embeddings goes"
+                  + " through the reinstated observations. target: as direct, and the recomputed"
+                  + " embeddings are pulled to the stored ones. hybrid: the recomputed query reads"
+                  + " stored embeddings. query-only: as direct, but none through memories. exact:"
+                  + " as reinstated with raw observations, which are kept for it instead of codes."
+                  + " frozen: none.");
+
+  public static final ConfigOption<Double> CREDIT_TARGET_ALPHA =
+      key("credit.target-alpha")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription(
+              "At least 1, for credit.mode target: embeddings are regressed onto stored − α·δ, δ"
+                  + " the gradient at the stored ones. The larger, the weaker the pull to the stored"
+                  + " ones.");
 
   public static final ConfigOption<Duration> FEEDBACK_HORIZON =
       key("feedback.horizon")
@@ -191,11 +206,18 @@ public final class JobOptions {
           .defaultValue(64)
           .withDescription("Matched feedbacks to a step of the embedding network's optimiser.");
 
+  public static final ConfigOption<String> TRAINING_OPTIMISER =
+      key("training.optimiser")
+          .stringType()
+          .defaultValue("adam")
+          .withDescription(
+              "The embedding network's optimiser: adam, or sgd, gradient descent with momentum .9.");
+
   public static final ConfigOption<Double> TRAINING_LEARNING_RATE =
       key("training.learning-rate")
           .doubleType()
           .defaultValue(2e-3)
-          .withDescription("Adam's step size for the embedding network, above 0.");
+          .withDescription("The embedding network's step size, above 0.");
 
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.JobOptions.CREDIT_TARGET_ALPHA;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_EARLY_WAIT;
@@ -46,9 +47,11 @@ import static dev.reinstate.stream.JobOptions.TRAINING_AUTOENCODER_MAX_PER_SECON
 import static dev.reinstate.stream.JobOptions.TRAINING_BATCH;
 import static dev.reinstate.stream.JobOptions.TRAINING_CLIP_NORM;
 import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
+import static dev.reinstate.stream.JobOptions.TRAINING_OPTIMISER;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
@@ -137,7 +140,7 @@ public final class SettingsReader {
             oneOf(PREDICTION_PRIOR, Prior.class));
     LearnerSettings.Memory memory = memory();
     return new LearnerSettings(
-        atLeast(OBSERVATION_SIZE, 1),
+        observationSize(),
         prediction,
         memory,
         new LearnerSettings.Networks(
@@ -147,10 +150,11 @@ public final class SettingsReader {
             layers(NETWORK_CODE_HIDDEN),
             size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
             bits(NETWORK_CODE_BITS)),
-        oneOf(CREDIT_MODE, CreditMode.class),
+        crediting(),
         feedback(Learner.outcome(prediction, memory)),
         new LearnerSettings.Training(
             atLeast(TRAINING_BATCH, 1),
+            oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             above0(TRAINING_LEARNING_RATE),
             above0(TRAINING_CLIP_NORM),
             atLeast(TRAINING_AUTOENCODER_BATCH, 1),
@@ -201,6 +205,24 @@ public final class SettingsReader {
                     .formatted(horizon.toMillis()))
             .toMillis(),
         value(FEEDBACK_DEFAULT_TARGET, outcome::accepts, outcome.allowed()));
+  }
+
+  private LearnerSettings.Crediting crediting() {
+    return new LearnerSettings.Crediting(
+        oneOf(CREDIT_MODE, CreditMode.class),
+        value(
+            CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
+  }
+
+  private int observationSize() {
+    int most = LARGEST_STORED / Float.BYTES;
+    boolean raw = oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
+    return raw
+        ? value(
+            OBSERVATION_SIZE,
+            n -> n >= 1 && n <= most,
+            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
+        : atLeast(OBSERVATION_SIZE, 1);
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -33,11 +34,13 @@ final class TestSettings {
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
   CreditMode mode = CreditMode.REINSTATED;
+  double targetAlpha = 1;
   long horizon = 1_600;
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
   Fallback fallback;
   int batch = 4;
+  Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   double learningRate = 0.01;
   int autoencoderBatch = 1;
   double gate = OPEN;
@@ -50,10 +53,10 @@ final class TestSettings {
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
-        mode,
+        new LearnerSettings.Crediting(mode, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
-            batch, learningRate, 1.0, autoencoderBatch, learningRate, gate),
+            batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),
         1);
   }
 }

@@ -46,7 +46,7 @@ class SettingsReaderTest {
                 LearnerSettings.Refresh.TOUCH,
                 Duration.ofDays(90).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
-    assertThat(learner.creditMode()).isEqualTo(CreditMode.REINSTATED);
+    assertThat(learner.credit()).isEqualTo(new LearnerSettings.Crediting(CreditMode.REINSTATED, 1));
     assertThat(learner.training().batch()).isEqualTo(64);
     assertThat(learner.feedback().repeat()).isEqualTo(LearnerSettings.Repeat.REPLACE);
     assertThat(job.placement()).isEqualTo(JobSettings.Placement.SHARED);
@@ -115,12 +115,15 @@ class SettingsReaderTest {
         "network.code.hidden | -3 | whole numbers from 1",
         "network.code.size | 0 | 1 to 65535 where network.code.bits is 8",
         "network.code.bits | 2 | 8, 32",
-        "credit.mode | thawed | frozen, reinstated",
+        "credit.mode | thawed | direct, exact, frozen, hybrid, query-only, reinstated, target",
+        "credit.target-alpha | 0.5 | a number from 1",
+        "credit.target-alpha | Infinity | a number from 1",
         "feedback.horizon | 0 ms | a duration above 0",
         "feedback.early-wait | 0 ms | a duration above 0",
         "feedback.repeat | twice | ignore, replace",
         "training.placement | remote | inline, shared",
         "training.batch | 0 | a whole number from 1",
+        "training.optimiser | lamb | adam, sgd",
         "training.learning-rate | -1 | a number above 0",
         "training.clip-norm | 0 | a number above 0",
         "training.publish-interval | soon | a duration",
@@ -159,6 +162,22 @@ class SettingsReaderTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> SettingsReader.read(settings))
         .withMessageStartingWith(key + " is not set; allowed: ");
+  }
+
+  @Test
+  void rawObservationsMustNotBeTooLargeToKeep() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(settings("credit.mode", "exact", "observation.size", "16384")))
+        .withMessage(
+            "observation.size: '16384' is not allowed; allowed: 1 to 16383 where credit.mode is"
+                + " exact, which keeps raw observations");
+    JobSettings job = SettingsReader.read(settings("observation.size", "16384"));
+    assertThat(job.learner().observationSize()).isEqualTo(16384);
+    assertThat(job.learner().codeBytes()).isEqualTo(16);
+    job = SettingsReader.read(settings("credit.mode", "exact"));
+    assertThat(job.learner().codeBytes()).isEqualTo(100);
   }
 
   @Test

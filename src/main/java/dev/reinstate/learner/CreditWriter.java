@@ -1,0 +1,62 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.ReadCredit;
+import dev.reinstate.learner.Credit.MemoryCredit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a feedback means for each memory of a read. */
+final class CreditWriter {
+
+  private final String mode;
+  private final ReadCredit readCredit;
+  private final double[] weights;
+
+  CreditWriter(LearnerSettings settings, Outcome outcome) {
+    mode = settings.credit().mode().label();
+    readCredit = new ReadCredit(outcome, settings.memory().k());
+    weights = new double[settings.memory().k()];
+  }
+
+  /**
+   * Makes the record of a feedback.
+   *
+   * @param rows where its memories were reinstated, before their deltas are weighed
+   * @param version of the model
+   */
+  Credit write(CreditedRead credited, ReinstatedRows rows, long version) {
+    RecordedRead read = credited.read();
+    for (int i = 0; i < read.count(); i++) {
+      weights[i] = read.weights()[i];
+    }
+    Feedback feedback = credited.feedback();
+    readCredit.compute(
+        weights, credited.values(), read.count(), credited.prior(), feedback.target());
+    List<MemoryCredit> memories = new ArrayList<>(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      int row = credited.rows()[i];
+      boolean reinstated = row != CreditedRead.NONE;
+      memories.add(
+          new MemoryCredit(
+              read.ids()[i],
+              read.times()[i],
+              read.weights()[i],
+              (float) readCredit.credit(i),
+              (float) readCredit.leaveOneOut(i),
+              reinstated ? rows.gradientNorm(row) : 0,
+              reinstated ? rows.error(row) : Float.NaN,
+              credited.evicted()[i]));
+    }
+    return new Credit(
+        feedback.key(),
+        feedback.feedbackId(),
+        feedback.observationId(),
+        feedback.time(),
+        mode,
+        version,
+        readCredit.loss(),
+        feedback.target(),
+        memories);
+  }
+}

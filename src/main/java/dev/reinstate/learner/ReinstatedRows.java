@@ -1,0 +1,149 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.compute.Network;
+import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.Read;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.StoredVector;
+import java.util.Arrays;
+
+/**
+ * Observations that are reinstated together: all are decoded, run through the embedding network and
+ * differentiated in one go each. Beside each lies its embedding as it was stored. Serves one
+ * thread.
+ */
+public final class ReinstatedRows {
+
+  private static final int FEWEST = 64;
+
+  private final MemoryLayout layout;
+  private final Codec codec;
+  private final int dimension;
+  private byte[] codes = new byte[0];
+  private float[] stored = new float[0];
+  private float[] observations = new float[0];
+  private float[] recomputed = new float[0];
+  private float[] deltas = new float[0];
+  private int count;
+
+  /**
+   * @param layout of the memories that rows come from
+   * @param codec their codes' codec
+   */
+  public ReinstatedRows(MemoryLayout layout, Codec codec) {
+    this.layout = layout;
+    this.codec = codec;
+    dimension = layout.dimension();
+  }
+
+  /** Rows so far. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Adds an observation that is not in memory.
+   *
+   * @return its row
+   */
+  public int add(StoredVector embedding, byte[] code) {
+    layout.requireEmbedding(embedding.bytes().length);
+    layout.requireCode(code.length);
+    reserveRow();
+    System.arraycopy(code, 0, codes, count * layout.codeBytes(), layout.codeBytes());
+    layout.precision().restore(embedding, dimension, stored, count * dimension);
+    return count++;
+  }
+
+  /**
+   * Adds a memory.
+   *
+   * @return its row
+   */
+  public int add(ExternalMemory memory, int slot) {
+    reserveRow();
+    memory.readCode(slot, codes, count * layout.codeBytes());
+    memory.readEmbedding(slot, stored, count * dimension);
+    return count++;
+  }
+
+  private void reserveRow() {
+    if (codes.length < (count + 1) * layout.codeBytes()) {
+      int capacity = Math.max(FEWEST, 2 * count);
+      codes = Arrays.copyOf(codes, capacity * layout.codeBytes());
+      stored = Arrays.copyOf(stored, capacity * dimension);
+    }
+  }
+
+  /** Reinstates all rows: x̂, and f(x̂). */
+  public void recompute(Network embedding) {
+    if (recomputed.length < count * dimension) {
+      observations = new float[count * embedding.inputSize()];
+      recomputed = new float[count * dimension];
+      deltas = new float[count * dimension];
+    }
+    codec.decode(codes, count, observations);
+    embedding.forward(observations, count, recomputed);
+  }
+
+  /**
+   * Computes the deltas of a read.
+   *
+   * @param query row of the query; the rows after it are the memories'
+   * @param memories how many
+   * @param values the memories' values, at least as many
+   */
+  public void differentiate(
+      DeltaSource source, int query, int memories, double[] values, float[] prior, double target) {
+    source.compute(
+        new Read(stored, recomputed, query * dimension, dimension, memories, values, prior, target),
+        deltas);
+  }
+
+  /** Multiplies the deltas of some rows by a weight. */
+  public void weigh(int from, int rows, float weight) {
+    for (int i = from * dimension; i < (from + rows) * dimension; i++) {
+      deltas[i] *= weight;
+    }
+  }
+
+  /** Adds J(x̂)ᵀδ of all rows to a sum of gradients. */
+  public void backward(Network embedding, float[] gradientSum) {
+    embedding.backward(observations, count, deltas, gradientSum, null);
+  }
+
+  /** f(x̂) of a row, to be stored. */
+  public StoredVector fresh(int row) {
+    return layout.precision().store(recomputed, row * dimension, dimension);
+  }
+
+  /** ‖δ‖ of a row. */
+  public float gradientNorm(int row) {
+    return norm(deltas, row * dimension);
+  }
+
+  /** 1 − cosine of a row's stored embedding and f(x̂); 1 where one of them is 0. */
+  public float error(int row) {
+    int from = row * dimension;
+    double dot = 0;
+    for (int i = from; i < from + dimension; i++) {
+      dot += (double) stored[i] * recomputed[i];
+    }
+    double norms = (double) norm(stored, from) * norm(recomputed, from);
+    return norms == 0 ? 1 : (float) (1 - dot / norms);
+  }
+
+  private float norm(float[] vectors, int from) {
+    double sum = 0;
+    for (int i = from; i < from + dimension; i++) {
+      sum += (double) vectors[i] * vectors[i];
+    }
+    return (float) Math.sqrt(sum);
+  }
+
+  /** Begins anew. */
+  public void clear() {
+    count = 0;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.reinstate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reinstate.compute.Activation;
+import dev.reinstate.compute.Autoencoder;
+import dev.reinstate.compute.Mlp;
+import dev.reinstate.compute.MlpShape;
+import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.ClassOutcome;
+import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.RewardOutcome;
+import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.memory.Precision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A case of golden.json as the product's classes. Another file can be given with -Dgolden=PATH. */
+record GoldenCase(JsonNode json) {
+
+  static Stream<GoldenCase> all() throws IOException {
+    String path = System.getProperty("golden");
+    try (InputStream in =
+        path == null
+            ? GoldenCase.class.getResourceAsStream("/golden.json")
+            : Files.newInputStream(Path.of(path))) {
+      JsonNode cases = new ObjectMapper().readTree(in).get("cases");
+      return StreamSupport.stream(cases.spliterator(), false).map(GoldenCase::new);
+    }
+  }
+
+  JsonNode at(String name) {
+    return json.get(name);
+  }
+
+  float[] numbers(String name) {
+    return flat(at(name));
+  }
+
+  Similarity similarity() {
+    return switch (at("similarity").asText()) {
+      case "unitdot" -> Similarity.UNIT_DOT;
+      case "cosine" -> Similarity.COSINE;
+      case "dot" -> Similarity.SCALED_DOT;
+      case "negsqdist" -> Similarity.NEGATIVE_SQUARED_DISTANCE;
+      default -> throw new IllegalArgumentException("unknown similarity " + at("similarity"));
+    };
+  }
+
+  Outcome outcome() {
+    return switch (at("loss").asText()) {
+      case "nll" -> new ClassOutcome(classes(), at("eps").asDouble());
+      case "mse" -> new ValueOutcome();
+      case "logistic" -> new RewardOutcome();
+      default -> throw new IllegalArgumentException("unknown loss " + at("loss"));
+    };
+  }
+
+  private int classes() {
+    return at("read").get("prediction").size();
+  }
+
+  float[] prior() {
+    float[] prior = new float[outcome().size()];
+    if (outcome() instanceof ClassOutcome) {
+      Arrays.fill(prior, 1f / classes());
+    }
+    return prior;
+  }
+
+  double target() {
+    return at("target").asDouble();
+  }
+
+  double temperature() {
+    return at("tau").asDouble();
+  }
+
+  Mlp embedding() {
+    JsonNode embed = at("embed");
+    return network(
+        at("normalise_inside_embedding").asBoolean() ? Output.UNIT : Output.LINEAR,
+        embed.get("W1"),
+        embed.get("b1"),
+        embed.get("W2"),
+        embed.get("b2"));
+  }
+
+  Autoencoder autoencoder() {
+    JsonNode a = at("autoencoder");
+    return new Autoencoder(
+        network(Output.TANH, a.get("E1"), a.get("e1"), a.get("E2"), a.get("e2")),
+        network(Output.LINEAR, a.get("V1"), a.get("c1"), a.get("V2"), a.get("c2")));
+  }
+
+  private Mlp network(Output output, JsonNode... layers) {
+    int[] sizes = {layers[0].get(0).size(), layers[1].size(), layers[3].size()};
+    Activation activation = Activation.valueOf(at("activation").asText().toUpperCase());
+    Mlp mlp = new Mlp(new MlpShape(sizes, activation, output));
+    mlp.writeParameters(flat(layers));
+    return mlp;
+  }
+
+  Precision codePrecision() {
+    if (at("quant_bits").isNull()) {
+      return Precision.FLOAT32;
+    }
+    if (at("quant_bits").asInt() != Precision.INT8.bits()) {
+      throw new IllegalArgumentException("codes of " + at("quant_bits") + " bits");
+    }
+    return Precision.INT8;
+  }
+
+  /** Memories read, most similar first. */
+  int[] topk() {
+    return StreamSupport.stream(at("read").get("topk").spliterator(), false)
+        .mapToInt(JsonNode::asInt)
+        .toArray();
+  }
+
+  /** Of all memories. */
+  double[] values() {
+    return StreamSupport.stream(at("values").spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
+  }
+
+  double[] readValues() {
+    double[] values = values();
+    return Arrays.stream(topk()).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** The query's row, then those of the memories read. */
+  List<float[]> rows(String query, String memories) {
+    List<float[]> rows = new ArrayList<>(List.of(flat(at(query))));
+    for (int i : topk()) {
+      rows.add(flat(at(memories).get(i)));
+    }
+    return rows;
+  }
+
+  /** Numbers of arrays within arrays, one after the other. */
+  static float[] flat(JsonNode... nodes) {
+    List<Float> values = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      collect(node, values);
+    }
+    float[] flat = new float[values.size()];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = values.get(i);
+    }
+    return flat;
+  }
+
+  private static void collect(JsonNode node, List<Float> to) {
+    if (node.isArray()) {
+      node.forEach(child -> collect(child, to));
+    } else {
+      to.add((float) node.asDouble());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return at("name").asText();
+  }
+}
