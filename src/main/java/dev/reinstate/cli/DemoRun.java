@@ -92,7 +92,7 @@ final class DemoRun {
     Books books = new Books();
     books.addAll(counts.books());
     return RunSummary.named("demo")
-        .books(books, malformed)
+        .books(books, malformed, settings.learner().feedback().fallback() != null)
         .evaluation(evaluation)
         .credits(credits)
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())

@@ -139,8 +139,9 @@ final class Reinstatement {
    *
    * @param gradients counts every feedback, so that a step follows the batch-th one
    * @param refreshes receives the embeddings computed anew
+   * @return how many feedbacks the gradients count
    */
-  void compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
+  int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
     int dimension = settings.networks().embeddingSize();
     Network network = model.embedding();
     if (rows > 0) {
@@ -148,6 +149,7 @@ final class Reinstatement {
       model.autoencoder().decode(codes, rows, reinstated);
       network.forward(reinstated, rows, embeddings);
     }
+    int learned = 0;
     for (Job job : jobs) {
       if (job.rows > 0) {
         differentiate(job, dimension);
@@ -157,6 +159,7 @@ final class Reinstatement {
       scale(job, dimension);
       if (learns(model)) {
         gradients.counted();
+        learned++;
       }
     }
     if (rows > 0) {
@@ -164,6 +167,7 @@ final class Reinstatement {
     }
     jobs.clear();
     rows = 0;
+    return learned;
   }
 
   /** Whether feedback leads to a gradient now. */

@@ -2,6 +2,7 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
@@ -15,6 +16,7 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -63,7 +65,8 @@ public final class PlainEngine {
     Outputs outputs = new Outputs(evaluation);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
-    try (EventStream<Event> stream = recording.events()) {
+    try (EventStream<Event> recorded = recording.events()) {
+      Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
       while (stream.hasNext()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
@@ -78,7 +81,7 @@ public final class PlainEngine {
     Books books = learner.books();
     double error = trainer.autoencoderError();
     return RunSummary.named(name)
-        .books(books, 0)
+        .books(books, 0, settings.feedback().fallback() != null)
         .evaluation(evaluation)
         .credits(outputs.credits)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
@@ -95,8 +98,8 @@ public final class PlainEngine {
       if (event instanceof Observation observation) {
         evaluation.observation(observation);
         norm.observed(observation);
-      } else {
-        evaluation.feedback((Feedback) event);
+      } else if (event instanceof Feedback feedback) {
+        evaluation.feedback(feedback);
       }
     }
   }

@@ -10,7 +10,7 @@ public final class RunSummaryBuilder {
   private final String name;
   private Map<String, Object> settings = Map.of();
   private Books books;
-  private long malformed;
+  private FeedbackCounts feedback;
   private Evaluation evaluation;
   private long credits;
   private long updates;
@@ -34,10 +34,11 @@ public final class RunSummaryBuilder {
   /**
    * @param books the learner's
    * @param malformed feedback that never reached the learner
+   * @param defaults whether a default stands in for feedback that does not come
    */
-  public RunSummaryBuilder books(Books books, long malformed) {
+  public RunSummaryBuilder books(Books books, long malformed, boolean defaults) {
+    this.feedback = FeedbackCounts.of(books, malformed, defaults);
     this.books = books;
-    this.malformed = malformed;
     return this;
   }
 
@@ -103,7 +104,7 @@ public final class RunSummaryBuilder {
         updates,
         books.get(Count.OBSERVATIONS_DUPLICATE),
         learningFrom,
-        FeedbackCounts.of(books, malformed),
+        feedback,
         evaluation.initial(),
         evaluation.baselines(),
         evaluation.creditPrecisionAt1(),

@@ -3,6 +3,8 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
+import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_EARLY_WAIT;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_HORIZON;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_REPEAT;
@@ -44,9 +46,13 @@ import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
+import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -116,34 +122,23 @@ public final class SettingsReader {
 
   private LearnerSettings learner() {
     Target target = oneOf(PREDICTION_TARGET, Target.class);
-    int capacity = atLeast(MEMORY_CAPACITY, 2);
-    return new LearnerSettings(
-        atLeast(OBSERVATION_SIZE, 1),
+    LearnerSettings.Prediction prediction =
         new LearnerSettings.Prediction(
             target,
             target == Target.CLASS ? atLeast(PREDICTION_CLASSES, 2) : 0,
-            oneOf(PREDICTION_PRIOR, Prior.class)),
-        new LearnerSettings.Memory(
-            capacity,
-            value(
-                MEMORY_K,
-                k -> k >= 2 && k <= capacity,
-                "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
-            above0(MEMORY_TEMPERATURE),
-            value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
-            value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
-            oneOf(MEMORY_REFRESH, Refresh.class),
-            positive(MEMORY_EXPIRE_AFTER).toMillis()),
+            oneOf(PREDICTION_PRIOR, Prior.class));
+    LearnerSettings.Memory memory = memory();
+    return new LearnerSettings(
+        atLeast(OBSERVATION_SIZE, 1),
+        prediction,
+        memory,
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
             value(NETWORK_EMBEDDING_SIZE, d -> d >= 2 && d <= 65535, "2 to 65535"),
             layers(NETWORK_CODE_HIDDEN),
             value(NETWORK_CODE_SIZE, c -> c >= 1 && c <= 65535, "1 to 65535")),
         oneOf(CREDIT_MODE, CreditMode.class),
-        new LearnerSettings.Feedbacks(
-            positive(FEEDBACK_HORIZON).toMillis(),
-            positive(FEEDBACK_EARLY_WAIT).toMillis(),
-            oneOf(FEEDBACK_REPEAT, Repeat.class)),
+        feedback(Learner.outcome(prediction, memory)),
         new LearnerSettings.Training(
             atLeast(TRAINING_BATCH, 1),
             above0(TRAINING_LEARNING_RATE),
@@ -152,6 +147,49 @@ public final class SettingsReader {
             above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
         value(SEED, seed -> true, "a whole number"));
+  }
+
+  private LearnerSettings.Memory memory() {
+    int capacity = atLeast(MEMORY_CAPACITY, 2);
+    return new LearnerSettings.Memory(
+        capacity,
+        value(
+            MEMORY_K,
+            k -> k >= 2 && k <= capacity,
+            "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+        above0(MEMORY_TEMPERATURE),
+        value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
+        value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
+        oneOf(MEMORY_REFRESH, Refresh.class),
+        positive(MEMORY_EXPIRE_AFTER).toMillis());
+  }
+
+  private LearnerSettings.Feedbacks feedback(Outcome outcome) {
+    Duration horizon = positive(FEEDBACK_HORIZON);
+    Repeat repeat = oneOf(FEEDBACK_REPEAT, Repeat.class);
+    if (repeat == Repeat.ACCUMULATE && outcome instanceof ClassOutcome) {
+      throw impossible(FEEDBACK_REPEAT, "replace, ignore; classes do not add up");
+    }
+    return new LearnerSettings.Feedbacks(
+        horizon.toMillis(),
+        positive(FEEDBACK_EARLY_WAIT).toMillis(),
+        repeat,
+        fallback(horizon, outcome));
+  }
+
+  private Fallback fallback(Duration horizon, Outcome outcome) {
+    if (!configuration.contains(FEEDBACK_DEFAULT_AFTER)
+        && !configuration.contains(FEEDBACK_DEFAULT_TARGET)) {
+      return null;
+    }
+    return new Fallback(
+        value(
+                FEEDBACK_DEFAULT_AFTER,
+                d -> d.toMillis() > 0 && d.compareTo(horizon) <= 0,
+                "a duration above 0, at most feedback.horizon (%d ms)"
+                    .formatted(horizon.toMillis()))
+            .toMillis(),
+        value(FEEDBACK_DEFAULT_TARGET, outcome::accepts, outcome.allowed()));
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {

@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -30,6 +31,7 @@ final class TestSettings {
   long horizon = 1_600;
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
+  Fallback fallback;
   int batch = 4;
   double learningRate = 0.01;
   int autoencoderBatch = 1;
@@ -42,7 +44,7 @@ final class TestSettings {
         new LearnerSettings.Memory(capacity, k, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
         new LearnerSettings.Networks(hidden, size, hidden, codeSize),
         mode,
-        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
+        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
             batch, learningRate, 1.0, autoencoderBatch, learningRate, gate),
         1);

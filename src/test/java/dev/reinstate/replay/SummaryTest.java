@@ -109,7 +109,7 @@ class SummaryTest {
   void whatDoesNotApplyIsNull() throws IOException {
     JsonNode run =
         json(RunSummary.named("empty")
-                .books(new Books(), 0)
+                .books(new Books(), 0, false)
                 .evaluation(new Evaluation(Target.VALUE, 0))
                 .build())
             .at("/runs/0");
@@ -144,9 +144,9 @@ class SummaryTest {
     books.add(Count.FEEDBACK, 2);
     books.add(Count.MATCHED, 1);
 
-    assertThat(FeedbackCounts.of(books, 1).balances()).isFalse();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isFalse();
     books.add(Count.HELD, 1);
-    assertThat(FeedbackCounts.of(books, 1).balances()).isTrue();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isTrue();
   }
 
   @Test
@@ -193,7 +193,7 @@ class SummaryTest {
             1,
             List.of(new MemoryCredit("1", 10, 1, .5f, 0, 0, Float.NaN, false))));
     RunSummary run =
-        RunSummary.named("recall").books(new Books(), 0).evaluation(evaluation).build();
+        RunSummary.named("recall").books(new Books(), 0, false).evaluation(evaluation).build();
 
     assertThat(SummaryText.of(new Summary(List.of(run))))
         .contains(
@@ -224,7 +224,7 @@ class SummaryTest {
                 new Summary(
                     List.of(
                         RunSummary.named("v")
-                            .books(new Books(), 0)
+                            .books(new Books(), 0, false)
                             .evaluation(evaluation)
                             .build()))))
         .contains(
@@ -249,7 +249,7 @@ class SummaryTest {
     evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
     return RunSummary.named("flights")
         .settings(Map.of("memory.k", 8))
-        .books(books, 1)
+        .books(books, 1, false)
         .evaluation(evaluation)
         .credits(1)
         .updates(5, 1L)
