@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.kafka.EmbeddedBroker;
 import dev.reinstate.stream.JobCounts;
+import dev.reinstate.stream.MemoryJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -111,7 +112,8 @@ final class LocalServers implements AutoCloseable {
     for (AccessExecutionJobVertex vertex :
         cluster.getExecutionGraph(job).get().getVerticesTopologically()) {
       boolean source =
-          vertex.getName().startsWith("Source: ") && !vertex.getName().contains("models");
+          MemoryJob.EVENT_SOURCES.stream()
+              .anyMatch(name -> vertex.getName().startsWith("Source: " + name));
       if (source && vertex.getAggregateState() != ExecutionState.FINISHED) {
         return false;
       }

@@ -6,6 +6,7 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.JobSettings.Order;
 import dev.reinstate.stream.JobSettings.Placement;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -31,6 +32,9 @@ import org.apache.flink.util.OutputTag;
  * and dead letters out of it; gradients to the trainer and models back by way of their topic.
  */
 public final class MemoryJob {
+
+  /** The names of the sources that end where a recording does; the others never end. */
+  public static final List<String> EVENT_SOURCES = List.of("observations", "feedback");
 
   /** Never changed: it decides which subtask a key belongs to in every savepoint. */
   private static final int MAX_PARALLELISM = 128;
