@@ -10,6 +10,7 @@ import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.BytesPerMemory;
 import dev.reinstate.replay.Evaluation;
 import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.Recording;
@@ -91,11 +92,12 @@ final class DemoRun {
     Books books = new Books();
     books.addAll(counts.books());
     return RunSummary.named("demo")
-        .books(books, malformed)
+        .books(books, malformed, settings.learner().feedback().fallback() != null)
         .evaluation(evaluation)
         .credits(credits)
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())
+        .bytesPerMemory(BytesPerMemory.of(settings.learner()))
         .seconds((System.nanoTime() - start) / NANOS);
   }
 

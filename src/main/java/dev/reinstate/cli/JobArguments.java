@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Option;
 
 /** Which settings a command runs with. */
 final class JobArguments {
+
+  private static final String CLASS = "class";
 
   @Option(names = "--job", paramLabel = "FILE", description = "job file, YAML")
   private Path job;
@@ -33,17 +36,46 @@ final class JobArguments {
     return JobFile.with(job == null ? Map.of() : JobFile.read(job), sets);
   }
 
-  /** The settings given; what they leave open of the data follows from a recording. */
+  /**
+   * The settings given; what they leave open of the data follows from a recording.
+   *
+   * @throws SettingsException if they contradict it
+   */
   Map<String, String> given(RecordingInfo recording) {
     Map<String, String> settings = new LinkedHashMap<>(given());
-    settings.putIfAbsent(JobOptions.OBSERVATION_SIZE.key(), Integer.toString(recording.features()));
-    settings.putIfAbsent(
-        JobOptions.PREDICTION_TARGET.key(), recording.target().name().toLowerCase(Locale.ROOT));
-    if (recording.target() == Target.CLASS) {
-      settings.putIfAbsent(
-          JobOptions.PREDICTION_CLASSES.key(), Integer.toString(recording.classes()));
+    String size = Integer.toString(recording.features());
+    String givenSize = settings.putIfAbsent(JobOptions.OBSERVATION_SIZE.key(), size);
+    if (givenSize != null && !givenSize.equals(size)) {
+      throw contradicts(JobOptions.OBSERVATION_SIZE, givenSize, recording, size);
+    }
+    String target = recording.target().name().toLowerCase(Locale.ROOT);
+    String givenTarget = settings.putIfAbsent(JobOptions.PREDICTION_TARGET.key(), target);
+    if (recording.target() != Target.CLASS && CLASS.equals(givenTarget)) {
+      throw contradicts(JobOptions.PREDICTION_TARGET, givenTarget, recording, "value, reward");
+    }
+    if (settings.get(JobOptions.PREDICTION_TARGET.key()).equals(CLASS)) {
+      classes(settings, recording);
     }
     return settings;
+  }
+
+  /** A recording may show fewer classes than there are. */
+  private static void classes(Map<String, String> settings, RecordingInfo recording) {
+    String classes = Integer.toString(recording.classes());
+    String given = settings.putIfAbsent(JobOptions.PREDICTION_CLASSES.key(), classes);
+    if (given != null
+        && given.matches("\\d{1,9}")
+        && Integer.parseInt(given) < recording.classes()) {
+      throw contradicts(
+          JobOptions.PREDICTION_CLASSES, given, recording, "a whole number from " + classes);
+    }
+  }
+
+  private static SettingsException contradicts(
+      ConfigOption<?> option, String given, RecordingInfo recording, String allowed) {
+    return new SettingsException(
+        "%s: '%s' does not fit the recording '%s'; allowed: %s, or leave it out"
+            .formatted(option.key(), given, recording.name(), allowed));
   }
 
   JobSettings settings() {

@@ -1,6 +1,7 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.Arrival;
@@ -55,7 +56,7 @@ public final class KafkaChannels implements Channels {
   }
 
   @Override
-  public KafkaSource<Arrival> observations() {
+  public KafkaSource<Arrival<Event>> observations() {
     return events(
         settings.topics().observations(),
         new ObservationDeserializer(limits),
@@ -63,7 +64,7 @@ public final class KafkaChannels implements Channels {
   }
 
   @Override
-  public KafkaSource<Arrival> feedback() {
+  public KafkaSource<Arrival<Event>> feedback() {
     return events(
         settings.topics().feedback(),
         new FeedbackDeserializer(limits),
@@ -71,7 +72,12 @@ public final class KafkaChannels implements Channels {
   }
 
   @Override
-  public KafkaSource<ModelPart> models() {
+  public KafkaSource<Arrival<Event>> forget() {
+    return events(settings.topics().forget(), new ForgetDeserializer(limits), Optional.empty());
+  }
+
+  @Override
+  public KafkaSource<Arrival<ModelPart>> models() {
     return source(settings.topics().models(), new ModelPartDeserializer()).build();
   }
 
@@ -109,9 +115,11 @@ public final class KafkaChannels implements Channels {
     return new RejectedFeedback(settings.topics().feedback(), limits);
   }
 
-  private KafkaSource<Arrival> events(
-      String topic, KafkaRecordDeserializationSchema<Arrival> deserializer, Optional<long[]> ends) {
-    KafkaSourceBuilder<Arrival> builder =
+  private KafkaSource<Arrival<Event>> events(
+      String topic,
+      KafkaRecordDeserializationSchema<Arrival<Event>> deserializer,
+      Optional<long[]> ends) {
+    KafkaSourceBuilder<Arrival<Event>> builder =
         source(topic, deserializer)
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     ends.ifPresent(offsets -> builder.setBounded(offsets(topic, offsets)));

@@ -1,10 +1,13 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.WireTypes;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the observations topic; what is no observation within the limits is a dead letter. */
-public final class ObservationDeserializer extends EventDeserializer {
+public final class ObservationDeserializer extends ArrivalDeserializer<Event> {
 
   private final ObservationCodec codec;
 
@@ -13,7 +16,12 @@ public final class ObservationDeserializer extends EventDeserializer {
   }
 
   @Override
-  Event event(ConsumerRecord<byte[], byte[]> message) throws MalformedRecordException {
+  Event value(ConsumerRecord<byte[], byte[]> message) throws MalformedRecordException {
     return codec.decode(message.value());
+  }
+
+  @Override
+  public TypeInformation<Arrival<Event>> getProducedType() {
+    return WireTypes.EVENT_ARRIVAL;
   }
 }

@@ -22,6 +22,9 @@ public record RecordLimits(int observationSize, Target target, int classes, int 
   /** The end of the year 9999: a time beyond it is most likely in micro- or nanoseconds. */
   static final long MAX_TIME = 253_402_300_799_999L;
 
+  /** Sums of so many targets as there may ever be stay within float32. */
+  static final double MAX_TARGET = 1e25;
+
   /** What a job expects. */
   public static RecordLimits of(JobSettings settings) {
     LearnerSettings learner = settings.learner();
@@ -81,8 +84,9 @@ public record RecordLimits(int observationSize, Target target, int classes, int 
   }
 
   private static double number(Number value) throws MalformedRecordException {
-    if (!Double.isFinite(value.doubleValue())) {
-      throw new MalformedRecordException("target: " + value + ", expected a finite number");
+    if (!(Math.abs(value.doubleValue()) <= MAX_TARGET)) {
+      throw new MalformedRecordException(
+          "target: " + value + ", expected a number from -" + MAX_TARGET + " to " + MAX_TARGET);
     }
     return value.doubleValue();
   }

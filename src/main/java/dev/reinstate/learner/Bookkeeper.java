@@ -3,14 +3,13 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.Attention;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Repeat;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
 import dev.reinstate.memory.Neighbours;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The second stage: what each event means for its key, one by one and in order. Observations read
@@ -18,10 +17,9 @@ import java.util.Map;
  */
 final class Bookkeeper {
 
-  /** A span of event time is divided by this to give the coarseness of its due times. */
-  private static final int DUE_TIMES_PER_SPAN = 16;
-
   private final LearnerSettings settings;
+  private final DueTimes due;
+  private final Rejections rejections;
   private final Outcome outcome;
   private final Priors priors;
   private final Books books;
@@ -37,8 +35,11 @@ final class Bookkeeper {
       Outcome outcome,
       Priors priors,
       Books books,
+      Rejections rejections,
       Reinstatement reinstatement) {
     this.settings = settings;
+    this.due = DueTimes.of(settings);
+    this.rejections = rejections;
     this.outcome = outcome;
     this.priors = priors;
     this.books = books;
@@ -66,7 +67,7 @@ final class Bookkeeper {
       LearnerOutput out) {
     books.increment(Count.OBSERVATIONS);
     Trace before = session.selected().trace(observation.observationId());
-    if (before != null && observation.time() <= horizonOf(before.time())) {
+    if (before != null && observation.time() <= due.horizon(before.time())) {
       books.increment(Count.OBSERVATIONS_DUPLICATE);
       return List.of();
     }
@@ -102,10 +103,7 @@ final class Bookkeeper {
                 perception.code(row),
                 prior,
                 read));
-    header.tracesDue =
-        Math.min(
-            header.tracesDue,
-            roundUp(horizonOf(observation.time()), settings.feedback().horizon()));
+    header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(observation.time())));
     session.headerChanged();
     return header.heldDue == KeyHeader.NEVER
         ? List.of()
@@ -152,8 +150,8 @@ final class Bookkeeper {
     Trace trace = session.selected().trace(feedback.observationId());
     if (trace == null) {
       hold(session, feedback, out);
-    } else if (feedback.time() > horizonOf(trace.time())) {
-      reject(feedback, Rejection.LATE, out);
+    } else if (feedback.time() > due.horizon(trace.time())) {
+      rejections.late(feedback, out);
     } else {
       match(session, feedback, trace, learning);
     }
@@ -163,9 +161,9 @@ final class Bookkeeper {
   void early(KeySession session, Feedback feedback, boolean learning, LearnerOutput out) {
     Trace trace = session.selected().trace(feedback.observationId());
     if (trace.time() > feedback.time() + settings.feedback().earlyWait()) {
-      reject(feedback, Rejection.ORPHAN, out);
-    } else if (feedback.time() > horizonOf(trace.time())) {
-      reject(feedback, Rejection.LATE, out);
+      rejections.orphan(feedback, out);
+    } else if (feedback.time() > due.horizon(trace.time())) {
+      rejections.late(feedback, out);
     } else if (match(session, feedback, trace, learning)) {
       books.increment(Count.EARLY);
     }
@@ -173,8 +171,8 @@ final class Bookkeeper {
 
   private void hold(KeySession session, Feedback feedback, LearnerOutput out) {
     if (feedback.observationTime() != Feedback.UNKNOWN_TIME
-        && feedback.time() > horizonOf(feedback.observationTime())) {
-      reject(feedback, Rejection.LATE, out);
+        && feedback.time() > due.horizon(feedback.observationTime())) {
+      rejections.late(feedback, out);
       return;
     }
     List<Feedback> before = session.selected().held(feedback.observationId());
@@ -186,9 +184,8 @@ final class Bookkeeper {
     held.add(feedback);
     session.selected().putHeld(feedback.observationId(), held);
     books.increment(Count.HELD);
-    long earlyWait = settings.feedback().earlyWait();
     KeyHeader header = session.header();
-    header.heldDue = Math.min(header.heldDue, roundUp(feedback.time() + earlyWait, earlyWait));
+    header.heldDue = Math.min(header.heldDue, due.held(feedback.time()));
     session.headerChanged();
   }
 
@@ -198,26 +195,62 @@ final class Bookkeeper {
       books.increment(Count.DUPLICATE);
       return false;
     }
-    if (!trace.isPending() && settings.feedback().repeat() == Repeat.IGNORE) {
+    if (trace.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
       books.increment(Count.IGNORED);
       return false;
     }
-    // before the write below, which may evict a memory that this feedback credits
-    int evicted = reinstatement.add(session, feedback, trace, learning);
-    books.add(Count.CREDITS_LOST_TO_EVICTION, evicted);
+    Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
+    int slot = apply(session, said, trace, learning);
     books.increment(Count.MATCHED);
-    int slot = trace.isPending() ? remember(session, feedback, trace) : trace.slot();
-    if (!trace.isPending()) {
+    if (trace.hasFeedback()) {
       books.increment(Count.REPEATED);
-      correct(session, feedback, trace);
     }
     session
         .selected()
         .putTrace(
-            feedback.observationId(),
-            trace.matched(slot, feedback.target(), feedback.feedbackId()));
-    session.headerChanged();
+            feedback.observationId(), trace.matched(slot, said.target(), feedback.feedbackId()));
     return true;
+  }
+
+  /** What feedback for an observation that has had some says of it now. */
+  private Feedback repeated(Feedback feedback, Trace trace) {
+    return settings.feedback().repeat() == Repeat.ACCUMULATE
+        ? feedback.withTarget(trace.value() + feedback.target())
+        : feedback;
+  }
+
+  /** Feedback has been waited for in vain: a default stands in for it until it comes. */
+  void deadline(KeySession session, Deadline deadline, boolean learning) {
+    Fallback fallback = settings.feedback().fallback();
+    Trace trace = session.selected().trace(deadline.observationId());
+    if (fallback == null || trace == null || !trace.isPending()) {
+      return;
+    }
+    if (deadline.time() <= trace.time()) {
+      // it belongs to an older observation of the same id
+      return;
+    }
+    Feedback standIn = Feedback.standIn(deadline, trace.time(), fallback.target());
+    int slot = apply(session, standIn, trace, learning);
+    books.increment(Count.DEFAULTED);
+    session.selected().putTrace(deadline.observationId(), trace.defaulted(slot, fallback.target()));
+  }
+
+  /**
+   * Credits what the observation read, and gives its memory the value.
+   *
+   * @return the memory's slot
+   */
+  private int apply(KeySession session, Feedback feedback, Trace trace, boolean learning) {
+    // before the write below, which may evict a memory that this feedback credits
+    int evicted = reinstatement.add(session, feedback, trace, learning);
+    books.add(Count.CREDITS_LOST_TO_EVICTION, evicted);
+    session.headerChanged();
+    if (trace.isPending()) {
+      return remember(session, feedback, trace);
+    }
+    correct(session, feedback, trace);
+    return trace.slot();
   }
 
   private int remember(KeySession session, Feedback feedback, Trace trace) {
@@ -236,9 +269,9 @@ final class Bookkeeper {
                 feedback.target()));
     books.add(Count.PENDING, -1);
     KeyHeader header = session.header();
-    long expireAfter = settings.memory().expireAfter();
-    header.memoriesDue =
-        Math.min(header.memoriesDue, roundUp(trace.time() + expireAfter, expireAfter));
+    header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
+    // the trace waits no longer for a default, which may have been for longer than the horizon
+    header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(trace.time())));
     priors.known(header.known, feedback.target());
     return slot;
   }
@@ -248,107 +281,5 @@ final class Bookkeeper {
       session.memory().setValue(trace.slot(), feedback.target());
     }
     priors.corrected(session.header().known, trace.value(), feedback.target());
-  }
-
-  /**
-   * Lets go of what event time has passed. Every key goes through the same due times whenever it is
-   * woken, so that results do not depend on when that is.
-   *
-   * @param time the time reached
-   */
-  void expire(KeySession session, long time, LearnerOutput out) {
-    KeyHeader header = session.header();
-    while (header.due() <= time) {
-      long due = header.due();
-      if (header.heldDue == due) {
-        header.heldDue = expireHeld(session, due, out);
-      }
-      if (header.tracesDue == due) {
-        header.tracesDue = expireTraces(session, due);
-      }
-      if (header.memoriesDue == due) {
-        long expireAfter = settings.memory().expireAfter();
-        long earliest = session.memory().removeUntil(due - expireAfter);
-        header.memoriesDue =
-            earliest == KeyHeader.NEVER
-                ? KeyHeader.NEVER
-                : roundUp(earliest + expireAfter, expireAfter);
-      }
-      if (header.isEmpty()) {
-        header.reset(priors.newStatistics());
-      }
-      session.headerChanged();
-    }
-  }
-
-  private long expireHeld(KeySession session, long due, LearnerOutput out) {
-    long earlyWait = settings.feedback().earlyWait();
-    long next = KeyHeader.NEVER;
-    Iterator<Map.Entry<String, List<Feedback>>> all = session.selected().held();
-    while (all.hasNext()) {
-      Map.Entry<String, List<Feedback>> entry = all.next();
-      List<Feedback> left = new ArrayList<>();
-      for (Feedback feedback : entry.getValue()) {
-        if (feedback.time() + earlyWait <= due) {
-          books.add(Count.HELD, -1);
-          reject(feedback, Rejection.ORPHAN, out);
-        } else {
-          left.add(feedback);
-          next = Math.min(next, roundUp(feedback.time() + earlyWait, earlyWait));
-        }
-      }
-      if (left.isEmpty()) {
-        all.remove();
-      } else if (left.size() < entry.getValue().size()) {
-        entry.setValue(left);
-      }
-    }
-    return next;
-  }
-
-  private long expireTraces(KeySession session, long due) {
-    long horizon = settings.feedback().horizon();
-    long next = KeyHeader.NEVER;
-    Iterator<Map.Entry<String, Trace>> all = session.selected().traces();
-    while (all.hasNext()) {
-      Trace trace = all.next().getValue();
-      if (horizonOf(trace.time()) <= due) {
-        if (trace.isPending()) {
-          books.add(Count.PENDING, -1);
-        }
-        all.remove();
-      } else {
-        next = Math.min(next, roundUp(horizonOf(trace.time()), horizon));
-      }
-    }
-    return next;
-  }
-
-  private void reject(Feedback feedback, Rejection reason, LearnerOutput out) {
-    LearnerSettings.Feedbacks feedbacks = settings.feedback();
-    if (reason == Rejection.LATE) {
-      books.increment(Count.LATE);
-      out.rejected(
-          feedback,
-          reason,
-          "feedback came more than feedback.horizon (%d ms) after its observation"
-              .formatted(feedbacks.horizon()));
-    } else {
-      books.increment(Count.ORPHAN);
-      out.rejected(
-          feedback,
-          reason,
-          "no observation '%s' of this key came within feedback.early-wait (%d ms)"
-              .formatted(feedback.observationId(), feedbacks.earlyWait()));
-    }
-  }
-
-  private long horizonOf(long observationTime) {
-    return observationTime + settings.feedback().horizon();
-  }
-
-  private static long roundUp(long time, long span) {
-    long step = Math.max(1, span / DUE_TIMES_PER_SPAN);
-    return -Math.floorDiv(-time, step) * step;
   }
 }

@@ -5,7 +5,9 @@ import java.util.Map;
 
 /**
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
- * ignored + orphan + late + malformed + still held; early and repeated are parts of matched.
+ * ignored + orphan + late + malformed + forgotten + still held; early and repeated are parts of
+ * matched; defaulted is outside sent; learned is a part of matched + defaulted. Observations =
+ * predictions + duplicate + forgotten.
  */
 public final class Books {
 
@@ -13,18 +15,27 @@ public final class Books {
   public enum Count {
     OBSERVATIONS("observations"),
     OBSERVATIONS_DUPLICATE("observationsDuplicate"),
+    /** Deleted before their turn came. */
+    OBSERVATIONS_FORGOTTEN("observationsForgotten"),
     PREDICTIONS("predictions"),
     FEEDBACK("feedback"),
     MATCHED("matched"),
     EARLY("early"),
     DUPLICATE("duplicate"),
     REPEATED("repeated"),
+    /** Their gradients went to the trainer. */
+    LEARNED("learned"),
     IGNORED("ignored"),
     ORPHAN("orphan"),
     LATE("late"),
+    /** Deleted before its turn or its observation came. */
+    FORGOTTEN("forgotten"),
+    DEFAULTED("defaulted"),
+    FORGETS("forgets"),
     HELD("held"),
     PENDING("pending"),
     EVICTED("memoriesEvicted"),
+    MEMORIES_FORGOTTEN("memoriesForgotten"),
     CREDITS_LOST_TO_EVICTION("creditsLostToEviction"),
     REFRESHED("memoriesRefreshed");
 

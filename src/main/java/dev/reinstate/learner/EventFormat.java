@@ -9,6 +9,8 @@ public final class EventFormat {
 
   private static final int OBSERVATION_1 = 1;
   private static final int FEEDBACK_1 = 2;
+  private static final int DEADLINE_1 = 3;
+  private static final int FORGET_1 = 4;
 
   private EventFormat() {}
 
@@ -30,6 +32,17 @@ public final class EventFormat {
       out.writeFloat(feedback.weight());
       out.writeInt(feedback.origin().partition());
       out.writeLong(feedback.origin().offset());
+    } else if (event instanceof Deadline deadline) {
+      out.writeByte(DEADLINE_1);
+      out.writeUTF(deadline.key());
+      out.writeUTF(deadline.observationId());
+      out.writeLong(deadline.time());
+    } else if (event instanceof Forget forget) {
+      out.writeByte(FORGET_1);
+      out.writeUTF(forget.key());
+      // no observation's id is empty
+      out.writeUTF(forget.isWholeKey() ? "" : forget.observationId());
+      out.writeLong(forget.time());
     }
   }
 
@@ -48,10 +61,18 @@ public final class EventFormat {
               in.readDouble(),
               in.readFloat(),
               new Feedback.Origin(in.readInt(), in.readLong()));
+      case DEADLINE_1 -> new Deadline(in.readUTF(), in.readUTF(), in.readLong());
+      case FORGET_1 -> readForget(in);
       default ->
           throw new IOException(
-              "an event has kind %d; this version reads kinds %d and %d"
-                  .formatted(kind, OBSERVATION_1, FEEDBACK_1));
+              "an event has kind %d; this version reads kinds %d to %d"
+                  .formatted(kind, OBSERVATION_1, FORGET_1));
     };
+  }
+
+  private static Forget readForget(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String observationId = in.readUTF();
+    return new Forget(key, observationId.isEmpty() ? null : observationId, in.readLong());
   }
 }

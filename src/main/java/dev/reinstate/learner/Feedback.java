@@ -26,6 +26,27 @@ public record Feedback(
 
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
+  /** The id of a default that stands in for feedback: none that was sent has it. */
+  public static final String STAND_IN_ID = "";
+
+  /** What stands in for feedback that did not come until a deadline. */
+  static Feedback standIn(Deadline deadline, long observationTime, double target) {
+    return new Feedback(
+        deadline.key(),
+        STAND_IN_ID,
+        deadline.observationId(),
+        deadline.time(),
+        observationTime,
+        target,
+        1,
+        Origin.NONE);
+  }
+
+  Feedback withTarget(double other) {
+    return new Feedback(
+        key, feedbackId, observationId, time, observationTime, other, weight, origin);
+  }
+
   /**
    * The place of a record on its topic.
    *

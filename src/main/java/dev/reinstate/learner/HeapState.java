@@ -80,6 +80,11 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
+  public void removeTrace(String observationId) {
+    toWrite().traces.remove(observationId);
+  }
+
+  @Override
   public Iterator<Map.Entry<String, Trace>> traces() {
     return toWrite().traces.entrySet().iterator();
   }
@@ -107,6 +112,11 @@ public final class HeapState implements KeyedState {
   @Override
   public void wakeAt(long time) {
     wakes.add(new Wake(time, selected));
+  }
+
+  @Override
+  public void cancelWake(long time) {
+    wakes.remove(new Wake(time, selected));
   }
 
   @Override

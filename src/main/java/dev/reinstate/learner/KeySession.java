@@ -49,6 +49,16 @@ final class KeySession implements PageStore {
     headerDirty = true;
   }
 
+  /** Takes back what the key asked to be woken for. */
+  void cancelWakes() {
+    for (long due : new long[] {header.tracesDue, header.heldDue, header.memoriesDue, wake}) {
+      if (due != KeyHeader.NEVER) {
+        selected().cancelWake(due);
+      }
+    }
+    wake = KeyHeader.NEVER;
+  }
+
   /** Puts back what changed and asks to be woken where something falls due earlier than before. */
   void flush() {
     memory.flush();

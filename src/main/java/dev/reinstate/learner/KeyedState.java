@@ -21,7 +21,9 @@ public interface KeyedState extends PageStore {
 
   void putTrace(String observationId, Trace trace);
 
-  /** All traces by observation id; the iterator can remove. */
+  void removeTrace(String observationId);
+
+  /** All traces by observation id; the iterator can remove, its entries can be set. */
   Iterator<Map.Entry<String, Trace>> traces();
 
   /** Feedback whose observation has not come. */
@@ -31,11 +33,14 @@ public interface KeyedState extends PageStore {
 
   void removeHeld(String observationId);
 
-  /** All held feedback by observation id; the iterator can remove. */
+  /** All held feedback by observation id; the iterator can remove, its entries can be set. */
   Iterator<Map.Entry<String, List<Feedback>>> held();
 
   /** Asks for {@link Learner#wake} with the selected key once event time has reached a time. */
   void wakeAt(long time);
+
+  /** Takes back {@link #wakeAt} of a time, if it was asked for. */
+  void cancelWake(long time);
 
   /** Removes all that is kept of the selected key. */
   void clear();

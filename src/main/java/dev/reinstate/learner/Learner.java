@@ -5,6 +5,7 @@ import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.learner.Books.Count;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,8 @@ public final class Learner {
   private final Perception perception;
   private final Reinstatement reinstatement;
   private final Bookkeeper bookkeeper;
+  private final Expiry expiry;
+  private final Forgetting forgetting;
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
   private final List<Observation> observations = new ArrayList<>();
@@ -50,18 +53,22 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
-    Outcome outcome = outcome(settings);
+    Outcome outcome = outcome(settings.prediction(), settings.memory());
     priors = new Priors(settings.prediction());
     Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
     reinstatement = new Reinstatement(settings, outcome, codec);
-    bookkeeper = new Bookkeeper(settings, outcome, priors, books, reinstatement);
+    Rejections rejections = new Rejections(settings.feedback(), books);
+    bookkeeper = new Bookkeeper(settings, outcome, priors, books, rejections, reinstatement);
+    expiry = new Expiry(settings, priors, books, rejections);
+    forgetting = new Forgetting(priors, books);
   }
 
   /** What values mean under these settings. */
-  public static Outcome outcome(LearnerSettings settings) {
-    return switch (settings.prediction().target()) {
-      case CLASS -> new ClassOutcome(settings.prediction().classes(), settings.memory().epsilon());
+  public static Outcome outcome(
+      LearnerSettings.Prediction prediction, LearnerSettings.Memory memory) {
+    return switch (prediction.target()) {
+      case CLASS -> new ClassOutcome(prediction.classes(), memory.epsilon());
       case VALUE -> new ValueOutcome();
       case REWARD -> new RewardOutcome();
     };
@@ -87,11 +94,26 @@ public final class Learner {
 
   /** Event time has reached the time for which a key asked to be woken. */
   public void wake(String key, long time, LearnerOutput out) {
-    bookkeeper.expire(session(key), time, out);
+    expiry.expire(session(key), time, out);
     flush();
   }
 
+  /** An event is deleted before its turn comes, as a forget asks for. */
+  public void forgotten(Event event) {
+    if (event instanceof Observation) {
+      books.increment(Count.OBSERVATIONS);
+      books.increment(Count.OBSERVATIONS_FORGOTTEN);
+    } else if (event instanceof Feedback) {
+      books.increment(Count.FEEDBACK);
+      books.increment(Count.FORGOTTEN);
+    }
+  }
+
   private int segment(List<? extends Event> events, int from, LearnerOutput out) {
+    if (released.isEmpty() && events.get(from) instanceof Forget forget) {
+      forget(forget);
+      return from + 1;
+    }
     int feedbackLimit = training.feedbackUntilStep();
     int to = segmentEnd(events, from, feedbackLimit);
     boolean learning = reinstatement.learns(model);
@@ -107,15 +129,18 @@ public final class Learner {
       Event event = events.get(next++);
       KeySession session = session(event.key());
       // what is due at the event's own time still counts for it
-      bookkeeper.expire(session, event.time() - 1, out);
+      expiry.expire(session, event.time() - 1, out);
       if (event instanceof Observation observation) {
         released.addAll(
             bookkeeper.observe(session, observation, perception, row++, model.version(), out));
-      } else {
-        bookkeeper.feedback(session, (Feedback) event, learning, out);
+      } else if (event instanceof Feedback feedback) {
+        bookkeeper.feedback(session, feedback, learning, out);
+      } else if (event instanceof Deadline deadline) {
+        bookkeeper.deadline(session, deadline, learning);
       }
     }
-    reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    books.add(Books.Count.LEARNED, learned);
     if (row > 0) {
       training.observed(perception.features(), row);
     }
@@ -123,12 +148,27 @@ public final class Learner {
       refreshes.apply(this::session, books);
     }
     if (learningFrom == 0 && model.version() > 0) {
-      learningFrom = books.get(Books.Count.OBSERVATIONS);
+      learningFrom = books.get(Count.OBSERVATIONS);
     }
     return next;
   }
 
-  /** Where a step can be due at the earliest; leaves the observations up to there behind. */
+  /** Nothing of a segment is under way when it is called. */
+  private void forget(Forget forget) {
+    books.increment(Count.FORGETS);
+    if (forget.isWholeKey()) {
+      forgetting.forgetKey(session(forget.key()));
+      sessions.remove(forget.key());
+    } else {
+      forgetting.forgetMemory(session(forget.key()), forget.observationId());
+    }
+    refreshes.forget(forget);
+  }
+
+  /**
+   * Where a step can be due at the earliest, or a forget comes; leaves the observations up to there
+   * behind.
+   */
   private int segmentEnd(List<? extends Event> events, int from, int feedbackLimit) {
     int observationLimit = training.observationsUntilStep();
     observations.clear();
@@ -136,7 +176,8 @@ public final class Learner {
     int to = from;
     while (to < events.size()
         && observations.size() < observationLimit
-        && feedback < feedbackLimit) {
+        && feedback < feedbackLimit
+        && !(events.get(to) instanceof Forget)) {
       if (events.get(to) instanceof Observation observation) {
         observations.add(observation);
       } else {

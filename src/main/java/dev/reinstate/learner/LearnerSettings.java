@@ -7,6 +7,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * All that decides what the learner computes. Values are checked where settings are read; durations
@@ -53,7 +54,9 @@ public record LearnerSettings(
     /** The value is corrected and credited again. */
     REPLACE,
     /** Nothing. */
-    IGNORE
+    IGNORE,
+    /** Values add up, and their sum is credited again. */
+    ACCUMULATE
   }
 
   /** When stored embeddings are computed anew from their codes. */
@@ -118,8 +121,30 @@ public record LearnerSettings(
    * @param horizon how long an observation waits for feedback
    * @param earlyWait how long feedback waits for its observation
    * @param repeat what a second feedback does
+   * @param fallback what stands in for feedback that does not come; null: nothing
    */
-  public record Feedbacks(long horizon, long earlyWait, Repeat repeat) implements Serializable {}
+  public record Feedbacks(long horizon, long earlyWait, Repeat repeat, Fallback fallback)
+      implements Serializable {
+
+    /** The moment at which the default is applied to an observation, if there is a default. */
+    public Optional<Deadline> deadline(Observation observation) {
+      return Optional.ofNullable(fallback)
+          .map(
+              f ->
+                  new Deadline(
+                      observation.key(),
+                      observation.observationId(),
+                      observation.time() + f.after()));
+    }
+  }
+
+  /**
+   * {@code feedback.default-after} and {@code feedback.default-target}.
+   *
+   * @param after how long feedback is waited for, at most the horizon
+   * @param target the target that is applied then
+   */
+  public record Fallback(long after, double target) implements Serializable {}
 
   /**
    * @param batch matched feedbacks to an optimiser step

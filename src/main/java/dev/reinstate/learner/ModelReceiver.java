@@ -144,6 +144,13 @@ public final class ModelReceiver {
           "%s %d has %d parameters; the networks configured have %d"
               .formatted(part.network(), part.version(), payload.parameters().length, expected));
     }
+    for (float parameter : payload.parameters()) {
+      if (!Float.isFinite(parameter)) {
+        return refuse(
+            "%s %d has a parameter that is %s; all must be finite"
+                .formatted(part.network(), part.version(), parameter));
+      }
+    }
     held.put(part.network(), new Held(part.attempt(), part.version()));
     if (part.network().equals(ModelPublisher.EMBEDDING)) {
       model.loadEmbedding(part.version(), payload.parameters());

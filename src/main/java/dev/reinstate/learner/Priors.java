@@ -42,6 +42,14 @@ final class Priors {
     known(key, value);
   }
 
+  /**
+   * A key's value is deleted. The rate over all keys keeps it: nobody can tell whose it was, and
+   * this learner may not be the one that counted it.
+   */
+  void forgotten(ValueStatistics key, double value) {
+    key.add(settings.target(), value, -1);
+  }
+
   /** The prior of a key: probabilities, a value, or a logit. */
   float[] of(ValueStatistics key) {
     boolean uniform = settings.prior() == Prior.UNIFORM;

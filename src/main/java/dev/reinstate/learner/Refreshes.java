@@ -23,6 +23,14 @@ public final class Refreshes {
     return waiting;
   }
 
+  /** Drops those of what is forgotten. */
+  void forget(Forget forget) {
+    waiting.removeIf(
+        refresh ->
+            refresh.key().equals(forget.key())
+                && (forget.isWholeKey() || refresh.id().equals(forget.observationId())));
+  }
+
   /** Writes them over the stale embeddings of the memories that are still held. */
   void apply(Function<String, KeySession> sessions, Books books) {
     for (Refresh refresh : waiting) {

@@ -101,8 +101,9 @@ final class Reinstatement {
    *
    * @param gradients counts every feedback, so that a step follows the batch-th one
    * @param refreshes receives the embeddings computed anew
+   * @return how many feedbacks the gradients count
    */
-  void compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
+  int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
     boolean learning = learns(model);
     if (rows.count() > 0) {
       rows.recompute(model.embedding());
@@ -120,11 +121,13 @@ final class Reinstatement {
         gradients.counted();
       }
     }
+    int learned = learning ? waiting.size() : 0;
     if (rows.count() > 0) {
       rows.backward(model.embedding(), gradients.sum());
     }
     waiting.clear();
     rows.clear();
+    return learned;
   }
 
   private void differentiate(CreditedRead credited) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * @param prior the prior that the prediction had
  * @param read the memories that the prediction read
  * @param slot where its memory was written, or {@link #PENDING}
- * @param value what feedback said last
- * @param feedbackIds the feedback that was matched
+ * @param value what feedback said last, or all of it together
+ * @param feedbackIds the feedback that was matched; none while the value is a default
  */
 public record Trace(
     long time,
@@ -47,6 +47,11 @@ public record Trace(
     return slot == PENDING;
   }
 
+  /** Whether feedback has been matched; a default is none. */
+  boolean hasFeedback() {
+    return feedbackIds.length > 0;
+  }
+
   boolean hasSeen(String feedbackId) {
     for (String id : feedbackIds) {
       if (id.equals(feedbackId)) {
@@ -54,6 +59,15 @@ public record Trace(
       }
     }
     return false;
+  }
+
+  Trace defaulted(int slot, double value) {
+    return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK);
+  }
+
+  /** The same, as if a memory had not been read. */
+  Trace withRead(RecordedRead other) {
+    return new Trace(time, version, embedding, code, prior, other, slot, value, feedbackIds);
   }
 
   Trace matched(int slot, double value, String feedbackId) {

@@ -16,7 +16,8 @@ import java.io.IOException;
  */
 public final class Trainer {
 
-  private static final int FORMAT = 1;
+  /** Format 1 did not count feedback. */
+  private static final int FORMAT = 2;
 
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
@@ -28,6 +29,7 @@ public final class Trainer {
   private final AutoencoderTrainer autoencoder;
   private long staleness;
   private long skipped;
+  private long feedbackOfSteps;
 
   /**
    * @param model whose parameters training starts from; it is not changed
@@ -68,6 +70,7 @@ public final class Trainer {
     }
     boolean stepped = embedding.step(optimiser, embeddingSum);
     skipped += stepped ? 0 : 1;
+    feedbackOfSteps += embeddingSum.count();
     embeddingSum.clear();
     return stepped;
   }
@@ -121,6 +124,11 @@ public final class Trainer {
     return skipped + autoencoder.skipped();
   }
 
+  /** Matched feedbacks whose gradients have come, also those of steps that were skipped. */
+  public long feedback() {
+    return feedbackOfSteps + embeddingSum.count();
+  }
+
   /** Brings a model's embedding network up to date. */
   public void loadEmbeddingInto(Model model) {
     model.loadEmbedding(embedding.version(), embedding.parameters());
@@ -137,21 +145,24 @@ public final class Trainer {
     embedding.save(out);
     out.writeLong(skipped);
     SumFormat.write(embeddingSum, out);
+    out.writeLong(feedbackOfSteps);
     autoencoder.save(out);
   }
 
   /** Goes on from what {@link #save} wrote. */
   public void restore(DataInput in) throws IOException {
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new IOException(
-          "the trainer's state has format %d; this version reads format %d"
+          "the trainer's state has format %d; this version reads formats 1 to %d"
               .formatted(format, FORMAT));
     }
     embedding.restore(in);
     skipped = in.readLong();
     embeddingSum.clear();
     embeddingSum.add(SumFormat.readGradientSum(in));
+    // without a count it starts at 0, as those of the learners do
+    feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
     autoencoder.restore(in);
   }
 }

@@ -160,16 +160,37 @@ public final class ExternalMemory {
           continue;
         }
         if (page.times[at] <= time) {
-          page.clear(at);
-          codesToWrite(number).set(at, new byte[layout.codeBytes()]);
-          dirty[number] = true;
-          ring.removed();
+          clear(number, at);
         } else {
           earliest = Math.min(earliest, page.times[at]);
         }
       }
     }
     return earliest;
+  }
+
+  /** The slot of an observation's memory, or -1 where it is not held; looks through all pages. */
+  public int find(String id) {
+    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
+      Page page = page(number);
+      for (int at = 0; page != null && at < Page.SLOTS; at++) {
+        if (id.equals(page.ids[at])) {
+          return number * Page.SLOTS + at;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Removes a memory that is held. */
+  public void remove(int slot) {
+    clear(slot / Page.SLOTS, slot % Page.SLOTS);
+  }
+
+  private void clear(int number, int at) {
+    pageToWrite(number).clear(at);
+    codesToWrite(number).set(at, new byte[layout.codeBytes()]);
+    ring.removed();
   }
 
   /** Puts back what was changed. The store must be at this memory's key. */

@@ -13,7 +13,7 @@ import dev.reinstate.learner.LearnerSettings;
 public record BytesPerMemory(Long embedding, Long code, Long raw, Long activations) {
 
   /** What memories cost under the settings. */
-  static BytesPerMemory of(LearnerSettings settings) {
+  public static BytesPerMemory of(LearnerSettings settings) {
     LearnerSettings.Networks networks = settings.networks();
     long floats = settings.observationSize() + networks.embeddingSize();
     for (int hidden : networks.embeddingHidden()) {

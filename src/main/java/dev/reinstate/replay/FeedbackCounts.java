@@ -4,8 +4,9 @@ import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Books.Count;
 
 /**
- * What happened to all feedback. It balances: sent = matched + duplicate + ignored + orphan + late
- * + malformed + held; early and repeated are parts of matched, defaulted is outside sent.
+ * What happened to all feedback of a stream in which nothing is forgotten. It balances: sent =
+ * matched + duplicate + ignored + orphan + late + malformed + held; early and repeated are parts of
+ * matched, defaulted is outside sent.
  *
  * @param defaulted observations that got the default target, or null where there is none
  */
@@ -25,8 +26,9 @@ public record FeedbackCounts(
   /**
    * @param books the learner's
    * @param malformed feedback that never reached the learner
+   * @param defaults whether a default stands in for feedback that does not come
    */
-  public static FeedbackCounts of(Books books, long malformed) {
+  public static FeedbackCounts of(Books books, long malformed, boolean defaults) {
     return new FeedbackCounts(
         books.get(Count.FEEDBACK) + malformed,
         books.get(Count.MATCHED),
@@ -38,7 +40,7 @@ public record FeedbackCounts(
         books.get(Count.LATE),
         malformed,
         books.get(Count.HELD),
-        null);
+        defaults ? books.get(Count.DEFAULTED) : null);
   }
 
   /** Whether every feedback is accounted for. */

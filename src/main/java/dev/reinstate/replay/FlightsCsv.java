@@ -1,6 +1,5 @@
 package dev.reinstate.replay;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +9,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
-/** Reads flights from CSV, plain or gzip: date, delay, distance, origin, destination. */
+/** Reads flights from CSV: date, delay, distance, origin, destination. */
 final class FlightsCsv {
 
   private static final String HEADER = "date,delay,distance,origin,destination";
@@ -31,8 +29,7 @@ final class FlightsCsv {
    * @throws RecordingException naming the line that is wrong and what was expected
    */
   List<Flight> read(InputStream csv) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(unzipped(csv), StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(csv, StandardCharsets.UTF_8));
     String header = lines.readLine();
     if (header == null || !header.strip().equals(HEADER)) {
       throw wrong(1, "the columns are " + header + "; expected " + HEADER);
@@ -44,14 +41,6 @@ final class FlightsCsv {
       flights.add(flight(row, line));
     }
     return flights;
-  }
-
-  private static InputStream unzipped(InputStream csv) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(csv);
-    buffered.mark(2);
-    int magic = buffered.read() | buffered.read() << 8;
-    buffered.reset();
-    return magic == GZIPInputStream.GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
   }
 
   private Flight flight(int row, String line) {

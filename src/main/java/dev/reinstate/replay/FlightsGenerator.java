@@ -3,9 +3,6 @@ package dev.reinstate.replay;
 import dev.reinstate.learner.EventOrder;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +16,7 @@ import java.util.List;
  */
 public final class FlightsGenerator {
 
-  private static final String BUNDLED = "/recordings/flights-2001-01.csv.gz";
+  private static final String BUNDLED = "flights-2001-01.csv.gz";
   private static final String FEEDBACK_ID = "arrival";
 
   private FlightsGenerator() {}
@@ -34,25 +31,16 @@ public final class FlightsGenerator {
    *     written
    */
   public static RecordingInfo generate(Path csv, Path folder) {
-    try (InputStream in = Files.newInputStream(csv)) {
-      return generate(in, csv.toString(), folder);
-    } catch (IOException e) {
-      throw new RecordingException(csv + ": cannot be read: " + e.getMessage(), e);
-    }
+    return generate(DataFile.at(csv), folder);
   }
 
   /** Writes the recording of the flights that Reinstate brings along: ten days of January 2001. */
   public static RecordingInfo generateBundled(Path folder) {
-    try (InputStream in = FlightsGenerator.class.getResourceAsStream(BUNDLED)) {
-      return generate(in, BUNDLED, folder);
-    } catch (IOException e) {
-      throw new RecordingException(BUNDLED + ": cannot be read: " + e.getMessage(), e);
-    }
+    return generate(DataFile.bundled(BUNDLED), folder);
   }
 
-  private static RecordingInfo generate(InputStream csv, String name, Path folder)
-      throws IOException {
-    List<Flight> flights = new FlightsCsv(name).read(csv);
+  private static RecordingInfo generate(DataFile csv, Path folder) {
+    List<Flight> flights = csv.read(new FlightsCsv(csv.name())::read);
     RecordingInfo info =
         RecordingInfo.ofClasses(
             "flights",

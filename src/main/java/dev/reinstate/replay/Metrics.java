@@ -8,7 +8,8 @@ import java.util.Map;
  * @param count see {@link Score}, as are the next five: all scored predictions
  * @param last20 the last fifth of them, in the order of their observations
  * @param secondHalf the second half of them, likewise
- * @param groups by group of the recording's truth, or null where it has none
+ * @param groups the same for each group of the recording's truth on its own, or null where it has
+ *     none
  */
 public record Metrics(
     long count,
@@ -21,7 +22,7 @@ public record Metrics(
     Score secondHalf,
     Map<String, Metrics> groups) {
 
-  static Metrics of(Score all, Score last20, Score secondHalf) {
+  static Metrics of(Score all, Score last20, Score secondHalf, Map<String, Metrics> groups) {
     return new Metrics(
         all.count(),
         all.accuracy(),
@@ -31,6 +32,6 @@ public record Metrics(
         all.rmse(),
         last20,
         secondHalf,
-        null);
+        groups);
   }
 }

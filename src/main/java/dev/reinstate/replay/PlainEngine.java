@@ -2,6 +2,7 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
@@ -15,6 +16,7 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -57,15 +59,19 @@ public final class PlainEngine {
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
     Evaluation evaluation =
-        new Evaluation(settings.prediction().target(), settings.prediction().classes());
+        new Evaluation(
+            settings.prediction().target(), settings.prediction().classes(), recording.truth());
+    EmbeddingNorm norm = new EmbeddingNorm();
     Outputs outputs = new Outputs(evaluation);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
-    try (EventStream<Event> stream = recording.events()) {
+    try (EventStream<Event> recorded = recording.events()) {
+      Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
       while (stream.hasNext()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
-          work(learner, state, batch, evaluation, outputs);
+          evaluate(batch, evaluation, norm);
+          work(learner, state, batch, outputs);
           events += batch.size();
           progress.accept(events);
           batch.clear();
@@ -75,30 +81,31 @@ public final class PlainEngine {
     Books books = learner.books();
     double error = trainer.autoencoderError();
     return RunSummary.named(name)
-        .books(books, 0)
+        .books(books, 0, settings.feedback().fallback() != null)
         .evaluation(evaluation)
         .credits(outputs.credits)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
-        .autoencoderError(Double.isNaN(error) ? null : error)
+        .autoencoderError(Double.isFinite(error) ? error : null)
         .reinstatementCosine(outputs.reinstatementCosine())
+        .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
         .seconds((System.nanoTime() - start) / NANOS)
         .digest(outputs.digest.hex());
   }
 
-  private static void work(
-      Learner learner,
-      HeapState state,
-      List<Event> batch,
-      Evaluation evaluation,
-      LearnerOutput outputs) {
+  private static void evaluate(List<Event> batch, Evaluation evaluation, EmbeddingNorm norm) {
     for (Event event : batch) {
       if (event instanceof Observation observation) {
         evaluation.observation(observation);
-      } else {
-        evaluation.feedback((Feedback) event);
+        norm.observed(observation);
+      } else if (event instanceof Feedback feedback) {
+        evaluation.feedback(feedback);
       }
     }
+  }
+
+  private static void work(
+      Learner learner, HeapState state, List<Event> batch, LearnerOutput outputs) {
     learner.process(batch, outputs);
     long now = batch.get(batch.size() - 1).time() - 1;
     for (String key = state.pollDue(now); key != null; key = state.pollDue(now)) {
@@ -134,6 +141,7 @@ public final class PlainEngine {
           reinstatementErrors += memory.reinstatementError();
         }
       }
+      evaluation.credit(credit);
       digest.credit(credit);
       alsoTo.credit(credit);
     }

@@ -1,6 +1,8 @@
 package dev.reinstate.replay;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The predictions of the learner or of a baseline, and how good they were. */
 final class Predictor {
@@ -35,14 +37,22 @@ final class Predictor {
 
   /**
    * @param rows the scored rows, in order
+   * @param groups those of each group, in order; empty where there are none
    * @param targets of all rows
    */
-  Metrics metrics(int[] rows, double[] targets) {
-    int n = rows.length;
+  Metrics metrics(int[] rows, Map<String, int[]> groups, double[] targets) {
+    Map<String, Metrics> byGroup = groups.isEmpty() ? null : new LinkedHashMap<>();
+    groups.forEach((name, own) -> byGroup.put(name, metrics(own, Map.of(), targets)));
     return Metrics.of(
         score(rows, targets),
-        score(Arrays.copyOfRange(rows, (int) (n * 4L / 5), n), targets),
-        score(Arrays.copyOfRange(rows, n / 2, n), targets));
+        score(lastFifth(rows), targets),
+        score(Arrays.copyOfRange(rows, rows.length / 2, rows.length), targets),
+        byGroup);
+  }
+
+  /** The last fifth of some rows, rounded up. */
+  static int[] lastFifth(int[] rows) {
+    return Arrays.copyOfRange(rows, (int) (rows.length * 4L / 5), rows.length);
   }
 
   private Score score(int[] rows, double[] targets) {

@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A recorded stream: a folder with {@code observations.avro}, {@code feedback.avro} (Avro container
  * files of the two schemas, each in time order) and {@code recording.json}. Events are read as they
- * are asked for, so that a recording may be larger than memory.
+ * are asked for, so that a recording may be larger than memory. A {@code truth.jsonl} may be there
+ * too, to score by.
  */
 public final class Recording {
 
   static final String OBSERVATIONS = "observations.avro";
   static final String FEEDBACK = "feedback.avro";
   static final String INFO = "recording.json";
+  static final String TRUTH = "truth.jsonl";
 
   private final Path folder;
   private final RecordingInfo whole;
@@ -101,6 +104,17 @@ public final class Recording {
       }
     }
     return new Recording(folder, whole, whole.withCounts(maxObservations, count), first);
+  }
+
+  /**
+   * What is known of observations beside their feedback, by observation id; empty where there is no
+   * truth.jsonl. Observations of several keys that share an id share its truth.
+   *
+   * @throws RecordingException if truth.jsonl is wrong, naming the line
+   */
+  public Map<String, Truth> truth() {
+    Path file = folder.resolve(TRUTH);
+    return Files.exists(file) ? new TruthReader(file).read() : Map.of();
   }
 
   /** All events in event order. */

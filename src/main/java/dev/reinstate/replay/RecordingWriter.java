@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Writes a recording to a folder. Observations come in time order, and so does feedback; the two
- * need not alternate. {@link #finish} writes recording.json last, so that a recording that was cut
- * short does not open. The same events make the same bytes.
+ * need not alternate, and truths come in any order. {@link #finish} writes recording.json last, so
+ * that a recording that was cut short does not open. The same events make the same bytes.
  *
  * <p>All methods throw {@link RecordingException} where an event is out of order or does not fit
  * the recording, and where a file cannot be written.
@@ -20,6 +20,7 @@ public final class RecordingWriter implements AutoCloseable {
   private final RecordingInfo info;
   private final AvroEventWriter<dev.reinstate.avro.Observation, Observation> observations;
   private final AvroEventWriter<dev.reinstate.avro.Feedback, Feedback> feedback;
+  private final TruthWriter truths;
 
   /**
    * Starts a recording.
@@ -51,6 +52,7 @@ public final class RecordingWriter implements AutoCloseable {
             dev.reinstate.avro.Feedback.getClassSchema(),
             event -> AvroEvents.toAvro(event, info.target()),
             info::check);
+    this.truths = new TruthWriter(folder.resolve(Recording.TRUTH));
   }
 
   public void observation(Observation event) {
@@ -59,6 +61,11 @@ public final class RecordingWriter implements AutoCloseable {
 
   public void feedback(Feedback event) {
     feedback.append(event);
+  }
+
+  /** Notes what is known of an observation; at most once for each. */
+  public void truth(Truth truth) {
+    truths.append(truth);
   }
 
   /** Completes the recording and closes its files. */
@@ -77,10 +84,9 @@ public final class RecordingWriter implements AutoCloseable {
   /** Closes the files. Without {@link #finish} they are no recording. */
   @Override
   public void close() {
-    try {
-      observations.close();
-    } finally {
-      feedback.close();
+    try (observations;
+        feedback) {
+      truths.close();
     }
   }
 }

@@ -17,11 +17,15 @@ import java.util.Map;
  * @param feedback what happened to all feedback
  * @param initial the initial predictions' metrics
  * @param baselines the same for the baselines by name
- * @param creditPrecisionAt1 share of largest credits that went to the true cause, or null
+ * @param creditPrecisionAt1 share of largest credits that went to the true cause, in the last fifth
+ *     of the observations whose cause is known, or null
  * @param gradientCosineToExact by mode, or null
  * @param autoencoderError share of the features' variance, or null
  * @param reinstatementCosine of stored and reinstated embeddings, or null
- * @param embeddingNormBeforeNormalisation mean, or null
+ * @param staleness mean number of updates of the embedding network from an observation's embedding
+ *     to its credit, or null
+ * @param embeddingNormBeforeNormalisation mean length of what the embedding network gives before it
+ *     is divided by that length: of the last observations with the last parameters, or null
  * @param bytesPerMemory what a memory costs, or null
  * @param feedbackDelayMillis how late the scored feedback was
  * @param seconds wall-clock time
@@ -45,6 +49,7 @@ public record RunSummary(
     Map<String, Double> gradientCosineToExact,
     Double autoencoderError,
     Double reinstatementCosine,
+    Double staleness,
     Double embeddingNormBeforeNormalisation,
     BytesPerMemory bytesPerMemory,
     FeedbackDelay feedbackDelayMillis,

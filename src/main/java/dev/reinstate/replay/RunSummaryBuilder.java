@@ -10,13 +10,14 @@ public final class RunSummaryBuilder {
   private final String name;
   private Map<String, Object> settings = Map.of();
   private Books books;
-  private long malformed;
+  private FeedbackCounts feedback;
   private Evaluation evaluation;
   private long credits;
   private long updates;
   private Long learningFrom;
   private Double autoencoderError;
   private Double reinstatementCosine;
+  private Double embeddingNormBeforeNormalisation;
   private BytesPerMemory bytesPerMemory;
   private double seconds;
   private String digest;
@@ -33,10 +34,11 @@ public final class RunSummaryBuilder {
   /**
    * @param books the learner's
    * @param malformed feedback that never reached the learner
+   * @param defaults whether a default stands in for feedback that does not come
    */
-  public RunSummaryBuilder books(Books books, long malformed) {
+  public RunSummaryBuilder books(Books books, long malformed, boolean defaults) {
+    this.feedback = FeedbackCounts.of(books, malformed, defaults);
     this.books = books;
-    this.malformed = malformed;
     return this;
   }
 
@@ -70,6 +72,11 @@ public final class RunSummaryBuilder {
     return this;
   }
 
+  public RunSummaryBuilder embeddingNormBeforeNormalisation(Double norm) {
+    this.embeddingNormBeforeNormalisation = norm;
+    return this;
+  }
+
   public RunSummaryBuilder bytesPerMemory(BytesPerMemory bytesPerMemory) {
     this.bytesPerMemory = bytesPerMemory;
     return this;
@@ -97,14 +104,15 @@ public final class RunSummaryBuilder {
         updates,
         books.get(Count.OBSERVATIONS_DUPLICATE),
         learningFrom,
-        FeedbackCounts.of(books, malformed),
+        feedback,
         evaluation.initial(),
         evaluation.baselines(),
-        null,
+        evaluation.creditPrecisionAt1(),
         null,
         autoencoderError,
         reinstatementCosine,
-        null,
+        evaluation.staleness(),
+        embeddingNormBeforeNormalisation,
         bytesPerMemory,
         evaluation.feedbackDelay(),
         seconds,

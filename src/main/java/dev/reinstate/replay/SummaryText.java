@@ -26,7 +26,9 @@ public final class SummaryText {
     }
     out.format("\n\n");
     scores(run);
+    groups(run.initial());
     books(run);
+    credit(run);
     learning(run);
     if (run.digest() != null) {
       out.format("  digest    %s\n", run.digest());
@@ -44,6 +46,25 @@ public final class SummaryText {
       probabilities("initial prediction", run.initial());
       run.baselines().forEach(this::probabilities);
     }
+  }
+
+  private void groups(Metrics initial) {
+    if (initial.groups() == null) {
+      return;
+    }
+    boolean values = initial.rmse() != null;
+    out.format(
+        "\n  %-20s %9s %9s %9s\n", "group", "scored", values ? "RMSE" : "accuracy", "last 20%");
+    initial
+        .groups()
+        .forEach(
+            (name, group) ->
+                out.format(
+                    "  %-20s %,9d %9s %9s\n",
+                    name,
+                    group.count(),
+                    number(values ? group.rmse() : group.accuracy()),
+                    number(values ? group.last20().rmse() : group.last20().accuracy())));
   }
 
   private void value(String name, Metrics m) {
@@ -82,6 +103,14 @@ public final class SummaryText {
     out.format(
         "            of the matched early %,d, repeated %,d; observations still pending %,d\n",
         f.early(), f.repeated(), run.pending());
+  }
+
+  private void credit(RunSummary run) {
+    if (run.creditPrecisionAt1() != null) {
+      out.format(
+          "  credit    the largest went to the true cause in %s of the last 20%%\n",
+          number(run.creditPrecisionAt1()));
+    }
   }
 
   private void learning(RunSummary run) {

@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -9,11 +10,13 @@ import org.apache.flink.api.connector.source.Source;
 /** Where the job's streams come from and go to. */
 public interface Channels {
 
-  Source<Arrival, ?, ?> observations();
+  Source<Arrival<Event>, ?, ?> observations();
 
-  Source<Arrival, ?, ?> feedback();
+  Source<Arrival<Event>, ?, ?> feedback();
 
-  Source<ModelPart, ?, ?> models();
+  Source<Arrival<Event>, ?, ?> forget();
+
+  Source<Arrival<ModelPart>, ?, ?> models();
 
   Sink<Prediction> predictionSink();
 

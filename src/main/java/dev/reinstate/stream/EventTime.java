@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.Event;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -12,7 +13,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  *
  * <p>Records that are no events do not move event time.
  */
-final class EventTime implements WatermarkGenerator<Arrival> {
+final class EventTime implements WatermarkGenerator<Arrival<Event>> {
 
   private static final int EVENTS_A_WATERMARK = 64;
 
@@ -26,8 +27,8 @@ final class EventTime implements WatermarkGenerator<Arrival> {
   }
 
   @Override
-  public void onEvent(Arrival arrival, long timestamp, WatermarkOutput output) {
-    if (arrival.event() == null) {
+  public void onEvent(Arrival<Event> arrival, long timestamp, WatermarkOutput output) {
+    if (arrival.value() == null) {
       return;
     }
     latest = Math.max(latest, timestamp);

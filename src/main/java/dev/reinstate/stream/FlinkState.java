@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyedState;
 import dev.reinstate.learner.Trace;
@@ -30,7 +31,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
 final class FlinkState implements KeyedState {
 
   private final KeyContext context;
-  private final LongConsumer wakeTimer;
+  private final WakeTimers wakeTimers;
   private final ValueState<KeyHeader> header;
   private final MapState<Integer, Page> pages;
   private final MapState<Integer, CodePage> codes;
@@ -40,11 +41,11 @@ final class FlinkState implements KeyedState {
 
   /**
    * @param context selects the key
-   * @param wakeTimer registers a timer for the selected key
+   * @param wakeTimers of the selected key
    */
-  FlinkState(KeyedStateStore store, KeyContext context, LongConsumer wakeTimer) {
+  FlinkState(KeyedStateStore store, KeyContext context, WakeTimers wakeTimers) {
     this.context = context;
-    this.wakeTimer = wakeTimer;
+    this.wakeTimers = wakeTimers;
     header =
         store.getState(new ValueStateDescriptor<>("header", new FormatSerializer<>(Format.HEADER)));
     pages = store.getMapState(map("pages", IntSerializer.INSTANCE, Format.PAGE));
@@ -52,6 +53,14 @@ final class FlinkState implements KeyedState {
     traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
     held = store.getMapState(map("held", StringSerializer.INSTANCE, Format.HELD));
     waiting = store.getMapState(map("waiting", LongSerializer.INSTANCE, Format.EVENTS));
+  }
+
+  /** Event-time timers of the key that is selected. */
+  interface WakeTimers {
+
+    void register(long time);
+
+    void delete(long time);
   }
 
   private static <K, V> MapStateDescriptor<K, V> map(
@@ -102,6 +111,35 @@ final class FlinkState implements KeyedState {
     return events == null ? List.of() : events;
   }
 
+  /**
+   * Removes the selected key's waiting events that a forget covers.
+   *
+   * @param emptied is told the times at which none waits any more
+   * @return the events
+   */
+  List<Event> forgetWaiting(Forget forget, LongConsumer emptied) {
+    List<Event> forgotten = new ArrayList<>();
+    Iterator<Map.Entry<Long, List<Event>>> all = get(waiting::iterator);
+    while (all.hasNext()) {
+      Map.Entry<Long, List<Event>> entry = all.next();
+      List<Event> left = new ArrayList<>();
+      for (Event event : entry.getValue()) {
+        (forget.covers(event) ? forgotten : left).add(event);
+      }
+      if (left.isEmpty()) {
+        all.remove();
+        emptied.accept(entry.getKey());
+      } else if (left.size() < entry.getValue().size()) {
+        entry.setValue(left);
+      }
+    }
+    if (get(waiting::isEmpty)) {
+      // on the heap an empty map would keep the key
+      waiting.clear();
+    }
+    return forgotten;
+  }
+
   @Override
   public KeyHeader header() {
     return get(header::value);
@@ -120,6 +158,11 @@ final class FlinkState implements KeyedState {
   @Override
   public void putTrace(String observationId, Trace trace) {
     put(() -> traces.put(observationId, trace));
+  }
+
+  @Override
+  public void removeTrace(String observationId) {
+    put(() -> traces.remove(observationId));
   }
 
   @Override
@@ -149,7 +192,12 @@ final class FlinkState implements KeyedState {
 
   @Override
   public void wakeAt(long time) {
-    wakeTimer.accept(time);
+    wakeTimers.register(time);
+  }
+
+  @Override
+  public void cancelWake(long time) {
+    wakeTimers.delete(time);
   }
 
   @Override

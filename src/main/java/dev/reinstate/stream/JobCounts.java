@@ -9,11 +9,16 @@ import java.util.Map;
  *
  * @param books what happened to events, added up over the subtasks
  * @param updates optimiser steps of the embedding network
+ * @param trainerFeedback matched feedbacks whose gradients have come to the trainer
  * @param learningFrom observations that had come when the first update showed; 0 before
  * @param autoencoderError share of the features' variance; null before the first step
  */
 public record JobCounts(
-    Map<Count, Long> books, long updates, long learningFrom, Double autoencoderError) {
+    Map<Count, Long> books,
+    long updates,
+    long trainerFeedback,
+    long learningFrom,
+    Double autoencoderError) {
 
   /** Reads a job's accumulators; those that are not there yet count 0. */
   public static JobCounts of(Map<String, Object> accumulators) {
@@ -25,6 +30,7 @@ public record JobCounts(
     return new JobCounts(
         books,
         number(accumulators, TrainerMetrics.UPDATES),
+        number(accumulators, TrainerMetrics.FEEDBACK),
         number(accumulators, Published.LEARNING_FROM),
         error == null || error == 0 ? null : error);
   }

@@ -172,8 +172,25 @@ public final class JobOptions {
           .stringType()
           .defaultValue("replace")
           .withDescription(
-              "What another feedback for the same observation does: replace corrects the value and"
-                  + " credits again; ignore.");
+              "What another feedback for the same observation does. replace: the value is corrected"
+                  + " and credited again. ignore: nothing. accumulate: values and rewards add up, and"
+                  + " their sum is credited.");
+
+  public static final ConfigOption<Duration> FEEDBACK_DEFAULT_AFTER =
+      key("feedback.default-after")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "How long, in event time, feedback is waited for before feedback.default-target is"
+                  + " applied in its place; at most feedback.horizon. Not set: no default.");
+
+  public static final ConfigOption<Double> FEEDBACK_DEFAULT_TARGET =
+      key("feedback.default-target")
+          .doubleType()
+          .noDefaultValue()
+          .withDescription(
+              "What is taken to be true where no feedback came within feedback.default-after: no"
+                  + " conversion is a negative. Feedback that comes later replaces it.");
 
   public static final ConfigOption<String> TRAINING_PLACEMENT =
       key("training.placement")

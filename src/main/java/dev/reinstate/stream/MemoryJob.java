@@ -10,12 +10,15 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -71,15 +74,12 @@ public final class MemoryJob {
     SingleOutputStreamOperator<Event> observations =
         events(channels.observations(), "observations");
     SingleOutputStreamOperator<Event> feedback = events(channels.feedback(), "feedback");
-    DataStream<ModelPart> models =
-        environment
-            .fromSource(channels.models(), passingAllTime(), "models", WireTypes.MODEL_PART)
-            .uid("models")
-            .setParallelism(1);
+    SingleOutputStreamOperator<Event> forget = forget();
+    SingleOutputStreamOperator<ModelPart> models = models();
 
     SingleOutputStreamOperator<Prediction> predictions =
         observations
-            .union(feedback)
+            .union(feedback, forget)
             .keyBy(Event::key, Types.STRING)
             .connect(models.broadcast())
             .transform("memory", WireTypes.PREDICTION, new MemoryOperatorFactory(settings))
@@ -106,18 +106,54 @@ public final class MemoryJob {
             .uid("rejected");
     observations
         .getSideOutput(MALFORMED)
-        .union(feedback.getSideOutput(MALFORMED), rejected)
+        .union(
+            feedback.getSideOutput(MALFORMED),
+            forget.getSideOutput(MALFORMED),
+            models.getSideOutput(MALFORMED),
+            rejected)
         .sinkTo(channels.deadLetterSink())
         .name("dead-letters")
         .uid("dead-letters");
   }
 
-  private SingleOutputStreamOperator<Event> events(Source<Arrival, ?, ?> source, String name) {
-    return environment
-        .fromSource(source, eventTime(source.getBoundedness()), name, WireTypes.ARRIVAL)
-        .uid(name)
-        .process(new MalformedAside())
-        .returns(WireTypes.EVENT)
+  private SingleOutputStreamOperator<Event> events(
+      Source<Arrival<Event>, ?, ?> source, String name) {
+    return checked(
+        environment
+            .fromSource(source, eventTime(source.getBoundedness()), name, WireTypes.EVENT_ARRIVAL)
+            .uid(name),
+        name,
+        WireTypes.EVENT);
+  }
+
+  /** Requests to forget are obeyed when they come, so they hold no event back. */
+  private SingleOutputStreamOperator<Event> forget() {
+    return checked(
+            environment
+                .fromSource(channels.forget(), passingAllTime(), "forget", WireTypes.EVENT_ARRIVAL)
+                .uid("forget")
+                .setParallelism(1),
+            "forget",
+            WireTypes.EVENT)
+        .setParallelism(1);
+  }
+
+  private SingleOutputStreamOperator<ModelPart> models() {
+    return checked(
+            environment
+                .fromSource(channels.models(), passingAllTime(), "models", WireTypes.MODEL_ARRIVAL)
+                .uid("models")
+                .setParallelism(1),
+            "models",
+            WireTypes.MODEL_PART)
+        .setParallelism(1);
+  }
+
+  private static <T> SingleOutputStreamOperator<T> checked(
+      DataStream<Arrival<T>> arrivals, String name, TypeInformation<T> type) {
+    return arrivals
+        .process(new MalformedAside<T>())
+        .returns(type)
         .name(name + "-checked")
         .uid(name + "-checked");
   }
@@ -138,26 +174,26 @@ public final class MemoryJob {
    * Only sources without end are aligned: Kafka's fails when it is told to pause a partition whose
    * end it has just reached (FLINK-39728).
    */
-  private WatermarkStrategy<Arrival> eventTime(Boundedness boundedness) {
+  private WatermarkStrategy<Arrival<Event>> eventTime(Boundedness boundedness) {
     Order order = settings.order();
-    WatermarkStrategy<Arrival> strategy =
-        WatermarkStrategy.<Arrival>forGenerator(context -> new EventTime(order.disorder()))
+    WatermarkStrategy<Arrival<Event>> strategy =
+        WatermarkStrategy.<Arrival<Event>>forGenerator(context -> new EventTime(order.disorder()))
             .withTimestampAssigner(
                 (arrival, time) ->
-                    arrival.event() == null ? Long.MIN_VALUE : arrival.event().time())
+                    arrival.value() == null ? Long.MIN_VALUE : arrival.value().time())
             .withIdleness(order.idleAfter());
     return boundedness == Boundedness.BOUNDED
         ? strategy
         : strategy.withWatermarkAlignment("events", order.maxDrift(), ALIGNMENT_INTERVAL);
   }
 
-  /** Without a watermark of their own the models would hold back that of the events. */
-  private static WatermarkStrategy<ModelPart> passingAllTime() {
+  /** Without a watermark of their own, models and requests would hold back that of the events. */
+  private static <T> WatermarkStrategy<T> passingAllTime() {
     return WatermarkStrategy.forGenerator(
         context ->
             new WatermarkGenerator<>() {
               @Override
-              public void onEvent(ModelPart part, long time, WatermarkOutput output) {}
+              public void onEvent(T record, long time, WatermarkOutput output) {}
 
               @Override
               public void onPeriodicEmit(WatermarkOutput output) {
@@ -166,16 +202,25 @@ public final class MemoryJob {
             });
   }
 
-  /** Sends what is no event to the dead letters. */
-  private static final class MalformedAside extends ProcessFunction<Arrival, Event> {
+  /** Sends what could not be read to the dead letters. */
+  private static final class MalformedAside<T> extends ProcessFunction<Arrival<T>, T> {
 
     private static final long serialVersionUID = 1;
 
+    private transient Counter malformed;
+
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<Event> out) {
-      if (arrival.event() != null) {
-        out.collect(arrival.event());
+    public void open(OpenContext context) {
+      malformed =
+          getRuntimeContext().getMetricGroup().addGroup(Published.GROUP).counter("malformed");
+    }
+
+    @Override
+    public void processElement(Arrival<T> arrival, Context context, Collector<T> out) {
+      if (arrival.value() != null) {
+        out.collect(arrival.value());
       } else {
+        malformed.inc();
         context.output(MALFORMED, arrival.deadLetter());
       }
     }

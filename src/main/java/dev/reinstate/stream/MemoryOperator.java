@@ -1,9 +1,11 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventOrder;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
@@ -11,6 +13,7 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.SharedTraining;
@@ -21,6 +24,7 @@ import dev.reinstate.stream.JobSettings.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -103,11 +107,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     results = new Results();
     orderTimers = timers("order", timer -> due.addAll(state.takeWaiting(timer.getTimestamp())));
     wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
-    state =
-        new FlinkState(
-            getKeyedStateStore(),
-            this,
-            time -> wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time));
+    state = new FlinkState(getKeyedStateStore(), this, new WakeTimersOfCurrentKey());
     Training training =
         trainer == null
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
@@ -139,14 +139,37 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   }
 
   @Override
-  public void processElement1(StreamRecord<Event> element) throws Exception {
+  public void processElement1(StreamRecord<Event> element) {
     Event event = element.getValue();
-    if (settings.order().by() == By.EVENT_TIME && event.time() > orderTimers.currentWatermark()) {
-      if (state.addWaiting(event)) {
-        orderTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, event.time());
-      }
+    if (event instanceof Forget forget) {
+      state
+          .forgetWaiting(
+              forget, time -> orderTimers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time))
+          .forEach(learner::forgotten);
+      gather(forget);
       return;
     }
+    if (event instanceof Observation observation) {
+      Optional<Deadline> deadline = settings.learner().feedback().deadline(observation);
+      if (deadline.isPresent()) {
+        await(deadline.get());
+      }
+    }
+    if (settings.order().by() == By.EVENT_TIME && event.time() > orderTimers.currentWatermark()) {
+      await(event);
+    } else {
+      gather(event);
+    }
+  }
+
+  /** Keeps an event of the current key until event time has passed it. */
+  private void await(Event event) {
+    if (state.addWaiting(event)) {
+      orderTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, event.time());
+    }
+  }
+
+  private void gather(Event event) {
     batch.add(event);
     if (batch.size() >= settings.batches().size()) {
       work();
@@ -188,6 +211,9 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     work();
     timeServiceManager.advanceWatermark(mark);
     due.sort(EventOrder.INSTANCE);
+    if (mark.equals(Watermark.MAX_WATERMARK)) {
+      keepDeadlinesAfterTheLastEvent();
+    }
     int size = settings.batches().size();
     for (int from = 0; from < due.size(); from += size) {
       learner.process(due.subList(from, Math.min(due.size(), from + size)), results);
@@ -199,8 +225,22 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   }
 
   /**
+   * The end of input is no passing of time: feedback that it would default may come to whoever goes
+   * on.
+   */
+  private void keepDeadlinesAfterTheLastEvent() {
+    for (int last = due.size() - 1;
+        last >= 0 && due.get(last) instanceof Deadline deadline;
+        last--) {
+      state.select(deadline.key());
+      await(deadline);
+      due.remove(last);
+    }
+  }
+
+  /**
    * Wakes keys, also those that asked for a time behind the watermark while events were worked on.
-   * The end of input is no passing of time: what is kept then stays, for whoever goes on.
+   * What is kept at the end of input stays, for whoever goes on.
    */
   private void wake(Watermark mark) throws Exception {
     if (mark.equals(Watermark.MAX_WATERMARK)) {
@@ -240,6 +280,19 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   public void finish() throws Exception {
     work();
     super.finish();
+  }
+
+  private final class WakeTimersOfCurrentKey implements FlinkState.WakeTimers {
+
+    @Override
+    public void register(long time) {
+      wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+    }
+
+    @Override
+    public void delete(long time) {
+      wakeTimers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
+    }
   }
 
   private final class Results implements LearnerOutput {

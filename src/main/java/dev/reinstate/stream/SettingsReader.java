@@ -4,6 +4,8 @@ import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
 import static dev.reinstate.stream.JobOptions.CREDIT_TARGET_ALPHA;
+import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
+import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_EARLY_WAIT;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_HORIZON;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_REPEAT;
@@ -51,9 +53,13 @@ import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
 
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -127,25 +133,16 @@ public final class SettingsReader {
 
   private LearnerSettings learner() {
     Target target = oneOf(PREDICTION_TARGET, Target.class);
-    int capacity = atLeast(MEMORY_CAPACITY, 2);
-    return new LearnerSettings(
-        observationSize(),
+    LearnerSettings.Prediction prediction =
         new LearnerSettings.Prediction(
             target,
             target == Target.CLASS ? atLeast(PREDICTION_CLASSES, 2) : 0,
-            oneOf(PREDICTION_PRIOR, Prior.class)),
-        new LearnerSettings.Memory(
-            capacity,
-            value(
-                MEMORY_K,
-                k -> k >= 2 && k <= capacity,
-                "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
-            oneOf(MEMORY_SIMILARITY, Similarity.class),
-            above0(MEMORY_TEMPERATURE),
-            value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
-            value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
-            oneOf(MEMORY_REFRESH, Refresh.class),
-            positive(MEMORY_EXPIRE_AFTER).toMillis()),
+            oneOf(PREDICTION_PRIOR, Prior.class));
+    LearnerSettings.Memory memory = memory();
+    return new LearnerSettings(
+        observationSize(),
+        prediction,
+        memory,
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
             size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
@@ -154,10 +151,7 @@ public final class SettingsReader {
             size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
             bits(NETWORK_CODE_BITS)),
         crediting(),
-        new LearnerSettings.Feedbacks(
-            positive(FEEDBACK_HORIZON).toMillis(),
-            positive(FEEDBACK_EARLY_WAIT).toMillis(),
-            oneOf(FEEDBACK_REPEAT, Repeat.class)),
+        feedback(Learner.outcome(prediction, memory)),
         new LearnerSettings.Training(
             atLeast(TRAINING_BATCH, 1),
             oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
@@ -185,6 +179,50 @@ public final class SettingsReader {
             n -> n >= 1 && n <= most,
             "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
         : atLeast(OBSERVATION_SIZE, 1);
+  }
+
+  private LearnerSettings.Memory memory() {
+    int capacity = atLeast(MEMORY_CAPACITY, 2);
+    return new LearnerSettings.Memory(
+        capacity,
+        value(
+            MEMORY_K,
+            k -> k >= 2 && k <= capacity,
+            "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+        oneOf(MEMORY_SIMILARITY, Similarity.class),
+        above0(MEMORY_TEMPERATURE),
+        value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
+        value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
+        oneOf(MEMORY_REFRESH, Refresh.class),
+        positive(MEMORY_EXPIRE_AFTER).toMillis());
+  }
+
+  private LearnerSettings.Feedbacks feedback(Outcome outcome) {
+    Duration horizon = positive(FEEDBACK_HORIZON);
+    Repeat repeat = oneOf(FEEDBACK_REPEAT, Repeat.class);
+    if (repeat == Repeat.ACCUMULATE && outcome instanceof ClassOutcome) {
+      throw impossible(FEEDBACK_REPEAT, "replace, ignore; classes do not add up");
+    }
+    return new LearnerSettings.Feedbacks(
+        horizon.toMillis(),
+        positive(FEEDBACK_EARLY_WAIT).toMillis(),
+        repeat,
+        fallback(horizon, outcome));
+  }
+
+  private Fallback fallback(Duration horizon, Outcome outcome) {
+    if (!configuration.contains(FEEDBACK_DEFAULT_AFTER)
+        && !configuration.contains(FEEDBACK_DEFAULT_TARGET)) {
+      return null;
+    }
+    return new Fallback(
+        value(
+                FEEDBACK_DEFAULT_AFTER,
+                d -> d.toMillis() > 0 && d.compareTo(horizon) <= 0,
+                "a duration above 0, at most feedback.horizon (%d ms)"
+                    .formatted(horizon.toMillis()))
+            .toMillis(),
+        value(FEEDBACK_DEFAULT_TARGET, outcome::accepts, outcome.allowed()));
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {

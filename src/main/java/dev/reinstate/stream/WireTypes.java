@@ -20,8 +20,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 /** The types that travel between operators. None of them is kept in state. */
 public final class WireTypes {
 
-  private static final Format<Arrival> ARRIVAL_FORMAT =
-      Format.immutable("arrival", Arrival.class, WireTypes::write, WireTypes::readArrival);
   private static final Format<DeadLetter> DEAD_LETTER_FORMAT =
       Format.immutable(
           "dead-letter", DeadLetter.class, WireTypes::write, WireTypes::readDeadLetter);
@@ -37,8 +35,16 @@ public final class WireTypes {
       Format.immutable(
           "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
 
+  private static final Format<Arrival<Event>> EVENT_ARRIVAL_FORMAT =
+      arrival("arrival", EventFormat::write, EventFormat::read);
+  private static final Format<Arrival<ModelPart>> MODEL_ARRIVAL_FORMAT =
+      arrival("model-arrival", WireTypes::write, WireTypes::readPart);
+
   public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
-  public static final TypeInformation<Arrival> ARRIVAL = new FormatType<>(ARRIVAL_FORMAT);
+  public static final TypeInformation<Arrival<Event>> EVENT_ARRIVAL =
+      new FormatType<>(EVENT_ARRIVAL_FORMAT);
+  public static final TypeInformation<Arrival<ModelPart>> MODEL_ARRIVAL =
+      new FormatType<>(MODEL_ARRIVAL_FORMAT);
   public static final TypeInformation<DeadLetter> DEAD_LETTER =
       new FormatType<>(DEAD_LETTER_FORMAT);
   public static final TypeInformation<Prediction> PREDICTION = new FormatType<>(PREDICTION_FORMAT);
@@ -52,17 +58,27 @@ public final class WireTypes {
   /** Makes sure that the formats are known by their names. */
   static void load() {}
 
-  private static void write(Arrival arrival, DataOutput out) throws IOException {
-    out.writeBoolean(arrival.event() != null);
-    if (arrival.event() != null) {
-      EventFormat.write(arrival.event(), out);
-    } else {
-      write(arrival.deadLetter(), out);
-    }
+  private static <T> Format<Arrival<T>> arrival(
+      String name, Format.Writer<T> writer, Format.Reader<T> reader) {
+    return Format.immutable(
+        name,
+        arrivalType(),
+        (arrival, out) -> {
+          out.writeBoolean(arrival.value() != null);
+          if (arrival.value() != null) {
+            writer.write(arrival.value(), out);
+          } else {
+            write(arrival.deadLetter(), out);
+          }
+        },
+        in ->
+            in.readBoolean() ? Arrival.of(reader.read(in)) : Arrival.malformed(readDeadLetter(in)));
   }
 
-  private static Arrival readArrival(DataInput in) throws IOException {
-    return in.readBoolean() ? Arrival.of(EventFormat.read(in)) : Arrival.of(readDeadLetter(in));
+  /** The class of arrivals, as if it knew what arrives. */
+  @SuppressWarnings("unchecked")
+  private static <T> Class<Arrival<T>> arrivalType() {
+    return (Class<Arrival<T>>) (Class<?>) Arrival.class;
   }
 
   private static void write(DeadLetter letter, DataOutput out) throws IOException {

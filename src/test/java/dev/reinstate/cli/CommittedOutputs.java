@@ -33,9 +33,11 @@ final class CommittedOutputs implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<byte[], byte[]> everything;
   private final PredictionCodec predictionCodec = new PredictionCodec();
   private final CreditCodec creditCodec = new CreditCodec();
   private final ModelPartCodec modelCodec = new ModelPartCodec();
+  private long written;
 
   /**
    * @param partitions of the topics, but for the models' one
@@ -46,14 +48,24 @@ final class CommittedOutputs implements AutoCloseable {
     properties.put("isolation.level", "read_committed");
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    properties.put("isolation.level", "read_uncommitted");
+    everything =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> all = new ArrayList<>();
-    all.add(new TopicPartition(kafka.topics().models(), 0));
     for (int partition = 0; partition < partitions; partition++) {
       all.add(new TopicPartition(kafka.topics().predictions(), partition));
+    }
+    assign(everything, all);
+    for (int partition = 0; partition < partitions; partition++) {
       all.add(new TopicPartition(kafka.topics().credits(), partition));
     }
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
+    all.add(new TopicPartition(kafka.topics().models(), 0));
+    assign(consumer, all);
+  }
+
+  private static void assign(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   /**
@@ -88,14 +100,29 @@ final class CommittedOutputs implements AutoCloseable {
   /** Takes all that is committed by now. */
   void pollToTheEnd() throws MalformedRecordException {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (isBefore(consumer, ends)) {
       poll();
     }
+  }
+
+  private static boolean isBefore(
+      KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+    return positions.entrySet().stream()
+        .anyMatch(position -> consumer.position(position.getKey()) < position.getValue());
+  }
+
+  /** How many predictions have been written by now, committed or not. */
+  long written() {
+    Map<TopicPartition, Long> ends = everything.endOffsets(everything.assignment());
+    while (isBefore(everything, ends)) {
+      written += everything.poll(POLL).count();
+    }
+    return written;
   }
 
   @Override
   public void close() {
     consumer.close();
+    everything.close();
   }
 }

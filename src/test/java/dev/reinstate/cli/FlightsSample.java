@@ -36,7 +36,12 @@ final class FlightsSample {
   FlightsSample(Path folder, long flights, List<String> sets) {
     FlightsGenerator.generateBundled(folder);
     recording = Recording.open(folder).first(flights);
-    settings = SettingsReader.read(JobFile.with(JobFile.read(Path.of("jobs/flights.yaml")), sets));
+    settings = settings(sets);
+  }
+
+  /** The settings of jobs/flights.yaml, but for some. */
+  static JobSettings settings(List<String> sets) {
+    return SettingsReader.read(JobFile.with(JobFile.read(Path.of("jobs/flights.yaml")), sets));
   }
 
   /** Replays the sample with the plain engine. */

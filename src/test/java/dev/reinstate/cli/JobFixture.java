@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -40,9 +39,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class JobFixture implements AutoCloseable {
 
   static final int PARTITIONS = 2;
-
-  private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
-  private static final long ASK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 
   private final LocalServers servers;
   private final JobSettings settings;
@@ -99,19 +95,21 @@ final class JobFixture implements AutoCloseable {
 
   /** Waits until the job's counts are as wanted. */
   void await(JobID job, String what, Predicate<JobCounts> wanted) throws Exception {
-    long giveUp = System.nanoTime() + PATIENCE_NANOS;
-    JobCounts counts = null;
-    while (counts == null || !wanted.test(counts)) {
-      JobStatus status = servers.client().getJobStatus(job).get();
-      if (status.isTerminalState()) {
-        servers.result(job);
-      }
-      if (status.isTerminalState() || System.nanoTime() > giveUp) {
-        throw new AssertionError(
-            "%s did not come: the job is %s, %s".formatted(what, status, counts));
-      }
-      counts = servers.counts(job);
-      LockSupport.parkNanos(ASK_AGAIN_NANOS);
+    Await.until(
+        what,
+        () -> {
+          throwIfEnded(job, what);
+          return wanted.test(servers.counts(job));
+        },
+        () -> "the job's counts are " + servers.counts(job));
+  }
+
+  private void throwIfEnded(JobID job, String what) throws Exception {
+    JobStatus status = servers.client().getJobStatus(job).get();
+    if (status.isTerminalState()) {
+      servers.result(job);
+      throw new AssertionError(
+          "%s did not come: the job is %s, %s".formatted(what, status, counts(job)));
     }
   }
 

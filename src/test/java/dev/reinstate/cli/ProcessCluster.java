@@ -2,7 +2,6 @@ package dev.reinstate.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +19,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -50,23 +49,20 @@ final class ProcessCluster implements AutoCloseable {
       """;
 
   private final Path conf;
-  private final Path logs;
   private final Configuration configuration;
-  private final Map<String, Process> processes = new ConcurrentHashMap<>();
-  private final Thread atExit = new Thread(this::killAll);
+  private final ChildJvms jvms;
   private final RestClusterClient<String> client;
   private int taskManagers;
 
   /**
    * Starts a JobManager.
    *
-   * @param conf folder for the configuration
+   * @param folder for the configuration and for what the JVMs keep
    * @param logs folder for what the JVMs say
    * @param settings of the cluster, beside those that it needs to be one
    */
-  ProcessCluster(Path conf, Path logs, Map<String, String> settings) throws Exception {
-    this.conf = Files.createDirectories(conf);
-    this.logs = Files.createDirectories(logs);
+  ProcessCluster(Path folder, Path logs, Map<String, String> settings) throws Exception {
+    conf = Files.createDirectories(folder.resolve("conf"));
     configuration = configuration(settings);
     Files.writeString(conf.resolve("log4j2.properties"), LOGGING);
     Files.write(
@@ -74,14 +70,12 @@ final class ProcessCluster implements AutoCloseable {
         configuration.toMap().entrySet().stream()
             .map(setting -> "%s: \"%s\"".formatted(setting.getKey(), setting.getValue()))
             .toList());
-    Runtime.getRuntime().addShutdownHook(atExit);
+    jvms = new ChildJvms(folder, logs);
     start(
         "jobmanager",
         StandaloneSessionClusterEntrypoint.class,
         ProcessMemoryUtils.generateJvmParametersStr(
-                JobManagerProcessUtils.processSpecFromConfig(configuration))
-            // it works little and is soon gone again
-            + " -XX:TieredStopAtLevel=1",
+            JobManagerProcessUtils.processSpecFromConfig(configuration)),
         List.of());
     client = new RestClusterClient<>(configuration, "cluster");
   }
@@ -104,10 +98,10 @@ final class ProcessCluster implements AutoCloseable {
     configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 600);
     configuration.set(TaskManagerOptions.HOST, HOST);
     configuration.set(TaskManagerOptions.BIND_HOST, HOST);
-    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
     configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(900));
-    configuration.set(TaskManagerOptions.JVM_METASPACE, MemorySize.ofMebiBytes(160));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    configuration.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(100));
     return configuration;
   }
 
@@ -126,7 +120,7 @@ final class ProcessCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a TaskManager with one slot.
+   * Starts a TaskManager.
    *
    * @return its resource id
    */
@@ -147,69 +141,38 @@ final class ProcessCluster implements AutoCloseable {
 
   private void start(String name, Class<?> main, String memory, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(words(memory));
-    command.add("-XX:+UseSerialGC");
-    // the modules that are open to Flink in this JVM
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(command::add);
-    command.add("--add-exports=java.base/sun.net.util=ALL-UNNAMED");
-    command.add("-Dlog4j2.configurationFile=" + conf.resolve("log4j2.properties"));
-    command.addAll(List.of("-cp", LIBRARIES, main.getName(), "--configDir", conf.toString()));
-    command.addAll(arguments);
-    processes.put(
-        name,
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(logs.resolve(name + ".log").toFile())
-            .start());
+    List<String> options = new ArrayList<>(words(memory));
+    // none of them lives long enough to gain from more
+    options.add("-XX:TieredStopAtLevel=1");
+    options.add("-Dlog4j2.configurationFile=" + conf.resolve("log4j2.properties"));
+    List<String> all = new ArrayList<>(List.of("--configDir", conf.toString()));
+    all.addAll(arguments);
+    jvms.start(name, options, LIBRARIES, main, all);
   }
 
   private static List<String> words(String text) {
     return List.of(text.trim().split("\\s+"));
   }
 
-  /** Waits until so many TaskManagers have come. */
-  void awaitTaskManagers(int wanted) throws Exception {
-    Await.until(
-        wanted + " TaskManagers",
-        () -> {
-          throwIfDead();
-          return client.getClusterOverview().get().getNumTaskManagersConnected() == wanted;
-        });
-  }
-
-  private void throwIfDead() {
-    processes.forEach(
-        (name, process) -> {
-          if (!process.isAlive()) {
-            throw new IllegalStateException(name + " has ended; see " + logs);
-          }
-        });
+  /** Waits until all TaskManagers are there, with so many free slots. */
+  void awaitFree(int slots) throws Exception {
+    jvms.await(
+        slots + " free slots",
+        () -> client.getClusterOverview().get().getNumSlotsAvailable() == slots);
   }
 
   /** Kills a TaskManager, without a chance to say goodbye. */
   void kill(String name) throws InterruptedException {
-    processes.remove(name).destroyForcibly().waitFor();
+    jvms.kill(name);
   }
 
   RestClusterClient<String> client() {
     return client;
   }
 
-  private void killAll() {
-    processes.values().forEach(Process::destroyForcibly);
-  }
-
   @Override
   public void close() throws InterruptedException {
     client.close();
-    killAll();
-    for (Process process : processes.values()) {
-      process.waitFor();
-    }
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    jvms.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.reinstate.stream.JobCounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -77,12 +78,42 @@ final class SubmittedJob {
     }
   }
 
-  JobStatus status() throws Exception {
+  private JobStatus status() throws Exception {
     return client.getJobStatus(id).get();
   }
 
+  /** The counts of a job that is running. */
   JobCounts counts() throws Exception {
     return JobCounts.of(client.getAccumulators(id, getClass().getClassLoader()).get());
+  }
+
+  /** The counts of a job that has ended well. */
+  JobCounts finalCounts() throws Exception {
+    return JobCounts.of(
+        client
+            .requestJobResult(id)
+            .get()
+            .toJobExecutionResult(getClass().getClassLoader())
+            .getAllAccumulatorResults());
+  }
+
+  /**
+   * Waits for something that the job brings about.
+   *
+   * @throws IllegalStateException if the job ends
+   */
+  void await(String what, Callable<Boolean> condition) throws Exception {
+    Await.until(
+        what,
+        () -> {
+          JobStatus status = status();
+          if (status.isTerminalState()) {
+            throw new IllegalStateException(
+                "%s did not come: the job is %s".formatted(what, status));
+          }
+          return condition.call();
+        },
+        () -> "the job is %s, %s".formatted(status(), counts()));
   }
 
   CheckpointingStatistics.Counts checkpoints() throws Exception {
@@ -123,6 +154,6 @@ final class SubmittedJob {
     client
         .stopWithSavepoint(id, false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
         .get();
-    Await.until("the end of the job", () -> status() == JobStatus.FINISHED);
+    client.requestJobResult(id).get();
   }
 }

@@ -96,7 +96,9 @@ class KafkaChannelsIT {
       sending.execute();
 
       DataStream<ModelPart> models =
-          environment().fromSource(channels.models(), WatermarkStrategy.noWatermarks(), "models");
+          environment()
+              .fromSource(channels.models(), WatermarkStrategy.noWatermarks(), "models")
+              .map(Arrival::value, WireTypes.MODEL_PART);
       try (CloseableIterator<ModelPart> received = models.executeAndCollect()) {
         assertThat(List.of(received.next(), received.next()))
             .usingRecursiveFieldByFieldElementComparator()
@@ -148,16 +150,16 @@ class KafkaChannelsIT {
 
   private static void run(Channels channels) throws Exception {
     StreamExecutionEnvironment env = environment();
-    DataStreamSource<Arrival> observations =
+    DataStreamSource<Arrival<Event>> observations =
         env.fromSource(channels.observations(), WatermarkStrategy.noWatermarks(), "observations");
-    DataStreamSource<Arrival> feedback =
+    DataStreamSource<Arrival<Event>> feedback =
         env.fromSource(channels.feedback(), WatermarkStrategy.noWatermarks(), "feedback");
     observations
-        .filter(arrival -> arrival.event() != null)
-        .map(arrival -> prediction((Observation) arrival.event()), WireTypes.PREDICTION)
+        .filter(arrival -> arrival.value() != null)
+        .map(arrival -> prediction((Observation) arrival.value()), WireTypes.PREDICTION)
         .sinkTo(channels.predictionSink());
     feedback
-        .map(arrival -> credit((Feedback) arrival.event()), WireTypes.CREDIT)
+        .map(arrival -> credit((Feedback) arrival.value()), WireTypes.CREDIT)
         .sinkTo(channels.creditSink());
     observations
         .filter(arrival -> arrival.deadLetter() != null)

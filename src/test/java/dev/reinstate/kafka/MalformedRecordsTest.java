@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.avro.Feedback;
+import dev.reinstate.avro.Forget;
+import dev.reinstate.avro.ModelPart;
 import dev.reinstate.avro.Observation;
 import dev.reinstate.credit.Target;
 import dev.reinstate.replay.Float32;
@@ -17,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,8 +36,10 @@ class MalformedRecordsTest {
   private static final RecordLimits REWARDS = new RecordLimits(2, Target.REWARD, 0, 8);
   private static final byte[] MESSAGE_KEY = "key".getBytes(UTF_8);
 
-  private final EventDeserializer observations = new ObservationDeserializer(LIMITS);
-  private final EventDeserializer feedback = new FeedbackDeserializer(LIMITS);
+  private final ObservationDeserializer observations = new ObservationDeserializer(LIMITS);
+  private final FeedbackDeserializer feedback = new FeedbackDeserializer(LIMITS);
+  private final ForgetDeserializer forget = new ForgetDeserializer(LIMITS);
+  private final ModelPartDeserializer models = new ModelPartDeserializer();
 
   @ParameterizedTest
   @MethodSource
@@ -111,19 +117,23 @@ class MalformedRecordsTest {
   }
 
   @Test
-  void rewardsMayBeIntOrDoubleButMustBeFinite() {
-    EventDeserializer rewards = new FeedbackDeserializer(REWARDS);
-    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -7, 1)).event()).isNotNull();
-    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, 0.5, 1)).event()).isNotNull();
+  void rewardsMayBeIntOrDoubleWithinLimits() {
+    FeedbackDeserializer rewards = new FeedbackDeserializer(REWARDS);
+    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -7, 1)).value()).isNotNull();
+    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, 0.5, 1)).value()).isNotNull();
     assertMalformed(
         rewards,
         feedback("k", "f", "o", 1, null, Double.NaN, 1),
-        "target: NaN, expected a finite number");
+        "target: NaN, expected a number from -1.0E25 to 1.0E25");
+    assertMalformed(
+        rewards,
+        feedback("k", "f", "o", 1, null, 2e25, 1),
+        "target: 2.0E25, expected a number from -1.0E25 to 1.0E25");
   }
 
   @Test
   void longestIdIsTaken() {
-    assertThat(arrival(observations, observation("éééé", "12345678", 1, 1, 2)).event()).isNotNull();
+    assertThat(arrival(observations, observation("éééé", "12345678", 1, 1, 2)).value()).isNotNull();
   }
 
   @Test
@@ -151,9 +161,52 @@ class MalformedRecordsTest {
     }
   }
 
-  private static void assertMalformed(EventDeserializer deserializer, byte[] value, String error) {
-    Arrival arrival = arrival(deserializer, value);
-    assertThat(arrival.event()).isNull();
+  @ParameterizedTest
+  @MethodSource
+  void malformedRequestsToForget(byte[] value, String error) {
+    assertMalformed(forget, value, error);
+  }
+
+  static Stream<Arguments> malformedRequestsToForget() {
+    return Stream.of(
+        Arguments.of(null, "no value, expected dev.reinstate.avro.Forget behind the header"),
+        Arguments.of(new byte[3], "3 bytes, expected dev.reinstate.avro.Forget"),
+        Arguments.of(feedback("k", "f", "o", 1, null, 1, 1), "starts with C3 01"),
+        Arguments.of(
+            Arrays.copyOf(forget("k", "o"), 12), "does not decode as dev.reinstate.avro.Forget"),
+        Arguments.of(forget("", null), "key: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(forget("123456789", null), "key: 9 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(forget("k", ""), "observationId: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(forget("k", "123456789"), "observationId: 9 bytes of UTF-8, expected 1 to 8"));
+  }
+
+  @Test
+  void requestsToForgetAreRead() {
+    assertThat(arrival(forget, forget("k", "o")).value())
+        .isEqualTo(new dev.reinstate.learner.Forget("k", "o", ConsumerRecord.NO_TIMESTAMP));
+    assertThat(arrival(forget, forget("k", null)).value())
+        .isEqualTo(new dev.reinstate.learner.Forget("k", null, ConsumerRecord.NO_TIMESTAMP));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void malformedModels(byte[] value, String error) {
+    assertMalformed(models, value, error);
+  }
+
+  static Stream<Arguments> malformedModels() {
+    return Stream.of(
+        Arguments.of(null, "no value, expected dev.reinstate.avro.ModelPart behind the header"),
+        Arguments.of(new byte[11], "starts with 00"),
+        Arguments.of(
+            Arrays.copyOf(part(0, 1, 32), 15), "does not decode as dev.reinstate.avro.ModelPart"),
+        Arguments.of(part(0, 1, 32), "message key key, expected network/slot/part"));
+  }
+
+  private static void assertMalformed(
+      ArrivalDeserializer<?> deserializer, byte[] value, String error) {
+    Arrival<?> arrival = arrival(deserializer, value);
+    assertThat(arrival.value()).isNull();
     DeadLetter letter = arrival.deadLetter();
     assertThat(letter.error()).contains(error);
     assertThat(letter.reason()).isEqualTo("malformed");
@@ -164,8 +217,8 @@ class MalformedRecordsTest {
     assertThat(letter.value()).isSameAs(value);
   }
 
-  private static Arrival arrival(EventDeserializer deserializer, byte[] value) {
-    List<Arrival> arrivals = new ArrayList<>();
+  private static <T> Arrival<T> arrival(ArrivalDeserializer<T> deserializer, byte[] value) {
+    List<Arrival<T>> arrivals = new ArrayList<>();
     deserializer.deserialize(
         new ConsumerRecord<>("topic", 3, 42, MESSAGE_KEY, value), new ListCollector<>(arrivals));
     assertThat(arrivals).hasSize(1);
@@ -189,13 +242,29 @@ class MalformedRecordsTest {
         new Feedback(key, id, observationId, Instant.ofEpochMilli(time), observed, target, weight));
   }
 
+  private static byte[] forget(String key, String observationId) {
+    return bytes(new Forget(key, observationId));
+  }
+
+  private static byte[] part(int part, int parts, int hashBytes) {
+    return bytes(
+        new ModelPart(
+            1L,
+            1L,
+            "embedding",
+            part,
+            parts,
+            ByteBuffer.wrap(new byte[hashBytes]),
+            ByteBuffer.wrap(new byte[8])));
+  }
+
   /** Written by Avro's own encoder, as others write them. */
-  private static byte[] bytes(SpecificRecordBase record) {
+  private static <T extends SpecificRecordBase> byte[] bytes(T record) {
     try {
       ByteBuffer buffer =
-          record instanceof Observation observation
-              ? observation.toByteBuffer()
-              : ((Feedback) record).toByteBuffer();
+          new BinaryMessageEncoder<T>(
+                  SpecificData.getForClass(record.getClass()), record.getSchema())
+              .encode(record);
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return bytes;

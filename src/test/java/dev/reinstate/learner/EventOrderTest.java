@@ -17,6 +17,9 @@ class EventOrderTest {
     String key = "k" + random.nextInt(2);
     String id = "o" + random.nextInt(2);
     long time = random.nextInt(2);
+    if (random.nextInt(4) == 0) {
+      return new Deadline(key, id, time);
+    }
     return random.nextBoolean()
         ? new Observation(key, id, time, new float[] {random.nextInt(2)})
         : new Feedback(

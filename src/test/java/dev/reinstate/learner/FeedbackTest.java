@@ -5,6 +5,7 @@ import static dev.reinstate.learner.World.observation;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.Repeat;
 import java.util.Map;
@@ -244,5 +245,19 @@ class FeedbackTest {
     assertThat(sum).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-6));
     // one of the read, and two that made room
     assertCounts(world, Map.of(Count.CREDITS_LOST_TO_EVICTION, 1, Count.EVICTED, 2));
+  }
+
+  @Test
+  void accumulatedRewardsAddUpAndTheirSumIsCredited() {
+    settings.target = Target.REWARD;
+    settings.repeat = Repeat.ACCUMULATE;
+    World world = new World(settings.build());
+    world.process(observation("k", "o", 0), feedback("k", "f", "o", 1, 2));
+    world.process(feedback("k", "g", "o", 2, -5), feedback("k", "g", "o", 3, -5));
+    assertCounts(world, Map.of(Count.MATCHED, 2, Count.REPEATED, 1, Count.DUPLICATE, 1));
+    assertThat(world.memory("k").value(0)).isEqualTo(-3);
+    assertThat(world.lastCredit().target()).isEqualTo(-3);
+    world.state.select("k");
+    assertThat(world.state.header().known.sums()).containsExactly(1, 0);
   }
 }

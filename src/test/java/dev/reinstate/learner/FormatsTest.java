@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Bytes of format 1 are read as what they were written from, and written as they were. */
+/**
+ * Bytes of every format are read as what they were written from, and those of the newest are
+ * written as they were.
+ */
 class FormatsTest {
 
   private static final RecordedRead READ =
@@ -93,6 +96,30 @@ class FormatsTest {
   }
 
   @Test
+  void defaultedTraces() throws IOException {
+    Trace trace = pending().defaulted(4, 1);
+    GoldenBytes.assertWritten("v1/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), trace);
+  }
+
+  @Test
+  void deadlinesAndRequestsToForget() throws IOException {
+    List<Event> events =
+        List.of(new Deadline("k", "o", 7), new Forget("k", "o", -8), new Forget("k", null, 9));
+    GoldenBytes.assertWritten(
+        "v1/deadlines-forgets",
+        out -> {
+          for (Event event : events) {
+            EventFormat.write(event, out);
+          }
+        });
+    DataInputStream in = GoldenBytes.in("v1/deadlines-forgets");
+    for (Event event : events) {
+      assertThat(EventFormat.read(in)).isEqualTo(event);
+    }
+  }
+
+  @Test
   void learnerSnapshots() throws IOException {
     Map<Count, Long> books = new EnumMap<>(Count.class);
     books.put(Count.OBSERVATIONS, 12L);
@@ -153,19 +180,44 @@ class FormatsTest {
   void trainers() throws IOException {
     World world = small();
     Trainer trainer = new Trainer(world.settings, world.model);
+    trainer.add(new GradientSum(new float[6], 1_000), 0);
+    assertThat(trainer.stepEmbedding()).isTrue();
     trainer.add(new GradientSum(counting(6, 200), 7), 0);
     trainer.observe(new float[] {1, 2}, 1);
-    GoldenBytes.assertWritten("v1/trainer", trainer::save);
+    GoldenBytes.assertWritten("v2/trainer", trainer::save);
 
-    Trainer restored = new Trainer(world.settings, new Model(world.settings));
-    restored.restore(GoldenBytes.in("v1/trainer"));
+    Trainer restored = restored("v2/trainer");
+    assertSame(restored);
+    assertThat(restored.version()).isEqualTo(1);
+    assertThat(restored.feedback()).isEqualTo(1_007);
+  }
+
+  /** It counts from then on, like the books of learners that had no such count either. */
+  @Test
+  void aTrainerOfFormat1HasNotCountedFeedback() throws IOException {
+    Trainer restored = restored("v1/trainer");
+    assertSame(restored);
+    assertThat(restored.version()).isZero();
+    assertThat(restored.feedback()).isZero();
+    restored.add(new GradientSum(new float[6], 993), 0);
+    assertThat(restored.stepEmbedding()).isTrue();
+    assertThat(restored.feedback()).isEqualTo(993);
+  }
+
+  private static Trainer restored(String file) throws IOException {
+    LearnerSettings settings = small().settings;
+    Trainer restored = new Trainer(settings, new Model(settings));
+    restored.restore(GoldenBytes.in(file));
+    return restored;
+  }
+
+  private static void assertSame(Trainer restored) {
     assertThat(restored.embeddingParameters()).containsExactly(counting(6, 1));
     assertThat(restored.autoencoderParameters()).containsExactly(counting(7, 50));
     assertThat(restored.embeddingSum().count()).isEqualTo(7);
     assertThat(restored.embeddingSum().sum()).containsExactly(counting(6, 200));
-    assertThat(restored.observationsUntilStep()).isEqualTo(trainer.observationsUntilStep());
     assertThat(restored.observationsUntilStep())
-        .isEqualTo(world.settings.training().autoencoderBatch() - 1);
+        .isEqualTo(small().settings.training().autoencoderBatch() - 1);
     assertThat(restored.ready()).isFalse();
   }
 
@@ -179,9 +231,12 @@ class FormatsTest {
     assertRefused("learner's state has format 2", () -> LearnerSnapshot.read(in(newer)));
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
-    assertRefused("trainer's state has format 2", () -> world.trainer.restore(in(newer)));
-    byte[] kind = {3};
-    assertRefused("event has kind 3", () -> EventFormat.read(in(kind)));
+    newer[0] = 3;
+    assertRefused("trainer's state has format 3", () -> world.trainer.restore(in(newer)));
+    newer[0] = 0;
+    assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
+    byte[] kind = {5};
+    assertRefused("event has kind 5", () -> EventFormat.read(in(kind)));
   }
 
   @Test

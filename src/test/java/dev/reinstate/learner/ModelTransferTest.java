@@ -249,4 +249,17 @@ class ModelTransferTest {
     }
     assertHolds(3, 3);
   }
+
+  @Test
+  void parametersThatAreNotFiniteAreRefused() {
+    publication(1, 1, 0, 0.5f).forEach(receiver::receive);
+    String refused = null;
+    for (ModelPart part : publication(1, 2, 1, Float.NaN)) {
+      refused = receiver.receive(part);
+    }
+    assertThat(refused).isEqualTo("embedding 2 has a parameter that is NaN; all must be finite");
+    assertThat(receiver.refused()).isOne();
+    assertThat(model.version()).isOne();
+    assertThat(parameters()).containsOnly(0.5f);
+  }
 }

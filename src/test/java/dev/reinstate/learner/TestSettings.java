@@ -4,6 +4,7 @@ import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -37,6 +38,7 @@ final class TestSettings {
   long horizon = 1_600;
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
+  Fallback fallback;
   int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   double learningRate = 0.01;
@@ -52,7 +54,7 @@ final class TestSettings {
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
         new LearnerSettings.Crediting(mode, targetAlpha),
-        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat),
+        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
             batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),
         1);

@@ -105,12 +105,19 @@ final class World {
                 + count(Count.IGNORED)
                 + count(Count.ORPHAN)
                 + count(Count.LATE)
+                + count(Count.FORGOTTEN)
                 + count(Count.HELD));
     assertThat(count(Count.PREDICTIONS))
-        .isEqualTo(count(Count.OBSERVATIONS) - count(Count.OBSERVATIONS_DUPLICATE));
+        .isEqualTo(
+            count(Count.OBSERVATIONS)
+                - count(Count.OBSERVATIONS_DUPLICATE)
+                - count(Count.OBSERVATIONS_FORGOTTEN));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.EARLY));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.REPEATED));
-    assertThat(count(Count.MATCHED)).isEqualTo(out.credits.size());
+    assertThat(count(Count.MATCHED) + count(Count.DEFAULTED))
+        .isGreaterThanOrEqualTo(count(Count.LEARNED));
+    assertThat(count(Count.LEARNED)).isEqualTo(trainer.feedback());
+    assertThat(count(Count.MATCHED) + count(Count.DEFAULTED)).isEqualTo(out.credits.size());
     assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
     assertThat(count(Count.ORPHAN) + count(Count.LATE)).isEqualTo(out.rejected.size());
     assertThat(count(Count.PENDING)).isNotNegative();

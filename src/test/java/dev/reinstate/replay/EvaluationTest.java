@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Feedback.Origin;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -169,6 +173,131 @@ class EvaluationTest {
   }
 
   @Test
+  void groupsAreScoredOnTheirOwn() {
+    Map<String, Truth> truths = new HashMap<>();
+    for (int i = 0; i < 20; i++) {
+      String id = Integer.toString(i);
+      if (i % 5 == 4) {
+        truths.put(id, new Truth(id, null, "0"));
+      } else {
+        truths.put(id, new Truth(id, i % 2 == 0 ? "even" : "odd", null));
+      }
+    }
+    Evaluation byGroup = new Evaluation(Target.CLASS, 2, truths);
+    for (int i = 0; i < 20; i++) {
+      String id = Integer.toString(i);
+      byGroup.observation(observation("a", id, i));
+      // the even ones are right from 10 on, the odd ones always
+      float positive = i % 2 == 0 && i < 10 ? .25f : .75f;
+      byGroup.prediction(prediction("a", id, new float[] {1 - positive, positive}));
+      if (i != 18) {
+        byGroup.feedback(feedback("a", id, 100, "f", 1));
+      }
+    }
+
+    Map<String, Metrics> groups = byGroup.initial().groups();
+    assertThat(groups).containsOnlyKeys("even", "odd");
+    // even and not of those without a group: 0 2 6 8 10 12 16, 18 has no feedback
+    Metrics even = groups.get("even");
+    assertThat(even.count()).isEqualTo(7);
+    assertThat(even.accuracy()).isEqualTo(3 / 7.0);
+    assertThat(even.last20().count()).isEqualTo(2);
+    assertThat(even.last20().accuracy()).isEqualTo(1);
+    assertThat(even.secondHalf().count()).isEqualTo(4);
+    assertThat(even.secondHalf().brier()).isCloseTo((3 * .0625 + .5625) / 4, within(1e-9));
+    assertThat(even.groups()).isNull();
+    // 1 3 5 7 11 13 15 17
+    assertThat(groups.get("odd").count()).isEqualTo(8);
+    assertThat(groups.get("odd").accuracy()).isEqualTo(1);
+    assertThat(byGroup.initial().count()).isEqualTo(19);
+    Metrics majority = byGroup.baselines().get("majority").groups().get("even");
+    assertThat(majority.count()).isEqualTo(7);
+    // after i labels of one kind it says (i + 1) / (i + 2)
+    double loss = 0;
+    for (int i : new int[] {0, 2, 6, 8, 10, 12, 16}) {
+      loss -= Math.log((i + 1.0) / (i + 2.0)) / 7;
+    }
+    assertThat(majority.logLoss()).isCloseTo(loss, within(1e-6));
+  }
+
+  @Test
+  void withoutTruthThereAreNoGroups() {
+    observe("a", "1", 10);
+    predict("a", "1", .75f);
+    feedback("a", "1", 20, 1);
+
+    assertThat(evaluation.initial().groups()).isNull();
+    assertThat(evaluation.baselines().get("majority").groups()).isNull();
+    assertThat(evaluation.creditPrecisionAt1()).isNull();
+  }
+
+  @Test
+  void creditPrecisionIsTheShareOfTheLastFifthWhoseLargestCreditWentToTheCause() {
+    Map<String, Truth> truths = new HashMap<>();
+    for (int i = 0; i < 20; i++) {
+      String id = Integer.toString(i);
+      truths.put(id, new Truth(id, "g", "cause"));
+    }
+    Evaluation causes = new Evaluation(Target.CLASS, 2, truths);
+    for (int i = 0; i < 20; i++) {
+      observePredictAndLabel(causes, Integer.toString(i), i);
+    }
+    assertThat(causes.creditPrecisionAt1()).as("before any credit").isNull();
+
+    // only the last four of the 20 count; those before them never find their cause
+    for (int i = 0; i < 16; i++) {
+      causes.credit(credit(Integer.toString(i), 3, "other", .5f));
+    }
+    causes.credit(credit("16", 3, "other", -.1f, "cause", .3f, "third", .2f));
+    causes.credit(credit("17", 3, "cause", .1f, "other", .2f));
+    causes.credit(credit("18", 3, "other", .5f));
+    assertThat(causes.creditPrecisionAt1()).as("19 has no credit").isEqualTo(.25);
+    // the more similar one of two that tie, and only the first credit of an observation
+    causes.credit(credit("19", 3, "cause", .2f, "other", .2f));
+    causes.credit(credit("18", 3, "cause", .5f));
+    assertThat(causes.creditPrecisionAt1()).isEqualTo(.5);
+  }
+
+  @Test
+  void anEmptyReadMissesItsCause() {
+    Evaluation causes = new Evaluation(Target.CLASS, 2, Map.of("1", new Truth("1", null, "cause")));
+    observePredictAndLabel(causes, "1", 1);
+    causes.credit(credit("1", 3));
+
+    assertThat(causes.creditPrecisionAt1()).isZero();
+  }
+
+  @Test
+  void onlyScoredObservationsWithAKnownCauseCount() {
+    Map<String, Truth> truths =
+        Map.of("1", new Truth("1", null, "cause"), "2", new Truth("2", "g", null));
+    Evaluation causes = new Evaluation(Target.CLASS, 2, truths);
+    observePredictAndLabel(causes, "2", 1);
+    causes.credit(credit("2", 3, "cause", 1f));
+    causes.observation(observation("a", "1", 2));
+    causes.credit(credit("1", 3, "cause", 1f));
+
+    assertThat(causes.creditPrecisionAt1()).isNull();
+  }
+
+  @Test
+  void stalenessIsUpdatesFromEmbeddingToCredit() {
+    observe("a", "1", 10);
+    observe("a", "2", 20);
+    evaluation.prediction(
+        new Prediction("a", "1", 0, 4, new float[] {.5f, .5f}, new String[0], new float[0], 0));
+    evaluation.prediction(
+        new Prediction("a", "2", 0, 6, new float[] {.5f, .5f}, new String[0], new float[0], 0));
+    assertThat(evaluation.staleness()).isNull();
+    evaluation.credit(credit("1", 9));
+    evaluation.credit(credit("2", 7));
+    evaluation.credit(credit("2", 90));
+    evaluation.credit(credit("of nobody", 90));
+
+    assertThat(evaluation.staleness()).isEqualTo((5 + 1) / 2.0);
+  }
+
+  @Test
   void aBrokenPredictionIsRefused() {
     observe("a", "1", 10);
 
@@ -229,6 +358,25 @@ class EvaluationTest {
       assertThat(shuffled.running().logLoss())
           .isCloseTo(straight.initial().logLoss(), within(1e-9));
     }
+  }
+
+  private static void observePredictAndLabel(Evaluation evaluation, String id, long time) {
+    evaluation.observation(observation("a", id, time));
+    evaluation.prediction(prediction("a", id, new float[] {.5f, .5f}));
+    evaluation.feedback(feedback("a", id, time + 100, "f", 1));
+  }
+
+  /**
+   * @param memories ids and credits of the memories, most similar first
+   */
+  private static Credit credit(String id, long version, Object... memories) {
+    List<MemoryCredit> credits = new ArrayList<>();
+    for (int i = 0; i < memories.length; i += 2) {
+      credits.add(
+          new MemoryCredit(
+              (String) memories[i], 0, .1f, (float) memories[i + 1], 0, 0, Float.NaN, false));
+    }
+    return new Credit("a", "f", id, 0, "reinstated", version, 1, 1, credits);
   }
 
   private void observe(String key, String id, long time) {

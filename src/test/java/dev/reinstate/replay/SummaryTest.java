@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Feedback.Origin;
 import dev.reinstate.learner.Observation;
@@ -41,6 +43,7 @@ class SummaryTest {
             "gradientCosineToExact",
             "autoencoderError",
             "reinstatementCosine",
+            "staleness",
             "embeddingNormBeforeNormalisation",
             "bytesPerMemory",
             "feedbackDelayMillis",
@@ -106,7 +109,7 @@ class SummaryTest {
   void whatDoesNotApplyIsNull() throws IOException {
     JsonNode run =
         json(RunSummary.named("empty")
-                .books(new Books(), 0)
+                .books(new Books(), 0, false)
                 .evaluation(new Evaluation(Target.VALUE, 0))
                 .build())
             .at("/runs/0");
@@ -118,6 +121,7 @@ class SummaryTest {
             "/gradientCosineToExact",
             "/autoencoderError",
             "/reinstatementCosine",
+            "/staleness",
             "/embeddingNormBeforeNormalisation",
             "/bytesPerMemory",
             "/observationsPerSecond",
@@ -140,9 +144,9 @@ class SummaryTest {
     books.add(Count.FEEDBACK, 2);
     books.add(Count.MATCHED, 1);
 
-    assertThat(FeedbackCounts.of(books, 1).balances()).isFalse();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isFalse();
     books.add(Count.HELD, 1);
-    assertThat(FeedbackCounts.of(books, 1).balances()).isTrue();
+    assertThat(FeedbackCounts.of(books, 1, false).balances()).isTrue();
   }
 
   @Test
@@ -165,6 +169,71 @@ class SummaryTest {
             """);
   }
 
+  @Test
+  void groupsAndTheCauseAreShownWhereTheyAreKnown() throws IOException {
+    Map<String, Truth> truths =
+        Map.of("1", new Truth("1", "cue", null), "2", new Truth("2", "junction", "1"));
+    Evaluation evaluation = new Evaluation(Target.CLASS, 2, truths);
+    for (String id : List.of("1", "2")) {
+      evaluation.observation(new Observation("a", id, 10, new float[] {0}));
+      evaluation.prediction(
+          new Prediction("a", id, 10, 0, new float[] {.25f, .75f}, new String[0], new float[0], 0));
+      evaluation.feedback(
+          new Feedback("a", "f", id, 100, 10, id.equals("1") ? 0 : 1, 1f, Origin.NONE));
+    }
+    evaluation.credit(
+        new Credit(
+            "a",
+            "f",
+            "2",
+            100,
+            "reinstated",
+            4,
+            1,
+            1,
+            List.of(new MemoryCredit("1", 10, 1, .5f, 0, 0, Float.NaN, false))));
+    RunSummary run =
+        RunSummary.named("recall").books(new Books(), 0, false).evaluation(evaluation).build();
+
+    assertThat(SummaryText.of(new Summary(List.of(run))))
+        .contains(
+            """
+              group                   scored  accuracy  last 20%
+              cue                          1    0.0000    0.0000
+              junction                     1    1.0000    1.0000
+            """,
+            "  credit    the largest went to the true cause in 1.0000 of the last 20%\n");
+    JsonNode json = json(run).at("/runs/0");
+    assertThat(json.at("/initial/groups/junction/accuracy").asDouble()).isEqualTo(1);
+    assertThat(json.at("/initial/groups/junction/last20/count").asInt()).isEqualTo(1);
+    assertThat(json.at("/baselines/majority/groups/cue/count").asInt()).isEqualTo(1);
+    assertThat(json.at("/creditPrecisionAt1").asDouble()).isEqualTo(1);
+    assertThat(json.at("/staleness").asDouble()).isEqualTo(4);
+  }
+
+  @Test
+  void groupsOfValuesShowTheirError() {
+    Evaluation evaluation = new Evaluation(Target.VALUE, 0, Map.of("1", new Truth("1", "g", null)));
+    evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
+    evaluation.prediction(
+        new Prediction("a", "1", 10, 0, new float[] {3}, new String[0], new float[0], 0));
+    evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
+
+    assertThat(
+            SummaryText.of(
+                new Summary(
+                    List.of(
+                        RunSummary.named("v")
+                            .books(new Books(), 0, false)
+                            .evaluation(evaluation)
+                            .build()))))
+        .contains(
+            """
+              group                   scored      RMSE  last 20%
+              g                            1    2.0000    2.0000
+            """);
+  }
+
   private static RunSummary run() {
     Books books = new Books();
     books.add(Count.OBSERVATIONS, 2);
@@ -180,7 +249,7 @@ class SummaryTest {
     evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
     return RunSummary.named("flights")
         .settings(Map.of("memory.k", 8))
-        .books(books, 1)
+        .books(books, 1, false)
         .evaluation(evaluation)
         .credits(1)
         .updates(5, 1L)

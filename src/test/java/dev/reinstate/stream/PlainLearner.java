@@ -2,6 +2,8 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Deadline;
+import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The learner without Flink: what the operator must come to, whatever happens around it. */
 final class PlainLearner implements LearnerOutput {
@@ -25,16 +28,23 @@ final class PlainLearner implements LearnerOutput {
   final List<Credit> credits = new ArrayList<>();
   final List<Rejected> rejected = new ArrayList<>();
   private final HeapState state = new HeapState();
+  private final LearnerSettings settings;
   private final Learner learner;
 
   PlainLearner(LearnerSettings settings) {
+    this.settings = settings;
     Model model = new Model(settings);
     Trainer trainer = new Trainer(settings, model);
     learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
   }
 
-  /** Works on events in their order, some at a time. */
-  void process(List<Event> events, Random random) {
+  /** Works on events in their order with all their deadlines, some at a time. */
+  void process(List<Event> sorted, Random random) {
+    Deadline end = new Deadline("", "", Long.MAX_VALUE);
+    List<Event> events = new ArrayList<>();
+    new DeadlineStream(
+            Stream.concat(sorted.stream(), Stream.of(end)).iterator(), settings.feedback())
+        .forEachRemaining(events::add);
     for (int from = 0; from < events.size(); ) {
       int to = Math.min(events.size(), from + 1 + random.nextInt(60));
       learner.process(events.subList(from, to), this);

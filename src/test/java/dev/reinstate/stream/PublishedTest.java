@@ -4,6 +4,7 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.learner.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,19 +15,25 @@ class PublishedTest {
 
   private static final Map<String, Object> COUNTS =
       Map.ofEntries(
-          Map.entry("observations", 4L),
+          Map.entry("observations", 6L),
           Map.entry("observationsDuplicate", 1L),
-          Map.entry("predictions", 3L),
-          Map.entry("feedback", 7L),
-          Map.entry("matched", 3L),
+          Map.entry("predictions", 4L),
+          Map.entry("feedback", 10L),
+          Map.entry("matched", 4L),
           Map.entry("early", 1L),
           Map.entry("duplicate", 1L),
           Map.entry("repeated", 1L),
+          Map.entry("learned", 0L),
           Map.entry("ignored", 0L),
           Map.entry("orphan", 1L),
           Map.entry("late", 1L),
           Map.entry("held", 1L),
           Map.entry("pending", 1L),
+          Map.entry("observationsForgotten", 1L),
+          Map.entry("forgotten", 2L),
+          Map.entry("forgets", 2L),
+          Map.entry("memoriesForgotten", 1L),
+          Map.entry("defaulted", 0L),
           Map.entry("memoriesEvicted", 0L),
           Map.entry("creditsLostToEviction", 0L),
           Map.entry("memoriesRefreshed", 0L),
@@ -39,7 +46,11 @@ class PublishedTest {
     operator.push(feedback("k", "g", "a", 22, 2));
     operator.push(feedback("j", "f", "c", 30, 0), observation("j", "c", 40));
     operator.push(feedback("j", "f", "nothing", 40, 0));
+    operator.push(observation("z", "o", 40), feedback("z", "f", "o", 41, 1));
     operator.watermark(late - 30);
+    operator.push(feedback("z", "f", "never", late - 31, 1));
+    operator.push(observation("z", "p", late), feedback("z", "f", "p", late, 1));
+    operator.push(new Forget("z", null, 0), new Forget("z", "o", 0));
     operator.push(feedback("k", "h", "b", late, 0), feedback("j", "f", "later", late, 0));
     operator.watermark(late);
   }
@@ -84,6 +95,10 @@ class PublishedTest {
     assertThat(updates).isPositive();
     assertThat(metrics.gauge("modelVersion")).isEqualTo(updates);
     assertThat(metrics.accumulator("updates")).isEqualTo(updates);
+    assertThat((long) metrics.accumulator("learned")).isBetween(updates, 39L);
+    assertThat(metrics.accumulator("trainerFeedback"))
+        .isEqualTo(metrics.gauge("trainerFeedback"))
+        .isEqualTo(metrics.accumulator("learned"));
     assertThat((long) metrics.accumulator("learningFrom")).isBetween(1L, 40L);
     assertThat((double) metrics.gauge("autoencoderError")).isPositive();
     assertThat(metrics.accumulator("autoencoderError"))

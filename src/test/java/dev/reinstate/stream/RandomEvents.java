@@ -4,6 +4,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventOrder;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.Observation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,17 +22,24 @@ final class RandomEvents {
 
   private final Random random;
   private final Target target;
+  private final boolean forgets;
   private final List<Event> events = new ArrayList<>();
   private int feedbacks;
 
-  private RandomEvents(Random random, Target target) {
+  private RandomEvents(Random random, Target target, boolean forgets) {
     this.random = random;
     this.target = target;
+    this.forgets = forgets;
   }
 
   /** At least so many events, in their order. */
   static List<Event> sorted(Random random, Target target, int size) {
-    return new RandomEvents(random, target).make(size);
+    return sorted(random, target, size, false);
+  }
+
+  /** The same, perhaps with requests to forget among them. */
+  static List<Event> sorted(Random random, Target target, int size, boolean forgets) {
+    return new RandomEvents(random, target, forgets).make(size);
   }
 
   private List<Event> make(int size) {
@@ -43,6 +51,10 @@ final class RandomEvents {
       }
       String key = "k" + random.nextInt(KEYS);
       observe(key, "o" + i, time);
+      if (forgets && random.nextInt(15) == 0) {
+        String id = random.nextInt(3) == 0 ? null : "o" + (i - random.nextInt(1 + Math.min(i, 40)));
+        events.add(new Forget(key, id, time + random.nextInt(200)));
+      }
     }
     events.sort(EventOrder.INSTANCE);
     return events;

@@ -2,8 +2,10 @@ package dev.reinstate.stream;
 
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
@@ -52,17 +54,35 @@ record SerializedType<T>(
       new Feedback("ключ", "f", "o", -5, 7, -0.5, 0.25f, new Feedback.Origin(3, 1L << 40));
   private static final Event OBSERVATION = TestEvents.observation("k", "o", Long.MAX_VALUE - 1);
 
+  private static final Event DEADLINE = new Deadline("k", "o", 17);
+  private static final Event FORGET_ONE = new Forget("k", "o", -1);
+  private static final Event FORGET_ALL = new Forget("k", null, 3);
+
   static List<SerializedType<?>> all() {
     TestModels models = new TestModels(TestJobs.shared());
     return List.of(
-        travels("event", true, WireTypes.EVENT, FEEDBACK, OBSERVATION),
+        travels(
+            "event",
+            true,
+            WireTypes.EVENT,
+            FEEDBACK,
+            OBSERVATION,
+            DEADLINE,
+            FORGET_ONE,
+            FORGET_ALL),
         travels(
             "arrival",
             false,
-            WireTypes.ARRIVAL,
+            WireTypes.EVENT_ARRIVAL,
             Arrival.of(FEEDBACK),
             Arrival.of(OBSERVATION),
-            Arrival.of(deadLetter(null, null))),
+            Arrival.malformed(deadLetter(null, null))),
+        travels(
+            "model arrival",
+            false,
+            WireTypes.MODEL_ARRIVAL,
+            Arrival.of(models.publication(7, 1).get(0)),
+            Arrival.malformed(deadLetter(new byte[2], null))),
         travels(
             "dead letter",
             false,
@@ -88,7 +108,7 @@ record SerializedType<T>(
             WireTypes.TRAINING,
             TrainingInput.of(models.embeddingSum(3, 1L), 5),
             TrainingInput.of(new float[] {1, 2, 3})),
-        kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, FEEDBACK)),
+        kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, DEADLINE)),
         kept("held", Format.HELD, List.of(), List.of(FEEDBACK, FEEDBACK)),
         kept("header", Format.HEADER, header(0), header(70)),
         kept("trace", Format.TRACE, trace(0, Trace.PENDING), trace(3, Trace.PENDING), trace(2, 9)),

@@ -55,6 +55,7 @@ class SharedPlacementTest {
     assertThat(operator.training()).hasSize(2);
     assertThat(operator.training().get(0).observations()).hasSize(2 * TestJobs.FEATURES);
     assertThat(operator.training().get(1).gradients().count()).isEqualTo(2);
+    assertThat(operator.count(Count.LEARNED)).isEqualTo(2);
   }
 
   @Test
@@ -64,6 +65,8 @@ class SharedPlacementTest {
     assertThat(operator.credits()).hasSize(1);
     assertThat(operator.training()).hasSize(1);
     assertThat(operator.training().get(0).gradients()).isNull();
+    assertThat(operator.count(Count.MATCHED)).isEqualTo(1);
+    assertThat(operator.count(Count.LEARNED)).isZero();
   }
 
   @Test

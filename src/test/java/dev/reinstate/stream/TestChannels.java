@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
@@ -23,20 +24,22 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** Streams that come from lists, with one bad record on each topic, and go nowhere. */
 final class TestChannels implements Channels {
 
-  private final List<Arrival> observations;
-  private final List<Arrival> feedback;
-  private final List<ModelPart> models;
+  private final List<Arrival<Event>> observations;
+  private final List<Arrival<Event>> feedback;
+  private final List<Arrival<Event>> forget;
+  private final List<Arrival<ModelPart>> models;
 
   TestChannels(List<Event> events, List<ModelPart> models) {
-    observations = arrivals(events, Observation.class);
-    feedback = arrivals(events, Feedback.class);
-    this.models = models;
+    observations = arrivals("observations", events, Observation.class);
+    feedback = arrivals("feedback", events, Feedback.class);
+    forget = arrivals("forget", events, Forget.class);
+    this.models = arrivals("models", models, ModelPart.class);
   }
 
-  private static List<Arrival> arrivals(List<Event> events, Class<? extends Event> kind) {
-    List<Arrival> arrivals = new ArrayList<>();
-    arrivals.add(Arrival.of(letter(kind.getSimpleName())));
-    events.stream().filter(kind::isInstance).map(Arrival::of).forEach(arrivals::add);
+  private static <T> List<Arrival<T>> arrivals(String topic, List<T> all, Class<?> kind) {
+    List<Arrival<T>> arrivals = new ArrayList<>();
+    arrivals.add(Arrival.malformed(letter(topic)));
+    all.stream().filter(kind::isInstance).<Arrival<T>>map(Arrival::of).forEach(arrivals::add);
     return arrivals;
   }
 
@@ -45,18 +48,23 @@ final class TestChannels implements Channels {
   }
 
   @Override
-  public Source<Arrival, ?, ?> observations() {
-    return source(observations, WireTypes.ARRIVAL);
+  public Source<Arrival<Event>, ?, ?> observations() {
+    return source(observations, WireTypes.EVENT_ARRIVAL);
   }
 
   @Override
-  public Source<Arrival, ?, ?> feedback() {
-    return source(feedback, WireTypes.ARRIVAL);
+  public Source<Arrival<Event>, ?, ?> feedback() {
+    return source(feedback, WireTypes.EVENT_ARRIVAL);
   }
 
   @Override
-  public Source<ModelPart, ?, ?> models() {
-    return source(models, WireTypes.MODEL_PART);
+  public Source<Arrival<Event>, ?, ?> forget() {
+    return source(forget, WireTypes.EVENT_ARRIVAL);
+  }
+
+  @Override
+  public Source<Arrival<ModelPart>, ?, ?> models() {
+    return source(models, WireTypes.MODEL_ARRIVAL);
   }
 
   /** Not the list itself travels with the source, since events need not be serialisable. */

@@ -99,6 +99,21 @@ class TrainerOperatorTest {
   }
 
   @Test
+  void everyFeedbackThatComesIsCountedWhateverBecomesOfIt() throws Exception {
+    Running trainer = new Running(null);
+    trainer.push(models.embeddingSum(BATCH, 1L));
+    trainer.push(models.embeddingSum(BATCH, Float.NaN));
+    trainer.push(models.embeddingSum(BATCH - 1, 2L));
+    assertThat(trainer.metrics.gauge("trainerFeedback")).isEqualTo(3L * BATCH - 1);
+    assertThat(trainer.metrics.accumulator("trainerFeedback")).isEqualTo(3L * BATCH - 1);
+
+    Running restored = new Running(trainer.harness.snapshot(1, 1));
+    assertThat(restored.metrics.accumulator("trainerFeedback")).isEqualTo(3L * BATCH - 1);
+    restored.push(models.embeddingSum(2, 3L));
+    assertThat(restored.metrics.accumulator("trainerFeedback")).isEqualTo(3L * BATCH + 1);
+  }
+
+  @Test
   void theNetworksHaveStepsOfTheirOwn() throws Exception {
     Running trainer = new Running(null);
     trainer.take();

@@ -1,0 +1,48 @@
+package dev.reinstate.learner;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * A stream in the order of {@link EventOrder} with the deadlines of its observations among them.
+ * Deadlines after the last event do not come: the end of a stream is no passing of time.
+ */
+public final class DeadlineStream implements Iterator<Event> {
+
+  private final Iterator<? extends Event> events;
+  private final LearnerSettings.Feedbacks settings;
+  private final Queue<Deadline> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
+  private Event next;
+
+  public DeadlineStream(Iterator<? extends Event> events, LearnerSettings.Feedbacks settings) {
+    this.events = events;
+    this.settings = settings;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null || events.hasNext();
+  }
+
+  @Override
+  public Event next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    if (next == null) {
+      next = events.next();
+    }
+    Deadline deadline = deadlines.peek();
+    if (deadline != null && EventOrder.INSTANCE.compare(deadline, next) < 0) {
+      return deadlines.poll();
+    }
+    Event event = next;
+    next = null;
+    if (event instanceof Observation observation) {
+      settings.deadline(observation).ifPresent(deadlines::add);
+    }
+    return event;
+  }
+}

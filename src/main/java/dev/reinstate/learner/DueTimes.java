@@ -1,0 +1,53 @@
+package dev.reinstate.learner;
+
+/**
+ * When things of a key fall due, in event time. What follows is rounded up to a sixteenth of its
+ * span, so that a key has few timers.
+ */
+record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
+
+  private static final int STEPS_PER_SPAN = 16;
+
+  static DueTimes of(LearnerSettings settings) {
+    return new DueTimes(settings.feedback(), settings.memory().expireAfter());
+  }
+
+  /** The last moment at which feedback for an observation counts. */
+  long horizon(long observationTime) {
+    return observationTime + feedback.horizon();
+  }
+
+  /**
+   * The end of a trace: its horizon. One that waits for a default has some more time, because the
+   * events of its key may be ahead of the watermark that brings the deadline.
+   */
+  long traceEnd(Trace trace) {
+    long horizon = horizon(trace.time());
+    boolean awaitsDefault = trace.isPending() && feedback.fallback() != null;
+    return awaitsDefault ? horizon + feedback.fallback().after() : horizon;
+  }
+
+  /**
+   * When a trace is let go.
+   *
+   * @param end its end
+   */
+  long trace(long end) {
+    return roundUp(end, feedback.horizon());
+  }
+
+  /** When feedback that waits for its observation is given up. */
+  long held(long feedbackTime) {
+    return roundUp(feedbackTime + feedback.earlyWait(), feedback.earlyWait());
+  }
+
+  /** When an observation's memory is let go. */
+  long memory(long observationTime) {
+    return roundUp(observationTime + expireAfter, expireAfter);
+  }
+
+  private static long roundUp(long time, long span) {
+    long step = Math.max(1, span / STEPS_PER_SPAN);
+    return -Math.floorDiv(-time, step) * step;
+  }
+}

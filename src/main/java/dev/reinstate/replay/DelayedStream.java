@@ -1,0 +1,84 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes a recording of one observation a second, numbered from 1, each of which gets its feedback
+ * a fixed number of events later: just before the observation that comes then, since feedback goes
+ * first where times are equal.
+ */
+final class DelayedStream implements AutoCloseable {
+
+  static final String FEEDBACK_ID = "label";
+
+  private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+  private static final long STEP_MILLIS = 1000;
+
+  private final RecordingWriter writer;
+  private final int delay;
+  private final LongConsumer progress;
+  private long events;
+
+  /**
+   * @param delay of feedback, in events, at least 1
+   * @param progress is told how many observations are written
+   */
+  DelayedStream(Path folder, RecordingInfo info, int delay, LongConsumer progress) {
+    this.writer = new RecordingWriter(folder, info);
+    this.delay = delay;
+    this.progress = progress;
+  }
+
+  /** The id that the next observation gets. */
+  String nextId() {
+    return Long.toString(events + 1);
+  }
+
+  /**
+   * Writes the next observation and its feedback.
+   *
+   * @param label its class
+   * @param group that it is scored with
+   * @param cause the observation that explains its label, or null
+   */
+  void append(String key, float[] features, int label, String group, String cause) {
+    String id = nextId();
+    write(key, id, features, label);
+    writer.truth(new Truth(id, group, cause));
+  }
+
+  /** Writes the next observation and its feedback, without a truth: it is in no group. */
+  void append(String key, float[] features, int label) {
+    write(key, nextId(), features, label);
+  }
+
+  private void write(String key, String id, float[] features, int label) {
+    long time = START + events * STEP_MILLIS;
+    writer.observation(new Observation(key, id, time, features));
+    writer.feedback(
+        new Feedback(
+            key,
+            FEEDBACK_ID,
+            id,
+            time + delay * STEP_MILLIS,
+            time,
+            label,
+            1f,
+            Feedback.Origin.NONE));
+    events++;
+    progress.accept(events);
+  }
+
+  RecordingInfo finish() {
+    return writer.finish();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

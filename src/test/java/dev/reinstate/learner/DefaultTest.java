@@ -1,0 +1,189 @@
+package dev.reinstate.learner;
+
+import static dev.reinstate.learner.World.feedback;
+import static dev.reinstate.learner.World.observation;
+import static dev.reinstate.learner.World.pairs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.Fallback;
+import dev.reinstate.learner.LearnerSettings.Repeat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code feedback.default-after}: a default stands in for feedback that does not come. */
+class DefaultTest {
+
+  private static final long AFTER = 400;
+
+  private final TestSettings settings = new TestSettings();
+
+  DefaultTest() {
+    settings.fallback = new Fallback(AFTER, 1);
+  }
+
+  private static Deadline deadline(World world, Observation observation) {
+    return world.settings.feedback().deadline(observation).orElseThrow();
+  }
+
+  private World defaulted() {
+    World world = new World(settings.build());
+    Observation observation = observation("k", "o", 0);
+    world.process(observation, deadline(world, observation));
+    return world;
+  }
+
+  @Test
+  void withoutADefaultThereIsNoDeadline() {
+    settings.fallback = null;
+    assertThat(settings.build().feedback().deadline(observation("k", "o", 0))).isEmpty();
+  }
+
+  @Test
+  void theDefaultMakesAMemoryAndIsCreditedUnderNoFeedbacksId() {
+    World world = defaulted();
+    assertThat(world.count(Count.DEFAULTED)).isOne();
+    assertThat(world.count(Count.MATCHED)).isZero();
+    assertThat(world.count(Count.FEEDBACK)).isZero();
+    assertThat(world.count(Count.PENDING)).isZero();
+    assertThat(world.memory("k").value(0)).isEqualTo(1);
+    assertThat(world.lastCredit().feedbackId()).isEmpty();
+    assertThat(world.lastCredit().time()).isEqualTo(AFTER);
+  }
+
+  @Test
+  void aDefaultIsLearnedFrom() {
+    World world = new World(settings.build());
+    world.process(pairs("k", 0, 3));
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < settings.batch; i++) {
+      Observation observation = observation("k", "p" + i, 100 + i);
+      events.add(observation);
+      events.add(deadline(world, observation));
+    }
+    long before = world.trainer.version();
+    events.sort(EventOrder.INSTANCE);
+    world.process(events);
+    assertThat(world.trainer.version()).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Repeat.class)
+  void feedbackThatComesLaterReplacesItAndIsNoRepetition(Repeat repeat) {
+    settings.target = Target.REWARD;
+    settings.fallback = new Fallback(AFTER, -1);
+    settings.repeat = repeat;
+    World world = defaulted();
+    assertThat(world.memory("k").value(0)).isEqualTo(-1);
+
+    world.process(feedback("k", "f", "o", AFTER + 10, 3));
+    assertThat(world.memory("k").value(0)).isEqualTo(3);
+    assertThat(world.count(Count.MATCHED)).isOne();
+    assertThat(world.count(Count.REPEATED)).isZero();
+    assertThat(world.count(Count.IGNORED)).isZero();
+    assertThat(world.lastCredit().target()).isEqualTo(3);
+  }
+
+  @Test
+  void theRateFollowsTheReplacement() {
+    World world = defaulted();
+    world.process(feedback("k", "f", "o", AFTER + 10, 0));
+    world.state.select("k");
+    assertThat(world.state.header().known.sums()).containsExactly(1, 0);
+  }
+
+  @Test
+  void feedbackUntilTheDeadlineKeepsTheDefaultAway() {
+    World world = new World(settings.build());
+    Observation observation = observation("k", "o", 0);
+    List<Event> events =
+        new ArrayList<>(
+            List.of(deadline(world, observation), feedback("k", "f", "o", AFTER, 0), observation));
+    events.sort(EventOrder.INSTANCE);
+    world.process(events);
+    assertThat(world.count(Count.DEFAULTED)).isZero();
+    assertThat(world.count(Count.MATCHED)).isOne();
+    assertThat(world.memory("k").value(0)).isZero();
+  }
+
+  @Test
+  void aSecondDeadlineChangesNothing() {
+    World world = defaulted();
+    world.process(new Deadline("k", "o", AFTER + 1), new Deadline("k", "unknown", AFTER + 1));
+    assertThat(world.count(Count.DEFAULTED)).isOne();
+    assertThat(world.out.credits).hasSize(1);
+  }
+
+  @Test
+  void theDeadlineOfAnOlderObservationOfTheSameIdChangesNothing() {
+    World world = new World(settings.build());
+    world.process(observation("k", "o", 0));
+    world.process(observation("k", "o", 5_000));
+    world.process(new Deadline("k", "o", AFTER));
+    assertThat(world.count(Count.DEFAULTED)).isZero();
+  }
+
+  @Test
+  void aTraceWaitsForItsDeadlineWhereItsKeyIsAheadOfTheWatermark() {
+    World world = new World(settings.build());
+    Observation observation = observation("k", "o", 0);
+    world.process(observation, observation("k", "ahead", 1_750), deadline(world, observation));
+    assertThat(world.count(Count.DEFAULTED)).isOne();
+  }
+
+  /** Found by FollowsTheRulesTest. */
+  @Test
+  void aTraceThatNoLongerWaitsForItsDeadlineEndsAtItsHorizon() {
+    World world = new World(settings.build());
+    world.process(observation("k", "o", 0), observation("k", "ahead", 1_750));
+    world.process(feedback("k", "f", "o", 1_500, 1));
+    assertThat(world.count(Count.MATCHED)).isOne();
+    world.process(feedback("k", "g", "o", 1_760, 1));
+    assertThat(world.count(Count.LATE)).isZero();
+    assertThat(world.count(Count.HELD)).isOne();
+  }
+
+  @Test
+  void nothingIsLeftInTheEnd() {
+    World world = defaulted();
+    world.process(observation("k", "never", 10));
+    world.advanceTo(World.END);
+    assertThat(world.state.size()).isZero();
+    assertThat(world.count(Count.PENDING)).isZero();
+  }
+
+  @Test
+  void aStreamGetsTheDeadlinesOfItsObservationsInOrder() {
+    List<Event> events =
+        List.of(
+            observation("k", "a", 0),
+            observation("k", "b", 100),
+            feedback("k", "f", "a", AFTER, 1),
+            observation("k", "c", AFTER),
+            observation("k", "d", AFTER + 100));
+    List<Event> all = new ArrayList<>();
+    new DeadlineStream(events.iterator(), settings.build().feedback()).forEachRemaining(all::add);
+    assertThat(all)
+        .containsExactly(
+            events.get(0),
+            events.get(1),
+            events.get(2),
+            new Deadline("k", "a", AFTER),
+            events.get(3),
+            new Deadline("k", "b", AFTER + 100),
+            events.get(4));
+  }
+
+  @Test
+  void theLimitIsTheHorizon() {
+    settings.fallback = new Fallback(settings.horizon, 1);
+    World world = defaulted();
+    assertThat(world.count(Count.DEFAULTED)).isOne();
+    assertThat(Map.of(Count.PENDING, world.count(Count.PENDING))).containsEntry(Count.PENDING, 0L);
+  }
+}

@@ -1,0 +1,398 @@
+package dev.reinstate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Forget;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.RuleModel.Credited;
+import dev.reinstate.stream.RuleModel.Predicted;
+import dev.reinstate.stream.RuleModel.Refused;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+
+/**
+ * The operator follows the rules of feedback as {@link RuleModel} tells them, on streams in which
+ * everything happens, through checkpoints, restarts and crashes at any moment.
+ */
+class FollowsTheRulesTest {
+
+  private static final int EVENTS = 1000;
+  private static final int LEAST_EVENTS = 100_000;
+
+  private static long total;
+  private static final Map<Count, Long> CASES = new EnumMap<>(Count.class);
+
+  /** What the model does not know: it neither learns nor refreshes. */
+  private static final EnumSet<Count> OUTSIDE = EnumSet.of(Count.LEARNED, Count.REFRESHED);
+
+  @Property(
+      tries = 100,
+      seed = "20261124",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void onTheHeap(@ForAll long seed) throws Exception {
+    check(seed, Backend.HEAP);
+  }
+
+  @Property(
+      tries = 5,
+      seed = "20261125",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void onRocksDb(@ForAll long seed) throws Exception {
+    check(seed, Backend.ROCKSDB);
+  }
+
+  @AfterContainer
+  static void everyCaseHasOccurredOften() {
+    System.out.printf("%d random events: %s%n", total, CASES);
+    assertThat(total).isGreaterThanOrEqualTo(LEAST_EVENTS);
+    for (Count count : EnumSet.complementOf(OUTSIDE)) {
+      if (count != Count.PENDING && count != Count.HELD) {
+        assertThat(CASES.get(count)).as(count.label()).isGreaterThan(200);
+      }
+    }
+  }
+
+  private static void check(long seed, Backend backend) throws Exception {
+    Random random = new Random(seed);
+    JobSettings settings = settings(random);
+    try (Run run = new Run(settings, backend, random)) {
+      run.process(new Stream(random, settings.learner().prediction().target()));
+      run.checkpoint();
+      RuleModel model = run.model();
+      Map<String, Integer> entries = run.operator.stateEntries();
+      entries.keySet().retainAll(List.of("traces", "held", "waiting"));
+      assertThat(entries).isEqualTo(model.entries());
+
+      run.end();
+      model = run.model();
+      assertPredictions(run.predictions, model.predictions, settings);
+      assertThat(run.credits.stream().map(FollowsTheRulesTest::credited).toList())
+          .isEqualTo(model.credits.stream().map(FollowsTheRulesTest::credited).toList());
+      assertThat(run.rejected).containsExactlyInAnyOrderElementsOf(model.refused);
+      Map<Count, Long> books = new EnumMap<>(run.operator.books());
+      Map<Count, Long> expected = new EnumMap<>(model.counts);
+      OUTSIDE.forEach(
+          count -> {
+            books.remove(count);
+            expected.remove(count);
+          });
+      assertThat(books).isEqualTo(expected);
+      assertThat(model.entries()).isEmpty();
+      assertThat(run.operator.stateEntries()).isEmpty();
+      assertThat(run.operator.keys()).isEmpty();
+      assertThat(run.operator.timers()).isZero();
+      expected.forEach((count, n) -> CASES.merge(count, n, Long::sum));
+      total += EVENTS;
+    }
+  }
+
+  private static JobSettings settings(Random random) {
+    String target = one(random, "class", "value", "reward");
+    String capacity = one(random, "3", "8", "40");
+    List<String> changes =
+        new ArrayList<>(
+            List.of(
+                "order.by",
+                one(random, "event-time", "event-time", "arrival"),
+                "prediction.target",
+                target,
+                "prediction.prior",
+                "uniform",
+                "memory.capacity",
+                capacity,
+                "memory.k",
+                capacity,
+                "credit.mode",
+                one(random, "reinstated", "frozen"),
+                "batch.size",
+                one(random, "1", "5", "64"),
+                "feedback.repeat",
+                one(random, "replace", "ignore")));
+    if (!target.equals("class") && random.nextBoolean()) {
+      changes.set(changes.indexOf("feedback.repeat") + 1, "accumulate");
+    }
+    if (random.nextBoolean()) {
+      changes.addAll(List.of("feedback.default-after", one(random, "60 ms", "300 ms", "1600 ms")));
+      changes.addAll(List.of("feedback.default-target", "1"));
+    }
+    String[] pairs = changes.toArray(String[]::new);
+    return random.nextInt(4) == 0 ? TestJobs.shared(pairs) : TestJobs.inline(pairs);
+  }
+
+  private static String one(Random random, String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private static void assertPredictions(
+      List<Prediction> actual, List<Predicted> expected, JobSettings settings) {
+    assertThat(actual.stream().map(FollowsTheRulesTest::read).toList())
+        .isEqualTo(expected.stream().map(FollowsTheRulesTest::read).toList());
+    for (int i = 0; i < actual.size(); i++) {
+      assertOutput(actual.get(i), expected.get(i), settings);
+    }
+  }
+
+  private static String read(Prediction p) {
+    String[] ids = p.memoryIds().clone();
+    Arrays.sort(ids);
+    return "%s/%s at %d read %s of %d"
+        .formatted(p.key(), p.observationId(), p.time(), Arrays.toString(ids), p.readable());
+  }
+
+  private static String read(Predicted p) {
+    List<String> ids =
+        p.values().entrySet().stream()
+            .flatMap(e -> e.getValue().stream().map(value -> e.getKey()))
+            .toList();
+    return "%s/%s at %d read %s of %d".formatted(p.key(), p.id(), p.time(), ids, ids.size());
+  }
+
+  /** The values read, mixed by the weights that the operator gave, make its output. */
+  private static void assertOutput(Prediction p, Predicted expected, JobSettings settings) {
+    if (expected.values().values().stream().anyMatch(values -> values.size() > 1)) {
+      // which of two memories of one id had which weight is not said
+      return;
+    }
+    Target target = settings.learner().prediction().target();
+    int classes = settings.learner().prediction().classes();
+    double epsilon = settings.learner().memory().epsilon();
+    double[] mixture = new double[target == Target.CLASS ? classes : 1];
+    for (int i = 0; i < p.weights().length; i++) {
+      double value = expected.values().get(p.memoryIds()[i]).get(0);
+      if (target == Target.CLASS) {
+        mixture[(int) value] += p.weights()[i];
+      } else {
+        mixture[0] += p.weights()[i] * value;
+      }
+    }
+    boolean empty = p.weights().length == 0;
+    for (int c = 0; c < mixture.length; c++) {
+      double output =
+          switch (target) {
+            case CLASS -> empty ? 1.0 / classes : (1 - epsilon) * mixture[c] + epsilon / classes;
+            case VALUE -> mixture[c];
+            case REWARD -> 1 / (1 + Math.exp(-mixture[c]));
+          };
+      assertThat((double) p.output()[c]).as(p.toString()).isCloseTo(output, within(1e-4));
+    }
+  }
+
+  private static String credited(Credit c) {
+    return "%s/%s/%s at %d: %s %s"
+        .formatted(
+            c.key(),
+            c.observationId(),
+            c.feedbackId(),
+            c.time(),
+            c.target(),
+            c.memories().stream().map(m -> m.memoryId() + " " + m.evicted()).sorted().toList());
+  }
+
+  private static String credited(Credited c) {
+    return "%s/%s/%s at %d: %s %s"
+        .formatted(
+            c.key(),
+            c.observationId(),
+            c.feedbackId(),
+            c.time(),
+            c.target(),
+            c.evicted().entrySet().stream()
+                .map(e -> e.getKey().id() + " " + e.getValue())
+                .sorted()
+                .toList());
+  }
+
+  /** Events of a few keys, in the order of their arrival, with all that can go wrong. */
+  private static final class Stream {
+
+    /** Ids move on with time, one every so many milliseconds. */
+    private static final int TIME_OF_AN_ID = 40;
+
+    private static final int IDS_OF_A_HORIZON = (int) (TestJobs.HORIZON / TIME_OF_AN_ID);
+
+    private final Random random;
+    private final Target target;
+    private long now;
+
+    private Stream(Random random, Target target) {
+      this.random = random;
+      this.target = target;
+      now = random.nextInt(100_000) - 50_000;
+    }
+
+    private Event next() {
+      now += random.nextInt(12);
+      if (random.nextInt(300) == 0) {
+        now += random.nextInt((int) (2 * TestJobs.EXPIRE_AFTER));
+      }
+      int dice = random.nextInt(100);
+      if (dice < 45) {
+        return TestEvents.observation(key(), id(dice < 4 ? -2 * IDS_OF_A_HORIZON : -6, 4), time());
+      }
+      if (dice < 97) {
+        return feedback(dice < 60 ? id(-2, 10) : id(-IDS_OF_A_HORIZON - 8, 2));
+      }
+      return new Forget(key(), dice == 99 ? null : id(-IDS_OF_A_HORIZON, 4), now);
+    }
+
+    private Feedback feedback(String observationId) {
+      long time = time();
+      long observed = random.nextInt(6) > 0 ? Feedback.UNKNOWN_TIME : time - random.nextInt(2000);
+      return new Feedback(
+          key(),
+          "f" + random.nextInt(4),
+          observationId,
+          time,
+          observed,
+          target(),
+          1,
+          new Feedback.Origin(0, 0));
+    }
+
+    private String key() {
+      return "k" + random.nextInt(3);
+    }
+
+    private String id(int from, int to) {
+      return "o" + (now / TIME_OF_AN_ID + from + random.nextInt(to - from));
+    }
+
+    private long time() {
+      return now + random.nextInt(160) - 120;
+    }
+
+    private double target() {
+      return switch (target) {
+        case CLASS -> random.nextInt(TestJobs.CLASSES);
+        case VALUE -> random.nextInt(200) / 64.0 - 1;
+        case REWARD -> random.nextInt(5) - 2;
+      };
+    }
+  }
+
+  /** One job over all its restarts, and what has happened to it that a crash did not undo. */
+  private static final class Run implements AutoCloseable {
+
+    private final JobSettings settings;
+    private final Backend backend;
+    private final Random random;
+    private final List<Consumer<RuleModel>> happened = new ArrayList<>();
+    private final List<Prediction> predictions = new ArrayList<>();
+    private final List<Credit> credits = new ArrayList<>();
+    private final List<Refused> rejected = new ArrayList<>();
+    private MemoryOperatorHarness operator;
+    private OperatorSubtaskState saved;
+    private int savedEvents;
+    private int savedHappened;
+    private long watermark = Long.MIN_VALUE;
+    private long clock;
+    private int processed;
+
+    private Run(JobSettings settings, Backend backend, Random random) throws Exception {
+      this.settings = settings;
+      this.backend = backend;
+      this.random = random;
+      operator = MemoryOperatorHarness.open(settings, backend);
+    }
+
+    /** What the rules make of all that has happened. */
+    private RuleModel model() {
+      RuleModel model = new RuleModel(settings);
+      happened.forEach(step -> step.accept(model));
+      return model;
+    }
+
+    private void process(Stream stream) throws Exception {
+      List<Event> events = IntStream.range(0, EVENTS).mapToObj(i -> stream.next()).toList();
+      for (processed = 0; processed < EVENTS; ) {
+        Event event = events.get(processed++);
+        operator.push(event);
+        happened.add(model -> model.arrive(event));
+        int dice = random.nextInt(200);
+        if (dice < 20) {
+          pass(event.time() + random.nextInt(200) - 160);
+        } else if (dice < 26) {
+          operator.clock(clock += random.nextInt(10));
+        } else if (dice < 29) {
+          checkpoint();
+        } else if (dice == 29) {
+          checkpoint();
+          restart();
+        } else if (dice == 30 && saved != null) {
+          restart();
+        }
+      }
+    }
+
+    private void pass(long time) throws Exception {
+      if (time > watermark) {
+        watermark = time;
+        operator.watermark(time);
+        happened.add(model -> model.watermark(time));
+      }
+    }
+
+    /** What comes out until here is committed. */
+    private void checkpoint() throws Exception {
+      saved = operator.snapshot();
+      savedEvents = processed;
+      savedHappened = happened.size();
+      predictions.addAll(operator.predictions());
+      credits.addAll(operator.credits());
+      operator
+          .rejected()
+          .forEach(
+              r ->
+                  rejected.add(
+                      new Refused(
+                          r.feedback().key(),
+                          r.feedback().feedbackId(),
+                          r.feedback().observationId(),
+                          r.reason().name())));
+      operator.forget();
+    }
+
+    /** What happened since the last checkpoint is undone, and its events come again. */
+    private void restart() throws Exception {
+      operator.close();
+      operator = MemoryOperatorHarness.restore(settings, backend, saved);
+      operator.clock(clock);
+      processed = savedEvents;
+      happened.subList(savedHappened, happened.size()).clear();
+      happened.add(RuleModel::restart);
+      watermark = Long.MIN_VALUE;
+    }
+
+    private void end() throws Exception {
+      pass(10_000_000);
+      checkpoint();
+    }
+
+    @Override
+    public void close() throws Exception {
+      operator.close();
+    }
+  }
+}
