@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.JobOptions.CREDIT_READ;
 import static dev.reinstate.stream.JobOptions.CREDIT_TARGET_ALPHA;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
@@ -59,6 +60,7 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
@@ -166,6 +168,7 @@ public final class SettingsReader {
   private LearnerSettings.Crediting crediting() {
     return new LearnerSettings.Crediting(
         oneOf(CREDIT_MODE, CreditMode.class),
+        oneOf(CREDIT_READ, CreditRead.class),
         value(
             CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
   }
