@@ -1,13 +1,11 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.Attention;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Repeat;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
-import dev.reinstate.memory.Neighbours;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +22,7 @@ final class Bookkeeper {
   private final Priors priors;
   private final Books books;
   private final Reinstatement reinstatement;
-  private final Neighbours neighbours;
-  private final double[] similarities;
-  private final double[] weights;
-  private final double[] values;
+  private final MemoryReader reader;
   private final double[] mixture;
 
   Bookkeeper(
@@ -36,6 +31,7 @@ final class Bookkeeper {
       Priors priors,
       Books books,
       Rejections rejections,
+      MemoryReader reader,
       Reinstatement reinstatement) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
@@ -44,11 +40,7 @@ final class Bookkeeper {
     this.priors = priors;
     this.books = books;
     this.reinstatement = reinstatement;
-    int k = settings.memory().k();
-    neighbours = new Neighbours(k);
-    similarities = new double[k];
-    weights = new double[k];
-    values = new double[k];
+    this.reader = reader;
     mixture = new double[outcome.size()];
   }
 
@@ -77,9 +69,9 @@ final class Bookkeeper {
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
     ExternalMemory memory = session.memory();
-    memory.search(perception.embeddings(), row * settings.networks().embeddingSize(), neighbours);
-    RecordedRead read = record(memory);
-    outcome.mix(weights, values, read.count(), prior, mixture);
+    int from = row * settings.networks().embeddingSize();
+    RecordedRead read = reader.read(memory, perception.embeddings(), from);
+    outcome.mix(reader.weights(), reader.values(), read.count(), prior, mixture);
     out.prediction(
         new Prediction(
             observation.key(),
@@ -108,28 +100,6 @@ final class Bookkeeper {
     return header.heldDue == KeyHeader.NEVER
         ? List.of()
         : release(session, observation.observationId());
-  }
-
-  private RecordedRead record(ExternalMemory memory) {
-    int count = neighbours.count();
-    int[] slots = new int[count];
-    String[] ids = new String[count];
-    double[] recordedValues = new double[count];
-    long[] times = new long[count];
-    float[] recordedWeights = new float[count];
-    for (int i = 0; i < count; i++) {
-      similarities[i] = neighbours.similarity(i);
-      slots[i] = neighbours.slot(i);
-      ids[i] = memory.id(slots[i]);
-      times[i] = memory.time(slots[i]);
-      values[i] = memory.value(slots[i]);
-      recordedValues[i] = values[i];
-    }
-    Attention.weights(similarities, count, settings.memory().temperature(), weights);
-    for (int i = 0; i < count; i++) {
-      recordedWeights[i] = (float) weights[i];
-    }
-    return new RecordedRead(slots, ids, recordedWeights, recordedValues, times);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

@@ -6,6 +6,7 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.CreditRead;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,7 @@ public final class Learner {
   private final Books books = new Books();
   private final Refreshes refreshes = new Refreshes();
   private final Perception perception;
+  private final CreditedReads creditedReads;
   private final Reinstatement reinstatement;
   private final Bookkeeper bookkeeper;
   private final Expiry expiry;
@@ -57,9 +59,15 @@ public final class Learner {
     priors = new Priors(settings.prediction());
     Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
-    reinstatement = new Reinstatement(settings, outcome, codec);
+    MemoryReader reader = new MemoryReader(settings.memory());
+    creditedReads =
+        settings.credit().read() == CreditRead.REPEATED
+            ? new RepeatedReads(settings, reader, codec)
+            : CreditedReads.RECORDED;
+    reinstatement = new Reinstatement(settings, outcome, codec, creditedReads);
     Rejections rejections = new Rejections(settings.feedback(), books);
-    bookkeeper = new Bookkeeper(settings, outcome, priors, books, rejections, reinstatement);
+    bookkeeper =
+        new Bookkeeper(settings, outcome, priors, books, rejections, reader, reinstatement);
     expiry = new Expiry(settings, priors, books, rejections);
     forgetting = new Forgetting(priors, books);
   }
@@ -118,6 +126,7 @@ public final class Learner {
     int to = segmentEnd(events, from, feedbackLimit);
     boolean learning = reinstatement.learns(model);
     perception.perceive(observations);
+    creditedReads.expect(released, events.subList(from, to), this::session, model);
     int row = 0;
     int next = from;
     while ((next < to || !released.isEmpty()) && reinstatement.waiting() < feedbackLimit) {

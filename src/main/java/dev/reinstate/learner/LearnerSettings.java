@@ -59,6 +59,14 @@ public record LearnerSettings(
     ACCUMULATE
   }
 
+  /** Which read a feedback credits. */
+  public enum CreditRead {
+    /** The one that the prediction made. */
+    RECORDED,
+    /** One that is made when the feedback comes. */
+    REPEATED
+  }
+
   /** When stored embeddings are computed anew from their codes. */
   public enum Refresh {
     NONE,
@@ -113,9 +121,11 @@ public record LearnerSettings(
 
   /**
    * @param mode where the embedding network's gradient comes from
+   * @param read which read a feedback credits
    * @param targetAlpha α of the mode target, at least 1
    */
-  public record Crediting(CreditMode mode, double targetAlpha) implements Serializable {}
+  public record Crediting(CreditMode mode, CreditRead read, double targetAlpha)
+      implements Serializable {}
 
   /**
    * @param horizon how long an observation waits for feedback

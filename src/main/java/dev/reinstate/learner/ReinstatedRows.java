@@ -113,6 +113,11 @@ public final class ReinstatedRows {
     embedding.backward(observations, count, deltas, gradientSum, null);
   }
 
+  /** Copies f(x̂) of a row to dimension floats. */
+  public void readRecomputed(int row, float[] to) {
+    System.arraycopy(recomputed, row * dimension, to, 0, dimension);
+  }
+
   /** f(x̂) of a row, to be stored. */
   public StoredVector fresh(int row) {
     return layout.precision().store(recomputed, row * dimension, dimension);

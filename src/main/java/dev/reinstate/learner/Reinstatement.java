@@ -18,14 +18,17 @@ import java.util.List;
 final class Reinstatement {
 
   private final LearnerSettings settings;
+  private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
   private final DeltaSource deltas;
   private final CreditWriter writer;
   private final double[] heldValues;
   private final List<CreditedRead> waiting = new ArrayList<>();
 
-  Reinstatement(LearnerSettings settings, Outcome outcome, Codec codec) {
+  Reinstatement(
+      LearnerSettings settings, Outcome outcome, Codec codec, CreditedReads creditedReads) {
     this.settings = settings;
+    this.creditedReads = creditedReads;
     LearnerSettings.Memory memory = settings.memory();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
     deltas =
@@ -60,7 +63,7 @@ final class Reinstatement {
    */
   int add(KeySession session, Feedback feedback, Trace trace, boolean learning) {
     ExternalMemory memory = session.memory();
-    RecordedRead read = trace.read();
+    RecordedRead read = creditedReads.of(session, feedback.observationId(), trace);
     double[] values = read.values().clone();
     boolean[] evicted = new boolean[read.count()];
     int lost = 0;
@@ -120,9 +123,9 @@ final class Reinstatement {
       }
       if (learning) {
         gradients.counted();
-        learned++;
       }
     }
+    int learned = learning ? waiting.size() : 0;
     if (rows.count() > 0) {
       rows.backward(model.embedding(), gradients.sum());
     }

@@ -44,6 +44,14 @@ public final class ExternalMemory {
    * @param found receives the result
    */
   public void search(float[] query, int from, Neighbours found) {
+    searchBefore(Long.MAX_VALUE, "", query, from, found);
+  }
+
+  /**
+   * Finds the memories most similar to a query among those of observations before a time, or at it
+   * with a lower id.
+   */
+  public void searchBefore(long time, String id, float[] query, int from, Neighbours found) {
     found.clear();
     if (ring.size() == 0) {
       return;
@@ -57,7 +65,7 @@ public final class ExternalMemory {
         continue;
       }
       for (int slot = 0; slot < Page.SLOTS; slot++) {
-        if (page.occupied(slot)) {
+        if (page.occupied(slot) && page.isBefore(slot, time, id)) {
           double s =
               similarity.of(page.dot(slot, query, from), qq, page.squaredNorms[slot], dimension);
           found.offer(number * Page.SLOTS + slot, (float) s);

@@ -40,6 +40,11 @@ public final class Page {
     return ids[slot] != null;
   }
 
+  /** Whether the observation of an occupied slot was before a time, or at it with a lower id. */
+  boolean isBefore(int slot, long time, String id) {
+    return times[slot] < time || times[slot] == time && ids[slot].compareTo(id) < 0;
+  }
+
   boolean isEmpty() {
     return Arrays.stream(ids).allMatch(id -> id == null);
   }

@@ -146,6 +146,15 @@ public final class JobOptions {
                   + " as reinstated with raw observations, which are kept for it instead of codes."
                   + " frozen: none.");
 
+  public static final ConfigOption<String> CREDIT_READ =
+      key("credit.read")
+          .stringType()
+          .defaultValue("recorded")
+          .withDescription(
+              "Which read a feedback credits. recorded: the one that the prediction made. repeated:"
+                  + " one that is made when the feedback comes, with what is known by then; only"
+                  + " memories of observations before the predicted one count.");
+
   public static final ConfigOption<Double> CREDIT_TARGET_ALPHA =
       key("credit.target-alpha")
           .doubleType()

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.JobOptions.CREDIT_READ;
 import static dev.reinstate.stream.JobOptions.CREDIT_TARGET_ALPHA;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
@@ -59,6 +60,7 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
@@ -163,6 +165,25 @@ public final class SettingsReader {
         value(SEED, seed -> true, "a whole number"));
   }
 
+  private LearnerSettings.Crediting crediting() {
+    return new LearnerSettings.Crediting(
+        oneOf(CREDIT_MODE, CreditMode.class),
+        oneOf(CREDIT_READ, CreditRead.class),
+        value(
+            CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
+  }
+
+  private int observationSize() {
+    int most = LARGEST_STORED / Float.BYTES;
+    boolean raw = oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
+    return raw
+        ? value(
+            OBSERVATION_SIZE,
+            n -> n >= 1 && n <= most,
+            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
+        : atLeast(OBSERVATION_SIZE, 1);
+  }
+
   private LearnerSettings.Memory memory() {
     int capacity = atLeast(MEMORY_CAPACITY, 2);
     return new LearnerSettings.Memory(
@@ -205,24 +226,6 @@ public final class SettingsReader {
                     .formatted(horizon.toMillis()))
             .toMillis(),
         value(FEEDBACK_DEFAULT_TARGET, outcome::accepts, outcome.allowed()));
-  }
-
-  private LearnerSettings.Crediting crediting() {
-    return new LearnerSettings.Crediting(
-        oneOf(CREDIT_MODE, CreditMode.class),
-        value(
-            CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
-  }
-
-  private int observationSize() {
-    int most = LARGEST_STORED / Float.BYTES;
-    boolean raw = oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
-    return raw
-        ? value(
-            OBSERVATION_SIZE,
-            n -> n >= 1 && n <= most,
-            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
-        : atLeast(OBSERVATION_SIZE, 1);
   }
 
   private static Map<String, String> under(String prefix, Map<String, String> settings) {

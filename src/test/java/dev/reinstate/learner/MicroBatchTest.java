@@ -2,11 +2,15 @@ package dev.reinstate.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.compute.Optimiser;
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -29,8 +33,13 @@ class MicroBatchTest {
     settings.k = 2 + random.nextInt(Math.min(settings.capacity, 12) - 1);
     settings.codecAtWrite = random.nextBoolean();
     settings.refresh = Refresh.values()[random.nextInt(2)];
-    settings.repeat = Repeat.values()[random.nextInt(2)];
-    settings.mode = random.nextInt(5) == 0 ? CreditMode.FROZEN : CreditMode.REINSTATED;
+    settings.repeat = Repeat.values()[random.nextInt(settings.target == Target.CLASS ? 2 : 3)];
+    settings.mode = CreditMode.values()[random.nextInt(CreditMode.values().length)];
+    settings.creditRead = CreditRead.values()[random.nextInt(2)];
+    settings.similarity = Similarity.values()[random.nextInt(4)];
+    settings.embeddingPrecision = Precision.values()[random.nextInt(2)];
+    settings.codePrecision = Precision.values()[random.nextInt(2)];
+    settings.optimiser = Optimiser.Kind.values()[random.nextInt(2)];
     settings.batch = 1 + random.nextInt(20);
     settings.autoencoderBatch = 1 + random.nextInt(12);
     settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
@@ -38,7 +47,7 @@ class MicroBatchTest {
     return settings.build();
   }
 
-  @Property(tries = 80, seed = "71")
+  @Property(tries = 240, seed = "71")
   void resultsDoNotDependOnHowEventsAreCut(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
     List<Event> events = RandomStream.of(seed, size);
@@ -75,7 +84,7 @@ class MicroBatchTest {
     return to;
   }
 
-  @Property(tries = 30, seed = "72")
+  @Property(tries = 80, seed = "72")
   void goesOnFromWhatWasSavedAsIfNothingHadHappened(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 200) int size)
       throws IOException {

@@ -4,6 +4,7 @@ import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
@@ -34,6 +35,7 @@ final class TestSettings {
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
   CreditMode mode = CreditMode.REINSTATED;
+  CreditRead creditRead = CreditRead.RECORDED;
   double targetAlpha = 1;
   long horizon = 1_600;
   long earlyWait = 160;
@@ -53,7 +55,7 @@ final class TestSettings {
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
-        new LearnerSettings.Crediting(mode, targetAlpha),
+        new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
             batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),

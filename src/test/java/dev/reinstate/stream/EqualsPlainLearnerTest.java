@@ -150,7 +150,11 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.refresh", one(random, "touch", "touch", "none")));
     changes.addAll(List.of("memory.codec-at-write", one(random, "true", "false")));
     changes.addAll(List.of("memory.capacity", one(random, "4", "20", "100")));
-    changes.addAll(List.of("credit.mode", one(random, "reinstated", "reinstated", "frozen")));
+    changes.addAll(
+        List.of("credit.mode", one(random, "reinstated", "direct", "target", "exact", "frozen")));
+    changes.addAll(List.of("credit.read", one(random, "recorded", "repeated")));
+    changes.addAll(List.of("memory.similarity", one(random, "unit-dot", "cosine")));
+    changes.addAll(List.of("network.embedding.bits", one(random, "8", "32")));
     changes.addAll(List.of("training.batch", one(random, "1", "4", "7")));
     changes.addAll(List.of("training.autoencoder.batch", one(random, "2", "7")));
     changes.addAll(List.of("batch.size", one(random, "1", "5", "64")));

@@ -46,7 +46,10 @@ class SettingsReaderTest {
                 LearnerSettings.Refresh.TOUCH,
                 Duration.ofDays(90).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
-    assertThat(learner.credit()).isEqualTo(new LearnerSettings.Crediting(CreditMode.REINSTATED, 1));
+    assertThat(learner.credit())
+        .isEqualTo(
+            new LearnerSettings.Crediting(
+                CreditMode.REINSTATED, LearnerSettings.CreditRead.RECORDED, 1));
     assertThat(learner.training().batch()).isEqualTo(64);
     assertThat(learner.feedback().repeat()).isEqualTo(LearnerSettings.Repeat.REPLACE);
     assertThat(job.placement()).isEqualTo(JobSettings.Placement.SHARED);
@@ -116,6 +119,7 @@ class SettingsReaderTest {
         "network.code.size | 0 | 1 to 65535 where network.code.bits is 8",
         "network.code.bits | 2 | 8, 32",
         "credit.mode | thawed | direct, exact, frozen, hybrid, query-only, reinstated, target",
+        "credit.read | twice | recorded, repeated",
         "credit.target-alpha | 0.5 | a number from 1",
         "credit.target-alpha | Infinity | a number from 1",
         "feedback.horizon | 0 ms | a duration above 0",
