@@ -108,7 +108,6 @@ final class Reinstatement {
    */
   int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
     boolean learning = learns(model);
-    int learned = 0;
     if (rows.count() > 0) {
       rows.recompute(model.embedding());
     }
