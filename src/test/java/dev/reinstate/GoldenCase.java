@@ -12,6 +12,11 @@ import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.learner.AutoencoderCodec;
+import dev.reinstate.learner.Codec;
+import dev.reinstate.learner.RawCodec;
+import dev.reinstate.learner.ReinstatedRows;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,6 +150,53 @@ record GoldenCase(JsonNode json) {
       rows.add(flat(at(memories).get(i)));
     }
     return rows;
+  }
+
+  /** The stored vectors of the query and of the memories read, one after the other. */
+  float[] storedVectors() {
+    int size = embedding().outputSize();
+    List<float[]> rows = rows("query_stored", "memory_stored");
+    float[] all = new float[rows.size() * size];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, all, row * size, size);
+    }
+    return all;
+  }
+
+  /**
+   * The query and the memories read.
+   *
+   * @param raw whether the observations themselves are kept
+   */
+  ReinstatedRows reinstatedRows(boolean raw) {
+    Codec codec =
+        raw
+            ? new RawCodec(embedding().inputSize())
+            : new AutoencoderCodec(autoencoder(), codePrecision());
+    ReinstatedRows reinstated = new ReinstatedRows(layout(codec.codeBytes()), codec);
+    List<float[]> stored = rows("query_stored", "memory_stored");
+    List<float[]> kept = raw ? rows("query_x", "memory_x") : rows("query_code", "memory_codes");
+    for (int i = 0; i < stored.size(); i++) {
+      byte[] code = new byte[codec.codeBytes()];
+      if (raw) {
+        codec.encode(kept.get(i), 1, code);
+      } else {
+        code = codes(kept.get(i));
+      }
+      reinstated.add(Precision.FLOAT32.store(stored.get(i), 0, stored.get(i).length), code);
+    }
+    return reinstated;
+  }
+
+  MemoryLayout layout(int codeBytes) {
+    return new MemoryLayout(
+        embedding().outputSize(), Precision.FLOAT32, similarity(), codeBytes, values().length);
+  }
+
+  byte[] codes(float[] numbers) {
+    byte[] bytes = new byte[codePrecision().bytes(numbers.length)];
+    codePrecision().writeCodes(numbers, 0, numbers.length, bytes, 0);
+    return bytes;
   }
 
   /** Numbers of arrays within arrays, one after the other. */

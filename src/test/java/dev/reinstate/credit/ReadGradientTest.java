@@ -36,6 +36,8 @@ class ReadGradientTest {
       values[i] = which == 0 ? random.nextInt(3) : random.nextGaussian();
     }
     double target = random.nextInt(2);
+    ReferenceRead reference =
+        new ReferenceRead(outcome, similarity, TEMPERATURE, values, prior, target);
     float[] queries = Numbers.gaussian(random, (count + 1 + BEFORE) * DIMENSION);
     float[] memories = Numbers.gaussian(random, queries.length);
     float[] deltas = new float[queries.length];
@@ -49,37 +51,10 @@ class ReadGradientTest {
     }
     Numbers.assertClose(
         Arrays.copyOfRange(deltas, BEFORE * DIMENSION, deltas.length),
-        Numbers.slopes(v -> loss(outcome, similarity, v, read), vectors),
+        Numbers.slopes(reference::loss, vectors),
         1e-5);
-    assertThat(gradient.loss())
-        .isCloseTo(loss(outcome, similarity, vectors, read), Offset.offset(1e-9));
+    assertThat(gradient.loss()).isCloseTo(reference.loss(vectors), Offset.offset(1e-9));
     assertThat(Arrays.copyOf(deltas, BEFORE * DIMENSION)).containsOnly(0);
-  }
-
-  private static double loss(Outcome outcome, Similarity similarity, double[] vectors, Read read) {
-    double[] weights = new double[read.count()];
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      int m = (i + 1) * DIMENSION;
-      double s =
-          similarity.of(dot(vectors, 0, m), dot(vectors, 0, 0), dot(vectors, m, m), DIMENSION);
-      weights[i] = Math.exp(s / TEMPERATURE);
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    double[] mixture = new double[outcome.size()];
-    outcome.mix(weights, read.values(), weights.length, read.prior(), mixture);
-    return outcome.loss(mixture, read.target());
-  }
-
-  private static double dot(double[] vectors, int a, int b) {
-    double dot = 0;
-    for (int i = 0; i < DIMENSION; i++) {
-      dot += vectors[a + i] * vectors[b + i];
-    }
-    return dot;
   }
 
   private static float[] deltas(float[] rows, double[] values) {
