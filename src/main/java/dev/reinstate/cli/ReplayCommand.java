@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code reinstate replay}: what a job would have predicted on a recorded stream. */
@@ -32,8 +33,22 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the summary as JSON")
   private boolean json;
 
+  @Option(
+      names = "--probe-exact",
+      paramLabel = "N",
+      description =
+          "at every Nth update compare the gradient of each credit mode with the exact one, of the"
+              + " raw observations, which are all kept for it; 0: never (default)")
+  private int probeExact;
+
   @Override
   public Integer call() {
+    if (probeExact < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--probe-exact: '%d' is not allowed; allowed: a whole number from 0"
+              .formatted(probeExact));
+    }
     Recording recording = recorded.open();
     Map<String, String> given = arguments.given(recording.info());
     JobSettings settings = SettingsReader.read(given);
@@ -41,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
     RunSummary run;
     try (Progress progress = Progress.of("replaying", total)) {
       run =
-          new PlainEngine(settings.learner())
+          new PlainEngine(settings.learner(), probeExact)
               .replay("current", recording, progress::at)
               .settings(JobArguments.shown(given))
               .build();

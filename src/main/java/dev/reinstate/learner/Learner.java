@@ -206,6 +206,11 @@ public final class Learner {
     sessions.clear();
   }
 
+  /** Lets a probe look at what is learned from, from now on. */
+  public void probe(GradientProbe probe) {
+    reinstatement.probe(probe);
+  }
+
   public Model model() {
     return model;
   }

@@ -78,13 +78,28 @@ public final class ReinstatedRows {
 
   /** Reinstates all rows: x̂, and f(x̂). */
   public void recompute(Network embedding) {
+    reserve(embedding);
+    codec.decode(codes, count, observations);
+    embedding.forward(observations, count, recomputed);
+  }
+
+  /**
+   * Puts other observations in the place of what codes give back.
+   *
+   * @param x rows × observation.size
+   */
+  void recompute(Network embedding, float[] x) {
+    reserve(embedding);
+    System.arraycopy(x, 0, observations, 0, count * embedding.inputSize());
+    embedding.forward(observations, count, recomputed);
+  }
+
+  private void reserve(Network embedding) {
     if (recomputed.length < count * dimension) {
       observations = new float[count * embedding.inputSize()];
       recomputed = new float[count * dimension];
       deltas = new float[count * dimension];
     }
-    codec.decode(codes, count, observations);
-    embedding.forward(observations, count, recomputed);
   }
 
   /**

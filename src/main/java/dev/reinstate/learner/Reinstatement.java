@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
@@ -24,20 +25,30 @@ final class Reinstatement {
   private final CreditWriter writer;
   private final double[] heldValues;
   private final List<CreditedRead> waiting = new ArrayList<>();
+  private ReadProbe probe = ReadProbe.NONE;
 
   Reinstatement(
       LearnerSettings settings, Outcome outcome, Codec codec, CreditedReads creditedReads) {
     this.settings = settings;
     this.creditedReads = creditedReads;
-    LearnerSettings.Memory memory = settings.memory();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
-    deltas =
-        DeltaSource.of(
-            settings.credit().mode(),
-            new ReadGradient(outcome, memory.similarity(), memory.temperature(), memory.k()),
-            settings.credit().targetAlpha());
+    deltas = deltas(settings, outcome, settings.credit().mode());
     writer = new CreditWriter(settings, outcome);
-    heldValues = new double[memory.k()];
+    heldValues = new double[settings.memory().k()];
+  }
+
+  /** The deltas of a mode under these settings. */
+  static DeltaSource deltas(LearnerSettings settings, Outcome outcome, CreditMode mode) {
+    LearnerSettings.Memory memory = settings.memory();
+    return DeltaSource.of(
+        mode,
+        new ReadGradient(outcome, memory.similarity(), memory.temperature(), memory.k()),
+        settings.credit().targetAlpha());
+  }
+
+  /** Lets a probe look at what is learned from. */
+  void probe(ReadProbe probe) {
+    this.probe = probe;
   }
 
   /** Feedbacks that wait for {@link #compute}. */
@@ -108,12 +119,15 @@ final class Reinstatement {
    */
   int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
     boolean learning = learns(model);
+    if (learning) {
+      probe.see(waiting, rows, this::differentiate, gradients.count());
+    }
     if (rows.count() > 0) {
       rows.recompute(model.embedding());
     }
     for (CreditedRead credited : waiting) {
       if (credited.query() != CreditedRead.NONE) {
-        differentiate(credited);
+        differentiate(credited, deltas);
         refresh(credited, model.version(), refreshes);
       }
       out.credit(writer.write(credited, rows, model.version()));
@@ -133,7 +147,7 @@ final class Reinstatement {
     return learned;
   }
 
-  private void differentiate(CreditedRead credited) {
+  private void differentiate(CreditedRead credited, DeltaSource source) {
     int held = 0;
     for (int i = 0; i < credited.rows().length; i++) {
       if (credited.rows()[i] != CreditedRead.NONE) {
@@ -141,7 +155,7 @@ final class Reinstatement {
       }
     }
     rows.differentiate(
-        deltas, credited.query(), held, heldValues, credited.prior(), credited.feedback().target());
+        source, credited.query(), held, heldValues, credited.prior(), credited.feedback().target());
   }
 
   private void refresh(CreditedRead credited, long version, Refreshes refreshes) {

@@ -18,6 +18,7 @@ import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -32,17 +33,27 @@ public final class PlainEngine {
   private static final double NANOS = 1e9;
 
   private final LearnerSettings settings;
+  private final int probeExact;
   private final LearnerOutput alsoTo;
 
-  public PlainEngine(LearnerSettings settings) {
-    this(settings, new Ignored());
+  /**
+   * @param probeExact at how many updates of the embedding network one has the gradients of the
+   *     credit modes compared with the exact one; 0 for never
+   */
+  public PlainEngine(LearnerSettings settings, int probeExact) {
+    this(settings, probeExact, new Ignored());
   }
 
   /**
    * @param alsoTo receives all that the learner gives out
    */
   public PlainEngine(LearnerSettings settings, LearnerOutput alsoTo) {
+    this(settings, 0, alsoTo);
+  }
+
+  private PlainEngine(LearnerSettings settings, int probeExact, LearnerOutput alsoTo) {
     this.settings = settings;
+    this.probeExact = probeExact;
     this.alsoTo = alsoTo;
   }
 
@@ -62,6 +73,10 @@ public final class PlainEngine {
         new Evaluation(
             settings.prediction().target(), settings.prediction().classes(), recording.truth());
     EmbeddingNorm norm = new EmbeddingNorm();
+    Optional<ExactProbe> probe =
+        probeExact == 0
+            ? Optional.empty()
+            : Optional.of(new ExactProbe(settings, learner, probeExact));
     Outputs outputs = new Outputs(evaluation);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
@@ -70,7 +85,7 @@ public final class PlainEngine {
       while (stream.hasNext()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
-          evaluate(batch, evaluation, norm);
+          evaluate(batch, evaluation, norm, probe);
           work(learner, state, batch, outputs);
           events += batch.size();
           progress.accept(events);
@@ -85,6 +100,7 @@ public final class PlainEngine {
         .evaluation(evaluation)
         .credits(outputs.credits)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
+        .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))
         .autoencoderError(Double.isFinite(error) ? error : null)
         .reinstatementCosine(outputs.reinstatementCosine())
         .embeddingNormBeforeNormalisation(norm.mean(settings, model))
@@ -93,11 +109,13 @@ public final class PlainEngine {
         .digest(outputs.digest.hex());
   }
 
-  private static void evaluate(List<Event> batch, Evaluation evaluation, EmbeddingNorm norm) {
+  private static void evaluate(
+      List<Event> batch, Evaluation evaluation, EmbeddingNorm norm, Optional<ExactProbe> probe) {
     for (Event event : batch) {
       if (event instanceof Observation observation) {
         evaluation.observation(observation);
         norm.observed(observation);
+        probe.ifPresent(exact -> exact.observed(observation));
       } else if (event instanceof Feedback feedback) {
         evaluation.feedback(feedback);
       }

@@ -19,7 +19,8 @@ import java.util.Map;
  * @param baselines the same for the baselines by name
  * @param creditPrecisionAt1 share of largest credits that went to the true cause, in the last fifth
  *     of the observations whose cause is known, or null
- * @param gradientCosineToExact by mode, or null
+ * @param gradientCosineToExact mean cosine of the gradient that a credit mode gives to the exact
+ *     one, by mode, or null where that was not asked for
  * @param autoencoderError share of the features' variance, or null
  * @param reinstatementCosine of stored and reinstated embeddings, or null
  * @param staleness mean number of updates of the embedding network from an observation's embedding

@@ -15,6 +15,7 @@ public final class RunSummaryBuilder {
   private long credits;
   private long updates;
   private Long learningFrom;
+  private Map<String, Double> gradientCosineToExact;
   private Double autoencoderError;
   private Double reinstatementCosine;
   private Double embeddingNormBeforeNormalisation;
@@ -59,6 +60,14 @@ public final class RunSummaryBuilder {
   public RunSummaryBuilder updates(long updates, Long learningFrom) {
     this.updates = updates;
     this.learningFrom = learningFrom;
+    return this;
+  }
+
+  /**
+   * @param cosines by mode, or null where nothing was probed
+   */
+  public RunSummaryBuilder gradientCosineToExact(Map<String, Double> cosines) {
+    this.gradientCosineToExact = cosines;
     return this;
   }
 
@@ -108,7 +117,7 @@ public final class RunSummaryBuilder {
         evaluation.initial(),
         evaluation.baselines(),
         evaluation.creditPrecisionAt1(),
-        null,
+        gradientCosineToExact,
         autoencoderError,
         reinstatementCosine,
         evaluation.staleness(),

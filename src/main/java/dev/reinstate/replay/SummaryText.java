@@ -2,6 +2,7 @@ package dev.reinstate.replay;
 
 import java.util.Formatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A summary as a few aligned lines for people. */
 public final class SummaryText {
@@ -119,6 +120,13 @@ public final class SummaryText {
     } else {
       out.format(
           "  learning  %,d updates, from observation %,d on\n", run.updates(), run.learningFrom());
+    }
+    if (run.gradientCosineToExact() != null) {
+      out.format(
+          "  gradient  cosine to the exact one: %s\n",
+          run.gradientCosineToExact().entrySet().stream()
+              .map(mode -> mode.getKey() + " " + number(mode.getValue()))
+              .collect(Collectors.joining(", ")));
     }
   }
 }

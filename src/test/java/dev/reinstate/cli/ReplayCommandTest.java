@@ -127,13 +127,59 @@ class ReplayCommandTest {
     assertThat(failed.err()).contains("truth.jsonl, line 1: neither group nor cause");
   }
 
+  @Test
+  void underDelayTheReinstatedGradientIsNearestToTheExactOne() throws IOException {
+    generate("late", new LabelBindingGenerator(Dataset.DIGITS.read(), 800, 20, 5, 12_000, 1));
+    Object[] settings = {
+      "--set", "training.batch=16", "--set", "memory.refresh=none", "--set", "seed=3"
+    };
+    JsonNode plain = replayOf("late", "label-binding", settings);
+    Object[] probing = Arrays.copyOf(settings, settings.length + 2);
+    probing[settings.length] = "--probe-exact";
+    probing[settings.length + 1] = 5;
+    JsonNode probed = replayOf("late", "label-binding", probing);
+
+    JsonNode cosines = probed.at("/gradientCosineToExact");
+    assertThat(cosines.fieldNames())
+        .toIterable()
+        .containsExactly("reinstated", "direct", "target", "hybrid", "query-only");
+    double direct = cosines.at("/direct").asDouble();
+    assertThat(cosines.at("/reinstated").asDouble()).isBetween(direct + 0.1, 1.);
+    assertThat(cosines.at("/query-only").asDouble()).isBetween(0., direct);
+    assertThat(plain.at("/gradientCosineToExact").isNull()).isTrue();
+    assertThat(plain.at("/updates").asInt()).isGreaterThan(400);
+    assertThat(probed.at("/digest")).isEqualTo(plain.at("/digest"));
+  }
+
+  @Test
+  void whereNothingIsLearnedNoGradientIsProbed() throws IOException {
+    JsonNode run = replay("drift", "--probe-exact", 1, "--set", "credit.mode=frozen");
+
+    assertThat(run.at("/gradientCosineToExact").isNull()).isTrue();
+  }
+
+  @Test
+  void aNegativeProbeIsRefused() {
+    Executed failed =
+        Executed.command("replay", "--recording", temp.resolve("drift"), "--probe-exact", -1);
+
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err())
+        .contains("--probe-exact: '-1' is not allowed; allowed: a whole number from 0");
+  }
+
   private static Path job(String name) {
     return Path.of("jobs", name + ".yaml");
   }
 
   private static JsonNode replay(String name, Object... more) throws IOException {
+    return replayOf(name, name, more);
+  }
+
+  private static JsonNode replayOf(String recording, String job, Object... more)
+      throws IOException {
     Object[] arguments = {
-      "replay", "--json", "--recording", temp.resolve(name), "--job", job(name)
+      "replay", "--json", "--recording", temp.resolve(recording), "--job", job(job)
     };
     Object[] all = Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);

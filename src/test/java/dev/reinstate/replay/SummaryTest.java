@@ -14,6 +14,7 @@ import dev.reinstate.learner.Feedback.Origin;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,22 @@ class SummaryTest {
               learning  5 updates, from observation 1 on
               digest    abc
             """);
+  }
+
+  @Test
+  void gradientsAreComparedInTheTextWhereTheyWereProbed() {
+    Map<String, Double> cosines = new LinkedHashMap<>();
+    cosines.put("reinstated", 0.98765);
+    cosines.put("query-only", null);
+    RunSummary run =
+        RunSummary.named("probed")
+            .books(new Books(), 0, false)
+            .evaluation(new Evaluation(Target.VALUE, 0))
+            .gradientCosineToExact(cosines)
+            .build();
+
+    assertThat(SummaryText.of(new Summary(List.of(run))))
+        .contains("\n  gradient  cosine to the exact one: reinstated 0.9877, query-only -\n");
   }
 
   @Test
