@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GradientProbeTest {
 
@@ -92,8 +94,11 @@ class GradientProbeTest {
     return dot / Math.sqrt(aa * bb);
   }
 
-  @Test
-  void itsGradientsAreThoseThatLearnersOfTheModesAddUp() {
+  /** A learner without codes has its observations coded anew, here by the same autoencoder. */
+  @ParameterizedTest
+  @EnumSource(names = {"REINSTATED", "HYBRID", "EXACT"})
+  void itsGradientsAreThoseThatLearnersOfTheModesAddUp(CreditMode own) {
+    settings.mode = own;
     World world = world();
     GradientProbe probe = probe(world, 1);
     world.process(pairs(PAIRS));
@@ -215,6 +220,24 @@ class GradientProbeTest {
     world.process(events.subList(6 * PAIRS, 8 * PAIRS));
     assertThat(world.model.version()).isEqualTo(4);
     assertThat(probed).isEqualTo(then);
+  }
+
+  @Test
+  void givesTheMeanOfTheUpdatesProbed() {
+    World one = world();
+    GradientProbe first = probe(one, 1);
+    one.process(pairs(PAIRS));
+    World two = world();
+    GradientProbe both = probe(two, 1);
+    two.process(pairs(2 * PAIRS));
+    World other = world();
+    GradientProbe second = probe(other, 2);
+    other.process(pairs(2 * PAIRS));
+    for (CreditMode mode : PROBED) {
+      double mean = (first.cosines().get(mode) + second.cosines().get(mode)) / 2;
+      assertThat(both.cosines().get(mode)).isCloseTo(mean, SAME);
+    }
+    assertThat(first.cosines()).isNotEqualTo(second.cosines());
   }
 
   @Test
