@@ -46,7 +46,9 @@ public final class Reinstate {
               if (System.getenv("REINSTATE_STACK_TRACES") != null) {
                 exception.printStackTrace(command.getErr());
               }
-              return CommandLine.ExitCode.SOFTWARE;
+              return exception instanceof SettingsException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
             });
   }
 }
