@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ProduceCommand.class,
       ReplayCommand.class,
+      PretrainCommand.class,
       GenerateCommand.class
     })
 public final class Reinstate {
