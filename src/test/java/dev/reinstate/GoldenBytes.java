@@ -32,11 +32,16 @@ public final class GoldenBytes {
     return new DataInputStream(new ByteArrayInputStream(read(name)));
   }
 
+  /** Where the bytes are. */
+  public static Path file(String name) {
+    return FOLDER.resolve(name + ".bin");
+  }
+
   /** The newest format is still written as it was. */
   public static void assertWritten(String name, Writer writer) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     writer.write(new DataOutputStream(bytes));
-    Path file = FOLDER.resolve(name + ".bin");
+    Path file = file(name);
     if (Boolean.getBoolean("formats.write") && !Files.exists(file)) {
       Files.createDirectories(file.getParent());
       Files.write(file, bytes.toByteArray());
@@ -45,6 +50,6 @@ public final class GoldenBytes {
   }
 
   private static byte[] read(String name) throws IOException {
-    return Files.readAllBytes(FOLDER.resolve(name + ".bin"));
+    return Files.readAllBytes(file(name));
   }
 }

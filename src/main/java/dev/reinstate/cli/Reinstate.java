@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ProduceCommand.class,
       ReplayCommand.class,
+      PretrainCommand.class,
       GenerateCommand.class
     })
 public final class Reinstate {
@@ -46,7 +47,9 @@ public final class Reinstate {
               if (System.getenv("REINSTATE_STACK_TRACES") != null) {
                 exception.printStackTrace(command.getErr());
               }
-              return CommandLine.ExitCode.SOFTWARE;
+              return exception instanceof SettingsException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
             });
   }
 }

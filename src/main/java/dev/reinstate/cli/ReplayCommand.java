@@ -7,6 +7,7 @@ import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,8 +42,16 @@ final class ReplayCommand implements Callable<Integer> {
               + " raw observations, which are all kept for it; 0: never (default)")
   private int probeExact;
 
+  @Option(
+      names = "--save-model",
+      paramLabel = "FILE",
+      converter = NewModelFile.Converter.class,
+      description =
+          "write the model as it is at the end, for model.initial of another job or replay")
+  private NewModelFile saved;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (probeExact < 0) {
       throw new ParameterException(
           spec.commandLine(),
@@ -53,13 +62,18 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, String> given = arguments.given(recording.info());
     JobSettings settings = SettingsReader.read(given);
     long total = recording.info().observations() + recording.info().feedback();
+    PlainEngine engine =
+        new PlainEngine(settings.learner(), settings.initialModel()).probing(probeExact);
     RunSummary run;
     try (Progress progress = Progress.of("replaying", total)) {
       run =
-          new PlainEngine(settings.learner(), probeExact)
+          engine
               .replay("current", recording, progress::at)
               .settings(JobArguments.shown(given))
               .build();
+    }
+    if (saved != null) {
+      saved.write(engine.learned());
     }
     Summary summary = new Summary(List.of(run));
     spec.commandLine().getOut().println(json ? summary.toJson() : SummaryText.of(summary));

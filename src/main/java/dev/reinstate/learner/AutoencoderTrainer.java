@@ -10,12 +10,10 @@ import java.io.IOException;
  * Trains the autoencoder on observations as they come, a step after each batch of them.
  *
  * <p>It counts as ready once its error has fallen below a share of the features' variance; until
- * then the embedding network must not learn from what codes give back. Both are running means over
- * the last 50 steps or so, taken before each step; a step that is skipped does not count.
+ * then the embedding network must not learn from what codes give back. A step that is skipped does
+ * not count.
  */
 final class AutoencoderTrainer {
-
-  private static final double SLOWEST_MEAN = 0.02;
 
   /** Least share of its learning rate that the autoencoder keeps. */
   private static final double SLOWEST_PACE = 0.1;
@@ -26,12 +24,12 @@ final class AutoencoderTrainer {
   private final TrainedNetwork trained;
   private final AutoencoderSum sum;
   private final double[] squaredErrors;
-  private final double[] meanMoments;
+  private final AutoencoderError error;
   private boolean ready;
   private long skipped;
 
   /**
-   * @param model whose parameters training starts from; it is not changed
+   * @param model whose parameters and readiness training starts from; it is not changed
    */
   AutoencoderTrainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
@@ -43,7 +41,8 @@ final class AutoencoderTrainer {
     trained = new TrainedNetwork(parameters, this.settings.clipNorm());
     sum = new AutoencoderSum(parameters.length, size);
     squaredErrors = new double[this.settings.autoencoderBatch()];
-    meanMoments = new double[size + 2];
+    error = new AutoencoderError(size);
+    ready = model.ready();
   }
 
   /** How many observations are missing to the next step. */
@@ -76,20 +75,12 @@ final class AutoencoderTrainer {
     Adam adam = new Adam(settings.autoencoderLearningRate() * pace());
     if (trained.step(adam, sum.gradient())) {
       network.writeParameters(trained.parameters());
-      updateMoments();
-      ready |= error() < settings.autoencoderGate();
+      error.stepped(sum);
+      ready |= error.share() < settings.autoencoderGate();
     } else {
       skipped++;
     }
     sum.clear();
-  }
-
-  private void updateMoments() {
-    double share = Math.max(SLOWEST_MEAN, 1.0 / trained.version());
-    for (int i = 0; i < meanMoments.length; i++) {
-      double mean = sum.moments()[i] / sum.count();
-      meanMoments[i] += share * (mean - meanMoments[i]);
-    }
   }
 
   /**
@@ -98,19 +89,14 @@ final class AutoencoderTrainer {
    * older encoders wrote. A drift of the features, which raises its error, speeds it up again.
    */
   private double pace() {
-    double error = error();
-    return Double.isNaN(error)
+    double share = error.share();
+    return Double.isNaN(share)
         ? 1
-        : Math.min(1, Math.max(SLOWEST_PACE, error / settings.autoencoderGate()));
+        : Math.min(1, Math.max(SLOWEST_PACE, share / settings.autoencoderGate()));
   }
 
-  /** Squared error as a share of the features' variance; NaN before any step. */
-  double error() {
-    double variance = meanMoments[size];
-    for (int i = 0; i < size; i++) {
-      variance -= meanMoments[i] * meanMoments[i];
-    }
-    return trained.version() == 0 ? Double.NaN : meanMoments[size + 1] / variance;
+  AutoencoderError error() {
+    return error;
   }
 
   boolean ready() {
@@ -132,17 +118,23 @@ final class AutoencoderTrainer {
 
   void save(DataOutput out) throws IOException {
     trained.save(out);
-    Floats.write(meanMoments, out);
+    error.save(out);
     out.writeBoolean(ready);
     out.writeLong(skipped);
     SumFormat.write(sum, out);
   }
 
-  void restore(DataInput in) throws IOException {
+  /**
+   * @param countsError whether the error's steps were written; they were those of the network
+   */
+  void restore(DataInput in, boolean countsError) throws IOException {
     trained.restore(in);
     network.writeParameters(trained.parameters());
-    double[] moments = Floats.readDoubles(in);
-    System.arraycopy(moments, 0, meanMoments, 0, meanMoments.length);
+    if (countsError) {
+      error.restore(in);
+    } else {
+      error.restore(in, trained.version());
+    }
     ready = in.readBoolean();
     skipped = in.readLong();
     sum.clear();

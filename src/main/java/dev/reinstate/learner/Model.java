@@ -7,9 +7,14 @@ import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.Target;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The networks as a learner uses them, with their versions. */
 public final class Model {
@@ -51,6 +56,31 @@ public final class Model {
                 MlpShape.of(
                     networks.codeSize(), mirrored, observation, Activation.RELU, Output.LINEAR),
                 settings.seed() + 2));
+  }
+
+  /**
+   * The settings that decide what the parameters are and mean, by their keys: parameters that were
+   * learned under others cannot be used.
+   */
+  public static Map<String, String> shape(LearnerSettings settings) {
+    Map<String, String> shape = new TreeMap<>();
+    shape.put("observation.size", Integer.toString(settings.observationSize()));
+    LearnerSettings.Prediction prediction = settings.prediction();
+    shape.put("prediction.target", label(prediction.target()));
+    if (prediction.target() == Target.CLASS) {
+      shape.put("prediction.classes", Integer.toString(prediction.classes()));
+    }
+    shape.put("memory.similarity", label(settings.memory().similarity()));
+    LearnerSettings.Networks networks = settings.networks();
+    shape.put("network.embedding.hidden", Arrays.toString(networks.embeddingHidden()));
+    shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
+    shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
+    shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    return shape;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** f, from observations to embeddings; under unit-dot their length is 1. */
@@ -102,6 +132,16 @@ public final class Model {
     out.writeLong(autoencoderVersion);
     out.writeBoolean(ready);
     Floats.write(parameters, out);
+  }
+
+  /**
+   * Takes the parameters, and whether the autoencoder is good enough, of what {@link #save} wrote
+   * under settings of the same {@link #shape}. The versions are 0: they count steps from here.
+   */
+  void startFrom(DataInput in) throws IOException {
+    restore(in);
+    version = 0;
+    autoencoderVersion = 0;
   }
 
   /** Takes what {@link #save} wrote; it must be of networks of the same shape. */

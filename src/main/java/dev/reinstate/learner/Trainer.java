@@ -16,8 +16,8 @@ import java.io.IOException;
  */
 public final class Trainer {
 
-  /** Format 1 did not count feedback. */
-  private static final int FORMAT = 2;
+  /** Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error. */
+  private static final int FORMAT = 3;
 
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
@@ -32,7 +32,7 @@ public final class Trainer {
   private long feedbackOfSteps;
 
   /**
-   * @param model whose parameters training starts from; it is not changed
+   * @param model whose parameters and readiness training starts from; it is not changed
    */
   public Trainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
@@ -91,7 +91,7 @@ public final class Trainer {
 
   /** The autoencoder's squared error as a share of the features' variance; NaN before any step. */
   public double autoencoderError() {
-    return autoencoder.error();
+    return autoencoder.error().share();
   }
 
   /** Whether the embedding network may learn through codes. */
@@ -139,6 +139,16 @@ public final class Trainer {
     model.loadAutoencoder(autoencoder.version(), autoencoder.parameters(), autoencoder.ready());
   }
 
+  /** Writes what the autoencoder's error is known by, for another trainer of its parameters. */
+  void saveError(DataOutput out) throws IOException {
+    autoencoder.error().save(out);
+  }
+
+  /** Goes on from what {@link #saveError} wrote. */
+  void restoreError(DataInput in) throws IOException {
+    autoencoder.error().restore(in);
+  }
+
   /** Writes all that training needs to go on. */
   public void save(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
@@ -163,6 +173,6 @@ public final class Trainer {
     embeddingSum.add(SumFormat.readGradientSum(in));
     // without a count it starts at 0, as those of the learners do
     feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
-    autoencoder.restore(in);
+    autoencoder.restore(in, format > 2);
   }
 }

@@ -6,6 +6,7 @@ import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerOutput;
@@ -14,6 +15,7 @@ import dev.reinstate.learner.Model;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.SavedModel;
 import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,28 +35,38 @@ public final class PlainEngine {
   private static final double NANOS = 1e9;
 
   private final LearnerSettings settings;
-  private final int probeExact;
+  private final InitialModel initialModel;
   private final LearnerOutput alsoTo;
+  private int probeExact;
+  private SavedModel learned;
 
-  /**
-   * @param probeExact at how many updates of the embedding network one has the gradients of the
-   *     credit modes compared with the exact one; 0 for never
-   */
-  public PlainEngine(LearnerSettings settings, int probeExact) {
-    this(settings, probeExact, new Ignored());
+  public PlainEngine(LearnerSettings settings, InitialModel initialModel) {
+    this(settings, initialModel, new Ignored());
   }
 
   /**
+   * @param initialModel what every replay starts from
    * @param alsoTo receives all that the learner gives out
    */
-  public PlainEngine(LearnerSettings settings, LearnerOutput alsoTo) {
-    this(settings, 0, alsoTo);
+  public PlainEngine(LearnerSettings settings, InitialModel initialModel, LearnerOutput alsoTo) {
+    this.settings = settings;
+    this.initialModel = initialModel;
+    this.alsoTo = alsoTo;
   }
 
-  private PlainEngine(LearnerSettings settings, int probeExact, LearnerOutput alsoTo) {
-    this.settings = settings;
-    this.probeExact = probeExact;
-    this.alsoTo = alsoTo;
+  /**
+   * Compares the gradients of the credit modes with the exact one.
+   *
+   * @param every at how many updates of the embedding network one is compared; 0 for never
+   */
+  public PlainEngine probing(int every) {
+    probeExact = every;
+    return this;
+  }
+
+  /** The model as the last replay left it; null before any. */
+  public SavedModel learned() {
+    return learned;
   }
 
   /**
@@ -65,8 +77,8 @@ public final class PlainEngine {
    */
   public RunSummaryBuilder replay(String name, Recording recording, LongConsumer progress) {
     long start = System.nanoTime();
-    Model model = new Model(settings);
-    Trainer trainer = new Trainer(settings, model);
+    Model model = initialModel.model(settings);
+    Trainer trainer = initialModel.trainer(settings);
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
     Evaluation evaluation =
@@ -93,6 +105,7 @@ public final class PlainEngine {
         }
       }
     }
+    learned = SavedModel.of(settings, model, trainer);
     Books books = learner.books();
     double error = trainer.autoencoderError();
     return RunSummary.named(name)

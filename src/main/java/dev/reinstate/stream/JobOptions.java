@@ -97,6 +97,15 @@ public final class JobOptions {
               "Event time after which a memory is let go, give or take a sixteenth. A key with"
                   + " nothing left clears all its state.");
 
+  public static final ConfigOption<String> MODEL_INITIAL =
+      key("model.initial")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File of the model to start from, as pretrain and replay --save-model write it. Read"
+                  + " where the job is submitted. A savepoint's model goes before it. Not set:"
+                  + " parameters follow from seed.");
+
   public static final ConfigOption<List<Integer>> NETWORK_EMBEDDING_HIDDEN =
       key("network.embedding.hidden")
           .intType()

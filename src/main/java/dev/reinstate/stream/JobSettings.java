@@ -1,7 +1,12 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.ModelFile;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,6 +14,7 @@ import java.util.Map;
  * All that a job file decides, checked.
  *
  * @param learner what the learner computes
+ * @param modelFile the file of a model to start from; null where there is none
  * @param order in which order events are worked on
  * @param placement where the trainer sits
  * @param publishInterval shortest time between two publications of the model
@@ -18,6 +24,7 @@ import java.util.Map;
  */
 public record JobSettings(
     LearnerSettings learner,
+    String modelFile,
     Order order,
     Placement placement,
     Batches batches,
@@ -26,6 +33,23 @@ public record JobSettings(
     Kafka kafka,
     Map<String, String> flink)
     implements Serializable {
+
+  /**
+   * What the model starts from. Reads its file, so call it where the job is submitted.
+   *
+   * @throws SettingsException if the file of {@code model.initial} cannot be used
+   */
+  public InitialModel initialModel() {
+    if (modelFile == null) {
+      return InitialModel.SEEDED;
+    }
+    try {
+      return ModelFile.read(Path.of(modelFile), learner);
+    } catch (IOException | InvalidPathException e) {
+      throw new SettingsException(
+          "%s: %s".formatted(JobOptions.MODEL_INITIAL.key(), e.getMessage()));
+    }
+  }
 
   /** {@code training.placement}. */
   public enum Placement {

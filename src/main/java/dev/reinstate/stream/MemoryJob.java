@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.JobSettings.Order;
@@ -51,15 +52,21 @@ public final class MemoryJob {
   private final StreamExecutionEnvironment environment;
   private final JobSettings settings;
   private final Channels channels;
+  private final InitialModel initialModel;
 
   private MemoryJob(
       StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
     this.environment = environment;
     this.settings = settings;
     this.channels = channels;
+    initialModel = settings.initialModel();
   }
 
-  /** Adds the job to an environment. */
+  /**
+   * Adds the job to an environment.
+   *
+   * @throws SettingsException if the model to start from cannot be used
+   */
   public static void build(
       StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
     new MemoryJob(environment, settings, channels).build();
@@ -86,7 +93,8 @@ public final class MemoryJob {
             .union(feedback, forget)
             .keyBy(Event::key, Types.STRING)
             .connect(models.broadcast())
-            .transform("memory", WireTypes.PREDICTION, new MemoryOperatorFactory(settings))
+            .transform(
+                "memory", WireTypes.PREDICTION, new MemoryOperatorFactory(settings, initialModel))
             .uid("memory");
     if (settings.placement() == Placement.INLINE) {
       predictions.setParallelism(1);
@@ -165,7 +173,8 @@ public final class MemoryJob {
   private void train(SingleOutputStreamOperator<Prediction> predictions) {
     predictions
         .getSideOutput(MemoryOperator.TRAINING)
-        .transform("trainer", WireTypes.MODEL_PART, new TrainerOperatorFactory(settings))
+        .transform(
+            "trainer", WireTypes.MODEL_PART, new TrainerOperatorFactory(settings, initialModel))
         .uid("trainer")
         .setParallelism(1)
         .sinkTo(channels.modelSink())

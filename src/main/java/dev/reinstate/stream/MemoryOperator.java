@@ -7,6 +7,7 @@ import dev.reinstate.learner.EventOrder;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.GradientSum;
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerOutput;
@@ -59,6 +60,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
+  private final InitialModel initialModel;
 
   private transient Model model;
   private transient ModelReceiver receiver;
@@ -79,19 +81,23 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
 
   private record Wake(String key, long time) {}
 
-  MemoryOperator(StreamOperatorParameters<Prediction> parameters, JobSettings settings) {
+  MemoryOperator(
+      StreamOperatorParameters<Prediction> parameters,
+      JobSettings settings,
+      InitialModel initialModel) {
     super(parameters);
     this.settings = settings;
+    this.initialModel = initialModel;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    model = new Model(settings.learner());
+    model = initialModel.model(settings.learner());
     receiver = new ModelReceiver(model);
     learnerState = new LearnerState(context.getOperatorStateStore());
     if (settings.placement() == Placement.INLINE) {
-      trainer = new Trainer(settings.learner(), model);
+      trainer = initialModel.trainer(settings.learner());
     }
     learnerState.restoreModel(model, receiver, trainer);
   }

@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -15,16 +16,18 @@ final class MemoryOperatorFactory extends AbstractStreamOperatorFactory<Predicti
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
+  private final InitialModel initialModel;
 
-  MemoryOperatorFactory(JobSettings settings) {
+  MemoryOperatorFactory(JobSettings settings, InitialModel initialModel) {
     this.settings = settings;
+    this.initialModel = initialModel;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public <T extends StreamOperator<Prediction>> T createStreamOperator(
       StreamOperatorParameters<Prediction> parameters) {
-    return (T) new MemoryOperator(parameters, settings);
+    return (T) new MemoryOperator(parameters, settings, initialModel);
   }
 
   @Override

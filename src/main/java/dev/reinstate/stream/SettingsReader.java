@@ -24,6 +24,7 @@ import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
 import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
+import static dev.reinstate.stream.JobOptions.MODEL_INITIAL;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_BITS;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_HIDDEN;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_SIZE;
@@ -109,6 +110,7 @@ public final class SettingsReader {
   private JobSettings job(Map<String, String> settings) {
     return new JobSettings(
         learner(),
+        configuration.get(MODEL_INITIAL),
         new Order(
             oneOf(ORDER_BY, By.class),
             notNegative(ORDER_DISORDER),

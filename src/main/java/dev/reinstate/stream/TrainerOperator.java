@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Model;
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.Trainer;
@@ -28,6 +28,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
+  private final InitialModel initialModel;
   private transient ListState<byte[]> state;
   private transient Trainer trainer;
   private transient TrainerMetrics metrics;
@@ -35,9 +36,13 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   private transient boolean publicationPlanned;
   private transient long lastPublication;
 
-  TrainerOperator(StreamOperatorParameters<ModelPart> parameters, JobSettings settings) {
+  TrainerOperator(
+      StreamOperatorParameters<ModelPart> parameters,
+      JobSettings settings,
+      InitialModel initialModel) {
     super(parameters);
     this.settings = settings;
+    this.initialModel = initialModel;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
-    trainer = new Trainer(settings.learner(), new Model(settings.learner()));
+    trainer = initialModel.trainer(settings.learner());
     long attempt = System.currentTimeMillis();
     for (byte[] saved : state.get()) {
       DataInputDeserializer in = new DataInputDeserializer(saved);

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -13,16 +14,18 @@ final class TrainerOperatorFactory extends AbstractStreamOperatorFactory<ModelPa
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
+  private final InitialModel initialModel;
 
-  TrainerOperatorFactory(JobSettings settings) {
+  TrainerOperatorFactory(JobSettings settings, InitialModel initialModel) {
     this.settings = settings;
+    this.initialModel = initialModel;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public <T extends StreamOperator<ModelPart>> T createStreamOperator(
       StreamOperatorParameters<ModelPart> parameters) {
-    return (T) new TrainerOperator(parameters, settings);
+    return (T) new TrainerOperator(parameters, settings, initialModel);
   }
 
   @Override

@@ -48,6 +48,7 @@ final class FlightsSample {
   RunSummary replay() {
     return new PlainEngine(
             settings.learner(),
+            settings.initialModel(),
             new LearnerOutput() {
               @Override
               public void prediction(Prediction prediction) {

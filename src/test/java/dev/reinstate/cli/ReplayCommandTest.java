@@ -110,7 +110,7 @@ class ReplayCommandTest {
             "--set",
             "observation.size=25");
 
-    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.code()).isEqualTo(2);
     assertThat(failed.err())
         .contains("observation.size: '25' does not fit the recording 'drift'; allowed: 64");
   }

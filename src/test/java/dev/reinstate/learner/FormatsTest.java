@@ -32,6 +32,7 @@ class FormatsTest {
           new float[] {0.75f, 0.25f},
           new double[] {1, -0.5},
           new long[] {100, -200});
+  private static final double ERROR = 0.24;
   private static final Feedback FEEDBACK =
       new Feedback("k", "f", "o", 1_000, 900, 1.5, 0.5f, new Feedback.Origin(3, 77));
 
@@ -177,6 +178,26 @@ class FormatsTest {
   }
 
   @Test
+  void modelFiles() throws IOException {
+    World world = small();
+    giveError(world.trainer);
+    SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
+    GoldenBytes.assertWritten("v1/model-file", out -> out.write(ModelFile.bytes(saved)));
+    SavedModel read = ModelFile.read(GoldenBytes.file("v1/model-file"), world.settings);
+    assertThat(read).usingRecursiveComparison().isEqualTo(saved);
+    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
+  }
+
+  /** An autoencoder's error of 6 where the features' variance is 30 − 1² − 2². */
+  private static void giveError(Trainer trainer) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    Floats.write(new double[] {1, 2, 30, 6}, out);
+    out.writeLong(9);
+    trainer.restoreError(in(bytes.toByteArray()));
+  }
+
+  @Test
   void trainers() throws IOException {
     World world = small();
     Trainer trainer = new Trainer(world.settings, world.model);
@@ -184,12 +205,26 @@ class FormatsTest {
     assertThat(trainer.stepEmbedding()).isTrue();
     trainer.add(new GradientSum(counting(6, 200), 7), 0);
     trainer.observe(new float[] {1, 2}, 1);
-    GoldenBytes.assertWritten("v2/trainer", trainer::save);
+    giveError(trainer);
+    GoldenBytes.assertWritten("v3/trainer", trainer::save);
 
+    Trainer restored = restored("v3/trainer");
+    assertSame(restored);
+    assertThat(restored.version()).isEqualTo(1);
+    assertThat(restored.feedback()).isEqualTo(1_007);
+    assertThat(restored.ready()).isTrue();
+    assertThat(restored.autoencoderError()).isEqualTo(ERROR);
+  }
+
+  /** The steps of the error were those of the autoencoder. */
+  @Test
+  void aTrainerOfFormat2HasNotCountedTheStepsOfItsError() throws IOException {
     Trainer restored = restored("v2/trainer");
     assertSame(restored);
     assertThat(restored.version()).isEqualTo(1);
     assertThat(restored.feedback()).isEqualTo(1_007);
+    assertThat(restored.ready()).isFalse();
+    assertThat(restored.autoencoderError()).isNaN();
   }
 
   /** It counts from then on, like the books of learners that had no such count either. */
@@ -218,7 +253,6 @@ class FormatsTest {
     assertThat(restored.embeddingSum().sum()).containsExactly(counting(6, 200));
     assertThat(restored.observationsUntilStep())
         .isEqualTo(small().settings.training().autoencoderBatch() - 1);
-    assertThat(restored.ready()).isFalse();
   }
 
   @Test
@@ -231,8 +265,8 @@ class FormatsTest {
     assertRefused("learner's state has format 2", () -> LearnerSnapshot.read(in(newer)));
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
-    newer[0] = 3;
-    assertRefused("trainer's state has format 3", () -> world.trainer.restore(in(newer)));
+    newer[0] = 4;
+    assertRefused("trainer's state has format 4", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
     byte[] kind = {5};

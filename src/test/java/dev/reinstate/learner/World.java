@@ -28,11 +28,15 @@ final class World {
 
   /** A learner that goes on with the state and outputs of another. */
   World(LearnerSettings settings, Model model, HeapState state, Outputs out) {
+    this(settings, model, new Trainer(settings, model), state, out);
+  }
+
+  World(LearnerSettings settings, Model model, Trainer trainer, HeapState state, Outputs out) {
     this.settings = settings;
     this.model = model;
     this.state = state;
     this.out = out;
-    trainer = new Trainer(settings, model);
+    this.trainer = trainer;
     learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
   }
 

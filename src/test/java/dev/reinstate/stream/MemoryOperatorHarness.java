@@ -286,7 +286,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   private static final class Harness extends AbstractStreamOperatorTestHarness<Prediction> {
 
     private Harness(JobSettings settings, MockEnvironment environment) throws Exception {
-      super(new MemoryOperatorFactory(settings), environment);
+      super(new MemoryOperatorFactory(settings, settings.initialModel()), environment);
       config.setStatePartitioner(0, (KeySelector<Event, String>) Event::key);
       config.setStateKeySerializer(
           Types.STRING.createSerializer(executionConfig.getSerializerConfig()));

@@ -35,7 +35,8 @@ class TrainerOperatorTest {
     private Running(OperatorSubtaskState state) throws Exception {
       harness =
           new OneInputStreamOperatorTestHarness<>(
-              new TrainerOperatorFactory(settings), metrics.environment(1, 0));
+              new TrainerOperatorFactory(settings, settings.initialModel()),
+              metrics.environment(1, 0));
       harness.setup(
           WireTypes.MODEL_PART.createSerializer(
               harness.getExecutionConfig().getSerializerConfig()));

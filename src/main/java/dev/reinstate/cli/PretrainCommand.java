@@ -1,0 +1,95 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.replay.Pretraining;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.stream.JobOptions;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsReader;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate pretrain}: an autoencoder before there is feedback. */
+@Command(
+    name = "pretrain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains the autoencoder on a recording's observations, without their feedback, and writes a"
+            + " model for model.initial. A job that starts from it learns from its first feedback"
+            + " on.")
+final class PretrainCommand implements Callable<Integer> {
+
+  private static final double NANOS = 1e9;
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobArguments arguments;
+  @Mixin private RecordingArguments recorded;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      converter = NewModelFile.Converter.class,
+      description = "the model file to write")
+  private NewModelFile out;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "600",
+      description = "steps of the autoencoder's optimiser (default: ${DEFAULT-VALUE})")
+  private int steps;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description =
+          "observations to a step, in place of training.autoencoder.batch (default:"
+              + " ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Option(names = "--json", description = "print the result as JSON")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    atLeast1("--steps", steps);
+    atLeast1("--batch", batch);
+    long start = System.nanoTime();
+    Recording recording = recorded.open();
+    Map<String, String> given = arguments.given(recording.info());
+    given.put(JobOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
+    JobSettings settings = SettingsReader.read(given);
+    Pretraining pretraining = new Pretraining(settings.learner(), settings.initialModel(), steps);
+    Pretraining.Result result;
+    try (Progress progress = Progress.of("pretraining", pretraining.work(recording))) {
+      result = pretraining.train(recording, progress::at);
+    }
+    out.write(result.model());
+    PretrainSummary summary =
+        PretrainSummary.of(
+            JobArguments.shown(given),
+            result,
+            steps,
+            batch,
+            (System.nanoTime() - start) / NANOS,
+            out);
+    spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
+    return 0;
+  }
+
+  private void atLeast1(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: '%d' is not allowed; allowed: a whole number from 1".formatted(option, value));
+    }
+  }
+}

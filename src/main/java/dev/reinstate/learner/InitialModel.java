@@ -1,0 +1,18 @@
+package dev.reinstate.learner;
+
+import java.io.Serializable;
+
+/** What a job starts from. Its model's versions are 0: they count the job's own steps. */
+public interface InitialModel extends Serializable {
+
+  /** Parameters that the seed determines. */
+  InitialModel SEEDED = Model::new;
+
+  /** A model of its own for whoever asks. */
+  Model model(LearnerSettings settings);
+
+  /** A trainer that goes on from the model. */
+  default Trainer trainer(LearnerSettings settings) {
+    return new Trainer(settings, model(settings));
+  }
+}
