@@ -190,7 +190,7 @@ record GoldenCase(JsonNode json) {
 
   MemoryLayout layout(int codeBytes) {
     return new MemoryLayout(
-        embedding().outputSize(), Precision.FLOAT32, similarity(), codeBytes, values().length);
+        embedding().outputSize(), 1, Precision.FLOAT32, similarity(), codeBytes, values().length);
   }
 
   byte[] codes(float[] numbers) {

@@ -11,6 +11,7 @@ import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.credit.SimpleReads;
 import dev.reinstate.learner.AutoencoderCodec;
 import dev.reinstate.learner.Codec;
 import dev.reinstate.learner.ReinstatedRows;
@@ -22,6 +23,7 @@ import dev.reinstate.memory.Neighbours;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.Query;
 import dev.reinstate.memory.Ring;
 import java.io.IOException;
 import java.util.Arrays;
@@ -132,7 +134,7 @@ class GoldenNumbersTest {
               c.values()[i]));
     }
     Neighbours found = new Neighbours(topk.length);
-    memory.search(query, 0, found);
+    memory.search(Query.ageless(query, 0), new Neighbours[] {found});
     assertThat(found.count()).isEqualTo(topk.length);
     for (int i = 0; i < topk.length; i++) {
       assertThat(found.slot(i)).isEqualTo(topk[i]);
@@ -140,7 +142,7 @@ class GoldenNumbersTest {
     }
 
     Neighbours ranked = new Neighbours(all);
-    memory.search(query, 0, ranked);
+    memory.search(Query.ageless(query, 0), new Neighbours[] {ranked});
     float[] similarities = new float[all];
     for (int i = 0; i < all; i++) {
       similarities[ranked.slot(i)] = ranked.similarity(i);
@@ -161,10 +163,11 @@ class GoldenNumbersTest {
   /** Compares a read made on given vectors; returns its deltas. */
   private static float[] assertRead(GoldenCase c, float[] vectors, JsonNode golden) {
     int count = c.topk().length;
-    ReadGradient gradient = new ReadGradient(c.outcome(), c.similarity(), c.temperature(), count);
+    ReadGradient gradient =
+        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
     float[] deltas = new float[vectors.length];
     Read read =
-        new Read(
+        SimpleReads.read(
             vectors,
             vectors,
             0,
@@ -185,8 +188,7 @@ class GoldenNumbersTest {
     }
     assertClose(similarities, flat(golden.get("similarities")));
     assertClose(weights, flat(golden.get("attention")));
-    double[] mixture = new double[c.outcome().size()];
-    c.outcome().mix(exactWeights, c.readValues(), count, c.prior(), mixture);
+    double[] mixture = SimpleReads.mixture(c.outcome(), exactWeights, c.readValues(), c.prior());
     float[] prediction = new float[mixture.length];
     for (int i = 0; i < mixture.length; i++) {
       prediction[i] = (float) mixture[i];
@@ -223,12 +225,13 @@ class GoldenNumbersTest {
   /** What a feedback adds to the gradient of the embedding network. */
   private static float[] gradient(GoldenCase c, CreditMode mode) {
     ReadGradient readGradient =
-        new ReadGradient(c.outcome(), c.similarity(), c.temperature(), c.topk().length);
+        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), c.topk().length);
     DeltaSource deltas = DeltaSource.of(mode, readGradient, c.at("alpha").asDouble());
     Mlp embedding = c.embedding();
     ReinstatedRows rows = c.reinstatedRows(mode == CreditMode.EXACT);
     rows.recompute(embedding);
-    rows.differentiate(deltas, 0, c.topk().length, c.readValues(), c.prior(), c.target());
+    rows.differentiate(
+        deltas, 0, c.topk().length, c.readValues(), new double[0], c.prior(), c.target());
     float[] gradient = new float[embedding.parameterCount()];
     rows.backward(embedding, gradient);
     return gradient;
@@ -243,8 +246,9 @@ class GoldenNumbersTest {
     float[] fresh = vectors(rows, d);
     float[] stored = c.storedVectors();
     int count = c.topk().length;
-    ReadGradient gradient = new ReadGradient(c.outcome(), c.similarity(), c.temperature(), count);
-    Read read = new Read(stored, fresh, 0, d, count, c.readValues(), c.prior(), c.target());
+    ReadGradient gradient =
+        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
+    Read read = SimpleReads.read(stored, fresh, 0, d, count, c.readValues(), c.prior(), c.target());
     float[] deltas = new float[stored.length];
     gradient.compute(read, stored, stored, deltas);
     assertSum(products(fresh, deltas), surrogate(c, "direct"));

@@ -97,7 +97,10 @@ public final class Mlp implements Network {
       forwardRow(x, row * inputSize());
       float[] last = activations[shape.layers()];
       if (shape.output() == Output.UNIT) {
-        scale(last, 1 / norm(last));
+        int part = outSize / shape.parts();
+        for (int at = 0; at < outSize; at += part) {
+          scale(last, at, part, 1 / norm(last, at, part));
+        }
       }
       System.arraycopy(last, 0, out, row * outSize, outSize);
     }
@@ -164,17 +167,24 @@ public final class Mlp implements Network {
       case LINEAR -> {}
       case TANH -> tanhDelta(out, delta);
       case UNIT -> {
-        // the Jacobian of o/‖o‖ is (I − f fᵀ)/‖o‖
-        float inverse = 1 / norm(out);
-        scale(out, inverse);
-        float along = 0;
-        for (int i = 0; i < out.length; i++) {
-          along += out[i] * delta[i];
-        }
-        for (int i = 0; i < out.length; i++) {
-          delta[i] = (delta[i] - along * out[i]) * inverse;
+        int part = out.length / shape.parts();
+        for (int at = 0; at < out.length; at += part) {
+          unitDelta(out, at, part, delta);
         }
       }
+    }
+  }
+
+  /** The Jacobian of o/‖o‖ is (I − f fᵀ)/‖o‖. */
+  private static void unitDelta(float[] out, int at, int size, float[] delta) {
+    float inverse = 1 / norm(out, at, size);
+    scale(out, at, size, inverse);
+    float along = 0;
+    for (int i = at; i < at + size; i++) {
+      along += out[i] * delta[i];
+    }
+    for (int i = at; i < at + size; i++) {
+      delta[i] = (delta[i] - along * out[i]) * inverse;
     }
   }
 
@@ -226,16 +236,16 @@ public final class Mlp implements Network {
     }
   }
 
-  private static float norm(float[] values) {
+  private static float norm(float[] values, int from, int size) {
     float sum = 0;
-    for (float value : values) {
-      sum += value * value;
+    for (int i = from; i < from + size; i++) {
+      sum += values[i] * values[i];
     }
     return Math.max((float) Math.sqrt(sum), SMALLEST_NORM);
   }
 
-  private static void scale(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
+  private static void scale(float[] values, int from, int size, float factor) {
+    for (int i = from; i < from + size; i++) {
       values[i] *= factor;
     }
   }

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
  *     least 1
  * @param hidden activation of the hidden layers
  * @param output what is applied to the last layer's sums
+ * @param parts equal parts of the output, each of which is made unit by itself; divides its size
  */
-public record MlpShape(int[] sizes, Activation hidden, Output output) {
+public record MlpShape(int[] sizes, Activation hidden, Output output, int parts) {
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -22,7 +23,7 @@ public record MlpShape(int[] sizes, Activation hidden, Output output) {
     LINEAR,
     /** tanh of each. */
     TANH,
-    /** The row is divided by its length: o/‖o‖. */
+    /** The row, or each part of it, is divided by its length: o/‖o‖. */
     UNIT
   }
 
@@ -32,11 +33,25 @@ public record MlpShape(int[] sizes, Activation hidden, Output output) {
           "a network needs at least an input and an output of size 1 or more, not "
               + Arrays.toString(sizes));
     }
+    if (parts < 1 || sizes[sizes.length - 1] % parts != 0) {
+      throw new IllegalArgumentException(
+          "an output of %d cannot be divided into %d equal parts"
+              .formatted(sizes[sizes.length - 1], parts));
+    }
     if (parameters(sizes) > LARGEST_ARRAY) {
       throw new IllegalArgumentException(
           "a network of %s has %d parameters; at most %d are possible"
               .formatted(Arrays.toString(sizes), parameters(sizes), LARGEST_ARRAY));
     }
+  }
+
+  public MlpShape(int[] sizes, Activation hidden, Output output) {
+    this(sizes, hidden, output, 1);
+  }
+
+  /** The same with an output of several parts. */
+  public MlpShape withParts(int others) {
+    return new MlpShape(sizes, hidden, output, others);
   }
 
   /** A shape with hidden layers between an input and an output. */

@@ -1,28 +1,48 @@
 package dev.reinstate.credit;
 
-/** Softmax over the similarities of a read: a = softmax(s/τ). */
+/** Softmax over the scores of a read: a = softmax(s/τ). */
 public final class Attention {
 
   private Attention() {}
 
   /**
-   * @param similarities s, count numbers
+   * @param scores s, count numbers
+   * @param from where scores and weights begin
    * @param temperature τ, above 0
    * @param weights receives a, which sum to 1
    */
   public static void weights(
-      double[] similarities, int count, double temperature, double[] weights) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      largest = Math.max(largest, similarities[i]);
+      double[] scores, int from, int count, double temperature, double[] weights) {
+    weights(scores, from, count, temperature, Double.NEGATIVE_INFINITY, weights);
+  }
+
+  /**
+   * @param nullLogit what the null slot has in place of s/τ; negative infinity where there is none
+   * @param weights receives a, which sum to 1 with the null slot's
+   * @return the null slot's weight; NaN where nothing at all can be read
+   */
+  public static double weights(
+      double[] scores,
+      int from,
+      int count,
+      double temperature,
+      double nullLogit,
+      double[] weights) {
+    double nullScore = nullLogit * temperature;
+    double largest = nullScore;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, scores[i]);
     }
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      weights[i] = Math.exp((similarities[i] - largest) / temperature);
+    for (int i = from; i < from + count; i++) {
+      weights[i] = Math.exp((scores[i] - largest) / temperature);
       sum += weights[i];
     }
-    for (int i = 0; i < count; i++) {
+    double nullWeight = Math.exp((nullScore - largest) / temperature);
+    sum += nullWeight;
+    for (int i = from; i < from + count; i++) {
       weights[i] /= sum;
     }
+    return nullWeight / sum;
   }
 }

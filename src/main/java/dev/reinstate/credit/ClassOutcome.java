@@ -3,8 +3,8 @@ package dev.reinstate.credit;
 import java.util.Arrays;
 
 /**
- * Values are classes: p = (1−ε) Σ a_i onehot(v_i) + ε π, L = −log p_y, u_i = −(1−ε)[v_i = y]/p_y.
- * The prior π is a probability for each class; uniform, ε π is the ε/C of the plain read.
+ * Values are classes: p = Σ a_i onehot(v_i), p̃ = (1−ε) p + ε π, L = −log p̃_y, u_i = −(1−ε)[v_i =
+ * y]/p̃_y. The prior π is a probability for each class; uniform, ε π is the ε/C of the plain read.
  */
 public record ClassOutcome(int classes, double epsilon) implements Outcome {
 
@@ -13,21 +13,27 @@ public record ClassOutcome(int classes, double epsilon) implements Outcome {
     return classes;
   }
 
+  /** Of two classes the second is decided on. */
   @Override
-  public void mix(double[] weights, double[] values, int count, float[] prior, double[] mixture) {
-    if (count == 0) {
-      for (int c = 0; c < classes; c++) {
-        mixture[c] = prior[c];
-      }
-      return;
-    }
-    Arrays.fill(mixture, 0, classes, 0);
-    for (int i = 0; i < count; i++) {
-      mixture[(int) values[i]] += weights[i];
-    }
+  public int logits() {
+    return classes == 2 ? 1 : classes;
+  }
+
+  @Override
+  public void add(double weight, double value, double[] mixtures, int at) {
+    mixtures[at + (int) value] += weight;
+  }
+
+  @Override
+  public void smooth(double[] mixtures, int at, float[] prior) {
     for (int c = 0; c < classes; c++) {
-      mixture[c] = (1 - epsilon) * mixture[c] + epsilon * prior[c];
+      mixtures[at + c] = (1 - epsilon) * mixtures[at + c] + epsilon * prior[c];
     }
+  }
+
+  @Override
+  public double smoothing() {
+    return 1 - epsilon;
   }
 
   @Override
@@ -36,10 +42,43 @@ public record ClassOutcome(int classes, double epsilon) implements Outcome {
   }
 
   @Override
-  public void slopes(double[] mixture, double target, double[] values, int count, double[] u) {
-    double slope = -(1 - epsilon) / mixture[(int) target];
-    for (int i = 0; i < count; i++) {
-      u[i] = values[i] == target ? slope : 0;
+  public void slopes(double[] mixture, double target, double[] slopes) {
+    Arrays.fill(slopes, 0, classes, 0);
+    slopes[(int) target] = -(1 - epsilon) / mixture[(int) target];
+  }
+
+  @Override
+  public double slope(double[] slopes, int at, double value) {
+    return slopes[at + (int) value];
+  }
+
+  @Override
+  public void move(float[] prior, float[] by, int from, float[] to, int at) {
+    if (classes == 2) {
+      double second = Logistic.sigmoid(Math.log((double) prior[1] / prior[0]) + by[from]);
+      to[at] = (float) (1 - second);
+      to[at + 1] = (float) second;
+      return;
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += prior[c] * Math.exp(by[from + c]);
+    }
+    for (int c = 0; c < classes; c++) {
+      to[at + c] = (float) (prior[c] * Math.exp(by[from + c]) / sum);
+    }
+  }
+
+  @Override
+  public void movedBy(
+      float[] moved, double[] slopes, int at, double weight, double[] gradient, int gradientAt) {
+    double mean = 0;
+    for (int c = 0; c < classes; c++) {
+      mean += moved[at + c] * slopes[at + c];
+    }
+    int first = classes == 2 ? 1 : 0;
+    for (int c = first; c < classes; c++) {
+      gradient[gradientAt + c - first] = weight * moved[at + c] * (slopes[at + c] - mean);
     }
   }
 

@@ -19,6 +19,11 @@ public enum CreditMode {
   /** No learning: the lower bound. */
   FROZEN;
 
+  /** Whether the gradient is taken at embeddings as they were stored, of the memories at least. */
+  public boolean readsStored() {
+    return this == DIRECT || this == TARGET || this == HYBRID || this == QUERY_ONLY;
+  }
+
   /** The name in settings and records. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

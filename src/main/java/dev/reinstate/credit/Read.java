@@ -10,6 +10,9 @@ package dev.reinstate.credit;
  * @param dimension d, floats of a row
  * @param count memories
  * @param values the memories' values; at least count
+ * @param ages log1p(age/unit) of the memories; at least count, or empty where age does not count
+ * @param features array that holds the observation's features
+ * @param featuresFrom where they begin
  * @param prior the prior of the read
  * @param target what the feedback says
  */
@@ -20,6 +23,9 @@ public record Read(
     int dimension,
     int count,
     double[] values,
+    double[] ages,
+    float[] features,
+    int featuresFrom,
     float[] prior,
     double target) {
 

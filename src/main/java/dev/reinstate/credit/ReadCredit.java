@@ -6,11 +6,10 @@ package dev.reinstate.credit;
  */
 public final class ReadCredit {
 
-  private final Outcome outcome;
-  private final double[] mixture;
-  private final double[] slopes;
-  private final double[] restWeights;
-  private final double[] restValues;
+  private final ReadOutput output;
+  private final int heads;
+  private final int k;
+  private final boolean nullSlot;
   private final double[] credits;
   private final double[] leaveOneOut;
   private double loss;
@@ -18,12 +17,11 @@ public final class ReadCredit {
   /**
    * @param k memories of a read at most
    */
-  public ReadCredit(Outcome outcome, int k) {
-    this.outcome = outcome;
-    mixture = new double[outcome.size()];
-    slopes = new double[k];
-    restWeights = new double[k];
-    restValues = new double[k];
+  public ReadCredit(ReadForm form, int k) {
+    output = new ReadOutput(form, k);
+    heads = form.heads();
+    this.k = k;
+    nullSlot = form.nullSlot();
     credits = new double[k];
     leaveOneOut = new double[k];
   }
@@ -31,45 +29,34 @@ public final class ReadCredit {
   /**
    * Credits one read.
    *
-   * @param weights a, which sum to 1
+   * @param weights a, k numbers for each head; those of a head sum to 1 with its null slot's
    * @param values v
    * @param prior the prior that the prediction had
+   * @param mixing how the prediction's heads were put together
    */
-  public void compute(double[] weights, double[] values, int count, float[] prior, double target) {
-    outcome.mix(weights, values, count, prior, mixture);
-    loss = outcome.loss(mixture, target);
-    outcome.slopes(mixture, target, values, count, slopes);
-    double mean = 0;
+  public void compute(
+      double[] weights, double[] values, int count, float[] prior, Mixing mixing, double target) {
+    output.compute(weights, values, count, prior, mixing);
+    loss = output.loss(target);
+    output.differentiate(target);
     for (int i = 0; i < count; i++) {
-      mean += weights[i] * slopes[i];
+      credits[i] = 0;
     }
-    for (int i = 0; i < count; i++) {
-      credits[i] = -weights[i] * (slopes[i] - mean);
-    }
-    for (int i = 0; i < count; i++) {
-      leaveOneOut[i] = lossWithout(i, weights, values, count, prior, target) - loss;
-    }
-  }
-
-  private double lossWithout(
-      int left, double[] weights, double[] values, int count, float[] prior, double target) {
-    double sum = 0;
-    int rest = 0;
-    for (int i = 0; i < count; i++) {
-      if (i != left) {
-        restWeights[rest] = weights[i];
-        restValues[rest++] = values[i];
-        sum += weights[i];
+    for (int h = 0; h < heads; h++) {
+      double mean = 0;
+      for (int i = 0; i < count; i++) {
+        mean += weights[h * k + i] * output.slope(h, values[i]);
+      }
+      if (nullSlot) {
+        mean += mixing.nullWeights()[h] * output.nullSlope(h);
+      }
+      for (int i = 0; i < count; i++) {
+        credits[i] -= weights[h * k + i] * (output.slope(h, values[i]) - mean);
       }
     }
-    if (sum <= 0) {
-      rest = 0;
+    for (int i = 0; i < count; i++) {
+      leaveOneOut[i] = output.lossWithout(i, target) - loss;
     }
-    for (int i = 0; i < rest; i++) {
-      restWeights[i] /= sum;
-    }
-    outcome.mix(restWeights, restValues, rest, prior, mixture);
-    return outcome.loss(mixture, target);
   }
 
   /** L of the recorded read. */
@@ -77,7 +64,10 @@ public final class ReadCredit {
     return loss;
   }
 
-  /** −a_i(u_i − Σ a_j u_j): the first-order gain in −L per unit of the memory's logit. */
+  /**
+   * −a_i(u_i − Σ a_j u_j), summed over the heads: the first-order gain in −L per unit of the
+   * memory's logit.
+   */
   public double credit(int i) {
     return credits[i];
   }

@@ -1,6 +1,8 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.ReadOutput;
+import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -18,30 +20,30 @@ final class Bookkeeper {
   private final LearnerSettings settings;
   private final DueTimes due;
   private final Rejections rejections;
-  private final Outcome outcome;
   private final Priors priors;
   private final Books books;
   private final Reinstatement reinstatement;
   private final MemoryReader reader;
-  private final double[] mixture;
+  private final ReadParameters parameters;
+  private final ReadOutput output;
 
   Bookkeeper(
       LearnerSettings settings,
-      Outcome outcome,
       Priors priors,
       Books books,
       Rejections rejections,
       MemoryReader reader,
+      ReadParameters parameters,
       Reinstatement reinstatement) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.rejections = rejections;
-    this.outcome = outcome;
     this.priors = priors;
     this.books = books;
     this.reinstatement = reinstatement;
     this.reader = reader;
-    mixture = new double[outcome.size()];
+    this.parameters = parameters;
+    output = new ReadOutput(parameters.form(), settings.memory().k());
   }
 
   /**
@@ -69,18 +71,17 @@ final class Bookkeeper {
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
     ExternalMemory memory = session.memory();
-    int from = row * settings.networks().embeddingSize();
-    RecordedRead read = reader.read(memory, perception.embeddings(), from);
-    outcome.mix(reader.weights(), reader.values(), read.count(), prior, mixture);
+    RecordedRead read = read(memory, perception, row, observation.time(), prior);
+    output.compute(reader.weights(), reader.values(), read.count(), prior, read.mixing());
     out.prediction(
         new Prediction(
             observation.key(),
             observation.observationId(),
             observation.time(),
             version,
-            outcome.prediction(mixture),
+            output.prediction(),
             read.ids(),
-            read.weights(),
+            read.meanWeights(),
             memory.size()));
     books.increment(Count.PREDICTIONS);
     books.increment(Count.PENDING);
@@ -100,6 +101,14 @@ final class Bookkeeper {
     return header.heldDue == KeyHeader.NEVER
         ? List.of()
         : release(session, observation.observationId());
+  }
+
+  private RecordedRead read(
+      ExternalMemory memory, Perception perception, int row, long time, float[] prior) {
+    Mixing mixing = Mixing.of(parameters.form());
+    parameters.mixing(prior, perception.input(), row * settings.observationSize(), mixing);
+    int from = row * settings.networks().embeddingSize();
+    return reader.read(memory, perception.embeddings(), from, time, mixing);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

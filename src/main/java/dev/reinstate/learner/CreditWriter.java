@@ -1,6 +1,5 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import java.util.ArrayList;
@@ -11,12 +10,14 @@ final class CreditWriter {
 
   private final String mode;
   private final ReadCredit readCredit;
+  private final int k;
   private final double[] weights;
 
-  CreditWriter(LearnerSettings settings, Outcome outcome) {
+  CreditWriter(LearnerSettings settings) {
     mode = settings.credit().mode().label();
-    readCredit = new ReadCredit(outcome, settings.memory().k());
-    weights = new double[settings.memory().k()];
+    k = settings.memory().k();
+    readCredit = new ReadCredit(settings.readForm(), k);
+    weights = new double[settings.reads().heads() * k];
   }
 
   /**
@@ -27,21 +28,23 @@ final class CreditWriter {
    */
   Credit write(CreditedRead credited, ReinstatedRows rows, long version) {
     RecordedRead read = credited.read();
-    for (int i = 0; i < read.count(); i++) {
-      weights[i] = read.weights()[i];
+    int count = read.count();
+    for (int i = 0; i < read.weights().length; i++) {
+      weights[i / count * k + i % count] = read.weights()[i];
     }
+    float[] meanWeights = read.meanWeights();
     Feedback feedback = credited.feedback();
     readCredit.compute(
-        weights, credited.values(), read.count(), credited.prior(), feedback.target());
-    List<MemoryCredit> memories = new ArrayList<>(read.count());
-    for (int i = 0; i < read.count(); i++) {
+        weights, credited.values(), count, credited.prior(), read.mixing(), feedback.target());
+    List<MemoryCredit> memories = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
       int row = credited.rows()[i];
       boolean reinstated = row != CreditedRead.NONE;
       memories.add(
           new MemoryCredit(
               read.ids()[i],
               read.times()[i],
-              read.weights()[i],
+              meanWeights[i],
               (float) readCredit.credit(i),
               (float) readCredit.leaveOneOut(i),
               reinstated ? rows.gradientNorm(row) : 0,

@@ -2,7 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.DeltaSource;
-import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.ReadGradient;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -49,12 +49,12 @@ public final class GradientProbe implements ReadProbe {
     this.model = model;
     this.every = every;
     this.observations = observations;
-    Outcome outcome = Learner.outcome(settings.prediction(), settings.memory());
-    exactDeltas = Reinstatement.deltas(settings, outcome, CreditMode.EXACT);
+    ReadGradient gradient = new ReadGradient(model.read(), settings.memory().k());
+    double alpha = settings.credit().targetAlpha();
+    exactDeltas = DeltaSource.of(CreditMode.EXACT, gradient, alpha);
     exact = new float[model.embedding().parameterCount()];
     for (CreditMode mode : MODES) {
-      modes.put(
-          mode, new Mode(Reinstatement.deltas(settings, outcome, mode), new float[exact.length]));
+      modes.put(mode, new Mode(DeltaSource.of(mode, gradient, alpha), new float[exact.length]));
     }
   }
 
@@ -130,6 +130,7 @@ public final class GradientProbe implements ReadProbe {
       BiConsumer<CreditedRead, DeltaSource> differentiate,
       DeltaSource deltas,
       float[] sum) {
+    rows.clearDeltas();
     for (CreditedRead read : reads) {
       if (read.query() != CreditedRead.NONE) {
         differentiate.accept(read, deltas);

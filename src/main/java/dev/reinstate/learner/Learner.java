@@ -1,12 +1,11 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.Outcome;
-import dev.reinstate.credit.RewardOutcome;
-import dev.reinstate.credit.ValueOutcome;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +35,7 @@ public final class Learner {
   private final Refreshes refreshes = new Refreshes();
   private final Perception perception;
   private final CreditedReads creditedReads;
+  private final Rehearsal rehearsal;
   private final Reinstatement reinstatement;
   private final Bookkeeper bookkeeper;
   private final Expiry expiry;
@@ -55,31 +55,21 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
-    Outcome outcome = outcome(settings.prediction(), settings.memory());
     priors = new Priors(settings.prediction());
     Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
-    MemoryReader reader = new MemoryReader(settings.memory());
+    MemoryReader reader = new MemoryReader(settings, model.read());
     creditedReads =
         settings.credit().read() == CreditRead.REPEATED
             ? new RepeatedReads(settings, reader, codec)
             : CreditedReads.RECORDED;
-    reinstatement = new Reinstatement(settings, outcome, codec, creditedReads);
+    rehearsal = new Rehearsal(settings);
+    reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
     Rejections rejections = new Rejections(settings.feedback(), books);
     bookkeeper =
-        new Bookkeeper(settings, outcome, priors, books, rejections, reader, reinstatement);
+        new Bookkeeper(settings, priors, books, rejections, reader, model.read(), reinstatement);
     expiry = new Expiry(settings, priors, books, rejections);
     forgetting = new Forgetting(priors, books);
-  }
-
-  /** What values mean under these settings. */
-  public static Outcome outcome(
-      LearnerSettings.Prediction prediction, LearnerSettings.Memory memory) {
-    return switch (prediction.target()) {
-      case CLASS -> new ClassOutcome(prediction.classes(), memory.epsilon());
-      case VALUE -> new ValueOutcome();
-      case REWARD -> new RewardOutcome();
-    };
   }
 
   private static Codec codec(LearnerSettings settings, Model model) {
@@ -172,6 +162,7 @@ public final class Learner {
       forgetting.forgetMemory(session(forget.key()), forget.observationId());
     }
     refreshes.forget(forget);
+    rehearsal.forget(forget.key());
   }
 
   /**
@@ -222,6 +213,16 @@ public final class Learner {
   /** Observations that had come when the first update showed; 0 before. */
   public long learningFrom() {
     return learningFrom;
+  }
+
+  /** Writes the feedback that may be learned from again. */
+  public void saveRehearsal(DataOutput out) throws IOException {
+    rehearsal.save(out);
+  }
+
+  /** Goes on from what {@link #saveRehearsal} wrote; of several subtasks, one after the other. */
+  public void restoreRehearsal(DataInput in) throws IOException {
+    rehearsal.restore(in);
   }
 
   /** What must be kept, beside keyed state, between two micro-batches. */

@@ -2,8 +2,13 @@ package dev.reinstate.learner;
 
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.ReadForm;
+import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.Target;
+import dev.reinstate.credit.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import java.io.Serializable;
@@ -17,10 +22,12 @@ public record LearnerSettings(
     int observationSize,
     Prediction prediction,
     Memory memory,
+    Reads reads,
     Networks networks,
     Crediting credit,
     Feedbacks feedback,
     Training training,
+    Rehearsing rehearsal,
     long seed)
     implements Serializable {
 
@@ -35,10 +42,47 @@ public record LearnerSettings(
   public MemoryLayout memoryLayout() {
     return new MemoryLayout(
         networks.embeddingSize(),
+        reads.heads(),
         networks.embeddingPrecision(),
         memory.similarity(),
         codeBytes(),
         memory.capacity());
+  }
+
+  /** What values mean. */
+  public Outcome outcome() {
+    return outcome(prediction, memory);
+  }
+
+  /** What values mean under some of the settings. */
+  public static Outcome outcome(Prediction prediction, Memory memory) {
+    return switch (prediction.target()) {
+      case CLASS -> new ClassOutcome(prediction.classes(), memory.epsilon());
+      case VALUE -> new ValueOutcome();
+      case REWARD -> new RewardOutcome();
+    };
+  }
+
+  /** What reads are made of. */
+  public ReadForm readForm() {
+    return new ReadForm(
+        outcome(),
+        memory.similarity(),
+        reads.heads(),
+        memory.temperature(),
+        reads.learnTemperature(),
+        reads.age(),
+        reads.nullSlot(),
+        reads.combination() == Combination.LINEAR,
+        reads.ownFeatures());
+  }
+
+  /** How what the heads of a read say becomes one prediction. */
+  public enum Combination {
+    /** Their mean. */
+    NONE,
+    /** A linear one, together with features of the observation. */
+    LINEAR
   }
 
   /** What a prediction says where memory is silent. */
@@ -101,6 +145,32 @@ public record LearnerSettings(
       Refresh refresh,
       long expireAfter)
       implements Serializable {}
+
+  /**
+   * The read in full; its simplest form is one head and nothing of the rest.
+   *
+   * @param heads equal parts of the embedding that read on their own; divides its size
+   * @param learnTemperature whether each head learns its temperature
+   * @param age how much the logarithm of a memory's age takes off its logit at first; 0: nothing
+   * @param ageUnit milliseconds that ages are measured in
+   * @param nullSlot whether a read may look at none of the memories
+   * @param combination how what the heads say becomes one prediction
+   * @param ownFeatures indices of the features that the combination takes in
+   */
+  public record Reads(
+      int heads,
+      boolean learnTemperature,
+      double age,
+      long ageUnit,
+      boolean nullSlot,
+      Combination combination,
+      int[] ownFeatures)
+      implements Serializable {
+
+    /** The simple read. */
+    public static final Reads SIMPLE =
+        new Reads(1, false, 0, 3_600_000, false, Combination.NONE, new int[0]);
+  }
 
   /**
    * @param embeddingHidden units of the embedding network's hidden layers
@@ -175,4 +245,14 @@ public record LearnerSettings(
       double autoencoderLearningRate,
       double autoencoderGate)
       implements Serializable {}
+
+  /**
+   * @param perBatch old feedbacks that are learned from again with each batch of new ones; 0: none
+   * @param window event time that they are from, on average
+   * @param bytes that may be kept for it
+   */
+  public record Rehearsing(int perBatch, long window, long bytes) implements Serializable {
+
+    public static final Rehearsing NONE = new Rehearsing(0, 1, 0);
+  }
 }

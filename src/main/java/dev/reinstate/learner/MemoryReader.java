@@ -1,43 +1,99 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.credit.Attention;
+import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Neighbours;
+import dev.reinstate.memory.Query;
+import java.util.Arrays;
 
 /**
- * Makes reads: finds the memories of a key that are most similar to a query, and weighs them. Keeps
+ * Makes reads: finds the memories of a key that have most weight, and weighs them. Of several heads
+ * each proposes its k best memories; read are the k of them whose mean weight is largest. Keeps
  * scratch space and serves one thread.
  */
 final class MemoryReader {
 
-  private final double temperature;
-  private final Neighbours neighbours;
-  private final double[] similarities;
+  private final ReadParameters parameters;
+  private final double ageUnit;
+  private final int heads;
+  private final int k;
+  private final Neighbours[] neighbours;
+  private final double[] decays;
+
+  /** Memories proposed, and by head their scores and weights. */
+  private final int[] proposed;
+
+  private final double[] proposedScores;
+  private final double[] proposedWeights;
+  private final long[] ranked;
+
+  /** Memories read; by head, k numbers for each. */
+  private final int[] slots;
+
+  private final double[] scores;
   private final double[] weights;
   private final double[] values;
 
-  MemoryReader(LearnerSettings.Memory settings) {
-    temperature = settings.temperature();
-    neighbours = new Neighbours(settings.k());
-    similarities = new double[settings.k()];
-    weights = new double[settings.k()];
-    values = new double[settings.k()];
+  /**
+   * @param parameters read anew at each read
+   */
+  MemoryReader(LearnerSettings settings, ReadParameters parameters) {
+    this.parameters = parameters;
+    ageUnit = settings.reads().ageUnit();
+    heads = settings.reads().heads();
+    k = settings.memory().k();
+    neighbours = new Neighbours[heads];
+    for (int h = 0; h < heads; h++) {
+      neighbours[h] = new Neighbours(k);
+    }
+    decays = new double[parameters.form().aged() ? heads : 0];
+    proposed = new int[heads * k];
+    proposedScores = new double[heads * heads * k];
+    proposedWeights = new double[heads * heads * k];
+    ranked = new long[heads * k];
+    slots = new int[k];
+    scores = new double[heads * k];
+    weights = new double[heads * k];
+    values = new double[k];
   }
 
-  /** Reads all that is readable. */
-  RecordedRead read(ExternalMemory memory, float[] query, int from) {
-    memory.search(query, from, neighbours);
-    return record(memory);
+  /**
+   * Reads all that is readable.
+   *
+   * @param vectors array that holds the query's embedding
+   * @param from where it begins
+   * @param time of the observation
+   * @param mixing receives the null slots' weights
+   */
+  RecordedRead read(ExternalMemory memory, float[] vectors, int from, long time, Mixing mixing) {
+    Query query = query(vectors, from, time);
+    memory.search(query, neighbours);
+    return record(memory, query, mixing);
   }
 
   /** Reads memories of observations before an observation alone. */
   RecordedRead readBefore(
-      ExternalMemory memory, float[] query, int from, long time, String observationId) {
-    memory.searchBefore(time, observationId, query, from, neighbours);
-    return record(memory);
+      ExternalMemory memory,
+      float[] vectors,
+      int from,
+      long time,
+      String observationId,
+      Mixing mixing) {
+    Query query = query(vectors, from, time);
+    memory.searchBefore(time, observationId, query, neighbours);
+    return record(memory, query, mixing);
   }
 
-  /** Attention weights of the last read, which sum to 1. */
+  private Query query(float[] vectors, int from, long time) {
+    for (int h = 0; h < decays.length; h++) {
+      decays[h] = parameters.decay(h);
+    }
+    return new Query(vectors, from, time, ageUnit, decays);
+  }
+
+  /** Attention weights of the last read, k numbers for each head. */
   double[] weights() {
     return weights;
   }
@@ -47,28 +103,103 @@ final class MemoryReader {
     return values;
   }
 
-  private RecordedRead record(ExternalMemory memory) {
-    int count = neighbours.count();
-    RecordedRead read =
-        new RecordedRead(
-            new int[count],
-            new String[count],
-            new float[count],
-            new double[count],
-            new long[count]);
-    for (int i = 0; i < count; i++) {
-      similarities[i] = neighbours.similarity(i);
-      int slot = neighbours.slot(i);
-      values[i] = memory.value(slot);
-      read.slots()[i] = slot;
-      read.ids()[i] = memory.id(slot);
-      read.values()[i] = values[i];
-      read.times()[i] = memory.time(slot);
+  private RecordedRead record(ExternalMemory memory, Query query, Mixing mixing) {
+    int count = heads == 1 ? nearest() : choose(memory, query);
+    RecordedRead read = RecordedRead.of(count, heads, mixing);
+    for (int h = 0; h < heads; h++) {
+      double nullWeight = attend(h, scores, h * k, count, weights);
+      if (mixing.nullWeights().length > 0) {
+        mixing.nullWeights()[h] = (float) nullWeight;
+      }
+      for (int i = 0; i < count; i++) {
+        read.weights()[h * count + i] = (float) weights[h * k + i];
+      }
     }
-    Attention.weights(similarities, count, temperature, weights);
     for (int i = 0; i < count; i++) {
-      read.weights()[i] = (float) weights[i];
+      values[i] = memory.value(slots[i]);
+      read.slots()[i] = slots[i];
+      read.ids()[i] = memory.id(slots[i]);
+      read.values()[i] = values[i];
+      read.times()[i] = memory.time(slots[i]);
     }
     return read;
+  }
+
+  private double attend(int head, double[] from, int at, int count, double[] to) {
+    return Attention.weights(
+        from, at, count, parameters.temperature(head), parameters.nullLogit(head), to);
+  }
+
+  private int nearest() {
+    Neighbours found = neighbours[0];
+    for (int i = 0; i < found.count(); i++) {
+      slots[i] = found.slot(i);
+      scores[i] = found.similarity(i);
+    }
+    return found.count();
+  }
+
+  private int choose(ExternalMemory memory, Query query) {
+    int candidates = score(memory, query, propose());
+    for (int h = 0; h < heads; h++) {
+      attend(h, proposedScores, h * proposed.length, candidates, proposedWeights);
+    }
+    rank(candidates);
+    int count = Math.min(candidates, k);
+    for (int rank = 0; rank < count; rank++) {
+      int i = (int) ranked[rank];
+      slots[rank] = proposed[i];
+      for (int h = 0; h < heads; h++) {
+        scores[h * k + rank] = proposedScores[h * proposed.length + i];
+      }
+    }
+    return count;
+  }
+
+  /** Every memory that a head found, once, in the order of slots. */
+  private int propose() {
+    int all = 0;
+    for (Neighbours ofHead : neighbours) {
+      for (int i = 0; i < ofHead.count(); i++) {
+        proposed[all++] = ofHead.slot(i);
+      }
+    }
+    Arrays.sort(proposed, 0, all);
+    int distinct = 0;
+    for (int i = 0; i < all; i++) {
+      if (distinct == 0 || proposed[i] != proposed[distinct - 1]) {
+        proposed[distinct++] = proposed[i];
+      }
+    }
+    return distinct;
+  }
+
+  /** Drops what has a score that is not a number, as vectors with an overflow have. */
+  private int score(ExternalMemory memory, Query query, int candidates) {
+    int valid = 0;
+    for (int i = 0; i < candidates; i++) {
+      boolean numbers = true;
+      for (int h = 0; h < heads; h++) {
+        double score = memory.score(proposed[i], h, query);
+        proposedScores[h * proposed.length + valid] = score;
+        numbers &= !Double.isNaN(score);
+      }
+      if (numbers) {
+        proposed[valid++] = proposed[i];
+      }
+    }
+    return valid;
+  }
+
+  /** Most weight first, ties to the lower slot; the low half of a number is the place. */
+  private void rank(int candidates) {
+    for (int i = 0; i < candidates; i++) {
+      double sum = 0;
+      for (int h = 0; h < heads; h++) {
+        sum += proposedWeights[h * proposed.length + i];
+      }
+      ranked[i] = (long) (Integer.MAX_VALUE - Float.floatToIntBits((float) sum)) << 32 | i;
+    }
+    Arrays.sort(ranked, 0, candidates);
   }
 }

@@ -7,6 +7,7 @@ import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.Target;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,6 +23,7 @@ public final class Model {
   private static final int FORMAT = 1;
 
   private final Network embedding;
+  private final ReadParameters read;
   private final Autoencoder autoencoder;
   private long version;
   private long autoencoderVersion;
@@ -34,14 +36,16 @@ public final class Model {
     embedding =
         Mlp.initialised(
             MlpShape.of(
-                observation,
-                networks.embeddingHidden(),
-                networks.embeddingSize(),
-                Activation.RELU,
-                settings.memory().similarity() == Similarity.UNIT_DOT
-                    ? Output.UNIT
-                    : Output.LINEAR),
+                    observation,
+                    networks.embeddingHidden(),
+                    networks.embeddingSize(),
+                    Activation.RELU,
+                    settings.memory().similarity() == Similarity.UNIT_DOT
+                        ? Output.UNIT
+                        : Output.LINEAR)
+                .withParts(settings.reads().heads()),
             settings.seed());
+    read = new ReadParameters(settings.readForm());
     int[] hidden = networks.codeHidden();
     int[] mirrored = new int[hidden.length];
     for (int i = 0; i < hidden.length; i++) {
@@ -76,6 +80,13 @@ public final class Model {
     shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
     shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
     shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    LearnerSettings.Reads reads = settings.reads();
+    shape.put("memory.heads", Integer.toString(reads.heads()));
+    shape.put("memory.learn-temperature", Boolean.toString(reads.learnTemperature()));
+    shape.put("memory.age", reads.age() > 0 ? "above 0" : "0");
+    shape.put("memory.null-slot", Boolean.toString(reads.nullSlot()));
+    shape.put("prediction.combination", label(reads.combination()));
+    shape.put("prediction.own-features", Arrays.toString(reads.ownFeatures()));
     return shape;
   }
 
@@ -92,7 +103,7 @@ public final class Model {
     return autoencoder;
   }
 
-  /** Optimiser steps of the embedding network. */
+  /** Optimiser steps of the embedding network and the read. */
   public long version() {
     return version;
   }
@@ -107,9 +118,32 @@ public final class Model {
     return ready;
   }
 
-  /** Takes a newer embedding network. */
+  /** The read's own parameters, which are learned with those of the embedding network. */
+  public ReadParameters read() {
+    return read;
+  }
+
+  /** Parameters that feedback trains: those of the embedding network, then those of the read. */
+  public int learnedCount() {
+    return embedding.parameterCount() + read.count();
+  }
+
+  /** A copy of the parameters that feedback trains. */
+  public float[] learned() {
+    float[] parameters = new float[learnedCount()];
+    embedding.readParameters(parameters);
+    read.read(parameters, embedding.parameterCount());
+    return parameters;
+  }
+
+  /**
+   * Takes a newer embedding network.
+   *
+   * @param parameters as {@link #learned} gives them
+   */
   public void loadEmbedding(long version, float[] parameters) {
     embedding.writeParameters(parameters);
+    read.write(parameters, embedding.parameterCount());
     this.version = version;
   }
 
@@ -123,11 +157,9 @@ public final class Model {
   /** Writes the parameters and versions. */
   public void save(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
-    float[] parameters = new float[embedding.parameterCount()];
-    embedding.readParameters(parameters);
     out.writeLong(version);
-    Floats.write(parameters, out);
-    parameters = new float[autoencoder.parameterCount()];
+    Floats.write(learned(), out);
+    float[] parameters = new float[autoencoder.parameterCount()];
     autoencoder.readParameters(parameters);
     out.writeLong(autoencoderVersion);
     out.writeBoolean(ready);
@@ -151,7 +183,7 @@ public final class Model {
       throw new IOException(
           "the model has format %d; this version reads format %d".formatted(format, FORMAT));
     }
-    float[] parameters = new float[embedding.parameterCount()];
+    float[] parameters = new float[learnedCount()];
     long savedVersion = in.readLong();
     Floats.read(in, parameters);
     loadEmbedding(savedVersion, parameters);

@@ -131,7 +131,7 @@ public final class ModelReceiver {
   private String load(ModelPart part, ModelPayload payload) {
     int expected;
     switch (part.network()) {
-      case ModelPublisher.EMBEDDING -> expected = model.embedding().parameterCount();
+      case ModelPublisher.EMBEDDING -> expected = model.learnedCount();
       case ModelPublisher.AUTOENCODER -> expected = model.autoencoder().parameterCount();
       default -> {
         return refuse(

@@ -18,6 +18,7 @@ final class Perception {
   private byte[] codes = new byte[0];
   private float[] seen = new float[0];
   private float[] embeddings = new float[0];
+  private float[] input = features;
   private int rows;
 
   Perception(LearnerSettings settings, Model model, Codec codec) {
@@ -34,12 +35,12 @@ final class Perception {
       System.arraycopy(observations.get(row).features(), 0, features, row * size, size);
     }
     codec.encode(features, rows, codes);
+    input = features;
     if (settings.memory().codecAtWrite() && model.ready()) {
       codec.decode(codes, rows, seen);
-      model.embedding().forward(seen, rows, embeddings);
-    } else {
-      model.embedding().forward(features, rows, embeddings);
+      input = seen;
     }
+    model.embedding().forward(input, rows, embeddings);
   }
 
   private void reserve() {
@@ -58,6 +59,11 @@ final class Perception {
   /** The observations as they came, row by row. */
   float[] features() {
     return features;
+  }
+
+  /** The observations as the embedding network saw them, row by row. */
+  float[] input() {
+    return input;
   }
 
   float[] embeddings() {

@@ -1,23 +1,54 @@
 package dev.reinstate.learner;
 
-import java.util.Arrays;
+import dev.reinstate.credit.Mixing;
 import java.util.stream.IntStream;
 
 /**
- * Which memories a prediction read, with weights: arrays of equal length, most similar memory
+ * Which memories a prediction read, with weights: arrays of equal length, the memory of most weight
  * first.
  *
  * @param slots where the memories were
  * @param ids their ids
- * @param weights attention weights, which sum to 1
+ * @param weights attention weights, those of the first head, then those of the next; each head's
+ *     sum to 1 with its null slot's
  * @param values their values when they were read
  * @param times event times of their observations
+ * @param mixing how the heads were put together
  */
 public record RecordedRead(
-    int[] slots, String[] ids, float[] weights, double[] values, long[] times) {
+    int[] slots, String[] ids, float[] weights, double[] values, long[] times, Mixing mixing) {
+
+  /** A read to be filled. */
+  static RecordedRead of(int count, int heads, Mixing mixing) {
+    return new RecordedRead(
+        new int[count],
+        new String[count],
+        new float[heads * count],
+        new double[count],
+        new long[count],
+        mixing);
+  }
 
   public int count() {
     return slots.length;
+  }
+
+  /** How many heads there are, where anything was read. */
+  int heads() {
+    return count() == 0 ? 0 : weights.length / count();
+  }
+
+  /** The mean over the heads of each memory's weights. */
+  float[] meanWeights() {
+    int heads = heads();
+    if (heads <= 1) {
+      return weights;
+    }
+    float[] means = new float[count()];
+    for (int i = 0; i < weights.length; i++) {
+      means[i % means.length] += weights[i] / heads;
+    }
+    return means;
   }
 
   /** The place of a memory in the read, or -1. */
@@ -30,23 +61,32 @@ public record RecordedRead(
     return -1;
   }
 
-  /** The read as if one of its memories had not been there: the weights of the rest sum to 1. */
+  /** The read as if one of its memories had not been there: each head's weights sum to 1. */
   RecordedRead without(int index) {
     int[] kept = IntStream.range(0, count()).filter(i -> i != index).toArray();
-    double rest = Arrays.stream(kept).mapToDouble(i -> weights[i]).sum();
-    RecordedRead read =
-        new RecordedRead(
-            new int[kept.length],
-            new String[kept.length],
-            new float[kept.length],
-            new double[kept.length],
-            new long[kept.length]);
+    float[] nullWeights = mixing.nullWeights().clone();
+    RecordedRead read = of(kept.length, heads(), mixing.withNullWeights(nullWeights));
     for (int i = 0; i < kept.length; i++) {
       read.slots[i] = slots[kept[i]];
       read.ids[i] = ids[kept[i]];
-      read.weights[i] = (float) (rest > 0 ? weights[kept[i]] / rest : 1.0 / kept.length);
       read.values[i] = values[kept[i]];
       read.times[i] = times[kept[i]];
+    }
+    for (int h = 0; h < heads(); h++) {
+      int from = h * count();
+      boolean hasNull = nullWeights.length > 0;
+      double rest = hasNull ? nullWeights[h] : 0;
+      for (int i : kept) {
+        rest += weights[from + i];
+      }
+      for (int i = 0; i < kept.length; i++) {
+        double weight = weights[from + kept[i]];
+        read.weights[h * kept.length + i] =
+            (float) (rest > 0 ? weight / rest : hasNull ? 0 : 1.0 / kept.length);
+      }
+      if (hasNull) {
+        nullWeights[h] = rest > 0 ? (float) (nullWeights[h] / rest) : 1;
+      }
     }
     return read;
   }

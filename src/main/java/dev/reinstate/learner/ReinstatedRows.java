@@ -25,6 +25,7 @@ public final class ReinstatedRows {
   private float[] observations = new float[0];
   private float[] recomputed = new float[0];
   private float[] deltas = new float[0];
+  private int observationSize;
   private int count;
 
   /**
@@ -68,6 +69,36 @@ public final class ReinstatedRows {
     return count++;
   }
 
+  /**
+   * Adds a feedback of before.
+   *
+   * @return the row of its observation; those of its memories follow
+   */
+  int add(Rehearsed example) {
+    int first = count;
+    int size = layout.codeBytes();
+    for (int i = 0; i <= example.memories(); i++) {
+      reserveRow();
+      System.arraycopy(example.codes(), i * size, codes, count * size, size);
+      if (example.stored().length > 0) {
+        System.arraycopy(example.stored(), i * dimension, stored, count * dimension, dimension);
+      }
+      count++;
+    }
+    return first;
+  }
+
+  /** The codes of some rows, one after the other. */
+  byte[] codes(int from, int rows) {
+    int size = layout.codeBytes();
+    return Arrays.copyOfRange(codes, from * size, (from + rows) * size);
+  }
+
+  /** The stored embeddings of some rows, one after the other. */
+  float[] stored(int from, int rows) {
+    return Arrays.copyOfRange(stored, from * dimension, (from + rows) * dimension);
+  }
+
   private void reserveRow() {
     if (codes.length < (count + 1) * layout.codeBytes()) {
       int capacity = Math.max(FEWEST, 2 * count);
@@ -95,6 +126,7 @@ public final class ReinstatedRows {
   }
 
   private void reserve(Network embedding) {
+    observationSize = embedding.inputSize();
     if (recomputed.length < count * dimension) {
       observations = new float[count * embedding.inputSize()];
       recomputed = new float[count * dimension];
@@ -108,12 +140,35 @@ public final class ReinstatedRows {
    * @param query row of the query; the rows after it are the memories'
    * @param memories how many
    * @param values the memories' values, at least as many
+   * @param ages log1p(age/unit) of the memories, at least as many, or empty
    */
   public void differentiate(
-      DeltaSource source, int query, int memories, double[] values, float[] prior, double target) {
+      DeltaSource source,
+      int query,
+      int memories,
+      double[] values,
+      double[] ages,
+      float[] prior,
+      double target) {
     source.compute(
-        new Read(stored, recomputed, query * dimension, dimension, memories, values, prior, target),
+        new Read(
+            stored,
+            recomputed,
+            query * dimension,
+            dimension,
+            memories,
+            values,
+            ages,
+            observations,
+            query * observationSize,
+            prior,
+            target),
         deltas);
+  }
+
+  /** Sets all deltas to 0, for reads that are not differentiated. */
+  void clearDeltas() {
+    Arrays.fill(deltas, 0);
   }
 
   /** Multiplies the deltas of some rows by a weight. */

@@ -1,9 +1,8 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.DeltaSource;
-import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.learner.CreditedRead.Again;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.memory.ExternalMemory;
 import java.util.ArrayList;
@@ -21,29 +20,33 @@ final class Reinstatement {
   private final LearnerSettings settings;
   private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
+  private final ReadGradient gradient;
   private final DeltaSource deltas;
   private final CreditWriter writer;
+  private final Rehearsal rehearsal;
   private final double[] heldValues;
+  private final double[] heldAges;
+  private final boolean aged;
   private final List<CreditedRead> waiting = new ArrayList<>();
   private ReadProbe probe = ReadProbe.NONE;
 
   Reinstatement(
-      LearnerSettings settings, Outcome outcome, Codec codec, CreditedReads creditedReads) {
+      LearnerSettings settings,
+      Model model,
+      Codec codec,
+      CreditedReads creditedReads,
+      Rehearsal rehearsal) {
     this.settings = settings;
     this.creditedReads = creditedReads;
+    this.rehearsal = rehearsal;
+    int k = settings.memory().k();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
-    deltas = deltas(settings, outcome, settings.credit().mode());
-    writer = new CreditWriter(settings, outcome);
-    heldValues = new double[settings.memory().k()];
-  }
-
-  /** The deltas of a mode under these settings. */
-  static DeltaSource deltas(LearnerSettings settings, Outcome outcome, CreditMode mode) {
-    LearnerSettings.Memory memory = settings.memory();
-    return DeltaSource.of(
-        mode,
-        new ReadGradient(outcome, memory.similarity(), memory.temperature(), memory.k()),
-        settings.credit().targetAlpha());
+    gradient = new ReadGradient(model.read(), k);
+    deltas = DeltaSource.of(settings.credit().mode(), gradient, settings.credit().targetAlpha());
+    writer = new CreditWriter(settings);
+    heldValues = new double[k];
+    heldAges = new double[k];
+    aged = model.read().form().aged();
   }
 
   /** Lets a probe look at what is learned from. */
@@ -95,9 +98,22 @@ final class Reinstatement {
         memoryRows[i] = rows.add(memory, read.slots()[i]);
       }
     }
-    waiting.add(
+    CreditedRead credited =
         new CreditedRead(
-            session, feedback, read, trace.prior(), values, query, memoryRows, evicted));
+            session,
+            trace.time(),
+            feedback,
+            read,
+            trace.prior(),
+            values,
+            query,
+            memoryRows,
+            evicted,
+            query == CreditedRead.NONE ? List.of() : again());
+    if (query != CreditedRead.NONE && rehearsal.enabled()) {
+      rehearsal.learned(example(credited), feedback.time());
+    }
+    waiting.add(credited);
     return lost;
   }
 
@@ -108,6 +124,33 @@ final class Reinstatement {
     return memory.holds(trace.slot(), feedback.observationId())
         ? rows.add(memory, trace.slot())
         : CreditedRead.NONE;
+  }
+
+  private List<Again> again() {
+    List<Again> again = new ArrayList<>();
+    for (Rehearsed example : rehearsal.draw()) {
+      again.add(new Again(example, rows.add(example)));
+    }
+    return again;
+  }
+
+  private Rehearsed example(CreditedRead credited) {
+    int held = gather(credited);
+    float[] ages = new float[aged ? held : 0];
+    for (int i = 0; i < ages.length; i++) {
+      ages[i] = (float) heldAges[i];
+    }
+    return new Rehearsed(
+        credited.session().key(),
+        credited.feedback().target(),
+        credited.feedback().weight(),
+        credited.prior(),
+        Arrays.copyOf(heldValues, held),
+        ages,
+        rows.codes(credited.query(), held + 1),
+        settings.credit().mode().readsStored()
+            ? rows.stored(credited.query(), held + 1)
+            : new float[0]);
   }
 
   /**
@@ -126,13 +169,19 @@ final class Reinstatement {
       rows.recompute(model.embedding());
     }
     for (CreditedRead credited : waiting) {
-      if (credited.query() != CreditedRead.NONE) {
+      boolean reinstated = credited.query() != CreditedRead.NONE;
+      if (reinstated) {
         differentiate(credited, deltas);
         refresh(credited, model.version(), refreshes);
       }
       out.credit(writer.write(credited, rows, model.version()));
-      if (credited.query() != CreditedRead.NONE) {
-        rows.weigh(credited.query(), 1 + credited.reinstated(), credited.feedback().weight());
+      if (reinstated) {
+        weigh(credited.query(), credited.reinstated(), credited.feedback().weight(), gradients);
+        for (Again again : credited.again()) {
+          differentiate(again);
+          Rehearsed example = again.example();
+          weigh(again.query(), example.memories(), example.weight(), gradients);
+        }
       }
       if (learning) {
         gradients.counted();
@@ -147,15 +196,56 @@ final class Reinstatement {
     return learned;
   }
 
+  /** The step divides by the number of new feedbacks; old ones count as much as they do. */
+  private void weigh(int query, int memories, float weight, GradientSum gradients) {
+    float share = weight * rehearsal.shareOfNew();
+    rows.weigh(query, 1 + memories, share);
+    float[] sum = gradients.sum();
+    gradient.addTo(sum, sum.length - gradient.count(), share);
+  }
+
   private void differentiate(CreditedRead credited, DeltaSource source) {
+    int held = gather(credited);
+    rows.differentiate(
+        source,
+        credited.query(),
+        held,
+        heldValues,
+        heldAges,
+        credited.prior(),
+        credited.feedback().target());
+  }
+
+  private void differentiate(Again again) {
+    Rehearsed example = again.example();
+    for (int i = 0; i < example.ages().length; i++) {
+      heldAges[i] = example.ages()[i];
+    }
+    rows.differentiate(
+        deltas,
+        again.query(),
+        example.memories(),
+        example.values(),
+        heldAges,
+        example.prior(),
+        example.target());
+  }
+
+  /** Leaves values and ages of the memories that are held behind, and returns how many. */
+  private int gather(CreditedRead credited) {
+    double unit = settings.reads().ageUnit();
     int held = 0;
     for (int i = 0; i < credited.rows().length; i++) {
       if (credited.rows()[i] != CreditedRead.NONE) {
-        heldValues[held++] = credited.values()[i];
+        heldValues[held] = credited.values()[i];
+        if (aged) {
+          long age = Math.max(0, credited.time() - credited.read().times()[i]);
+          heldAges[held] = Math.log1p(age / unit);
+        }
+        held++;
       }
     }
-    rows.differentiate(
-        source, credited.query(), held, heldValues, credited.prior(), credited.feedback().target());
+    return held;
   }
 
   private void refresh(CreditedRead credited, long version, Refreshes refreshes) {

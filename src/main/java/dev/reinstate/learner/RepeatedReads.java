@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.credit.Mixing;
 import dev.reinstate.memory.MemoryLayout;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,7 +76,14 @@ final class RepeatedReads implements CreditedReads {
     } else {
       session.memory().readEmbedding(trace.slot(), query, 0);
     }
-    return reader.readBefore(session.memory(), query, 0, trace.time(), observationId);
+    Mixing mixing = trace.read().mixing();
+    return reader.readBefore(
+        session.memory(),
+        query,
+        0,
+        trace.time(),
+        observationId,
+        mixing.withNullWeights(new float[mixing.nullWeights().length]));
   }
 
   private static boolean held(KeySession session, String observationId, Trace trace) {

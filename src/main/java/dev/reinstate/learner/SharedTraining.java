@@ -29,7 +29,7 @@ public final class SharedTraining implements Training {
   public SharedTraining(LearnerSettings settings, Model model, Receiver receiver) {
     this.settings = settings.training();
     this.model = model;
-    embeddingSum = new GradientSum(model.embedding().parameterCount());
+    embeddingSum = new GradientSum(model.learnedCount());
     this.receiver = receiver;
   }
 

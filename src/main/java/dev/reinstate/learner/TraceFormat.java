@@ -16,6 +16,9 @@ public final class TraceFormat {
 
   private static final int FORMAT = 1;
 
+  /** Format 1 of traces knew the simple read alone. */
+  private static final int TRACE_FORMAT = 2;
+
   private TraceFormat() {}
 
   public static void write(KeyHeader header, DataOutput out) throws IOException {
@@ -37,7 +40,7 @@ public final class TraceFormat {
   }
 
   public static void write(Trace trace, DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
+    out.writeByte(TRACE_FORMAT);
     out.writeLong(trace.time());
     out.writeLong(trace.version());
     out.writeInt(trace.slot());
@@ -48,14 +51,7 @@ public final class TraceFormat {
     }
     Floats.write(trace.prior(), out);
     RecordedRead read = trace.read();
-    out.writeInt(read.count());
-    for (int i = 0; i < read.count(); i++) {
-      out.writeInt(read.slots()[i]);
-      out.writeUTF(read.ids()[i]);
-      out.writeFloat(read.weights()[i]);
-      out.writeDouble(read.values()[i]);
-      out.writeLong(read.times()[i]);
-    }
+    ReadFormat.write(read, out);
     out.writeDouble(trace.value());
     out.writeInt(trace.feedbackIds().length);
     for (String id : trace.feedbackIds()) {
@@ -64,7 +60,10 @@ public final class TraceFormat {
   }
 
   public static Trace readTrace(DataInput in) throws IOException {
-    checkFormat(in, "trace");
+    int format = in.readUnsignedByte();
+    if (format < 1 || format > TRACE_FORMAT) {
+      throw unknown("trace", format, "formats 1 and 2");
+    }
     long time = in.readLong();
     long version = in.readLong();
     int slot = in.readInt();
@@ -76,21 +75,7 @@ public final class TraceFormat {
       in.readFully(code);
     }
     float[] prior = Floats.read(in);
-    int count = in.readInt();
-    RecordedRead read =
-        new RecordedRead(
-            new int[count],
-            new String[count],
-            new float[count],
-            new double[count],
-            new long[count]);
-    for (int i = 0; i < count; i++) {
-      read.slots()[i] = in.readInt();
-      read.ids()[i] = in.readUTF();
-      read.weights()[i] = in.readFloat();
-      read.values()[i] = in.readDouble();
-      read.times()[i] = in.readLong();
-    }
+    RecordedRead read = format == 1 ? ReadFormat.readSimple(in) : ReadFormat.read(in);
     double value = in.readDouble();
     String[] feedbackIds = new String[in.readInt()];
     for (int i = 0; i < feedbackIds.length; i++) {
@@ -120,9 +105,13 @@ public final class TraceFormat {
   private static void checkFormat(DataInput in, String what) throws IOException {
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
-      throw new IOException(
-          "a %s has format %d; this version reads format %d: it was written by a newer version"
-              .formatted(what, format, FORMAT));
+      throw unknown(what, format, "format " + FORMAT);
     }
+  }
+
+  private static IOException unknown(String what, int format, String known) {
+    return new IOException(
+        "a %s has format %d; this version reads %s: it was written by a newer version"
+            .formatted(what, format, known));
   }
 }

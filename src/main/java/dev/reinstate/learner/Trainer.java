@@ -36,8 +36,7 @@ public final class Trainer {
    */
   public Trainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
-    float[] parameters = new float[model.embedding().parameterCount()];
-    model.embedding().readParameters(parameters);
+    float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
     optimiser = this.settings.optimiser().withRate(this.settings.learningRate());
     embeddingSum = new GradientSum(parameters.length);
@@ -109,7 +108,7 @@ public final class Trainer {
     return autoencoder.version();
   }
 
-  /** The embedding network's parameters; not to be changed. */
+  /** The parameters that feedback trains, as {@link Model#learned}; not to be changed. */
   float[] embeddingParameters() {
     return embedding.parameters();
   }

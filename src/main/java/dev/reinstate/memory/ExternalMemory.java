@@ -1,6 +1,5 @@
 package dev.reinstate.memory;
 
-import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
 /**
@@ -37,28 +36,24 @@ public final class ExternalMemory {
   }
 
   /**
-   * Finds the memories most similar to a query.
+   * Finds the memories of the highest scores.
    *
-   * @param query array that holds the query, dimension floats
-   * @param from where it begins
-   * @param found receives the result
+   * @param query what is searched for
+   * @param found receives the result of each head
    */
-  public void search(float[] query, int from, Neighbours found) {
-    searchBefore(Long.MAX_VALUE, "", query, from, found);
+  public void search(Query query, Neighbours[] found) {
+    searchBefore(Long.MAX_VALUE, "", query, found);
   }
 
   /**
-   * Finds the memories most similar to a query among those of observations before a time, or at it
+   * Finds those of the highest scores among the memories of observations before a time, or at it
    * with a lower id.
    */
-  public void searchBefore(long time, String id, float[] query, int from, Neighbours found) {
-    found.clear();
-    if (ring.size() == 0) {
-      return;
+  public void searchBefore(long time, String id, Query query, Neighbours[] found) {
+    for (Neighbours ofHead : found) {
+      ofHead.clear();
     }
-    Similarity similarity = layout.similarity();
-    int dimension = layout.dimension();
-    float qq = squaredNorm(query, from, dimension);
+    float[] squaredNorms = squaredNorms(query);
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
       if (page == null) {
@@ -66,12 +61,39 @@ public final class ExternalMemory {
       }
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         if (page.occupied(slot) && page.isBefore(slot, time, id)) {
-          double s =
-              similarity.of(page.dot(slot, query, from), qq, page.squaredNorms[slot], dimension);
-          found.offer(number * Page.SLOTS + slot, (float) s);
+          double age = query.age(page.times[slot]);
+          for (int head = 0; head < found.length; head++) {
+            double score = score(page, slot, head, query, squaredNorms[head], age);
+            found[head].offer(number * Page.SLOTS + slot, (float) score);
+          }
         }
       }
     }
+  }
+
+  /** The score of a memory for one head: its similarity, less what its age takes off. */
+  public double score(int slot, int head, Query query) {
+    Page page = page(slot / Page.SLOTS);
+    int at = slot % Page.SLOTS;
+    int size = layout.headDimension();
+    float qq = squaredNorm(query.vector(), query.from() + head * size, size);
+    return score(page, at, head, query, qq, query.age(page.times[at]));
+  }
+
+  private double score(Page page, int slot, int head, Query query, float qq, double age) {
+    int size = layout.headDimension();
+    float dot = page.dot(slot, head, query.vector(), query.from() + head * size);
+    double similarity = layout.similarity().of(dot, qq, page.squaredNorm(slot, head), size);
+    return query.aged() ? similarity - query.decays()[head] * age : similarity;
+  }
+
+  private float[] squaredNorms(Query query) {
+    float[] norms = new float[layout.heads()];
+    for (int head = 0; head < norms.length; head++) {
+      int size = layout.headDimension();
+      norms[head] = squaredNorm(query.vector(), query.from() + head * size, size);
+    }
+    return norms;
   }
 
   private static float squaredNorm(float[] vector, int from, int size) {
@@ -227,6 +249,7 @@ public final class ExternalMemory {
       pages[number] = store.page(number);
       if (pages[number] != null) {
         layout.requireEmbedding(pages[number].bytesPerSlot);
+        pages[number].divide(layout.heads());
       }
       loaded[number] = true;
     }
@@ -236,6 +259,7 @@ public final class ExternalMemory {
   private Page pageToWrite(int number) {
     if (page(number) == null) {
       pages[number] = new Page(layout.dimension(), layout.precision());
+      pages[number].divide(layout.heads());
     }
     dirty[number] = true;
     return pages[number];

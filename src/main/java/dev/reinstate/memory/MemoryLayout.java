@@ -6,13 +6,24 @@ import dev.reinstate.compute.Similarity;
  * What the memories of every key are made of and how they are compared.
  *
  * @param dimension floats of an embedding
+ * @param heads equal parts of an embedding, which are compared on their own; divides dimension
  * @param precision how embeddings are kept
  * @param similarity what reads go by
  * @param codeBytes bytes of a code
  * @param capacity memories that a key holds at most
  */
 public record MemoryLayout(
-    int dimension, Precision precision, Similarity similarity, int codeBytes, int capacity) {
+    int dimension,
+    int heads,
+    Precision precision,
+    Similarity similarity,
+    int codeBytes,
+    int capacity) {
+
+  /** Floats of a head's part of an embedding. */
+  public int headDimension() {
+    return dimension / heads;
+  }
 
   /**
    * Checks what state holds.

@@ -14,8 +14,10 @@ public final class Page {
   final byte[] embeddings;
   final float[] scales;
 
-  /** ‖embedding‖²; not written, as it follows from the embedding. */
-  final float[] squaredNorms;
+  /** ‖part‖² of each head of each slot; not written, as it follows from the embeddings. */
+  private float[] squaredNorms;
+
+  private int heads;
 
   final String[] ids;
   final double[] values;
@@ -29,11 +31,24 @@ public final class Page {
     bytesPerSlot = precision.bytes(dimension);
     embeddings = new byte[SLOTS * bytesPerSlot];
     scales = new float[SLOTS];
+    heads = 1;
     squaredNorms = new float[SLOTS];
     ids = new String[SLOTS];
     values = new double[SLOTS];
     times = new long[SLOTS];
     versions = new long[SLOTS];
+  }
+
+  /** Divides embeddings into the parts of several heads. */
+  void divide(int parts) {
+    if (parts == heads) {
+      return;
+    }
+    heads = parts;
+    squaredNorms = new float[SLOTS * heads];
+    for (int slot = 0; slot < SLOTS; slot++) {
+      embeddingChanged(slot);
+    }
   }
 
   boolean occupied(int slot) {
@@ -52,7 +67,7 @@ public final class Page {
   void clear(int slot) {
     ids[slot] = null;
     scales[slot] = 0;
-    squaredNorms[slot] = 0;
+    Arrays.fill(squaredNorms, slot * heads, (slot + 1) * heads, 0);
     values[slot] = 0;
     times[slot] = 0;
     versions[slot] = 0;
@@ -68,16 +83,31 @@ public final class Page {
 
   /** Must follow every change of an embedding's bytes or scale. */
   void embeddingChanged(int slot) {
-    squaredNorms[slot] =
-        precision.squaredNorm(embeddings, slot * bytesPerSlot, scales[slot], dimension);
+    int size = dimension / heads;
+    for (int head = 0; head < heads; head++) {
+      squaredNorms[slot * heads + head] =
+          precision.squaredNorm(embeddings, at(slot, head), scales[slot], size);
+    }
+  }
+
+  private int at(int slot, int head) {
+    return slot * bytesPerSlot + head * (bytesPerSlot / heads);
+  }
+
+  float squaredNorm(int slot, int head) {
+    return squaredNorms[slot * heads + head];
   }
 
   void readEmbedding(int slot, float[] to, int at) {
     precision.restore(embeddings, slot * bytesPerSlot, scales[slot], dimension, to, at);
   }
 
-  /** Dot product of a slot's embedding with a vector. */
-  float dot(int slot, float[] vector, int from) {
-    return precision.dot(embeddings, slot * bytesPerSlot, scales[slot], dimension, vector, from);
+  /**
+   * Dot product of a head's part of a slot's embedding with a vector.
+   *
+   * @param from where the head's part of the vector begins
+   */
+  float dot(int slot, int head, float[] vector, int from) {
+    return precision.dot(embeddings, at(slot, head), scales[slot], dimension / heads, vector, from);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 
 /** Every setting of a job file, with its type, default and description. */
@@ -372,7 +373,8 @@ public final class JobOptions {
 
   /** All options, by key. */
   public static List<ConfigOption<?>> all() {
-    return Arrays.stream(JobOptions.class.getFields())
+    return Stream.of(JobOptions.class, ReadOptions.class)
+        .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == ConfigOption.class)
         .<ConfigOption<?>>map(

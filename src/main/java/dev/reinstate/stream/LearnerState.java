@@ -28,6 +28,7 @@ final class LearnerState {
 
   private final BroadcastState<String, byte[]> model;
   private final ListState<byte[]> learner;
+  private final ListState<byte[]> rehearsal;
   private final ListState<byte[]> trainer;
 
   LearnerState(OperatorStateStore store) throws Exception {
@@ -38,6 +39,9 @@ final class LearnerState {
     learner =
         store.getListState(
             new ListStateDescriptor<>("learner", BytePrimitiveArraySerializer.INSTANCE));
+    rehearsal =
+        store.getListState(
+            new ListStateDescriptor<>("rehearsal", BytePrimitiveArraySerializer.INSTANCE));
     trainer =
         store.getListState(
             new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
@@ -80,6 +84,9 @@ final class LearnerState {
     for (byte[] saved : learner.get()) {
       to.restore(LearnerSnapshot.read(new DataInputDeserializer(saved)));
     }
+    for (byte[] saved : rehearsal.get()) {
+      to.restoreRehearsal(new DataInputDeserializer(saved));
+    }
   }
 
   void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
@@ -91,6 +98,9 @@ final class LearnerState {
     out.clear();
     from.snapshot().write(out);
     learner.update(List.of(out.getCopyOfBuffer()));
+    out.clear();
+    from.saveRehearsal(out);
+    rehearsal.update(List.of(out.getCopyOfBuffer()));
     if (inline != null) {
       out.clear();
       inline.save(out);

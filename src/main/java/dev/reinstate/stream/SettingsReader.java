@@ -52,6 +52,16 @@ import static dev.reinstate.stream.JobOptions.TRAINING_LEARNING_RATE;
 import static dev.reinstate.stream.JobOptions.TRAINING_OPTIMISER;
 import static dev.reinstate.stream.JobOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.JobOptions.TRAINING_PUBLISH_INTERVAL;
+import static dev.reinstate.stream.ReadOptions.MEMORY_AGE;
+import static dev.reinstate.stream.ReadOptions.MEMORY_AGE_UNIT;
+import static dev.reinstate.stream.ReadOptions.MEMORY_HEADS;
+import static dev.reinstate.stream.ReadOptions.MEMORY_LEARN_TEMPERATURE;
+import static dev.reinstate.stream.ReadOptions.MEMORY_NULL_SLOT;
+import static dev.reinstate.stream.ReadOptions.PREDICTION_COMBINATION;
+import static dev.reinstate.stream.ReadOptions.PREDICTION_OWN_FEATURES;
+import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL;
+import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL_BYTES;
+import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL_WINDOW;
 
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
@@ -59,8 +69,8 @@ import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.Combination;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
@@ -80,6 +90,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -143,10 +154,12 @@ public final class SettingsReader {
             target == Target.CLASS ? atLeast(PREDICTION_CLASSES, 2) : 0,
             oneOf(PREDICTION_PRIOR, Prior.class));
     LearnerSettings.Memory memory = memory();
+    int observationSize = observationSize();
     return new LearnerSettings(
-        observationSize(),
+        observationSize,
         prediction,
         memory,
+        reads(observationSize),
         new LearnerSettings.Networks(
             layers(NETWORK_EMBEDDING_HIDDEN),
             size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
@@ -155,7 +168,7 @@ public final class SettingsReader {
             size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
             bits(NETWORK_CODE_BITS)),
         crediting(),
-        feedback(Learner.outcome(prediction, memory)),
+        feedback(LearnerSettings.outcome(prediction, memory)),
         new LearnerSettings.Training(
             atLeast(TRAINING_BATCH, 1),
             oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
@@ -164,6 +177,10 @@ public final class SettingsReader {
             atLeast(TRAINING_AUTOENCODER_BATCH, 1),
             above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
+        new LearnerSettings.Rehearsing(
+            atLeast(TRAINING_REHEARSAL, 0),
+            positive(TRAINING_REHEARSAL_WINDOW).toMillis(),
+            value(TRAINING_REHEARSAL_BYTES, n -> n >= 0, "a number of bytes, from 0")),
         value(SEED, seed -> true, "a whole number"));
   }
 
@@ -200,6 +217,50 @@ public final class SettingsReader {
         value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
         oneOf(MEMORY_REFRESH, Refresh.class),
         positive(MEMORY_EXPIRE_AFTER).toMillis());
+  }
+
+  private LearnerSettings.Reads reads(int observationSize) {
+    int size = configuration.get(NETWORK_EMBEDDING_SIZE);
+    return new LearnerSettings.Reads(
+        value(
+            MEMORY_HEADS,
+            heads -> heads >= 1 && size % heads == 0,
+            "a divisor of network.embedding.size (%d)".formatted(size)),
+        value(MEMORY_LEARN_TEMPERATURE, flag -> true, "true, false"),
+        value(MEMORY_AGE, age -> age >= 0 && Double.isFinite(age), "a number from 0"),
+        positive(MEMORY_AGE_UNIT).toMillis(),
+        value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
+        oneOf(PREDICTION_COMBINATION, Combination.class),
+        ownFeatures(observationSize));
+  }
+
+  private int[] ownFeatures(int observationSize) {
+    String words =
+        "all, or numbers and ranges from 0 to %d, such as [0-8, 25]".formatted(observationSize - 1);
+    List<String> listed = value(PREDICTION_OWN_FEATURES, list -> true, words);
+    if (listed.equals(List.of("all"))) {
+      return IntStream.range(0, observationSize).toArray();
+    }
+    try {
+      int[] features =
+          listed.stream().flatMapToInt(SettingsReader::range).distinct().sorted().toArray();
+      if (Arrays.stream(features).allMatch(i -> i < observationSize)) {
+        return features;
+      }
+    } catch (NumberFormatException e) {
+      throw impossible(PREDICTION_OWN_FEATURES, words);
+    }
+    throw impossible(PREDICTION_OWN_FEATURES, words);
+  }
+
+  private static IntStream range(String range) {
+    String[] ends = range.trim().split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    int to = Integer.parseInt(ends[ends.length - 1]);
+    if (ends.length > 2 || from > to) {
+      throw new NumberFormatException(range);
+    }
+    return IntStream.rangeClosed(from, to);
   }
 
   private LearnerSettings.Feedbacks feedback(Outcome outcome) {

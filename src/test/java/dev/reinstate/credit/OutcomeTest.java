@@ -3,6 +3,7 @@ package dev.reinstate.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
+import dev.reinstate.compute.Similarity;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -29,30 +30,23 @@ class OutcomeTest {
     float[] prior = new float[outcome.size()];
     java.util.Arrays.fill(prior, 1f / 3);
     double[] weights = {0.4, 0.3, 0.2, 0.1};
-    double[] mixture = new double[outcome.size()];
-    outcome.mix(weights, values, 4, prior, mixture);
-    double[] slopes = new double[4];
-    outcome.slopes(mixture, target, values, 4, slopes);
+    double[] slopes = new double[outcome.size()];
+    outcome.slopes(SimpleReads.mixture(outcome, weights, values, prior), target, slopes);
 
     double[] expected =
         Numbers.slopes(
-            w -> {
-              double[] moved = new double[outcome.size()];
-              outcome.mix(w, values, 4, prior, moved);
-              return outcome.loss(moved, target);
-            },
-            weights);
+            w -> outcome.loss(SimpleReads.mixture(outcome, w, values, prior), target), weights);
     for (int i = 0; i < 4; i++) {
-      assertThat(slopes[i]).isCloseTo(expected[i], Offset.offset(1e-6));
+      assertThat(outcome.slope(slopes, 0, values[i])).isCloseTo(expected[i], Offset.offset(1e-6));
     }
   }
 
   @Test
   void classesMixWithAShareOfThePrior() {
     ClassOutcome outcome = new ClassOutcome(2, 0.2);
-    double[] mixture = new double[2];
-    outcome.mix(
-        new double[] {0.25, 0.75}, new double[] {0, 1}, 2, new float[] {0.5f, 0.5f}, mixture);
+    double[] mixture =
+        SimpleReads.mixture(
+            outcome, new double[] {0.25, 0.75}, new double[] {0, 1}, new float[] {0.5f, 0.5f});
     assertThat(mixture[0]).isCloseTo(0.8 * 0.25 + 0.1, EXACT);
     assertThat(mixture[1]).isCloseTo(0.8 * 0.75 + 0.1, EXACT);
     assertThat(outcome.loss(mixture, 1)).isCloseTo(-Math.log(0.7), EXACT);
@@ -61,14 +55,15 @@ class OutcomeTest {
 
   @Test
   void anEmptyReadIsThePrior() {
-    double[] mixture = new double[2];
-    new ClassOutcome(2, 0.2)
-        .mix(new double[2], new double[2], 0, new float[] {0.25f, 0.75f}, mixture);
-    assertThat(mixture).containsExactly(0.25, 0.75);
-    new ValueOutcome().mix(new double[2], new double[2], 0, new float[] {4}, mixture);
-    assertThat(mixture[0]).isEqualTo(4);
-    new RewardOutcome().mix(new double[2], new double[2], 0, new float[] {-2}, mixture);
-    assertThat(mixture[0]).isEqualTo(-2);
+    assertThat(empty(new ClassOutcome(2, 0.2), 0.25f, 0.75f)).containsExactly(0.25f, 0.75f);
+    assertThat(empty(new ValueOutcome(), 4)).containsExactly(4);
+    assertThat(empty(new RewardOutcome(), 0)).containsExactly(0.5f);
+  }
+
+  private static float[] empty(Outcome outcome, float... prior) {
+    ReadOutput output = new ReadOutput(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), 2);
+    output.compute(new double[2], new double[2], 0, prior, Mixing.SIMPLE);
+    return output.prediction();
   }
 
   @Test

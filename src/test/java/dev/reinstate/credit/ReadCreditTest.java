@@ -64,8 +64,9 @@ class ReadCreditTest {
 
   @Test
   void withoutItsOnlyMemoryAReadIsEmptyAndSaysThePrior() {
-    ReadCredit credit = new ReadCredit(new ClassOutcome(2, 0.1), 4);
-    credit.compute(new double[] {1}, new double[] {1}, 1, new float[] {0.75f, 0.25f}, 1);
+    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
+    credit.compute(
+        new double[] {1}, new double[] {1}, 1, new float[] {0.75f, 0.25f}, Mixing.SIMPLE, 1);
     double with = -Math.log(0.9 + 0.1 * 0.25);
     assertThat(credit.loss()).isCloseTo(with, EXACT);
     assertThat(credit.leaveOneOut(0)).isCloseTo(-Math.log(0.25) - with, EXACT);
@@ -74,16 +75,16 @@ class ReadCreditTest {
 
   @Test
   void anEmptyReadHasTheLossOfThePrior() {
-    ReadCredit credit = new ReadCredit(new ClassOutcome(2, 0.1), 4);
-    credit.compute(new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, 0);
+    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
+    credit.compute(new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, Mixing.SIMPLE, 0);
     assertThat(credit.loss()).isCloseTo(-Math.log(0.75), EXACT);
   }
 
   @Test
   void aMemoryThatSaidTheRightClassIsCredited() {
-    ReadCredit credit = new ReadCredit(new ClassOutcome(2, 0.1), 4);
+    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
     double[] weights = {0.6, 0.4};
-    credit.compute(weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, 1);
+    credit.compute(weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, Mixing.SIMPLE, 1);
     assertThat(credit.credit(0)).isPositive();
     assertThat(credit.leaveOneOut(0)).isPositive();
     assertThat(credit.credit(1)).isNegative();
@@ -124,15 +125,15 @@ class ReadCreditTest {
     }
 
     private ReadCredit credited(int k) {
-      ReadCredit credit = new ReadCredit(outcome, k);
-      credit.compute(weights(logits), values, values.length, prior, target);
+      ReadCredit credit = SimpleReads.credit(outcome, k);
+      credit.compute(
+          Arrays.copyOf(weights(logits), k), values, values.length, prior, Mixing.SIMPLE, target);
       return credit;
     }
 
     private double loss(double[] someLogits, double[] someValues) {
-      double[] mixture = new double[outcome.size()];
-      outcome.mix(weights(someLogits), someValues, someValues.length, prior, mixture);
-      return outcome.loss(mixture, target);
+      return outcome.loss(
+          SimpleReads.mixture(outcome, weights(someLogits), someValues, prior), target);
     }
 
     private static double[] weights(double[] logits) {

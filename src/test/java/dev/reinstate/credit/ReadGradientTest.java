@@ -41,8 +41,9 @@ class ReadGradientTest {
     float[] queries = Numbers.gaussian(random, (count + 1 + BEFORE) * DIMENSION);
     float[] memories = Numbers.gaussian(random, queries.length);
     float[] deltas = new float[queries.length];
-    ReadGradient gradient = new ReadGradient(outcome, similarity, TEMPERATURE, 8);
-    Read read = new Read(null, null, BEFORE * DIMENSION, DIMENSION, count, values, prior, target);
+    ReadGradient gradient = SimpleReads.gradient(outcome, similarity, TEMPERATURE, 8);
+    Read read =
+        SimpleReads.read(null, null, BEFORE * DIMENSION, DIMENSION, count, values, prior, target);
     gradient.compute(read, queries, memories, deltas);
 
     double[] vectors = new double[(count + 1) * DIMENSION];
@@ -60,10 +61,11 @@ class ReadGradientTest {
   private static float[] deltas(float[] rows, double[] values) {
     float[] deltas = new float[rows.length];
     ReadGradient gradient =
-        new ReadGradient(
+        SimpleReads.gradient(
             new ClassOutcome(2, 0.05), Similarity.UNIT_DOT, TEMPERATURE, values.length);
     gradient.compute(
-        new Read(null, null, 0, DIMENSION, values.length, values, new float[] {0.5f, 0.5f}, 1),
+        SimpleReads.read(
+            null, null, 0, DIMENSION, values.length, values, new float[] {0.5f, 0.5f}, 1),
         rows,
         rows,
         deltas);
@@ -90,7 +92,7 @@ class ReadGradientTest {
   @Test
   void attentionSumsToOneHoweverFarApartSimilaritiesAre() {
     double[] weights = new double[3];
-    Attention.weights(new double[] {1000, -1000, 999.9}, 3, 0.1, weights);
+    Attention.weights(new double[] {1000, -1000, 999.9}, 0, 3, 0.1, weights);
     assertThat(Arrays.stream(weights).sum()).isCloseTo(1, Offset.offset(1e-12));
     assertThat(weights[0] / weights[2]).isCloseTo(Math.E, Offset.offset(1e-6));
     assertThat(weights[1]).isZero();

@@ -25,9 +25,7 @@ public record ReferenceRead(
     for (int i = 0; i < weights.length; i++) {
       weights[i] /= sum;
     }
-    double[] mixture = new double[outcome.size()];
-    outcome.mix(weights, values, weights.length, prior, mixture);
-    return outcome.loss(mixture, target);
+    return outcome.loss(SimpleReads.mixture(outcome, weights, values, prior), target);
   }
 
   private double similarity(double[] vectors, int m, int dimension) {

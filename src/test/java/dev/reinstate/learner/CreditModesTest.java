@@ -17,6 +17,7 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.ReferenceRead;
 import dev.reinstate.credit.RewardOutcome;
+import dev.reinstate.credit.SimpleReads;
 import dev.reinstate.credit.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
@@ -163,7 +164,8 @@ class CreditModesTest {
 
     private float[] gradient(CreditMode mode, float[] stored, Codec codec) {
       MemoryLayout layout =
-          new MemoryLayout(dimension, Precision.FLOAT32, similarity, codec.codeBytes(), memories);
+          new MemoryLayout(
+              dimension, 1, Precision.FLOAT32, similarity, codec.codeBytes(), memories);
       ReinstatedRows rows = new ReinstatedRows(layout, codec);
       for (int row = 0; row <= memories; row++) {
         byte[] code = new byte[codec.codeBytes()];
@@ -173,12 +175,13 @@ class CreditModesTest {
       Mlp network = network();
       rows.recompute(network);
       ReadGradient readGradient =
-          new ReadGradient(read.outcome(), similarity, TEMPERATURE, memories);
+          SimpleReads.gradient(read.outcome(), similarity, TEMPERATURE, memories);
       rows.differentiate(
           DeltaSource.of(mode, readGradient, ALPHA),
           0,
           memories,
           read.values(),
+          new double[0],
           read.prior(),
           read.target());
       float[] gradient = new float[parameters.length];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.reinstate.GoldenBytes;
+import dev.reinstate.credit.Mixing;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.memory.Ring;
 import dev.reinstate.memory.StoredVector;
@@ -31,8 +32,21 @@ class FormatsTest {
           new String[] {"m3", "größe"},
           new float[] {0.75f, 0.25f},
           new double[] {1, -0.5},
-          new long[] {100, -200});
+          new long[] {100, -200},
+          Mixing.SIMPLE);
   private static final double ERROR = 0.24;
+  private static final RecordedRead FULL_READ =
+      new RecordedRead(
+          new int[] {3, 70},
+          new String[] {"m3", "größe"},
+          new float[] {0.5f, 0.25f, 0.125f, 0.625f},
+          new double[] {1, 0},
+          new long[] {100, -200},
+          new Mixing(
+              new float[] {0.25f, 0.25f},
+              new float[] {0.25f, 0.75f, 0.5f, 0.5f},
+              new float[] {0.375f, 0.625f},
+              new float[] {-1.5f}));
   private static final Feedback FEEDBACK =
       new Feedback("k", "f", "o", 1_000, 900, 1.5, 0.5f, new Feedback.Origin(3, 77));
 
@@ -49,15 +63,54 @@ class FormatsTest {
   @Test
   void pendingTraces() throws IOException {
     Trace trace = pending();
-    GoldenBytes.assertWritten("v1/trace-pending", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), trace);
+    GoldenBytes.assertWritten("v2/trace-pending", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-pending")), trace);
   }
 
   @Test
   void matchedTraces() throws IOException {
     Trace trace = pending().matched(4, 1, "f").matched(4, 0, "g");
-    GoldenBytes.assertWritten("v1/trace-matched", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-matched")), trace);
+    GoldenBytes.assertWritten("v2/trace-matched", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-matched")), trace);
+  }
+
+  @Test
+  void tracesOfReadsInFull() throws IOException {
+    Trace trace = pending().withRead(FULL_READ);
+    GoldenBytes.assertWritten("v2/trace-full", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-full")), trace);
+  }
+
+  @Test
+  void tracesOfFormat1() throws IOException {
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), pending());
+    assertSame(
+        TraceFormat.readTrace(GoldenBytes.in("v1/trace-matched")),
+        pending().matched(4, 1, "f").matched(4, 0, "g"));
+    assertSame(
+        TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), pending().defaulted(4, 1));
+  }
+
+  @Test
+  void rehearsal() throws IOException {
+    TestSettings settings = new TestSettings();
+    settings.rehearsal = new LearnerSettings.Rehearsing(2, 1_000, 10_000);
+    Rehearsal rehearsal = new Rehearsal(settings.build());
+    rehearsal.learned(
+        new Rehearsed(
+            "größe",
+            1,
+            0.5f,
+            new float[] {0.25f, 0.75f},
+            new double[] {1, 0},
+            new float[] {0.1f, 2},
+            new byte[] {1, -2, 3},
+            new float[] {-1}),
+        77);
+    GoldenBytes.assertWritten("v1/rehearsal", rehearsal::save);
+    Rehearsal restored = new Rehearsal(settings.build());
+    restored.restore(GoldenBytes.in("v1/rehearsal"));
+    assertThat(restored).usingRecursiveComparison().isEqualTo(rehearsal);
   }
 
   private static void assertSame(Trace actual, Trace expected) {
@@ -99,8 +152,8 @@ class FormatsTest {
   @Test
   void defaultedTraces() throws IOException {
     Trace trace = pending().defaulted(4, 1);
-    GoldenBytes.assertWritten("v1/trace-defaulted", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), trace);
+    GoldenBytes.assertWritten("v2/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-defaulted")), trace);
   }
 
   @Test
@@ -260,11 +313,12 @@ class FormatsTest {
     byte[] newer = new byte[100];
     newer[0] = 2;
     assertRefused("key header has format 2", () -> TraceFormat.readHeader(in(newer)));
-    assertRefused("trace has format 2", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("held feedback has format 2", () -> TraceFormat.readHeld(in(newer)));
     assertRefused("learner's state has format 2", () -> LearnerSnapshot.read(in(newer)));
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
+    newer[0] = 3;
+    assertRefused("trace has format 3", () -> TraceFormat.readTrace(in(newer)));
     newer[0] = 4;
     assertRefused("trainer's state has format 4", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;

@@ -7,8 +7,11 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.LearnerSettings.Combination;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
+import dev.reinstate.learner.LearnerSettings.Reads;
 import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.learner.LearnerSettings.Rehearsing;
 import dev.reinstate.learner.LearnerSettings.Repeat;
 import dev.reinstate.memory.Precision;
 import java.io.ByteArrayInputStream;
@@ -41,10 +44,26 @@ class MicroBatchTest {
     settings.codePrecision = Precision.values()[random.nextInt(2)];
     settings.optimiser = Optimiser.Kind.values()[random.nextInt(2)];
     settings.batch = 1 + random.nextInt(20);
+    settings.reads = reads(random);
+    settings.rehearsal =
+        new Rehearsing(random.nextInt(2) * random.nextInt(30), 300, random.nextInt(4_000));
     settings.autoencoderBatch = 1 + random.nextInt(12);
     settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
     settings.expireAfter = 200 + random.nextInt(2_000);
     return settings.build();
+  }
+
+  private static Reads reads(Random random) {
+    return random.nextBoolean()
+        ? Reads.SIMPLE
+        : new Reads(
+            1 << random.nextInt(3),
+            random.nextBoolean(),
+            random.nextInt(3) / 2.0,
+            100,
+            random.nextBoolean(),
+            Combination.values()[random.nextInt(2)],
+            new int[] {0, 3});
   }
 
   @Property(tries = 240, seed = "71")
@@ -108,6 +127,7 @@ class MicroBatchTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     before.learner.snapshot().write(out);
+    before.learner.saveRehearsal(out);
     before.trainer.save(out);
     before.model.save(out);
 
@@ -115,6 +135,7 @@ class MicroBatchTest {
     Model model = new Model(before.settings);
     World after = new World(before.settings, model, before.state, before.out);
     after.learner.restore(LearnerSnapshot.read(in));
+    after.learner.restoreRehearsal(in);
     after.trainer.restore(in);
     model.restore(in);
     assertThat(in.available()).isZero();
@@ -141,8 +162,6 @@ class MicroBatchTest {
   }
 
   private static float[] parameters(World world) {
-    float[] parameters = new float[world.model.embedding().parameterCount()];
-    world.model.embedding().readParameters(parameters);
-    return parameters;
+    return world.model.learned();
   }
 }

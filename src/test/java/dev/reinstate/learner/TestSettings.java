@@ -7,7 +7,9 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
+import dev.reinstate.learner.LearnerSettings.Reads;
 import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.learner.LearnerSettings.Rehearsing;
 import dev.reinstate.learner.LearnerSettings.Repeat;
 import dev.reinstate.memory.Precision;
 
@@ -34,6 +36,8 @@ final class TestSettings {
   Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
+  Reads reads = Reads.SIMPLE;
+  Rehearsing rehearsal = Rehearsing.NONE;
   CreditMode mode = CreditMode.REINSTATED;
   CreditRead creditRead = CreditRead.RECORDED;
   double targetAlpha = 1;
@@ -53,12 +57,14 @@ final class TestSettings {
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
         new LearnerSettings.Memory(
             capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
+        reads,
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
         new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
             batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),
+        rehearsal,
         1);
   }
 }

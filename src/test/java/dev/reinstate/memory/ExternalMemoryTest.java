@@ -22,7 +22,9 @@ class ExternalMemoryTest {
 
   private ExternalMemory open() {
     return new ExternalMemory(
-        new MemoryLayout(DIMENSION, precision, Similarity.UNIT_DOT, code, capacity), ring, store);
+        new MemoryLayout(DIMENSION, 1, precision, Similarity.UNIT_DOT, code, capacity),
+        ring,
+        store);
   }
 
   /** As between two micro-batches: everything is put back and read again. */
@@ -123,7 +125,7 @@ class ExternalMemoryTest {
     write(0, 10);
     memory.removeUntil(40);
     Neighbours found = new Neighbours(10);
-    memory.search(new float[] {1, 0, 0, 0}, 0, found);
+    memory.search(Query.ageless(new float[] {1, 0, 0, 0}, 0), new Neighbours[] {found});
     assertThat(found.count()).isEqualTo(5);
     for (int rank = 0; rank < 5; rank++) {
       assertThat(found.slot(rank)).isBetween(5, 9);
@@ -170,7 +172,7 @@ class ExternalMemoryTest {
     assertThat(store.calls).isEmpty();
 
     reopen();
-    memory.search(new float[] {1, 0, 0, 0}, 0, new Neighbours(3));
+    memory.search(Query.ageless(new float[] {1, 0, 0, 0}, 0), new Neighbours[] {new Neighbours(3)});
     memory.holds(3, "m3");
     memory.readCode(3, new byte[CODE], 0);
     memory.flush();
@@ -230,7 +232,7 @@ class ExternalMemoryTest {
     assertThat(memory.value(70)).isZero();
     assertThat(memory.id(70)).isEqualTo("m70");
     Neighbours found = new Neighbours(1);
-    memory.search(fresh, 0, found);
+    memory.search(Query.ageless(fresh, 0), new Neighbours[] {found});
     assertThat(found.slot(0)).isEqualTo(70);
   }
 }

@@ -32,7 +32,7 @@ class SearchTest {
     Random random = new Random(seed);
     ExternalMemory memory =
         new ExternalMemory(
-            new MemoryLayout(DIMENSION, precision, similarity, 1, capacity),
+            new MemoryLayout(DIMENSION, 1, precision, similarity, 1, capacity),
             new Ring(),
             new RecordingStore());
     List<StoredVector> held = new ArrayList<>();
@@ -60,7 +60,7 @@ class SearchTest {
     }
     float[] query = Numbers.gaussian(random, DIMENSION + 2);
     Neighbours found = new Neighbours(k);
-    memory.search(query, 2, found);
+    memory.search(Query.ageless(query, 2), new Neighbours[] {found});
 
     List<Found> expected = bruteForce(precision, similarity, held, query, 2);
     assertThat(memory.size()).isEqualTo(expected.size());
@@ -137,10 +137,10 @@ class SearchTest {
     Neighbours found = new Neighbours(3);
     found.offer(4, 1);
     new ExternalMemory(
-            new MemoryLayout(DIMENSION, Precision.INT8, Similarity.UNIT_DOT, 1, 10),
+            new MemoryLayout(DIMENSION, 1, Precision.INT8, Similarity.UNIT_DOT, 1, 10),
             new Ring(),
             new RecordingStore())
-        .search(new float[DIMENSION], 0, found);
+        .search(Query.ageless(new float[DIMENSION], 0), new Neighbours[] {found});
     assertThat(found.count()).isZero();
   }
 }

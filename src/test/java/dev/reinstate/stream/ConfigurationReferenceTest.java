@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
@@ -114,7 +115,8 @@ class ConfigurationReferenceTest {
   }
 
   private static Map<String, Field> options() {
-    return Arrays.stream(JobOptions.class.getFields())
+    return Stream.of(JobOptions.class, ReadOptions.class)
+        .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> field.getType() == ConfigOption.class)
         .collect(
             Collectors.toMap(

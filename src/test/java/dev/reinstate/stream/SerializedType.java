@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.Mixing;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
@@ -156,7 +157,8 @@ record SerializedType<T>(
         pending ? new StoredVector(new byte[] {1, -128, 127}, 0.1f) : null,
         pending ? new byte[] {5, -5} : null,
         ODD,
-        new RecordedRead(new int[read], ids, new float[read], new double[read], new long[read]),
+        new RecordedRead(
+            new int[read], ids, new float[read], new double[read], new long[read], Mixing.SIMPLE),
         slot,
         0.1,
         pending ? new String[0] : new String[] {"f", "g"});
@@ -202,7 +204,9 @@ record SerializedType<T>(
     private Filled(int memories) {
       ExternalMemory memory =
           new ExternalMemory(
-              new MemoryLayout(3, Precision.INT8, Similarity.UNIT_DOT, 2, Page.SLOTS), ring, this);
+              new MemoryLayout(3, 1, Precision.INT8, Similarity.UNIT_DOT, 2, Page.SLOTS),
+              ring,
+              this);
       for (int i = 0; i < memories; i++) {
         StoredVector embedding = Precision.INT8.store(new float[] {i, -1, 0.5f}, 0, 3);
         memory.write(

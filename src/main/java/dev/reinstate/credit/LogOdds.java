@@ -1,0 +1,58 @@
+package dev.reinstate.credit;
+
+/**
+ * Two classes: z = Σ w_h ℓ_h + b + β·x_own with ℓ_h = log(p̃_h1/p̃_h0); P = σ(z) is the probability
+ * of class 1.
+ */
+final class LogOdds implements Combination {
+
+  private final ClassOutcome outcome;
+  private final double[] odds;
+  private double[] p;
+  private Mixing mixing;
+  private double z;
+  private double slope;
+
+  LogOdds(ClassOutcome outcome, int heads) {
+    this.outcome = outcome;
+    odds = new double[heads];
+  }
+
+  @Override
+  public void combine(double[] heads, Mixing mixing, double[] output) {
+    p = heads;
+    this.mixing = mixing;
+    z = mixing.offset()[0];
+    for (int h = 0; h < odds.length; h++) {
+      odds[h] = Math.log(heads[2 * h + 1] / heads[2 * h]);
+      z += mixing.weights()[h] * odds[h];
+    }
+    output[0] = Logistic.sigmoid(-z);
+    output[1] = Logistic.sigmoid(z);
+  }
+
+  @Override
+  public double loss(double target) {
+    return Logistic.loss(z, target == 1);
+  }
+
+  @Override
+  public void differentiate(double target, double[] slopes) {
+    slope = Logistic.sigmoid(z) - target;
+    for (int h = 0; h < odds.length; h++) {
+      double share = slope * mixing.weights()[h] * outcome.smoothing();
+      slopes[2 * h] = -share / p[2 * h];
+      slopes[2 * h + 1] = share / p[2 * h + 1];
+    }
+  }
+
+  @Override
+  public double weightSlope(int head) {
+    return slope * odds[head];
+  }
+
+  @Override
+  public double offsetSlope(int logit) {
+    return slope;
+  }
+}

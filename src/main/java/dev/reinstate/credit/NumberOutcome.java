@@ -1,0 +1,49 @@
+package dev.reinstate.credit;
+
+/** Values are numbers, and so is their mixture: r = Σ a_i v_i, u_i = ∂L/∂r v_i. */
+abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, RewardOutcome {
+
+  @Override
+  public final int size() {
+    return 1;
+  }
+
+  @Override
+  public final int logits() {
+    return 1;
+  }
+
+  @Override
+  public final void add(double weight, double value, double[] mixtures, int at) {
+    mixtures[at] += weight * value;
+  }
+
+  @Override
+  public final void smooth(double[] mixtures, int at, float[] prior) {}
+
+  @Override
+  public final double smoothing() {
+    return 1;
+  }
+
+  @Override
+  public final double slope(double[] slopes, int at, double value) {
+    return slopes[at] * value;
+  }
+
+  @Override
+  public final void move(float[] prior, float[] by, int from, float[] to, int at) {
+    to[at] = prior[0] + by[from];
+  }
+
+  @Override
+  public final void movedBy(
+      float[] moved, double[] slopes, int at, double weight, double[] gradient, int gradientAt) {
+    gradient[gradientAt] = weight * slopes[at];
+  }
+
+  @Override
+  public final boolean accepts(double target) {
+    return Double.isFinite(target);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.reinstate.credit;
+
+/**
+ * Where the parameters of a read lie: for each head, as far as the form has them, k, λ, n and ρ;
+ * then w of each head, b, and β of each own feature, by logit.
+ */
+record ReadLayout(ReadForm form) {
+
+  int count() {
+    return weights() + combined();
+  }
+
+  private int combined() {
+    return form.combined() ? form.heads() + logits() * (1 + form.ownFeatures().length) : 0;
+  }
+
+  private int logits() {
+    return form.outcome().logits();
+  }
+
+  private int perHead() {
+    return moved(0) + (form.nullSlot() ? logits() : 0);
+  }
+
+  /** k of a head. */
+  int temperature(int head) {
+    return head == 0 ? 0 : head * perHead();
+  }
+
+  /** λ of a head. */
+  int decay(int head) {
+    return temperature(head) + (form.learnsTemperature() ? 1 : 0);
+  }
+
+  /** n of a head. */
+  int nullLogit(int head) {
+    return decay(head) + (form.aged() ? 1 : 0);
+  }
+
+  /** ρ of a head. */
+  int moved(int head) {
+    return nullLogit(head) + (form.nullSlot() ? 1 : 0);
+  }
+
+  /** w of the first head; the others' follow. */
+  int weights() {
+    return form.heads() * perHead();
+  }
+
+  /** b of the first logit; the others' follow. */
+  int bias() {
+    return weights() + form.heads();
+  }
+
+  /** β of a logit; one for each own feature. */
+  int own(int logit) {
+    return bias() + logits() + logit * form.ownFeatures().length;
+  }
+}

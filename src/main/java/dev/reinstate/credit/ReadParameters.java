@@ -1,0 +1,116 @@
+package dev.reinstate.credit;
+
+import java.util.Arrays;
+
+/**
+ * The parameters of a read itself, beside those of the embedding network, in a flat vector.
+ *
+ * <p>τ = τ_start/eᵏ; Λ = softplus(λ); n is the null slot's logit and π its value: the prior, moved
+ * by ρ (in logits, but for values). At the start k, n, ρ, b and β are 0, and w is 1/H for each of H
+ * heads.
+ */
+public final class ReadParameters {
+
+  /** Λ at the start, as a share of the form's: some heads look at what is recent, some far back. */
+  private static final double[] AGES = {1, 0.3, 2, 0.6};
+
+  private final ReadForm form;
+  private final ReadLayout layout;
+  private final float[] values;
+  private final double[] temperatures;
+  private final double[] decays;
+
+  /** Parameters at their start. */
+  public ReadParameters(ReadForm form) {
+    this.form = form;
+    layout = new ReadLayout(form);
+    values = new float[layout.count()];
+    temperatures = new double[form.heads()];
+    decays = new double[form.heads()];
+    for (int h = 0; form.aged() && h < form.heads(); h++) {
+      values[layout.decay(h)] = (float) Math.log(Math.expm1(form.age() * AGES[h % AGES.length]));
+    }
+    if (form.combined()) {
+      Arrays.fill(values, layout.weights(), layout.bias(), 1f / form.heads());
+    }
+    derive();
+  }
+
+  private void derive() {
+    for (int h = 0; h < form.heads(); h++) {
+      temperatures[h] =
+          form.learnsTemperature()
+              ? form.temperature() / Math.exp(values[layout.temperature(h)])
+              : form.temperature();
+      decays[h] = form.aged() ? Logistic.softplus(values[layout.decay(h)]) : 0;
+    }
+  }
+
+  public ReadForm form() {
+    return form;
+  }
+
+  /** How many there are; 0 in the simple form. */
+  public int count() {
+    return values.length;
+  }
+
+  /** Copies them to an array from a place on. */
+  public void read(float[] to, int at) {
+    System.arraycopy(values, 0, to, at, values.length);
+  }
+
+  /** Takes them from an array from a place on. */
+  public void write(float[] from, int at) {
+    System.arraycopy(from, at, values, 0, values.length);
+    derive();
+  }
+
+  /** τ of a head. */
+  public double temperature(int head) {
+    return temperatures[head];
+  }
+
+  /** τ Λ of a head: what a unit of log1p(age) takes off a score. */
+  public double decay(int head) {
+    return temperatures[head] * decays[head];
+  }
+
+  /** ∂Λ/∂λ of a head. */
+  double decaySlope(int head) {
+    return Logistic.sigmoid(values[layout.decay(head)]);
+  }
+
+  /** n of a head; negative infinity without a null slot. */
+  public double nullLogit(int head) {
+    return form.nullSlot() ? values[layout.nullLogit(head)] : Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * How the heads of a read are put together.
+   *
+   * @param features array that holds the observation's features
+   * @param from where they begin
+   * @param mixing receives all of it but the null slots' weights
+   */
+  public void mixing(float[] prior, float[] features, int from, Mixing mixing) {
+    for (int h = 0; form.nullSlot() && h < form.heads(); h++) {
+      form.outcome().move(prior, values, layout.moved(h), mixing.nulls(), h * prior.length);
+    }
+    if (form.combined()) {
+      System.arraycopy(values, layout.weights(), mixing.weights(), 0, form.heads());
+      for (int z = 0; z < form.outcome().logits(); z++) {
+        mixing.offset()[z] = (float) offset(z, features, from);
+      }
+    }
+  }
+
+  private double offset(int logit, float[] features, int from) {
+    int[] own = form.ownFeatures();
+    double sum = values[layout.bias() + logit];
+    for (int j = 0; j < own.length; j++) {
+      sum += (double) values[layout.own(logit) + j] * features[from + own[j]];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.credit.Mixing;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How recorded reads are written to bytes, as a part of what has a format number. */
+final class ReadFormat {
+
+  private ReadFormat() {}
+
+  static void write(RecordedRead read, DataOutput out) throws IOException {
+    out.writeInt(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      out.writeInt(read.slots()[i]);
+      out.writeUTF(read.ids()[i]);
+      out.writeDouble(read.values()[i]);
+      out.writeLong(read.times()[i]);
+    }
+    Floats.write(read.weights(), out);
+    Mixing mixing = read.mixing();
+    Floats.write(mixing.nullWeights(), out);
+    Floats.write(mixing.nulls(), out);
+    Floats.write(mixing.weights(), out);
+    Floats.write(mixing.offset(), out);
+  }
+
+  static RecordedRead read(DataInput in) throws IOException {
+    int count = in.readInt();
+    int[] slots = new int[count];
+    String[] ids = new String[count];
+    double[] values = new double[count];
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      slots[i] = in.readInt();
+      ids[i] = in.readUTF();
+      values[i] = in.readDouble();
+      times[i] = in.readLong();
+    }
+    float[] weights = Floats.read(in);
+    Mixing mixing = new Mixing(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
+    return new RecordedRead(slots, ids, weights, values, times, mixing);
+  }
+
+  /** Reads what was written when there was the simple read alone. */
+  static RecordedRead readSimple(DataInput in) throws IOException {
+    int count = in.readInt();
+    RecordedRead read = RecordedRead.of(count, 1, Mixing.SIMPLE);
+    for (int i = 0; i < count; i++) {
+      read.slots()[i] = in.readInt();
+      read.ids()[i] = in.readUTF();
+      read.weights()[i] = in.readFloat();
+      read.values()[i] = in.readDouble();
+      read.times()[i] = in.readLong();
+    }
+    return read;
+  }
+}

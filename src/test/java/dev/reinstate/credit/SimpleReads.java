@@ -1,0 +1,59 @@
+package dev.reinstate.credit;
+
+import dev.reinstate.compute.Similarity;
+
+/** The read in its simplest form. */
+public final class SimpleReads {
+
+  private SimpleReads() {}
+
+  public static ReadGradient gradient(
+      Outcome outcome, Similarity similarity, double temperature, int k) {
+    return new ReadGradient(
+        new ReadParameters(ReadForm.simple(outcome, similarity, temperature)), k);
+  }
+
+  public static Read read(
+      float[] stored,
+      float[] recomputed,
+      int from,
+      int dimension,
+      int count,
+      double[] values,
+      float[] prior,
+      double target) {
+    return new Read(
+        stored,
+        recomputed,
+        from,
+        dimension,
+        count,
+        values,
+        new double[0],
+        new float[0],
+        0,
+        prior,
+        target);
+  }
+
+  static ReadCredit credit(Outcome outcome, int k) {
+    return new ReadCredit(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), k);
+  }
+
+  /** p̃, written for reading. */
+  public static double[] mixture(
+      Outcome outcome, double[] weights, double[] values, float[] prior) {
+    double[] mixture = new double[outcome.size()];
+    for (int i = 0; i < values.length; i++) {
+      outcome.add(weights[i], values[i], mixture, 0);
+    }
+    if (values.length == 0) {
+      for (int j = 0; j < mixture.length; j++) {
+        mixture[j] = prior[j];
+      }
+    } else {
+      outcome.smooth(mixture, 0, prior);
+    }
+    return mixture;
+  }
+}
