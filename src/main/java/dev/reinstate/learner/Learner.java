@@ -36,6 +36,7 @@ public final class Learner {
   private final Perception perception;
   private final CreditedReads creditedReads;
   private final Rehearsal rehearsal;
+  private final ObservationRehearsal observationRehearsal;
   private final Reinstatement reinstatement;
   private final Bookkeeper bookkeeper;
   private final Expiry expiry;
@@ -64,6 +65,7 @@ public final class Learner {
             ? new RepeatedReads(settings, reader, codec)
             : CreditedReads.RECORDED;
     rehearsal = new Rehearsal(settings);
+    observationRehearsal = new ObservationRehearsal(settings);
     reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
     Rejections rejections = new Rejections(settings.feedback(), books);
     bookkeeper =
@@ -141,7 +143,8 @@ public final class Learner {
     int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
     books.add(Books.Count.LEARNED, learned);
     if (row > 0) {
-      training.observed(perception.features(), row);
+      observationRehearsal.mix(observations.subList(0, row));
+      training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
     if (training.segmentDone(model)) {
       refreshes.apply(this::session, books);
@@ -163,6 +166,7 @@ public final class Learner {
     }
     refreshes.forget(forget);
     rehearsal.forget(forget.key());
+    observationRehearsal.forget(forget.key());
   }
 
   /**
@@ -215,14 +219,16 @@ public final class Learner {
     return learningFrom;
   }
 
-  /** Writes the feedback that may be learned from again. */
+  /** Writes the feedback and the observations that may be learned from again. */
   public void saveRehearsal(DataOutput out) throws IOException {
     rehearsal.save(out);
+    observationRehearsal.save(out);
   }
 
   /** Goes on from what {@link #saveRehearsal} wrote; of several subtasks, one after the other. */
   public void restoreRehearsal(DataInput in) throws IOException {
     rehearsal.restore(in);
+    observationRehearsal.restore(in);
   }
 
   /** What must be kept, beside keyed state, between two micro-batches. */

@@ -232,6 +232,7 @@ public record LearnerSettings(
    * @param learningRate its step size
    * @param clipNorm largest global norm of a gradient
    * @param autoencoderBatch observations to an optimiser step of the autoencoder
+   * @param autoencoderRehearsal old observations that the autoencoder learns from with each new one
    * @param autoencoderLearningRate Adam's step size for the autoencoder
    * @param autoencoderGate share of the features' variance that the autoencoder's error must fall
    *     below before the embedding network learns, in (0, 1]
@@ -242,6 +243,7 @@ public record LearnerSettings(
       double learningRate,
       double clipNorm,
       int autoencoderBatch,
+      int autoencoderRehearsal,
       double autoencoderLearningRate,
       double autoencoderGate)
       implements Serializable {}
@@ -249,10 +251,12 @@ public record LearnerSettings(
   /**
    * @param perBatch old feedbacks that are learned from again with each batch of new ones; 0: none
    * @param window event time that they are from, on average
-   * @param bytes that may be kept for it
+   * @param bytes that may be kept of feedback
+   * @param observationBytes that may be kept of observations, for the autoencoder
    */
-  public record Rehearsing(int perBatch, long window, long bytes) implements Serializable {
+  public record Rehearsing(int perBatch, long window, long bytes, long observationBytes)
+      implements Serializable {
 
-    public static final Rehearsing NONE = new Rehearsing(0, 1, 0);
+    public static final Rehearsing NONE = new Rehearsing(0, 1, 0, 0);
   }
 }

@@ -74,9 +74,10 @@ public final class Trainer {
     return stepped;
   }
 
-  /** How many observations are missing to the autoencoder's next step. */
+  /** How many new observations are missing to the autoencoder's next step. */
   int observationsUntilStep() {
-    return autoencoder.untilStep();
+    int rows = 1 + settings.autoencoderRehearsal();
+    return (autoencoder.untilStep() + rows - 1) / rows;
   }
 
   /**

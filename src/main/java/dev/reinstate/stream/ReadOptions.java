@@ -80,7 +80,21 @@ public final class ReadOptions {
       key("training.rehearsal-bytes")
           .longType()
           .defaultValue(8L << 20)
-          .withDescription("Bytes that a subtask may keep for rehearsal.");
+          .withDescription("Bytes that a subtask may keep of feedback for rehearsal.");
+
+  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_REHEARSAL =
+      key("training.autoencoder.rehearsal")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Old observations, of training.rehearsal-window, that the autoencoder learns from"
+                  + " again with each new one; 0: none, and no observation is kept as it came.");
+
+  public static final ConfigOption<Long> TRAINING_AUTOENCODER_REHEARSAL_BYTES =
+      key("training.autoencoder.rehearsal-bytes")
+          .longType()
+          .defaultValue(1L << 20)
+          .withDescription("Bytes that a subtask may keep of observations for rehearsal.");
 
   private ReadOptions() {}
 }

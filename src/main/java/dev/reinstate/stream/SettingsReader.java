@@ -59,6 +59,8 @@ import static dev.reinstate.stream.ReadOptions.MEMORY_LEARN_TEMPERATURE;
 import static dev.reinstate.stream.ReadOptions.MEMORY_NULL_SLOT;
 import static dev.reinstate.stream.ReadOptions.PREDICTION_COMBINATION;
 import static dev.reinstate.stream.ReadOptions.PREDICTION_OWN_FEATURES;
+import static dev.reinstate.stream.ReadOptions.TRAINING_AUTOENCODER_REHEARSAL;
+import static dev.reinstate.stream.ReadOptions.TRAINING_AUTOENCODER_REHEARSAL_BYTES;
 import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL;
 import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL_BYTES;
 import static dev.reinstate.stream.ReadOptions.TRAINING_REHEARSAL_WINDOW;
@@ -175,12 +177,14 @@ public final class SettingsReader {
             above0(TRAINING_LEARNING_RATE),
             above0(TRAINING_CLIP_NORM),
             atLeast(TRAINING_AUTOENCODER_BATCH, 1),
+            atLeast(TRAINING_AUTOENCODER_REHEARSAL, 0),
             above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
         new LearnerSettings.Rehearsing(
             atLeast(TRAINING_REHEARSAL, 0),
             positive(TRAINING_REHEARSAL_WINDOW).toMillis(),
-            value(TRAINING_REHEARSAL_BYTES, n -> n >= 0, "a number of bytes, from 0")),
+            bytes(TRAINING_REHEARSAL_BYTES),
+            bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
         value(SEED, seed -> true, "a whole number"));
   }
 
@@ -342,6 +346,10 @@ public final class SettingsReader {
   private Precision bits(ConfigOption<Integer> option) {
     int bits = value(option, n -> n == 8 || n == 32, "8, 32");
     return bits == 8 ? Precision.INT8 : Precision.FLOAT32;
+  }
+
+  private long bytes(ConfigOption<Long> option) {
+    return value(option, n -> n >= 0, "a number of bytes, from 0");
   }
 
   private double above0(ConfigOption<Double> option) {

@@ -94,7 +94,7 @@ class FormatsTest {
   @Test
   void rehearsal() throws IOException {
     TestSettings settings = new TestSettings();
-    settings.rehearsal = new LearnerSettings.Rehearsing(2, 1_000, 10_000);
+    settings.rehearsal = new LearnerSettings.Rehearsing(2, 1_000, 10_000, 0);
     Rehearsal rehearsal = new Rehearsal(settings.build());
     rehearsal.learned(
         new Rehearsed(

@@ -46,7 +46,12 @@ class MicroBatchTest {
     settings.batch = 1 + random.nextInt(20);
     settings.reads = reads(random);
     settings.rehearsal =
-        new Rehearsing(random.nextInt(2) * random.nextInt(30), 300, random.nextInt(4_000));
+        new Rehearsing(
+            random.nextInt(2) * random.nextInt(30),
+            300,
+            random.nextInt(4_000),
+            random.nextInt(900));
+    settings.autoencoderRehearsal = random.nextInt(3);
     settings.autoencoderBatch = 1 + random.nextInt(12);
     settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
     settings.expireAfter = 200 + random.nextInt(2_000);

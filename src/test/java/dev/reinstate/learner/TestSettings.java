@@ -49,6 +49,7 @@ final class TestSettings {
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   double learningRate = 0.01;
   int autoencoderBatch = 1;
+  int autoencoderRehearsal;
   double gate = OPEN;
 
   LearnerSettings build() {
@@ -63,7 +64,14 @@ final class TestSettings {
         new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(
-            batch, optimiser, learningRate, 1.0, autoencoderBatch, learningRate, gate),
+            batch,
+            optimiser,
+            learningRate,
+            1.0,
+            autoencoderBatch,
+            autoencoderRehearsal,
+            learningRate,
+            gate),
         rehearsal,
         1);
   }
