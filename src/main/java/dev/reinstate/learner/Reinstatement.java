@@ -3,7 +3,6 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
-import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.memory.ExternalMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +144,7 @@ final class Reinstatement {
   }
 
   private void refresh(CreditedRead credited, long version, Refreshes refreshes) {
-    if (settings.memory().refresh() != Refresh.TOUCH) {
+    if (!settings.memory().refresh().touches()) {
       return;
     }
     RecordedRead read = credited.read();

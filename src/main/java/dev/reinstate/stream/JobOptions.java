@@ -86,8 +86,26 @@ public final class JobOptions {
           .stringType()
           .defaultValue("touch")
           .withDescription(
-              "Which stored embeddings are computed anew: none, or touch, those that feedback"
-                  + " reinstates.");
+              "Which stored embeddings are computed anew. none. touch: those that feedback"
+                  + " reinstates. sweep: all in turn, key after key, the oldest of a key first."
+                  + " both: touch and sweep.");
+
+  public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =
+      key("memory.sweep-per-batch")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Memories that a sweep looks at: after each step under training.placement inline,"
+                  + " after each micro-batch under shared. Those that the newest model computed"
+                  + " are looked at and left as they are.");
+
+  public static final ConfigOption<Duration> MEMORY_SWEEP_IDLE =
+      key("memory.sweep-idle")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "Event time after which a key that no observation reads is not swept, until one reads"
+                  + " it again.");
 
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")
