@@ -4,6 +4,7 @@ package dev.reinstate.learner;
  * A matched feedback with the read that it credits, as memory was at that moment.
  *
  * @param session its key
+ * @param slot of the memory that the observation is or becomes
  * @param prior the prior that the prediction had
  * @param values the values of the memories read, as they are now
  * @param query row of the observation, or {@link #NONE}
@@ -13,6 +14,7 @@ package dev.reinstate.learner;
 record CreditedRead(
     KeySession session,
     Feedback feedback,
+    int slot,
     RecordedRead read,
     float[] prior,
     double[] values,

@@ -85,7 +85,16 @@ final class Reinstatement {
     }
     waiting.add(
         new CreditedRead(
-            session, feedback, read, trace.prior(), values, query, memoryRows, evicted));
+            session,
+            feedback,
+            // the memory that is written next, where there is none yet
+            trace.isPending() ? session.header().ring.next() : trace.slot(),
+            read,
+            trace.prior(),
+            values,
+            query,
+            memoryRows,
+            evicted));
     return lost;
   }
 
@@ -147,17 +156,16 @@ final class Reinstatement {
     if (!settings.memory().refresh().touches()) {
       return;
     }
+    String key = credited.session().key();
+    String id = credited.feedback().observationId();
+    refreshes.add(
+        new Refreshes.Refresh(key, credited.slot(), id, rows.fresh(credited.query()), version));
     RecordedRead read = credited.read();
     for (int i = 0; i < read.count(); i++) {
       int row = credited.rows()[i];
       if (row != CreditedRead.NONE) {
         refreshes.add(
-            new Refreshes.Refresh(
-                credited.session().key(),
-                read.slots()[i],
-                read.ids()[i],
-                rows.fresh(row),
-                version));
+            new Refreshes.Refresh(key, read.slots()[i], read.ids()[i], rows.fresh(row), version));
       }
     }
   }
