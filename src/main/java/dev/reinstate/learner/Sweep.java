@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Ring;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,9 +10,9 @@ import java.util.function.Function;
 
 /**
  * Refreshes stored embeddings in the background. It goes round robin over the keys that have
- * memories, in the order of their names, and looks at a few memories each time, the oldest of a key
- * first; all that are stale are decoded and embedded together. Keys that were not read for a while
- * drop out until they are read again.
+ * memories, in the order of their names, and looks at a few memories each time, the newest of a key
+ * first, because they stay longest; all that are stale are decoded and embedded together. Keys that
+ * were not read for a while drop out until they are read again.
  *
  * <p>Only memories that event time has not passed count, so that it does not matter when a key is
  * woken to let go of the others.
@@ -139,23 +140,22 @@ final class Sweep {
   }
 
   /**
-   * Looks at the memories of a key, the oldest first.
+   * Looks at the memories of a key, the newest first.
    *
-   * @param begun the slot to begin with; negative: that of the oldest
+   * @param begun the slot to begin with; negative: that of the newest
    * @param left memories that may be looked at
    * @return how many are left
    */
   private int look(KeySession session, int begun, int left, long now) {
     ExternalMemory memory = session.memory();
-    int extent = session.header().ring.extent();
+    Ring ring = session.header().ring;
+    int extent = ring.extent();
     if (extent == 0) {
       return left;
     }
-    int oldest = session.header().ring.next() % extent;
-    int slot = begun < 0 || begun >= extent ? oldest : begun;
-    int ahead = Math.floorMod(oldest - slot, extent);
     int before = left;
-    for (int n = ahead == 0 ? extent : ahead; n > 0; n--) {
+    int slot = begun < 0 || begun >= extent ? Math.floorMod(ring.next() - 1, extent) : begun;
+    for (int n = Math.floorMod(slot - ring.next(), extent); n >= 0; n--) {
       if (memory.occupied(slot) && due.memory(memory.time(slot)) >= now) {
         if (left == 0) {
           position = new SweepPosition(session.key(), slot);
@@ -166,7 +166,7 @@ final class Sweep {
           collect(session, slot);
         }
       }
-      slot = (slot + 1) % extent;
+      slot = Math.floorMod(slot - 1, extent);
     }
     if (left < before) {
       position = new SweepPosition(session.key(), SweepPosition.DONE);

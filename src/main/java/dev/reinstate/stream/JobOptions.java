@@ -87,7 +87,7 @@ public final class JobOptions {
           .defaultValue("touch")
           .withDescription(
               "Which stored embeddings are computed anew. none. touch: those that feedback"
-                  + " reinstates. sweep: all in turn, key after key, the oldest of a key first."
+                  + " reinstates. sweep: all in turn, key after key, the newest of a key first."
                   + " both: touch and sweep.");
 
   public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =
