@@ -84,10 +84,10 @@ public final class JobOptions {
   public static final ConfigOption<String> MEMORY_REFRESH =
       key("memory.refresh")
           .stringType()
-          .defaultValue("touch")
+          .defaultValue("both")
           .withDescription(
               "Which stored embeddings are computed anew. none. touch: those that feedback"
-                  + " reinstates. sweep: all in turn, key after key, the newest of a key first."
+                  + " reinstates, of memories read and of its own observation. sweep: all in turn, key after key, the newest of a key first."
                   + " both: touch and sweep.");
 
   public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =

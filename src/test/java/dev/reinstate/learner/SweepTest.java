@@ -180,14 +180,17 @@ class SweepTest {
   void keysThatNobodyReadsAreSkippedUntilSomebodyDoes() {
     open();
     remember("idle", 0, 3);
-    remember("read", 0, 3);
+    remember("awake", 0, 3);
     session("idle").header().lastRead = NOW - settings.sweepIdle - 1;
-    session("read").header().lastRead = NOW - settings.sweepIdle;
+    session("awake").header().lastRead = NOW - settings.sweepIdle;
     sweep.add(session("idle"));
-    sweep.add(session("read"));
+    sweep.add(session("awake"));
     assertThat(step()).isEqualTo(3);
     assertThat(versions("idle")).isEqualTo(at(0, 0, 0));
-    assertThat(versions("read")).isEqualTo(at(1, 1, 1));
+    assertThat(versions("awake")).isEqualTo(at(1, 1, 1));
+    assertThat(sweep.position().key())
+        .as("nobody knows when idle keys are found")
+        .isEqualTo("awake");
     session("idle").header().lastRead = NOW;
     sweep.add(session("idle"));
     assertThat(step()).isEqualTo(4);

@@ -44,6 +44,7 @@ class SummaryTest {
             "autoencoderError",
             "reinstatementCosine",
             "staleness",
+            "memoriesRefreshed",
             "embeddingNormBeforeNormalisation",
             "bytesPerMemory",
             "feedbackDelayMillis",

@@ -43,7 +43,7 @@ class SettingsReaderTest {
                 0.2,
                 0.05,
                 true,
-                LearnerSettings.Refresh.TOUCH,
+                LearnerSettings.Refresh.BOTH,
                 256,
                 Duration.ofDays(7).toMillis(),
                 Duration.ofDays(90).toMillis()));
