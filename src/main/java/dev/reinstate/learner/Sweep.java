@@ -110,7 +110,7 @@ final class Sweep {
     if (keysOfVersion > keys.size()) {
       return 0;
     }
-    collect(now, sessions);
+    visitKeys(now, sessions);
     int stale = rows;
     if (stale > 0) {
       refresh(model);
@@ -119,7 +119,7 @@ final class Sweep {
   }
 
   /** Each key is visited once at most, so no memory is collected twice. */
-  private void collect(long now, Function<String, KeySession> sessions) {
+  private void visitKeys(long now, Function<String, KeySession> sessions) {
     SweepPosition start = position;
     String key = start.key();
     boolean inclusive = start.slot() != SweepPosition.DONE;
@@ -135,7 +135,8 @@ final class Sweep {
         boolean begun = start.slot() != SweepPosition.DONE && key.equals(start.key());
         left = look(sessions.apply(key), begun ? start.slot() : SweepPosition.DONE, left, now);
       }
-      keysOfVersion++;
+      boolean leftInTheMiddle = left == 0 && position.slot() != SweepPosition.DONE;
+      keysOfVersion += leftInTheMiddle ? 0 : 1;
     }
   }
 

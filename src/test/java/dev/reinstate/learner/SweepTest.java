@@ -141,6 +141,18 @@ class SweepTest {
   }
 
   @Test
+  void aKeyOfManyMemoriesIsFinishedUnderOneModel() {
+    settings.sweepPerBatch = 1;
+    open();
+    remember("k", 0, 6);
+    step();
+    for (int i = 1; i < 6; i++) {
+      assertThat(sweep.run(model, NOW, this::session)).isEqualTo(1);
+    }
+    assertThat(versions("k")).isEqualTo(at(1, 1, 1, 1, 1, 1));
+  }
+
+  @Test
   void nothingIsLookedAtTwiceForOneModel() {
     settings.sweepPerBatch = 1_000;
     open();
@@ -152,7 +164,7 @@ class SweepTest {
     for (int i = 0; i < 3; i++) {
       sweep.run(model, NOW, this::session);
     }
-    assertThat(sweep.position()).isEqualTo(sweep.position()).isEqualTo(rest);
+    assertThat(sweep.position()).isEqualTo(rest);
   }
 
   @Test
