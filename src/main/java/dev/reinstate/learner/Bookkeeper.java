@@ -97,6 +97,7 @@ final class Bookkeeper {
                 prior,
                 read));
     header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(observation.time())));
+    header.lastRead = Math.max(header.lastRead, observation.time());
     session.headerChanged();
     return header.heldDue == KeyHeader.NEVER
         ? List.of()

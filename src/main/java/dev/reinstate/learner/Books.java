@@ -37,6 +37,7 @@ public final class Books {
     EVICTED("memoriesEvicted"),
     MEMORIES_FORGOTTEN("memoriesForgotten"),
     CREDITS_LOST_TO_EVICTION("creditsLostToEviction"),
+    /** Their embeddings were computed anew, by touch or by sweep. */
     REFRESHED("memoriesRefreshed");
 
     private final String label;

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param session its key
  * @param time event time of the observation
+ * @param slot of the memory that the observation is or becomes
  * @param prior the prior that the prediction had
  * @param values the values of the memories read, as they are now
  * @param query row of the observation, or {@link #NONE}
@@ -18,6 +19,7 @@ record CreditedRead(
     KeySession session,
     long time,
     Feedback feedback,
+    int slot,
     RecordedRead read,
     float[] prior,
     double[] values,

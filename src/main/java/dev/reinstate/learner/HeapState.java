@@ -51,6 +51,14 @@ public final class HeapState implements KeyedState {
     }
   }
 
+  @Override
+  public List<String> keys() {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().header != null)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private Key toWrite() {
     if (current == null) {
       current = new Key();

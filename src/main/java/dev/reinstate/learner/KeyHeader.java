@@ -11,22 +11,35 @@ public final class KeyHeader {
   /** Nothing is due. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** Before every time at which there was a read. */
+  static final long UNREAD = Long.MIN_VALUE;
+
   final Ring ring;
   ValueStatistics known;
   long tracesDue;
   long heldDue;
   long memoriesDue;
 
+  /** Time of the latest observation that read the key's memories. */
+  long lastRead;
+
   KeyHeader(ValueStatistics known) {
-    this(new Ring(), known, NEVER, NEVER, NEVER);
+    this(new Ring(), known, NEVER, NEVER, NEVER, UNREAD);
   }
 
-  KeyHeader(Ring ring, ValueStatistics known, long tracesDue, long heldDue, long memoriesDue) {
+  KeyHeader(
+      Ring ring,
+      ValueStatistics known,
+      long tracesDue,
+      long heldDue,
+      long memoriesDue,
+      long lastRead) {
     this.ring = ring;
     this.known = known;
     this.tracesDue = tracesDue;
     this.heldDue = heldDue;
     this.memoriesDue = memoriesDue;
+    this.lastRead = lastRead;
   }
 
   /** The event time at which something falls due first. */
@@ -43,5 +56,6 @@ public final class KeyHeader {
   void reset(ValueStatistics unknown) {
     ring.reset();
     known = unknown;
+    lastRead = UNREAD;
   }
 }

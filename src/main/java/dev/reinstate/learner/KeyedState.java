@@ -13,6 +13,9 @@ public interface KeyedState extends PageStore {
 
   void select(String key);
 
+  /** All keys that have a header, as written so far; a scan of all state. */
+  List<String> keys();
+
   KeyHeader header();
 
   void putHeader(KeyHeader header);

@@ -33,6 +33,7 @@ public final class Learner {
   private final Priors priors;
   private final Books books = new Books();
   private final Refreshes refreshes = new Refreshes();
+  private final Sweep sweep;
   private final Perception perception;
   private final CreditedReads creditedReads;
   private final Rehearsal rehearsal;
@@ -48,7 +49,7 @@ public final class Learner {
 
   /**
    * @param model the networks, which training changes
-   * @param state where keys are kept
+   * @param state where keys are kept; a sweep scans those that are there already
    * @param training where gradients go
    */
   public Learner(LearnerSettings settings, Model model, KeyedState state, Training training) {
@@ -67,6 +68,7 @@ public final class Learner {
     rehearsal = new Rehearsal(settings);
     observationRehearsal = new ObservationRehearsal(settings);
     reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
+    sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback(), books);
     bookkeeper =
         new Bookkeeper(settings, priors, books, rejections, reader, model.read(), reinstatement);
@@ -87,7 +89,7 @@ public final class Learner {
       next = segment(events, next, out);
     }
     if (training.batchDone()) {
-      refreshes.apply(this::session, books);
+      refresh(events.get(events.size() - 1));
     }
     flush();
   }
@@ -124,7 +126,9 @@ public final class Learner {
     while ((next < to || !released.isEmpty()) && reinstatement.waiting() < feedbackLimit) {
       if (!released.isEmpty()) {
         Feedback feedback = released.poll();
-        bookkeeper.early(session(feedback.key()), feedback, learning, out);
+        KeySession session = session(feedback.key());
+        bookkeeper.early(session, feedback, learning, out);
+        sweep.add(session);
         continue;
       }
       Event event = events.get(next++);
@@ -139,6 +143,7 @@ public final class Learner {
       } else if (event instanceof Deadline deadline) {
         bookkeeper.deadline(session, deadline, learning);
       }
+      sweep.add(session);
     }
     int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
     books.add(Books.Count.LEARNED, learned);
@@ -147,12 +152,25 @@ public final class Learner {
       training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
     if (training.segmentDone(model)) {
-      refreshes.apply(this::session, books);
+      refresh(events.get(next - 1));
     }
     if (learningFrom == 0 && model.version() > 0) {
       learningFrom = books.get(Count.OBSERVATIONS);
     }
     return next;
+  }
+
+  /**
+   * Fresh embeddings become visible: those of what feedback reinstated, then some that the model as
+   * it is now makes.
+   *
+   * @param last the event worked on last
+   */
+  private void refresh(Event last) {
+    refreshes.apply(this::session, books);
+    if (reinstatement.learns(model)) {
+      books.add(Count.REFRESHED, sweep.run(model, last.time(), this::session));
+    }
   }
 
   /** Nothing of a segment is under way when it is called. */
@@ -161,6 +179,7 @@ public final class Learner {
     if (forget.isWholeKey()) {
       forgetting.forgetKey(session(forget.key()));
       sessions.remove(forget.key());
+      sweep.forget(forget.key());
     } else {
       forgetting.forgetMemory(session(forget.key()), forget.observationId());
     }
@@ -197,7 +216,10 @@ public final class Learner {
   }
 
   private void flush() {
-    sessions.values().forEach(KeySession::flush);
+    for (KeySession session : sessions.values()) {
+      session.flush();
+      sweep.flushed(session);
+    }
     sessions.clear();
   }
 
@@ -234,7 +256,11 @@ public final class Learner {
   /** What must be kept, beside keyed state, between two micro-batches. */
   public LearnerSnapshot snapshot() {
     return new LearnerSnapshot(
-        books.toMap(), learningFrom, priors.all().sums().clone(), List.copyOf(refreshes.waiting()));
+        books.toMap(),
+        learningFrom,
+        priors.all().sums().clone(),
+        List.copyOf(refreshes.waiting()),
+        sweep.position());
   }
 
   /** Goes on from a snapshot; of several subtasks, one after the other. */
@@ -243,5 +269,6 @@ public final class Learner {
     learningFrom = Math.max(learningFrom, snapshot.learningFrom());
     priors.all().addAll(new ValueStatistics(snapshot.known()));
     snapshot.refreshes().forEach(refreshes::add);
+    sweep.goOn(snapshot.swept());
   }
 }

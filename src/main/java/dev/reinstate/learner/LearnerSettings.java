@@ -115,7 +115,21 @@ public record LearnerSettings(
   public enum Refresh {
     NONE,
     /** Those that a feedback reinstates. */
-    TOUCH
+    TOUCH,
+    /** All in turn, some after each step. */
+    SWEEP,
+    /** Those that a feedback reinstates, and all in turn. */
+    BOTH;
+
+    /** Whether those that a feedback reinstates are. */
+    public boolean touches() {
+      return this == TOUCH || this == BOTH;
+    }
+
+    /** Whether all are, in turn. */
+    public boolean sweeps() {
+      return this == SWEEP || this == BOTH;
+    }
   }
 
   /**
@@ -133,6 +147,8 @@ public record LearnerSettings(
    * @param epsilon share of the prior in a class prediction, in (0, 1)
    * @param codecAtWrite whether the embedding network sees dec(enc(x)) at write and query time too
    * @param refresh when stored embeddings are refreshed
+   * @param sweepPerBatch memories that a sweep looks at, at most
+   * @param sweepIdle event time after which a key that was not read is not swept
    * @param expireAfter event time after which a memory is no longer readable
    */
   public record Memory(
@@ -143,6 +159,8 @@ public record LearnerSettings(
       double epsilon,
       boolean codecAtWrite,
       Refresh refresh,
+      int sweepPerBatch,
+      long sweepIdle,
       long expireAfter)
       implements Serializable {}
 

@@ -16,11 +16,17 @@ import java.util.Map;
  * @param learningFrom observations that had come when the first update showed; 0 before
  * @param known statistics of the values of all keys
  * @param refreshes embeddings that wait for the next step
+ * @param swept where the sweep stands
  */
 public record LearnerSnapshot(
-    Map<Count, Long> books, long learningFrom, double[] known, List<Refreshes.Refresh> refreshes) {
+    Map<Count, Long> books,
+    long learningFrom,
+    double[] known,
+    List<Refreshes.Refresh> refreshes,
+    SweepPosition swept) {
 
-  private static final int FORMAT = 1;
+  /** Format 1 did not hold where the sweep stands. */
+  private static final int FORMAT = 2;
 
   /** Writes it; counts go by their names, so that later versions may add some. */
   public void write(DataOutput out) throws IOException {
@@ -40,13 +46,15 @@ public record LearnerSnapshot(
       VectorFormat.write(refresh.embedding(), out);
       out.writeLong(refresh.version());
     }
+    out.writeUTF(swept.key());
+    out.writeInt(swept.slot());
   }
 
   public static LearnerSnapshot read(DataInput in) throws IOException {
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new IOException(
-          "the learner's state has format %d; this version reads format %d"
+          "the learner's state has format %d; this version reads formats 1 to %d"
               .formatted(format, FORMAT));
     }
     Map<Count, Long> books = new EnumMap<>(Count.class);
@@ -63,6 +71,8 @@ public record LearnerSnapshot(
           new Refreshes.Refresh(
               in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong()));
     }
-    return new LearnerSnapshot(books, learningFrom, known, refreshes);
+    SweepPosition swept =
+        format == 1 ? SweepPosition.START : new SweepPosition(in.readUTF(), in.readInt());
+    return new LearnerSnapshot(books, learningFrom, known, refreshes, swept);
   }
 }

@@ -3,7 +3,6 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.learner.CreditedRead.Again;
-import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.memory.ExternalMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +102,8 @@ final class Reinstatement {
             session,
             trace.time(),
             feedback,
+            // the memory that is written next, where there is none yet
+            trace.isPending() ? session.header().ring.next() : trace.slot(),
             read,
             trace.prior(),
             values,
@@ -249,20 +250,19 @@ final class Reinstatement {
   }
 
   private void refresh(CreditedRead credited, long version, Refreshes refreshes) {
-    if (settings.memory().refresh() != Refresh.TOUCH) {
+    if (!settings.memory().refresh().touches()) {
       return;
     }
+    String key = credited.session().key();
+    String id = credited.feedback().observationId();
+    refreshes.add(
+        new Refreshes.Refresh(key, credited.slot(), id, rows.fresh(credited.query()), version));
     RecordedRead read = credited.read();
     for (int i = 0; i < read.count(); i++) {
       int row = credited.rows()[i];
       if (row != CreditedRead.NONE) {
         refreshes.add(
-            new Refreshes.Refresh(
-                credited.session().key(),
-                read.slots()[i],
-                read.ids()[i],
-                rows.fresh(row),
-                version));
+            new Refreshes.Refresh(key, read.slots()[i], read.ids()[i], rows.fresh(row), version));
       }
     }
   }

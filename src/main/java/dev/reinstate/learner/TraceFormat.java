@@ -1,6 +1,5 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.memory.Ring;
 import dev.reinstate.memory.StoredVector;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How headers, traces and held feedback are written to bytes. Each starts with the number of its
- * format; formats that landed stay readable.
+ * How traces and held feedback are written to bytes. Each starts with the number of its format;
+ * formats that landed stay readable.
  */
 public final class TraceFormat {
 
@@ -20,24 +19,6 @@ public final class TraceFormat {
   private static final int TRACE_FORMAT = 2;
 
   private TraceFormat() {}
-
-  public static void write(KeyHeader header, DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
-    out.writeInt(header.ring.next());
-    out.writeInt(header.ring.size());
-    out.writeInt(header.ring.extent());
-    Floats.write(header.known.sums(), out);
-    out.writeLong(header.tracesDue);
-    out.writeLong(header.heldDue);
-    out.writeLong(header.memoriesDue);
-  }
-
-  public static KeyHeader readHeader(DataInput in) throws IOException {
-    checkFormat(in, "key header");
-    Ring ring = new Ring(in.readInt(), in.readInt(), in.readInt());
-    ValueStatistics known = new ValueStatistics(Floats.readDoubles(in));
-    return new KeyHeader(ring, known, in.readLong(), in.readLong(), in.readLong());
-  }
 
   public static void write(Trace trace, DataOutput out) throws IOException {
     out.writeByte(TRACE_FORMAT);

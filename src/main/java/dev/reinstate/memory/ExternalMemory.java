@@ -139,6 +139,12 @@ public final class ExternalMemory {
     return page != null && id.equals(page.ids[slot % Page.SLOTS]);
   }
 
+  /** Whether a slot holds a memory. */
+  public boolean occupied(int slot) {
+    Page page = page(slot / Page.SLOTS);
+    return page != null && page.occupied(slot % Page.SLOTS);
+  }
+
   public String id(int slot) {
     return page(slot / Page.SLOTS).ids[slot % Page.SLOTS];
   }
@@ -174,6 +180,16 @@ public final class ExternalMemory {
   /** Writes a fresh embedding over a stale one. */
   public void refresh(int slot, StoredVector embedding, long version) {
     pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, embedding, version);
+  }
+
+  /**
+   * Writes a fresh embedding over a stale one.
+   *
+   * @param vector array that holds it, dimension floats
+   * @param from where it begins
+   */
+  public void refresh(int slot, float[] vector, int from, long version) {
+    pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, vector, from, version);
   }
 
   /**

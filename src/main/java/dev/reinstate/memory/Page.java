@@ -81,6 +81,13 @@ public final class Page {
     embeddingChanged(slot);
   }
 
+  /** Stores a vector, dimension floats of an array from a place on. */
+  void setEmbedding(int slot, float[] vector, int from, long version) {
+    scales[slot] = precision.store(vector, from, dimension, embeddings, slot * bytesPerSlot);
+    versions[slot] = version;
+    embeddingChanged(slot);
+  }
+
   /** Must follow every change of an embedding's bytes or scale. */
   void embeddingChanged(int slot) {
     int size = dimension / heads;

@@ -13,19 +13,16 @@ public enum Precision {
 
     /** The largest component in magnitude becomes ±127. */
     @Override
-    public StoredVector store(float[] vector, int from, int size) {
+    float store(float[] vector, int from, int size, byte[] bytes, int at) {
       float largest = 0;
       for (int i = 0; i < size; i++) {
         largest = Math.max(largest, Math.abs(vector[from + i]));
       }
-      byte[] bytes = new byte[size];
       float scale = largest / LARGEST;
-      if (scale > 0) {
-        for (int i = 0; i < size; i++) {
-          bytes[i] = (byte) Math.floor(vector[from + i] / scale + 0.5f);
-        }
+      for (int i = 0; i < size; i++) {
+        bytes[at + i] = scale > 0 ? (byte) Math.floor(vector[from + i] / scale + 0.5f) : 0;
       }
-      return new StoredVector(bytes, scale);
+      return scale;
     }
 
     @Override
@@ -71,10 +68,9 @@ public enum Precision {
   /** Four bytes each, as they are. */
   FLOAT32(Float.SIZE) {
     @Override
-    public StoredVector store(float[] vector, int from, int size) {
-      byte[] bytes = new byte[size * Float.BYTES];
-      Float32.write(vector, from, size, bytes, 0);
-      return new StoredVector(bytes, 1);
+    float store(float[] vector, int from, int size, byte[] bytes, int at) {
+      Float32.write(vector, from, size, bytes, at);
+      return 1;
     }
 
     @Override
@@ -129,7 +125,18 @@ public enum Precision {
   }
 
   /** Stores a vector, size floats of an array from a place on. */
-  public abstract StoredVector store(float[] vector, int from, int size);
+  public StoredVector store(float[] vector, int from, int size) {
+    byte[] bytes = new byte[bytes(size)];
+    float scale = store(vector, from, size, bytes, 0);
+    return new StoredVector(bytes, scale);
+  }
+
+  /**
+   * Stores a vector in an array from a place on.
+   *
+   * @return its scale
+   */
+  abstract float store(float[] vector, int from, int size, byte[] bytes, int at);
 
   /** Gives a stored vector back, to an array from a place on. */
   public void restore(StoredVector stored, int size, float[] vector, int at) {

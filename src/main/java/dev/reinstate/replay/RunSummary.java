@@ -25,6 +25,7 @@ import java.util.Map;
  * @param reinstatementCosine of stored and reinstated embeddings, or null
  * @param staleness mean number of updates of the embedding network from an observation's embedding
  *     to its credit, or null
+ * @param memoriesRefreshed stored embeddings that were replaced by ones computed anew
  * @param embeddingNormBeforeNormalisation mean length of what the embedding network gives before it
  *     is divided by that length: of the last observations with the last parameters, or null
  * @param bytesPerMemory what a memory costs, or null
@@ -51,6 +52,7 @@ public record RunSummary(
     Double autoencoderError,
     Double reinstatementCosine,
     Double staleness,
+    long memoriesRefreshed,
     Double embeddingNormBeforeNormalisation,
     BytesPerMemory bytesPerMemory,
     FeedbackDelay feedbackDelayMillis,

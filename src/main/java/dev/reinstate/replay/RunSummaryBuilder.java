@@ -121,6 +121,7 @@ public final class RunSummaryBuilder {
         autoencoderError,
         reinstatementCosine,
         evaluation.staleness(),
+        books.get(Count.REFRESHED),
         embeddingNormBeforeNormalisation,
         bytesPerMemory,
         evaluation.feedbackDelay(),

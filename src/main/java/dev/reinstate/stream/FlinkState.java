@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,6 +23,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SupplierWithException;
@@ -30,6 +33,9 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /** All that is kept of keys, in Flink's keyed state; also the events that wait for their turn. */
 final class FlinkState implements KeyedState {
 
+  private static final String HEADER = "header";
+
+  private final KeyedStateBackend<String> backend;
   private final KeyContext context;
   private final WakeTimers wakeTimers;
   private final ValueState<KeyHeader> header;
@@ -40,14 +46,20 @@ final class FlinkState implements KeyedState {
   private final MapState<Long, List<Event>> waiting;
 
   /**
+   * @param backend that the states of the store are in
    * @param context selects the key
    * @param wakeTimers of the selected key
    */
-  FlinkState(KeyedStateStore store, KeyContext context, WakeTimers wakeTimers) {
+  FlinkState(
+      KeyedStateStore store,
+      KeyedStateBackend<String> backend,
+      KeyContext context,
+      WakeTimers wakeTimers) {
+    this.backend = backend;
     this.context = context;
     this.wakeTimers = wakeTimers;
     header =
-        store.getState(new ValueStateDescriptor<>("header", new FormatSerializer<>(Format.HEADER)));
+        store.getState(new ValueStateDescriptor<>(HEADER, new FormatSerializer<>(Format.HEADER)));
     pages = store.getMapState(map("pages", IntSerializer.INSTANCE, Format.PAGE));
     codes = store.getMapState(map("codes", IntSerializer.INSTANCE, Format.CODES));
     traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
@@ -88,6 +100,13 @@ final class FlinkState implements KeyedState {
   public void select(String key) {
     if (!key.equals(context.getCurrentKey())) {
       context.setCurrentKey(key);
+    }
+  }
+
+  @Override
+  public List<String> keys() {
+    try (Stream<String> keys = backend.getKeys(HEADER, VoidNamespace.INSTANCE)) {
+      return keys.toList();
     }
   }
 

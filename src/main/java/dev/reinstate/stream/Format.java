@@ -4,6 +4,7 @@ import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventFormat;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.KeyHeaderFormat;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.learner.TraceFormat;
 import dev.reinstate.memory.CodePage;
@@ -41,7 +42,7 @@ final class Format<T> implements Serializable {
   static final Format<List<Event>> EVENTS =
       immutable("events", listType(), EventsFormat::write, EventsFormat::read);
   static final Format<KeyHeader> HEADER =
-      mutable("header", KeyHeader.class, TraceFormat::write, TraceFormat::readHeader);
+      mutable("header", KeyHeader.class, KeyHeaderFormat::write, KeyHeaderFormat::read);
   static final Format<Trace> TRACE =
       immutable("trace", Trace.class, TraceFormat::write, TraceFormat::readTrace);
   static final Format<List<Feedback>> HELD =

@@ -85,10 +85,28 @@ public final class JobOptions {
   public static final ConfigOption<String> MEMORY_REFRESH =
       key("memory.refresh")
           .stringType()
-          .defaultValue("touch")
+          .defaultValue("both")
           .withDescription(
-              "Which stored embeddings are computed anew: none, or touch, those that feedback"
-                  + " reinstates.");
+              "Which stored embeddings are computed anew. none. touch: those that feedback"
+                  + " reinstates, of memories read and of its own observation. sweep: all in turn, key after key, the newest of a key first."
+                  + " both: touch and sweep.");
+
+  public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =
+      key("memory.sweep-per-batch")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Memories that a sweep looks at: after each step under training.placement inline,"
+                  + " after each micro-batch under shared. Those that the newest model computed"
+                  + " are looked at and left as they are.");
+
+  public static final ConfigOption<Duration> MEMORY_SWEEP_IDLE =
+      key("memory.sweep-idle")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "Event time after which a key that no observation reads is not swept, until one reads"
+                  + " it again.");
 
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")

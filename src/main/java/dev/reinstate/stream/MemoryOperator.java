@@ -113,7 +113,9 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     results = new Results();
     orderTimers = timers("order", timer -> due.addAll(state.takeWaiting(timer.getTimestamp())));
     wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
-    state = new FlinkState(getKeyedStateStore(), this, new WakeTimersOfCurrentKey());
+    state =
+        new FlinkState(
+            getKeyedStateStore(), getKeyedStateBackend(), this, new WakeTimersOfCurrentKey());
     Training training =
         trainer == null
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())

@@ -23,6 +23,8 @@ import static dev.reinstate.stream.JobOptions.MEMORY_EXPIRE_AFTER;
 import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
 import static dev.reinstate.stream.JobOptions.MEMORY_SIMILARITY;
+import static dev.reinstate.stream.JobOptions.MEMORY_SWEEP_IDLE;
+import static dev.reinstate.stream.JobOptions.MEMORY_SWEEP_PER_BATCH;
 import static dev.reinstate.stream.JobOptions.MEMORY_TEMPERATURE;
 import static dev.reinstate.stream.JobOptions.MODEL_INITIAL;
 import static dev.reinstate.stream.JobOptions.NETWORK_CODE_BITS;
@@ -104,6 +106,9 @@ public final class SettingsReader {
 
   /** Bytes of an embedding or a code: its length is kept in 16 bits. */
   private static final int LARGEST_STORED = 65535;
+
+  /** Memories of a sweep, which are computed in one go. */
+  private static final int LARGEST_SWEEP = 65536;
 
   private final Configuration configuration;
 
@@ -220,6 +225,11 @@ public final class SettingsReader {
         value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
         value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
         oneOf(MEMORY_REFRESH, Refresh.class),
+        value(
+            MEMORY_SWEEP_PER_BATCH,
+            n -> n >= 1 && n <= LARGEST_SWEEP,
+            "1 to %d".formatted(LARGEST_SWEEP)),
+        positive(MEMORY_SWEEP_IDLE).toMillis(),
         positive(MEMORY_EXPIRE_AFTER).toMillis());
   }
 

@@ -113,7 +113,7 @@ class FormatsTest {
     assertThat(restored).usingRecursiveComparison().isEqualTo(rehearsal);
   }
 
-  private static void assertSame(Trace actual, Trace expected) {
+  private static void assertSame(Object actual, Object expected) {
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
   }
 
@@ -121,11 +121,16 @@ class FormatsTest {
   void headers() throws IOException {
     KeyHeader header =
         new KeyHeader(
-            new Ring(5, 4, 70), new ValueStatistics(new double[] {1, 3}), 10, KeyHeader.NEVER, -20);
-    GoldenBytes.assertWritten("v1/key-header", out -> TraceFormat.write(header, out));
-    assertThat(TraceFormat.readHeader(GoldenBytes.in("v1/key-header")))
-        .usingRecursiveComparison()
-        .isEqualTo(header);
+            new Ring(5, 4, 70),
+            new ValueStatistics(new double[] {1, 3}),
+            10,
+            KeyHeader.NEVER,
+            -20,
+            77);
+    GoldenBytes.assertWritten("v2/key-header", out -> KeyHeaderFormat.write(header, out));
+    assertSame(KeyHeaderFormat.read(GoldenBytes.in("v2/key-header")), header);
+    header.lastRead = KeyHeader.UNREAD;
+    assertSame(KeyHeaderFormat.read(GoldenBytes.in("v1/key-header")), header);
   }
 
   @Test
@@ -178,17 +183,21 @@ class FormatsTest {
     Map<Count, Long> books = new EnumMap<>(Count.class);
     books.put(Count.OBSERVATIONS, 12L);
     books.put(Count.PENDING, 3L);
-    LearnerSnapshot snapshot =
-        new LearnerSnapshot(
-            books,
-            9,
-            new double[] {4, 5},
-            List.of(
-                new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)));
-    GoldenBytes.assertWritten("v1/learner-snapshot", snapshot::write);
-    assertThat(LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")))
-        .usingRecursiveComparison()
-        .isEqualTo(snapshot);
+    LearnerSnapshot snapshot = snapshot(books, new SweepPosition("größe", 66));
+    GoldenBytes.assertWritten("v2/learner-snapshot", snapshot::write);
+    assertSame(LearnerSnapshot.read(GoldenBytes.in("v2/learner-snapshot")), snapshot);
+    assertSame(
+        LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")),
+        snapshot(books, SweepPosition.START));
+  }
+
+  private static LearnerSnapshot snapshot(Map<Count, Long> books, SweepPosition swept) {
+    return new LearnerSnapshot(
+        books,
+        9,
+        new double[] {4, 5},
+        List.of(new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)),
+        swept);
   }
 
   /** Small networks with given parameters, so that the bytes hang on no arithmetic. */
@@ -312,13 +321,13 @@ class FormatsTest {
   void formatsOfNewerVersionsAreRefused() throws IOException {
     byte[] newer = new byte[100];
     newer[0] = 2;
-    assertRefused("key header has format 2", () -> TraceFormat.readHeader(in(newer)));
     assertRefused("held feedback has format 2", () -> TraceFormat.readHeld(in(newer)));
-    assertRefused("learner's state has format 2", () -> LearnerSnapshot.read(in(newer)));
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
     newer[0] = 3;
     assertRefused("trace has format 3", () -> TraceFormat.readTrace(in(newer)));
+    assertRefused("key header has format 3", () -> KeyHeaderFormat.read(in(newer)));
+    assertRefused("learner's state has format 3", () -> LearnerSnapshot.read(in(newer)));
     newer[0] = 4;
     assertRefused("trainer's state has format 4", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;

@@ -35,7 +35,9 @@ class MicroBatchTest {
     settings.capacity = 3 + random.nextInt(90);
     settings.k = 2 + random.nextInt(Math.min(settings.capacity, 12) - 1);
     settings.codecAtWrite = random.nextBoolean();
-    settings.refresh = Refresh.values()[random.nextInt(2)];
+    settings.refresh = Refresh.values()[random.nextInt(4)];
+    settings.sweepPerBatch = 1 + random.nextInt(40);
+    settings.sweepIdle = 20 + random.nextInt(1_500);
     settings.repeat = Repeat.values()[random.nextInt(settings.target == Target.CLASS ? 2 : 3)];
     settings.mode = CreditMode.values()[random.nextInt(CreditMode.values().length)];
     settings.creditRead = CreditRead.values()[random.nextInt(2)];

@@ -30,6 +30,8 @@ final class TestSettings {
   Similarity similarity = Similarity.UNIT_DOT;
   boolean codecAtWrite = true;
   Refresh refresh = Refresh.TOUCH;
+  int sweepPerBatch = 3;
+  long sweepIdle = 8_000;
   long expireAfter = 16_000;
   int[] hidden = {8};
   int size = 4;
@@ -57,7 +59,16 @@ final class TestSettings {
         observationSize,
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
         new LearnerSettings.Memory(
-            capacity, k, similarity, 0.2, 0.1, codecAtWrite, refresh, expireAfter),
+            capacity,
+            k,
+            similarity,
+            0.2,
+            0.1,
+            codecAtWrite,
+            refresh,
+            sweepPerBatch,
+            sweepIdle,
+            expireAfter),
         reads,
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),

@@ -91,6 +91,22 @@ class TrainingTest {
   }
 
   @Test
+  void theMemoryOfTheObservationItselfIsRefreshedToo() {
+    settings.capacity = 20;
+    World world = ready();
+    world.process(pairs("k", 0, 4));
+    world.process(observation("k", "p", 50), observation("k", "q", 60));
+    world.process(pairs("l", 0, 4));
+    assertThat(world.trainer.version()).isEqualTo(2);
+    world.process(feedback("k", "f", "p", 70, 1), feedback("k", "f", "q", 70, 1));
+    assertThat(world.memory("k").version(4)).as("when p was observed").isEqualTo(1);
+    world.process(pairs("l", 4, 6));
+    assertThat(world.trainer.version()).isEqualTo(3);
+    assertThat(world.memory("k").version(4)).as("when p was credited").isEqualTo(2);
+    assertThat(world.memory("k").version(5)).as("when q was credited").isEqualTo(2);
+  }
+
+  @Test
   void withoutRefreshEmbeddingsStayAsWritten() {
     settings.refresh = Refresh.NONE;
     settings.capacity = 20;

@@ -7,6 +7,8 @@ import dev.reinstate.compute.Numbers;
 import dev.reinstate.compute.Similarity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExternalMemoryTest {
 
@@ -234,5 +236,41 @@ class ExternalMemoryTest {
     Neighbours found = new Neighbours(1);
     memory.search(Query.ageless(fresh, 0), new Neighbours[] {found});
     assertThat(found.slot(0)).isEqualTo(70);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFreshVectorIsKeptAsAStoredOneIs(Precision kept) {
+    precision = kept;
+    memory = open();
+    float[] vectors = {9, 0.5f, -3, 0.25f, 4, 0, 0, 0, 0};
+    for (int number = 0; number < 3; number++) {
+      StoredVector before = kept.store(new float[] {1, 2, 3, number}, 0, DIMENSION);
+      memory.write(new Memory("m" + number, 0, before, 1, new byte[CODE], 0));
+    }
+    memory.refresh(1, vectors, 1, 7);
+    memory.refresh(2, vectors, 5, 8);
+    reopen();
+    assertThat(stored(0)).containsExactly(rounded(kept, 1, 2, 3, 0));
+    assertThat(stored(1)).containsExactly(rounded(kept, 0.5f, -3, 0.25f, 4));
+    assertThat(stored(2)).containsExactly(0, 0, 0, 0);
+    assertThat(memory.version(0)).isEqualTo(1);
+    assertThat(memory.version(1)).isEqualTo(7);
+    assertThat(memory.version(2)).isEqualTo(8);
+    assertThat(memory.occupied(2)).isTrue();
+    assertThat(memory.occupied(3)).isFalse();
+    assertThat(memory.occupied(64)).isFalse();
+  }
+
+  private float[] stored(int slot) {
+    float[] vector = new float[DIMENSION];
+    memory.readEmbedding(slot, vector, 0);
+    return vector;
+  }
+
+  private static float[] rounded(Precision kept, float... vector) {
+    float[] back = new float[vector.length];
+    kept.restore(kept.store(vector, 0, vector.length), vector.length, back, 0);
+    return back;
   }
 }

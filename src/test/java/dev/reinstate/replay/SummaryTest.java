@@ -45,6 +45,7 @@ class SummaryTest {
             "autoencoderError",
             "reinstatementCosine",
             "staleness",
+            "memoriesRefreshed",
             "embeddingNormBeforeNormalisation",
             "bytesPerMemory",
             "feedbackDelayMillis",

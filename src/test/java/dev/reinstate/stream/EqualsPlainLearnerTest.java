@@ -147,7 +147,9 @@ class EqualsPlainLearnerTest {
       changes.addAll(List.of("feedback.default-after", one(random, "60 ms", "300 ms", "1600 ms")));
       changes.addAll(List.of("feedback.default-target", "1"));
     }
-    changes.addAll(List.of("memory.refresh", one(random, "touch", "touch", "none")));
+    changes.addAll(List.of("memory.refresh", one(random, "both", "sweep", "touch", "none")));
+    changes.addAll(List.of("memory.sweep-per-batch", one(random, "1", "7", "60")));
+    changes.addAll(List.of("memory.sweep-idle", one(random, "100 ms", "900 ms", "1 d")));
     changes.addAll(List.of("memory.codec-at-write", one(random, "true", "false")));
     changes.addAll(List.of("memory.capacity", one(random, "4", "20", "100")));
     changes.addAll(

@@ -8,12 +8,12 @@ import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.KeyHeaderFormat;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.RecordedRead;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.Trace;
-import dev.reinstate.learner.TraceFormat;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
@@ -169,7 +169,7 @@ record SerializedType<T>(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       Ring ring = new Filled(writes).ring;
-      out.writeByte(1);
+      out.writeByte(2);
       out.writeInt(ring.next());
       out.writeInt(ring.size());
       out.writeInt(ring.extent());
@@ -179,7 +179,8 @@ record SerializedType<T>(
       out.writeLong(1);
       out.writeLong(KeyHeader.NEVER);
       out.writeLong(-1);
-      return TraceFormat.readHeader(
+      out.writeLong(writes);
+      return KeyHeaderFormat.read(
           new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -43,7 +43,9 @@ class SettingsReaderTest {
                 0.2,
                 0.05,
                 true,
-                LearnerSettings.Refresh.TOUCH,
+                LearnerSettings.Refresh.BOTH,
+                256,
+                Duration.ofDays(7).toMillis(),
                 Duration.ofDays(90).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
     assertThat(learner.credit())
@@ -106,7 +108,10 @@ class SettingsReaderTest {
         "memory.epsilon | 0 | above 0 and below 1",
         "memory.epsilon | 1 | above 0 and below 1",
         "memory.codec-at-write | maybe | true, false",
-        "memory.refresh | sometimes | none, touch",
+        "memory.refresh | sometimes | both, none, sweep, touch",
+        "memory.sweep-per-batch | 0 | 1 to 65536",
+        "memory.sweep-per-batch | 65537 | 1 to 65536",
+        "memory.sweep-idle | 0 s | a duration above 0",
         "memory.expire-after | 0 s | a duration above 0",
         "memory.expire-after | long | a duration above 0",
         "memory.expire-after | 99999999 d | at most 36500 d",
