@@ -2,9 +2,9 @@ package dev.reinstate.cli;
 
 import dev.reinstate.replay.Pretraining;
 import dev.reinstate.replay.Recording;
-import dev.reinstate.stream.JobOptions;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.stream.TrainingOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +65,7 @@ final class PretrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Recording recording = recorded.open();
     Map<String, String> given = arguments.given(recording.info());
-    given.put(JobOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
+    given.put(TrainingOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
     JobSettings settings = SettingsReader.read(given);
     Pretraining pretraining = new Pretraining(settings.learner(), settings.initialModel(), steps);
     Pretraining.Result result;

@@ -229,73 +229,6 @@ public final class JobOptions {
               "What is taken to be true where no feedback came within feedback.default-after: no"
                   + " conversion is a negative. Feedback that comes later replaces it.");
 
-  public static final ConfigOption<String> TRAINING_PLACEMENT =
-      key("training.placement")
-          .stringType()
-          .defaultValue("shared")
-          .withDescription(
-              "shared: one trainer for all subtasks. inline: in the memory operator, at parallelism"
-                  + " 1; results repeat bit for bit.");
-
-  public static final ConfigOption<Integer> TRAINING_BATCH =
-      key("training.batch")
-          .intType()
-          .defaultValue(64)
-          .withDescription("Matched feedbacks to a step of the embedding network's optimiser.");
-
-  public static final ConfigOption<String> TRAINING_OPTIMISER =
-      key("training.optimiser")
-          .stringType()
-          .defaultValue("adam")
-          .withDescription(
-              "The embedding network's optimiser: adam, or sgd, gradient descent with momentum .9.");
-
-  public static final ConfigOption<Double> TRAINING_LEARNING_RATE =
-      key("training.learning-rate")
-          .doubleType()
-          .defaultValue(2e-3)
-          .withDescription("The embedding network's step size, above 0.");
-
-  public static final ConfigOption<Double> TRAINING_CLIP_NORM =
-      key("training.clip-norm")
-          .doubleType()
-          .defaultValue(1.0)
-          .withDescription("Largest norm of a gradient, above 0; longer ones are scaled down.");
-
-  public static final ConfigOption<Duration> TRAINING_PUBLISH_INTERVAL =
-      key("training.publish-interval")
-          .durationType()
-          .defaultValue(Duration.ofMillis(50))
-          .withDescription("Shortest time between two publications of the model.");
-
-  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_BATCH =
-      key("training.autoencoder.batch")
-          .intType()
-          .defaultValue(16)
-          .withDescription("Observations to a step of the autoencoder's optimiser.");
-
-  public static final ConfigOption<Double> TRAINING_AUTOENCODER_LEARNING_RATE =
-      key("training.autoencoder.learning-rate")
-          .doubleType()
-          .defaultValue(5e-3)
-          .withDescription("Adam's step size for the autoencoder, above 0.");
-
-  public static final ConfigOption<Double> TRAINING_AUTOENCODER_GATE =
-      key("training.autoencoder.gate")
-          .doubleType()
-          .defaultValue(0.4)
-          .withDescription(
-              "The embedding network learns once the autoencoder's error is below this share of the"
-                  + " features' variance; above 0, at most 1.");
-
-  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_MAX_PER_SECOND =
-      key("training.autoencoder.max-per-second")
-          .intType()
-          .defaultValue(100)
-          .withDescription(
-              "Most steps of the autoencoder in a second under shared placement; observations"
-                  + " beyond it do not train it.");
-
   public static final ConfigOption<String> ORDER_BY =
       key("order.by")
           .stringType()
@@ -391,7 +324,7 @@ public final class JobOptions {
 
   /** All options, by key. */
   public static List<ConfigOption<?>> all() {
-    return Stream.of(JobOptions.class, ReadOptions.class)
+    return Stream.of(JobOptions.class, ReadOptions.class, TrainingOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == ConfigOption.class)

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
-/** Settings of the read in full and of rehearsal; part of {@link JobOptions}. */
+/** Settings of the read in full; part of {@link JobOptions}. */
 public final class ReadOptions {
 
   public static final ConfigOption<Integer> MEMORY_HEADS =
@@ -62,39 +62,6 @@ public final class ReadOptions {
           .withDescription(
               "Features of the observation, counted from 0, that a linear combination takes in:"
                   + " numbers and ranges, such as [0-8, 25]; all; or empty for none.");
-
-  public static final ConfigOption<Integer> TRAINING_REHEARSAL =
-      key("training.rehearsal")
-          .intType()
-          .defaultValue(0)
-          .withDescription(
-              "Old feedbacks that are learned from again with each batch of new ones; 0: none.");
-
-  public static final ConfigOption<Duration> TRAINING_REHEARSAL_WINDOW =
-      key("training.rehearsal-window")
-          .durationType()
-          .defaultValue(Duration.ofDays(1))
-          .withDescription("How old they are, on average and at least where bytes allow.");
-
-  public static final ConfigOption<Long> TRAINING_REHEARSAL_BYTES =
-      key("training.rehearsal-bytes")
-          .longType()
-          .defaultValue(8L << 20)
-          .withDescription("Bytes that a subtask may keep of feedback for rehearsal.");
-
-  public static final ConfigOption<Integer> TRAINING_AUTOENCODER_REHEARSAL =
-      key("training.autoencoder.rehearsal")
-          .intType()
-          .defaultValue(1)
-          .withDescription(
-              "Old observations, of training.rehearsal-window, that the autoencoder learns from"
-                  + " again with each new one; 0: none, and no observation is kept as it came.");
-
-  public static final ConfigOption<Long> TRAINING_AUTOENCODER_REHEARSAL_BYTES =
-      key("training.autoencoder.rehearsal-bytes")
-          .longType()
-          .defaultValue(1L << 20)
-          .withDescription("Bytes that a subtask may keep of observations for rehearsal.");
 
   private ReadOptions() {}
 }

@@ -115,7 +115,7 @@ class ConfigurationReferenceTest {
   }
 
   private static Map<String, Field> options() {
-    return Stream.of(JobOptions.class, ReadOptions.class)
+    return Stream.of(JobOptions.class, ReadOptions.class, TrainingOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> field.getType() == ConfigOption.class)
         .collect(
