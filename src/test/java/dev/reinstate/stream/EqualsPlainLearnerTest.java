@@ -156,6 +156,15 @@ class EqualsPlainLearnerTest {
         List.of("credit.mode", one(random, "reinstated", "direct", "target", "exact", "frozen")));
     changes.addAll(List.of("credit.read", one(random, "recorded", "repeated")));
     changes.addAll(List.of("memory.similarity", one(random, "unit-dot", "cosine")));
+    changes.addAll(List.of("memory.heads", one(random, "1", "2")));
+    changes.addAll(List.of("memory.learn-temperature", one(random, "true", "false")));
+    changes.addAll(List.of("memory.age", one(random, "0", "1")));
+    changes.addAll(List.of("memory.null-slot", one(random, "true", "false")));
+    changes.addAll(List.of("prediction.combination", one(random, "none", "linear")));
+    changes.addAll(List.of("prediction.own-features", one(random, "all", "0")));
+    changes.addAll(List.of("training.rehearsal", one(random, "0", "5")));
+    changes.addAll(List.of("training.rehearsal-bytes", one(random, "2000", "100000")));
+    changes.addAll(List.of("training.autoencoder.rehearsal", one(random, "0", "2")));
     changes.addAll(List.of("network.embedding.bits", one(random, "8", "32")));
     changes.addAll(List.of("training.batch", one(random, "1", "4", "7")));
     changes.addAll(List.of("training.autoencoder.batch", one(random, "2", "7")));
