@@ -10,7 +10,15 @@ package dev.reinstate.replay;
  *     classes or a reward, summed over the classes with more
  * @param auc the chance that a positive is ranked over a negative, half of it where they tie; two
  *     classes or a reward, both seen
+ * @param calibrationError expected calibration error: of the second class's probability with two
+ *     classes or a reward, of the most probable label's with more
  * @param rmse square root of the mean squared error; values only
  */
 public record Score(
-    long count, Double accuracy, Double logLoss, Double brier, Double auc, Double rmse) {}
+    long count,
+    Double accuracy,
+    Double logLoss,
+    Double brier,
+    Double auc,
+    Double calibrationError,
+    Double rmse) {}

@@ -13,6 +13,7 @@ final class ScoreSums {
   private double loss;
   private double brier;
   private double squaredError;
+  private final Calibration calibration = new Calibration();
 
   ScoreSums(Outcomes outcomes) {
     this.outcomes = outcomes;
@@ -30,9 +31,12 @@ final class ScoreSums {
     double p = outcomes.probability(outputs, at, label);
     loss -= Math.log(Math.min(Math.max(p, CLIP), 1 - CLIP));
     brier += brier(outputs, at, label);
-    if (outcomes.choice(outputs, at) == label) {
+    int choice = outcomes.choice(outputs, at);
+    if (choice == label) {
       correct++;
     }
+    int claimed = outcomes.labels() == 2 ? 1 : choice;
+    calibration.add(outcomes.probability(outputs, at, claimed), claimed == label);
   }
 
   private double brier(float[] outputs, int at, int label) {
@@ -50,11 +54,18 @@ final class ScoreSums {
    */
   Score toScore(Double auc) {
     if (count == 0) {
-      return new Score(0, null, null, null, null, null);
+      return new Score(0, null, null, null, null, null, null);
     }
     if (outcomes.target() == Target.VALUE) {
-      return new Score(count, null, null, null, null, Math.sqrt(squaredError / count));
+      return new Score(count, null, null, null, null, null, Math.sqrt(squaredError / count));
     }
-    return new Score(count, (double) correct / count, loss / count, brier / count, auc, null);
+    return new Score(
+        count,
+        (double) correct / count,
+        loss / count,
+        brier / count,
+        auc,
+        calibration.error(),
+        null);
   }
 }

@@ -53,13 +53,13 @@ class ScoreSumsTest {
   @Test
   void valuesHaveAnErrorAndNothingElse() {
     assertThat(score(Target.VALUE, 0, new double[] {1, -2}, 4f, 2f))
-        .isEqualTo(new Score(2, null, null, null, null, Math.sqrt((9 + 16) / 2.0)));
+        .isEqualTo(new Score(2, null, null, null, null, null, Math.sqrt((9 + 16) / 2.0)));
   }
 
   @Test
   void nothingScoredIsNull() {
     assertThat(score(Target.CLASS, 2, new double[0]))
-        .isEqualTo(new Score(0, null, null, null, null, null));
+        .isEqualTo(new Score(0, null, null, null, null, null, null));
   }
 
   private static Score score(Target target, int classes, double[] targets, float... outputs) {
@@ -69,5 +69,17 @@ class ScoreSumsTest {
       sums.add(outputs, i * outcomes.width(), targets[i]);
     }
     return sums.toScore(null);
+  }
+
+  /** Of four predictions near .8 two came true, of one of .1 none. */
+  @Test
+  void calibrationErrorIsTheDistanceOfWhatIsSaidFromWhatHappens() {
+    Calibration calibration = new Calibration();
+    for (boolean happened : new boolean[] {true, false, true, false}) {
+      calibration.add(0.81, happened);
+    }
+    calibration.add(0.1, false);
+    calibration.add(1, true);
+    assertThat(calibration.error()).isCloseTo((4 * (0.81 - 0.5) + 0.1) / 6, Offset.offset(1e-9));
   }
 }

@@ -75,13 +75,15 @@ class SummaryTest {
               "logLoss",
               "brier",
               "auc",
+              "calibrationError",
               "rmse",
               "last20",
               "secondHalf",
               "groups");
       assertThat(run.at(metrics + "/last20").fieldNames())
           .toIterable()
-          .containsExactly("count", "accuracy", "logLoss", "brier", "auc", "rmse");
+          .containsExactly(
+              "count", "accuracy", "logLoss", "brier", "auc", "calibrationError", "rmse");
     }
     assertThat(run.get("feedbackDelayMillis").fieldNames())
         .toIterable()

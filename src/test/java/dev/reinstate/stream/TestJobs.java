@@ -44,6 +44,7 @@ final class TestJobs {
     settings.put("training.autoencoder.batch", "4");
     settings.put("training.autoencoder.learning-rate", "0.05");
     settings.put("training.autoencoder.gate", "1");
+    settings.put("training.autoencoder.rehearsal", "0");
     settings.put("order.by", "event-time");
     settings.put("batch.size", "16");
     for (int i = 0; i < changes.length; i += 2) {
