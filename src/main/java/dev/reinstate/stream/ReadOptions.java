@@ -20,14 +20,14 @@ public final class ReadOptions {
   public static final ConfigOption<Boolean> MEMORY_LEARN_TEMPERATURE =
       key("memory.learn-temperature")
           .booleanType()
-          .defaultValue(false)
+          .defaultValue(true)
           .withDescription(
               "Whether each head learns its temperature; memory.temperature is where it starts.");
 
   public static final ConfigOption<Double> MEMORY_AGE =
       key("memory.age")
           .doubleType()
-          .defaultValue(0.0)
+          .defaultValue(1.0)
           .withDescription(
               "How much log(1 + age/memory.age-unit) takes off a memory's logit at first; each head"
                   + " learns its own. 0: age does not count.");
@@ -41,7 +41,7 @@ public final class ReadOptions {
   public static final ConfigOption<Boolean> MEMORY_NULL_SLOT =
       key("memory.null-slot")
           .booleanType()
-          .defaultValue(false)
+          .defaultValue(true)
           .withDescription(
               "Whether a read may look at none of the memories; what it says then is learned,"
                   + " beginning with the prior.");
@@ -49,7 +49,7 @@ public final class ReadOptions {
   public static final ConfigOption<String> PREDICTION_COMBINATION =
       key("prediction.combination")
           .stringType()
-          .defaultValue("none")
+          .defaultValue("linear")
           .withDescription(
               "How what the heads say becomes one prediction. none: their mean. linear: weighted"
                   + " logits of the heads, or numbers, and prediction.own-features.");

@@ -78,7 +78,7 @@ public final class TrainingOptions {
   public static final ConfigOption<Integer> TRAINING_REHEARSAL =
       key("training.rehearsal")
           .intType()
-          .defaultValue(0)
+          .defaultValue(64)
           .withDescription(
               "Old feedbacks that are learned from again with each batch of new ones; 0: none.");
 

@@ -183,6 +183,7 @@ class TaskManagerKillIT {
         "kafka.group-id=" + name,
         // an autoencoder that is no better than the mean will do here
         "training.autoencoder.gate=1.0",
+        "memory.k=16",
         "flink.execution.checkpointing.interval=500 ms");
   }
 

@@ -45,6 +45,11 @@ final class TestJobs {
     settings.put("training.autoencoder.learning-rate", "0.05");
     settings.put("training.autoencoder.gate", "1");
     settings.put("training.autoencoder.rehearsal", "0");
+    settings.put("training.rehearsal", "0");
+    settings.put("memory.learn-temperature", "false");
+    settings.put("memory.age", "0");
+    settings.put("memory.null-slot", "false");
+    settings.put("prediction.combination", "none");
     settings.put("order.by", "event-time");
     settings.put("batch.size", "16");
     for (int i = 0; i < changes.length; i += 2) {
