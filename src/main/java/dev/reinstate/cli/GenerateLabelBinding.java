@@ -52,6 +52,13 @@ final class GenerateLabelBinding implements Runnable {
   private long events;
 
   @Option(
+      names = "--changing-delays",
+      description =
+          "each label comes after a time of its own, from K/4 to 4K events later, and later as the"
+              + " recording goes on")
+  private boolean changing;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -63,6 +70,6 @@ final class GenerateLabelBinding implements Runnable {
     recording.of(
         () ->
             new LabelBindingGenerator(
-                rows.read(Dataset.DIGITS, 1), episodes, length, ways, events, seed));
+                rows.read(Dataset.DIGITS, 1), episodes, length, ways, events, changing, seed));
   }
 }

@@ -1,15 +1,18 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.learner.EventOrder;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Writes a recording of one observation a second, numbered from 1, each of which gets its feedback
- * a fixed number of events later: just before the observation that comes then, since feedback goes
- * first where times are equal.
+ * a number of events later: just before the observation that comes then, since feedback goes first
+ * where times are equal.
  */
 final class DelayedStream implements AutoCloseable {
 
@@ -19,7 +22,8 @@ final class DelayedStream implements AutoCloseable {
   private static final long STEP_MILLIS = 1000;
 
   private final RecordingWriter writer;
-  private final int delay;
+  private final LongUnaryOperator delay;
+  private final PriorityQueue<Feedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
   private final LongConsumer progress;
   private long events;
 
@@ -28,6 +32,13 @@ final class DelayedStream implements AutoCloseable {
    * @param progress is told how many observations are written
    */
   DelayedStream(Path folder, RecordingInfo info, int delay, LongConsumer progress) {
+    this(folder, info, event -> delay, progress);
+  }
+
+  /**
+   * @param delay of the feedback of each observation, numbered from 0, in events, at least 1
+   */
+  DelayedStream(Path folder, RecordingInfo info, LongUnaryOperator delay, LongConsumer progress) {
     this.writer = new RecordingWriter(folder, info);
     this.delay = delay;
     this.progress = progress;
@@ -58,13 +69,14 @@ final class DelayedStream implements AutoCloseable {
 
   private void write(String key, String id, float[] features, int label) {
     long time = START + events * STEP_MILLIS;
+    writeFeedback(time);
     writer.observation(new Observation(key, id, time, features));
-    writer.feedback(
+    waiting.add(
         new Feedback(
             key,
             FEEDBACK_ID,
             id,
-            time + delay * STEP_MILLIS,
+            time + delay.applyAsLong(events) * STEP_MILLIS,
             time,
             label,
             1f,
@@ -73,7 +85,14 @@ final class DelayedStream implements AutoCloseable {
     progress.accept(events);
   }
 
+  private void writeFeedback(long until) {
+    while (!waiting.isEmpty() && waiting.peek().time() <= until) {
+      writer.feedback(waiting.poll());
+    }
+  }
+
   RecordingInfo finish() {
+    writeFeedback(Long.MAX_VALUE);
     return writer.finish();
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Makes a recording of label binding: in each episode some classes get labels at random, so that a
@@ -12,8 +13,10 @@ import java.util.function.LongConsumer;
  * <p>A key is an episode. As many episodes as {@code episodes} run side by side and take turns, one
  * event each. When one has come to its end, a new one takes its place, with other classes in
  * another order of labels. Each event shows a random image of a random class of its episode. Its
- * label is known just before its place's next event, {@code episodes} events later. The first
- * episodes are cut to random lengths from 2, so that not all begin at once.
+ * label is known just before its place's next event, {@code episodes} events later; or, where
+ * delays change, after a time of its own, from a quarter to four times that, and longer as the
+ * recording goes on: the middle moves from half to twice. The first episodes are cut to random
+ * lengths from 2, so that not all begin at once.
  *
  * <p>Groups are {@code first}, the first image of its class in an episode, whose label nobody can
  * know, and {@code non-first}. A cause is given where there is but one: the second image of a class
@@ -24,10 +27,17 @@ import java.util.function.LongConsumer;
  * @param length of an episode in events, at least 2
  * @param ways labels of an episode, from 2 to the number of classes
  * @param events in all, at least 1
+ * @param changing whether delays change
  * @param seed decides all that is random
  */
 public record LabelBindingGenerator(
-    LabelledRows images, int episodes, int length, int ways, long events, long seed)
+    LabelledRows images,
+    int episodes,
+    int length,
+    int ways,
+    long events,
+    boolean changing,
+    long seed)
     implements Generator {
 
   private static final int SHORTEST = 2;
@@ -52,10 +62,23 @@ public record LabelBindingGenerator(
                 .formatted(ways, length, episodes),
             images,
             ways);
-    try (DelayedStream stream = new DelayedStream(folder, info, episodes, progress)) {
+    try (DelayedStream stream = new DelayedStream(folder, info, delays(), progress)) {
       new Run(stream).write();
       return stream.finish();
     }
+  }
+
+  private LongUnaryOperator delays() {
+    if (!changing) {
+      return event -> episodes;
+    }
+    // not the generator of images, which stay the same
+    SplittableRandom random = new SplittableRandom(seed + 1);
+    return event -> {
+      double middle = 2.0 * event / events - 1;
+      double spread = 2 * random.nextDouble() - 1;
+      return Math.max(1, Math.round(episodes * StrictMath.pow(2, middle + spread)));
+    };
   }
 
   /** One writing of the recording. */

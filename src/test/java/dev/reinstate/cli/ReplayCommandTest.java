@@ -29,7 +29,8 @@ class ReplayCommandTest {
   @BeforeAll
   static void generate() {
     generate(
-        "label-binding", new LabelBindingGenerator(Dataset.DIGITS.read(), 16, 20, 5, 1_600, 1));
+        "label-binding",
+        new LabelBindingGenerator(Dataset.DIGITS.read(), 16, 20, 5, 1_600, false, 1));
     generate("recall", new RecallGenerator(16, 16_000, 1));
     generate("drift", new DriftGenerator(Dataset.DIGITS.read(), 32, 1_000, 1));
   }
@@ -129,7 +130,8 @@ class ReplayCommandTest {
 
   @Test
   void underDelayTheReinstatedGradientIsNearestToTheExactOne() throws IOException {
-    generate("late", new LabelBindingGenerator(Dataset.DIGITS.read(), 800, 20, 5, 12_000, 1));
+    generate(
+        "late", new LabelBindingGenerator(Dataset.DIGITS.read(), 800, 20, 5, 12_000, false, 1));
     Object[] settings = {
       "--set", "training.batch=16", "--set", "memory.refresh=none", "--set", "seed=3"
     };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,27 @@ class LabelBindingGeneratorTest {
     Observation first = task.observations.get(0);
     assertThat(task.events.get(EPISODES).observationId()).isEqualTo(first.observationId());
     assertThat(task.events.get(EPISODES + 1).key()).isEqualTo(first.key());
+  }
+
+  @Test
+  void delaysChangeFromLabelToLabelAndGrow() {
+    Generator changing = new LabelBindingGenerator(rows(), EPISODES, LENGTH, WAYS, EVENTS, true, 1);
+    RecordedTask task = new RecordedTask(changing, temp.resolve("changing"));
+    long[] sums = new long[2];
+    for (Event event : task.events) {
+      if (event instanceof Feedback feedback) {
+        long delay = (feedback.time() - feedback.observationTime()) / 1_000;
+        assertThat(delay).isBetween(EPISODES / 4L, 4L * EPISODES);
+        sums[2 * Integer.parseInt(feedback.observationId()) > EVENTS ? 1 : 0] += delay;
+      }
+    }
+    assertThat(sums[1]).isGreaterThan(3 * sums[0] / 2);
+    // the images and labels are those of the steady recording
+    List<Observation> steady = task(1).observations;
+    assertThat(task.observations).hasSameSizeAs(steady);
+    for (int i = 0; i < steady.size(); i++) {
+      assertThat(task.observations.get(i).features()).isEqualTo(steady.get(i).features());
+    }
   }
 
   @Test
@@ -154,20 +177,20 @@ class LabelBindingGeneratorTest {
   @Test
   void progressIsTold() {
     List<Long> told = new ArrayList<>();
-    new LabelBindingGenerator(rows(), 2, 5, 2, 4, 1).generate(temp.resolve("r"), told::add);
+    new LabelBindingGenerator(rows(), 2, 5, 2, 4, false, 1).generate(temp.resolve("r"), told::add);
 
     assertThat(told).containsExactly(1L, 2L, 3L, 4L);
   }
 
   @Test
   void whatCannotBeIsRefused() {
-    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 2, 5, CLASSES + 1, 4, 1))
+    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 2, 5, CLASSES + 1, 4, false, 1))
         .hasMessage("ways: '8' is not allowed; allowed: a whole number from 2 to 7");
-    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 0, 5, 2, 4, 1))
+    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 0, 5, 2, 4, false, 1))
         .hasMessageContaining("episodes: '0'");
-    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 1, 1, 2, 4, 1))
+    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 1, 1, 2, 4, false, 1))
         .hasMessageContaining("length: '1' is not allowed; allowed: a whole number from 2");
-    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 1, 2, 2, 0, 1))
+    assertThatThrownBy(() -> new LabelBindingGenerator(rows(), 1, 2, 2, 0, false, 1))
         .hasMessageContaining("events: '0'");
   }
 
@@ -176,7 +199,7 @@ class LabelBindingGeneratorTest {
   }
 
   private static LabelBindingGenerator generator(long seed) {
-    return new LabelBindingGenerator(rows(), EPISODES, LENGTH, WAYS, EVENTS, seed);
+    return new LabelBindingGenerator(rows(), EPISODES, LENGTH, WAYS, EVENTS, false, seed);
   }
 
   /** Each row shows its class and its number. */
