@@ -30,7 +30,7 @@ class EmbeddingNormTest {
   @Test
   void isTheLengthOfTheNetworksSums() {
     // h = relu(x1 + 2 x2 + 1); o = (3 h, 4 h): its length is 5 h
-    model.loadEmbedding(1, new float[] {1, 2, 1, 3, 4, 0, 0});
+    parameters(1, 2, 1, 3, 4, 0, 0);
     observe(1, 0);
     observe(0, 2.5f);
 
@@ -39,7 +39,7 @@ class EmbeddingNormTest {
 
   @Test
   void onlyTheLastObservationsCount() {
-    model.loadEmbedding(1, new float[] {1, 0, 0, 3, 4, 0, 0});
+    parameters(1, 0, 0, 3, 4, 0, 0);
     observe(1_000_000, 0);
     for (int i = 0; i < 256; i++) {
       observe(i % 2 + 1, 0);
@@ -51,6 +51,12 @@ class EmbeddingNormTest {
   @Test
   void thereIsNoneWithoutObservations() {
     assertThat(norm.mean(settings, model)).isNull();
+  }
+
+  private void parameters(float... ofTheNetwork) {
+    float[] learned = model.learned();
+    System.arraycopy(ofTheNetwork, 0, learned, 0, ofTheNetwork.length);
+    model.loadEmbedding(1, learned);
   }
 
   private void observe(float... features) {
