@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reinstate.compute.Autoencoder;
 import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.Optimiser;
+import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Read;
@@ -27,9 +28,11 @@ import dev.reinstate.memory.Query;
 import dev.reinstate.memory.Ring;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +46,16 @@ class GoldenNumbersTest {
 
   static Stream<GoldenCase> cases() throws IOException {
     return GoldenCase.all();
+  }
+
+  @Test
+  void everySimilarityAndLossHasACase() throws IOException {
+    List<GoldenCase> all = cases().toList();
+    assertThat(all).extracting(GoldenCase::similarity).contains(Similarity.values());
+    assertThat(all)
+        .extracting(c -> c.outcome().getClass().getSimpleName())
+        .contains("ClassOutcome", "ValueOutcome", "RewardOutcome");
+    assertThat(all).extracting(GoldenCase::codePrecision).contains(Precision.values());
   }
 
   @ParameterizedTest
