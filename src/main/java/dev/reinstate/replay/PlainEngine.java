@@ -85,6 +85,7 @@ public final class PlainEngine {
         new Evaluation(
             settings.prediction().target(), settings.prediction().classes(), recording.truth());
     EmbeddingNorm norm = new EmbeddingNorm();
+    PendingBytes pending = new PendingBytes(state);
     Optional<ExactProbe> probe =
         probeExact == 0
             ? Optional.empty()
@@ -99,6 +100,7 @@ public final class PlainEngine {
         if (batch.size() == BATCH || !stream.hasNext()) {
           evaluate(batch, evaluation, norm, probe);
           work(learner, state, batch, outputs);
+          pending.sample(batch);
           events += batch.size();
           progress.accept(events);
           batch.clear();
@@ -118,6 +120,7 @@ public final class PlainEngine {
         .reinstatementCosine(outputs.reinstatementCosine())
         .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
+        .bytesPerPending(pending.mean())
         .seconds((System.nanoTime() - start) / NANOS)
         .digest(outputs.digest.hex());
   }

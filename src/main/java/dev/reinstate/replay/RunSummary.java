@@ -29,6 +29,8 @@ import java.util.Map;
  * @param embeddingNormBeforeNormalisation mean length of what the embedding network gives before it
  *     is divided by that length: of the last observations with the last parameters, or null
  * @param bytesPerMemory what a memory costs, or null
+ * @param bytesPerPending mean bytes of what state keeps of an observation that waits for feedback:
+ *     of some of the last, or null
  * @param feedbackDelayMillis how late the scored feedback was
  * @param seconds wall-clock time
  * @param observationsPerSecond over that time, or null where it was none
@@ -55,6 +57,7 @@ public record RunSummary(
     long memoriesRefreshed,
     Double embeddingNormBeforeNormalisation,
     BytesPerMemory bytesPerMemory,
+    Double bytesPerPending,
     FeedbackDelay feedbackDelayMillis,
     double seconds,
     Double observationsPerSecond,

@@ -20,6 +20,7 @@ public final class RunSummaryBuilder {
   private Double reinstatementCosine;
   private Double embeddingNormBeforeNormalisation;
   private BytesPerMemory bytesPerMemory;
+  private Double bytesPerPending;
   private double seconds;
   private String digest;
 
@@ -91,6 +92,11 @@ public final class RunSummaryBuilder {
     return this;
   }
 
+  public RunSummaryBuilder bytesPerPending(Double bytesPerPending) {
+    this.bytesPerPending = bytesPerPending;
+    return this;
+  }
+
   public RunSummaryBuilder seconds(double seconds) {
     this.seconds = seconds;
     return this;
@@ -124,6 +130,7 @@ public final class RunSummaryBuilder {
         books.get(Count.REFRESHED),
         embeddingNormBeforeNormalisation,
         bytesPerMemory,
+        bytesPerPending,
         evaluation.feedbackDelay(),
         seconds,
         seconds > 0 ? observations / seconds : null,
