@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Imports go one way: compute ← memory, credit ← learner ← stream, replay ← kafka, cli. */
+/** Imports go one way: compute ← memory, credit ← learner ← stream, replay ← kafka ← bench, cli. */
 @AnalyzeClasses(packages = "dev.reinstate", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -44,6 +44,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule KAFKA_KNOWS_ALL_BUT_THE_COMMANDS =
       uses("kafka", "stream", "replay", "learner", "compute", "memory", "credit", "avro");
+
+  @ArchTest
+  static final ArchRule BENCH_KNOWS_ALL_BUT_THE_COMMANDS =
+      uses("bench", "kafka", "stream", "replay", "learner", "compute", "memory", "credit", "avro");
+
+  @ArchTest
+  static final ArchRule ONLY_BENCHMARKS_USE_JMH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.openjdk.jmh..");
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_THE_COMMANDS =
@@ -86,8 +99,9 @@ class ArchitectureTest {
   static void everyPackageSaysWhatItIsFor(JavaClasses classes) {
     Set<String> packages = new TreeSet<>();
     for (JavaClass javaClass : classes) {
-      if (!javaClass.getPackageName().equals("dev.reinstate.avro")) {
-        packages.add(javaClass.getPackageName());
+      String name = javaClass.getPackageName();
+      if (!name.equals("dev.reinstate.avro") && !name.endsWith(".jmh_generated")) {
+        packages.add(name);
       }
     }
     assertThat(packages).contains("dev.reinstate.compute", "dev.reinstate.cli");
@@ -110,8 +124,8 @@ class ArchitectureTest {
     Set<String> all =
         new TreeSet<>(
             Set.of(
-                "compute", "memory", "credit", "learner", "stream", "replay", "kafka", "cli",
-                "avro"));
+                "compute", "memory", "credit", "learner", "stream", "replay", "kafka", "bench",
+                "cli", "avro"));
     all.remove(layer);
     all.removeAll(Set.of(others));
     return noClasses()

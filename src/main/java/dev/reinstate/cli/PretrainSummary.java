@@ -1,8 +1,5 @@
 package dev.reinstate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.reinstate.replay.Pretraining;
 import java.util.Map;
 
@@ -32,9 +29,6 @@ record PretrainSummary(
     double seconds,
     String model) {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   static PretrainSummary of(
       Map<String, Object> settings,
       Pretraining.Result result,
@@ -60,11 +54,7 @@ record PretrainSummary(
   }
 
   String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a summary is a plain record", e);
-    }
+    return Json.of(this);
   }
 
   String toText() {

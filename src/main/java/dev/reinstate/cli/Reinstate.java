@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       ProduceCommand.class,
       ReplayCommand.class,
       PretrainCommand.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      BenchCommand.class
     })
 public final class Reinstate {
 

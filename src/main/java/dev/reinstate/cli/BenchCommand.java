@@ -1,0 +1,12 @@
+package dev.reinstate.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code reinstate bench}: measures what the parts of the job cost on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures what parts of the job cost on this machine.",
+    synopsisSubcommandLabel = "PART",
+    subcommands = {BenchKernel.class})
+final class BenchCommand {}
