@@ -1,5 +1,6 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.compute.ComputeException;
 import dev.reinstate.replay.RecordingException;
 import dev.reinstate.stream.SettingsException;
 import picocli.CommandLine;
@@ -41,7 +42,9 @@ public final class Reinstate {
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               String message =
-                  exception instanceof SettingsException || exception instanceof RecordingException
+                  exception instanceof SettingsException
+                          || exception instanceof RecordingException
+                          || exception instanceof ComputeException
                       ? exception.getMessage()
                       : exception.toString();
               command.getErr().println(command.getColorScheme().errorText(message));

@@ -6,7 +6,7 @@ package dev.reinstate.compute;
  *
  * <p>Not quantised here: codes are numbers in [-1, 1].
  */
-public final class Autoencoder {
+public final class Autoencoder implements AutoCloseable {
 
   private final Network encoder;
   private final Network decoder;
@@ -106,6 +106,13 @@ public final class Autoencoder {
     System.arraycopy(from, encoderGradient.length, decoderGradient, 0, decoderGradient.length);
     encoder.writeParameters(encoderGradient);
     decoder.writeParameters(decoderGradient);
+  }
+
+  /** Closes both networks. */
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
   }
 
   private void reserve(int rows) {

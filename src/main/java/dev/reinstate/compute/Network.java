@@ -7,7 +7,7 @@ package dev.reinstate.compute;
  * are taken in the order of the rows, so that results do not depend on how rows are batched.
  * Instances keep scratch space and serve one thread.
  */
-public interface Network {
+public interface Network extends AutoCloseable {
 
   /** Numbers in an input row. */
   int inputSize();
@@ -41,4 +41,8 @@ public interface Network {
 
   /** Takes the parameters from an array of parameterCount. */
   void writeParameters(float[] from);
+
+  /** Gives back what is held outside the heap; nothing can be computed afterwards. */
+  @Override
+  default void close() {}
 }

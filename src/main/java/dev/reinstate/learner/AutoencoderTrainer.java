@@ -13,7 +13,7 @@ import java.io.IOException;
  * then the embedding network must not learn from what codes give back. A step that is skipped does
  * not count.
  */
-final class AutoencoderTrainer {
+final class AutoencoderTrainer implements AutoCloseable {
 
   /** Least share of its learning rate that the autoencoder keeps. */
   private static final double SLOWEST_PACE = 0.1;
@@ -34,7 +34,7 @@ final class AutoencoderTrainer {
   AutoencoderTrainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
     size = settings.observationSize();
-    network = new Model(settings).autoencoder();
+    network = new ModelNetworks(settings).autoencoder();
     float[] parameters = new float[network.parameterCount()];
     model.autoencoder().readParameters(parameters);
     network.writeParameters(parameters);
@@ -93,6 +93,11 @@ final class AutoencoderTrainer {
     return Double.isNaN(share)
         ? 1
         : Math.min(1, Math.max(SLOWEST_PACE, share / settings.autoencoderGate()));
+  }
+
+  @Override
+  public void close() {
+    network.close();
   }
 
   AutoencoderError error() {

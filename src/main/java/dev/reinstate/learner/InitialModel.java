@@ -8,11 +8,13 @@ public interface InitialModel extends Serializable {
   /** Parameters that the seed determines. */
   InitialModel SEEDED = Model::new;
 
-  /** A model of its own for whoever asks. */
+  /** A model of its own for whoever asks, who closes it. */
   Model model(LearnerSettings settings);
 
-  /** A trainer that goes on from the model. */
+  /** A trainer that goes on from the model; whoever asks for it closes it. */
   default Trainer trainer(LearnerSettings settings) {
-    return new Trainer(settings, model(settings));
+    try (Model model = model(settings)) {
+      return new Trainer(settings, model);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
@@ -28,6 +29,7 @@ public record LearnerSettings(
     Feedbacks feedback,
     Training training,
     Rehearsing rehearsal,
+    ComputeSettings compute,
     long seed)
     implements Serializable {
 

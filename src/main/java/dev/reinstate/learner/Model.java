@@ -1,12 +1,8 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.compute.Activation;
 import dev.reinstate.compute.Autoencoder;
-import dev.reinstate.compute.Mlp;
-import dev.reinstate.compute.MlpShape;
-import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.ComputeException;
 import dev.reinstate.compute.Network;
-import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.Target;
 import java.io.DataInput;
@@ -18,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The networks as a learner uses them, with their versions. */
-public final class Model {
+public final class Model implements AutoCloseable {
 
   private static final int FORMAT = 1;
 
@@ -29,37 +25,16 @@ public final class Model {
   private long autoencoderVersion;
   private boolean ready;
 
-  /** Networks with initial parameters, which the seed determines. */
+  /**
+   * Networks with initial parameters, which the seed determines.
+   *
+   * @throws ComputeException if they cannot be computed as settings ask for
+   */
   public Model(LearnerSettings settings) {
-    int observation = settings.observationSize();
-    LearnerSettings.Networks networks = settings.networks();
-    embedding =
-        Mlp.initialised(
-            MlpShape.of(
-                    observation,
-                    networks.embeddingHidden(),
-                    networks.embeddingSize(),
-                    Activation.RELU,
-                    settings.memory().similarity() == Similarity.UNIT_DOT
-                        ? Output.UNIT
-                        : Output.LINEAR)
-                .withParts(settings.reads().heads()),
-            settings.seed());
+    ModelNetworks networks = new ModelNetworks(settings);
+    embedding = networks.embedding();
     read = new ReadParameters(settings.readForm());
-    int[] hidden = networks.codeHidden();
-    int[] mirrored = new int[hidden.length];
-    for (int i = 0; i < hidden.length; i++) {
-      mirrored[i] = hidden[hidden.length - 1 - i];
-    }
-    autoencoder =
-        new Autoencoder(
-            Mlp.initialised(
-                MlpShape.of(observation, hidden, networks.codeSize(), Activation.RELU, Output.TANH),
-                settings.seed() + 1),
-            Mlp.initialised(
-                MlpShape.of(
-                    networks.codeSize(), mirrored, observation, Activation.RELU, Output.LINEAR),
-                settings.seed() + 2));
+    autoencoder = networks.autoencoder();
   }
 
   /**
@@ -192,5 +167,12 @@ public final class Model {
     boolean savedReady = in.readBoolean();
     Floats.read(in, parameters);
     loadAutoencoder(savedVersion, parameters, savedReady);
+  }
+
+  /** Closes the networks. */
+  @Override
+  public void close() {
+    embedding.close();
+    autoencoder.close();
   }
 }

@@ -94,7 +94,7 @@ public final class ModelFile {
     SavedModel model = parse(checkedContent(file), file);
     checkShape(model.shape(), Model.shape(settings), file);
     try {
-      model.trainer(settings);
+      model.trainer(settings).close();
     } catch (UncheckedIOException e) {
       throw new IOException("%s cannot be used: %s".formatted(file, e.getCause().getMessage()), e);
     }

@@ -14,7 +14,7 @@ import java.io.IOException;
  * many steps in the direction of one old gradient overshoot, so the trainer then adds up, to a
  * larger batch, until a learner has caught up. No gradient is lost by it.
  */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
 
   /** Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error. */
   private static final int FORMAT = 3;
@@ -147,6 +147,12 @@ public final class Trainer {
   /** Goes on from what {@link #saveError} wrote. */
   void restoreError(DataInput in) throws IOException {
     autoencoder.error().restore(in);
+  }
+
+  /** Closes the autoencoder that it trains. */
+  @Override
+  public void close() {
+    autoencoder.close();
   }
 
   /** Writes all that training needs to go on. */

@@ -76,9 +76,15 @@ public final class PlainEngine {
    * @param progress is told from time to time how many events are done
    */
   public RunSummaryBuilder replay(String name, Recording recording, LongConsumer progress) {
+    try (Model model = initialModel.model(settings);
+        Trainer trainer = initialModel.trainer(settings)) {
+      return replay(name, recording, progress, model, trainer);
+    }
+  }
+
+  private RunSummaryBuilder replay(
+      String name, Recording recording, LongConsumer progress, Model model, Trainer trainer) {
     long start = System.nanoTime();
-    Model model = initialModel.model(settings);
-    Trainer trainer = initialModel.trainer(settings);
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
     Evaluation evaluation =

@@ -68,23 +68,24 @@ public final class Pretraining {
   public Result train(Recording recording, LongConsumer progress) {
     Random random = new Random(settings.seed());
     ObservationSample sample = sample(recording, random, progress);
-    Model model = initialModel.model(settings);
-    Trainer trainer = initialModel.trainer(settings);
-    double before = error(model.autoencoder(), sample);
-    float[] x = new float[batch() * settings.observationSize()];
-    for (int step = 1; step <= steps; step++) {
-      sample.draw(batch(), random, x);
-      trainer.observe(x, batch());
-      progress.accept(recording.info().observations() + (long) step * batch());
+    try (Model model = initialModel.model(settings);
+        Trainer trainer = initialModel.trainer(settings)) {
+      double before = error(model.autoencoder(), sample);
+      float[] x = new float[batch() * settings.observationSize()];
+      for (int step = 1; step <= steps; step++) {
+        sample.draw(batch(), random, x);
+        trainer.observe(x, batch());
+        progress.accept(recording.info().observations() + (long) step * batch());
+      }
+      trainer.loadAutoencoderInto(model);
+      return new Result(
+          SavedModel.of(settings, model, trainer),
+          sample.training(),
+          sample.heldOut(),
+          before,
+          error(model.autoencoder(), sample),
+          trainer.ready());
     }
-    trainer.loadAutoencoderInto(model);
-    return new Result(
-        SavedModel.of(settings, model, trainer),
-        sample.training(),
-        sample.heldOut(),
-        before,
-        error(model.autoencoder(), sample),
-        trainer.ready());
   }
 
   private int batch() {

@@ -324,7 +324,8 @@ public final class JobOptions {
 
   /** All options, by key. */
   public static List<ConfigOption<?>> all() {
-    return Stream.of(JobOptions.class, ReadOptions.class, TrainingOptions.class)
+    return Stream.of(
+            JobOptions.class, ReadOptions.class, TrainingOptions.class, ComputeOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == ConfigOption.class)

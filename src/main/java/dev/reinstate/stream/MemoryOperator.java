@@ -290,6 +290,18 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     super.finish();
   }
 
+  /** Also called where opening failed half way. */
+  @Override
+  public void close() throws Exception {
+    if (model != null) {
+      model.close();
+    }
+    if (trainer != null) {
+      trainer.close();
+    }
+    super.close();
+  }
+
   private final class WakeTimersOfCurrentKey implements FlinkState.WakeTimers {
 
     @Override

@@ -1,5 +1,8 @@
 package dev.reinstate.stream;
 
+import static dev.reinstate.stream.ComputeOptions.COMPUTE_DEVICE;
+import static dev.reinstate.stream.ComputeOptions.COMPUTE_PROVIDER;
+import static dev.reinstate.stream.ComputeOptions.COMPUTE_THREADS;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
@@ -67,6 +70,9 @@ import static dev.reinstate.stream.TrainingOptions.TRAINING_REHEARSAL;
 import static dev.reinstate.stream.TrainingOptions.TRAINING_REHEARSAL_BYTES;
 import static dev.reinstate.stream.TrainingOptions.TRAINING_REHEARSAL_WINDOW;
 
+import dev.reinstate.compute.ComputeSettings;
+import dev.reinstate.compute.ComputeSettings.Engine;
+import dev.reinstate.compute.Device;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
@@ -97,6 +103,8 @@ public final class SettingsReader {
 
   /** Memories of a sweep, which are computed in one go. */
   private static final int LARGEST_SWEEP = 65536;
+
+  private static final int MOST_THREADS = 1024;
 
   private final OptionReader options;
 
@@ -179,7 +187,18 @@ public final class SettingsReader {
             options.positive(TRAINING_REHEARSAL_WINDOW).toMillis(),
             options.bytes(TRAINING_REHEARSAL_BYTES),
             options.bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
+        compute(),
         options.value(SEED, seed -> true, "a whole number"));
+  }
+
+  private ComputeSettings compute() {
+    return new ComputeSettings(
+        options.oneOf(COMPUTE_PROVIDER, Engine.class),
+        Device.parse(
+                options.value(
+                    COMPUTE_DEVICE, text -> Device.parse(text).isPresent(), Device.ALLOWED))
+            .orElseThrow(),
+        options.value(COMPUTE_THREADS, n -> n >= 1 && n <= MOST_THREADS, "1 to " + MOST_THREADS));
   }
 
   private LearnerSettings.Crediting crediting() {

@@ -120,4 +120,13 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     publish();
     super.finish();
   }
+
+  /** Also called where opening failed half way. */
+  @Override
+  public void close() throws Exception {
+    if (trainer != null) {
+      trainer.close();
+    }
+    super.close();
+  }
 }

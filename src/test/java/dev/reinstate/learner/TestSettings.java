@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
@@ -84,6 +85,7 @@ final class TestSettings {
             learningRate,
             gate),
         rehearsal,
+        ComputeSettings.JAVA,
         1);
   }
 }

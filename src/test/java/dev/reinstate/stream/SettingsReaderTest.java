@@ -3,6 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reinstate.compute.ComputeSettings;
+import dev.reinstate.compute.Device;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
@@ -62,6 +64,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void networksAreComputedAsSettingsSay() {
+    assertThat(SettingsReader.read(settings()).learner().compute()).isEqualTo(ComputeSettings.JAVA);
+    assertThat(
+            SettingsReader.read(settings("compute.device", "cuda:2", "compute.threads", "3"))
+                .learner()
+                .compute())
+        .isEqualTo(new ComputeSettings(ComputeSettings.Engine.JAVA, Device.cuda(2), 3));
+  }
+
+  @Test
   void settingsThatAreGivenHold() {
     JobSettings job =
         SettingsReader.read(
@@ -97,6 +109,9 @@ class SettingsReaderTest {
         "observation.size | many | a whole number from 1",
         "prediction.target | label | class, reward, value",
         "prediction.classes | 1 | a whole number from 2",
+        "compute.provider | cuda | java",
+        "compute.device | gpu | auto, cpu, cuda, cuda:N",
+        "compute.threads | 0 | 1 to 1024",
         "prediction.prior | key_rate | key-rate, uniform",
         "memory.capacity | 1 | a whole number from 2",
         "memory.k | 1 | 2 to memory.capacity (1000); a read of 1 has no gradient",
