@@ -81,6 +81,11 @@ public enum Similarity {
     }
   };
 
+  /** Whether s goes by q·q and m·m, and not by q·m alone. */
+  public boolean goesByNorms() {
+    return this == COSINE || this == NEGATIVE_SQUARED_DISTANCE;
+  }
+
   /**
    * Computes s.
    *

@@ -68,9 +68,8 @@ final class MemoryReader {
    * @param mixing receives the null slots' weights
    */
   RecordedRead read(ExternalMemory memory, float[] vectors, int from, long time, Mixing mixing) {
-    Query query = query(vectors, from, time);
-    memory.search(query, neighbours);
-    return record(memory, query, mixing);
+    memory.search(query(vectors, from, time), neighbours);
+    return record(memory, mixing);
   }
 
   /** Reads memories of observations before an observation alone. */
@@ -81,9 +80,8 @@ final class MemoryReader {
       long time,
       String observationId,
       Mixing mixing) {
-    Query query = query(vectors, from, time);
-    memory.searchBefore(time, observationId, query, neighbours);
-    return record(memory, query, mixing);
+    memory.searchBefore(time, observationId, query(vectors, from, time), neighbours);
+    return record(memory, mixing);
   }
 
   private Query query(float[] vectors, int from, long time) {
@@ -103,8 +101,8 @@ final class MemoryReader {
     return values;
   }
 
-  private RecordedRead record(ExternalMemory memory, Query query, Mixing mixing) {
-    int count = heads == 1 ? nearest() : choose(memory, query);
+  private RecordedRead record(ExternalMemory memory, Mixing mixing) {
+    int count = heads == 1 ? nearest() : choose(memory);
     RecordedRead read = RecordedRead.of(count, heads, mixing);
     for (int h = 0; h < heads; h++) {
       double nullWeight = attend(h, scores, h * k, count, weights);
@@ -139,8 +137,8 @@ final class MemoryReader {
     return found.count();
   }
 
-  private int choose(ExternalMemory memory, Query query) {
-    int candidates = score(memory, query, propose());
+  private int choose(ExternalMemory memory) {
+    int candidates = score(memory, propose());
     for (int h = 0; h < heads; h++) {
       attend(h, proposedScores, h * proposed.length, candidates, proposedWeights);
     }
@@ -175,14 +173,13 @@ final class MemoryReader {
   }
 
   /** Drops what has a score that is not a number, as vectors with an overflow have. */
-  private int score(ExternalMemory memory, Query query, int candidates) {
+  private int score(ExternalMemory memory, int candidates) {
     int valid = 0;
     for (int i = 0; i < candidates; i++) {
+      memory.scores(proposed[i], proposedScores, valid, proposed.length);
       boolean numbers = true;
       for (int h = 0; h < heads; h++) {
-        double score = memory.score(proposed[i], h, query);
-        proposedScores[h * proposed.length + valid] = score;
-        numbers &= !Double.isNaN(score);
+        numbers &= !Double.isNaN(proposedScores[h * proposed.length + valid]);
       }
       if (numbers) {
         proposed[valid++] = proposed[i];

@@ -14,6 +14,7 @@ public final class ExternalMemory {
   private final MemoryLayout layout;
   private final Ring ring;
   private final PageStore store;
+  private final Scan scan;
   private Page[] pages = new Page[1];
   private CodePage[] codes = new CodePage[1];
   private boolean[] loaded = new boolean[1];
@@ -28,6 +29,7 @@ public final class ExternalMemory {
     this.layout = layout;
     this.ring = ring;
     this.store = store;
+    scan = new Scan(layout);
   }
 
   /** Memories held, all of them readable. */
@@ -53,55 +55,24 @@ public final class ExternalMemory {
     for (Neighbours ofHead : found) {
       ofHead.clear();
     }
-    float[] squaredNorms = squaredNorms(query);
+    scan.begin(query);
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
-      if (page == null) {
-        continue;
-      }
-      for (int slot = 0; slot < Page.SLOTS; slot++) {
-        if (page.occupied(slot) && page.isBefore(slot, time, id)) {
-          double age = query.age(page.times[slot]);
-          for (int head = 0; head < found.length; head++) {
-            double score = score(page, slot, head, query, squaredNorms[head], age);
-            found[head].offer(number * Page.SLOTS + slot, (float) score);
-          }
-        }
+      if (page != null) {
+        scan.page(page, number * Page.SLOTS, time, id, found);
       }
     }
   }
 
-  /** The score of a memory for one head: its similarity, less what its age takes off. */
-  public double score(int slot, int head, Query query) {
-    Page page = page(slot / Page.SLOTS);
-    int at = slot % Page.SLOTS;
-    int size = layout.headDimension();
-    float qq = squaredNorm(query.vector(), query.from() + head * size, size);
-    return score(page, at, head, query, qq, query.age(page.times[at]));
-  }
-
-  private double score(Page page, int slot, int head, Query query, float qq, double age) {
-    int size = layout.headDimension();
-    float dot = page.dot(slot, head, query.vector(), query.from() + head * size);
-    double similarity = layout.similarity().of(dot, qq, page.squaredNorm(slot, head), size);
-    return query.aged() ? similarity - query.decays()[head] * age : similarity;
-  }
-
-  private float[] squaredNorms(Query query) {
-    float[] norms = new float[layout.heads()];
-    for (int head = 0; head < norms.length; head++) {
-      int size = layout.headDimension();
-      norms[head] = squaredNorm(query.vector(), query.from() + head * size, size);
-    }
-    return norms;
-  }
-
-  private static float squaredNorm(float[] vector, int from, int size) {
-    float sum = 0;
-    for (int i = from; i < from + size; i++) {
-      sum += vector[i] * vector[i];
-    }
-    return sum;
+  /**
+   * Computes the scores of a memory for all heads, in the bits that the last search gave it.
+   *
+   * @param to receives them
+   * @param at where that of the first head goes
+   * @param step from one head's to the next's
+   */
+  public void scores(int slot, double[] to, int at, int step) {
+    scan.scores(page(slot / Page.SLOTS), slot % Page.SLOTS, to, at, step);
   }
 
   /**
@@ -119,9 +90,7 @@ public final class ExternalMemory {
     if (!page.occupied(at)) {
       ring.added();
     }
-    page.ids[at] = memory.id();
-    page.times[at] = memory.time();
-    page.values[at] = memory.value();
+    page.occupy(at, memory.id(), memory.time(), memory.value());
     page.setEmbedding(at, memory.embedding(), memory.version());
     codesToWrite(number).set(at, memory.code());
     return slot;
@@ -189,7 +158,7 @@ public final class ExternalMemory {
    * @param from where it begins
    */
   public void refresh(int slot, float[] vector, int from, long version) {
-    pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, vector, from, version);
+    refresh(slot, layout.precision().store(vector, from, layout.dimension()), version);
   }
 
   /**
@@ -265,7 +234,6 @@ public final class ExternalMemory {
       pages[number] = store.page(number);
       if (pages[number] != null) {
         layout.requireEmbedding(pages[number].bytesPerSlot);
-        pages[number].divide(layout.heads());
       }
       loaded[number] = true;
     }
@@ -275,7 +243,6 @@ public final class ExternalMemory {
   private Page pageToWrite(int number) {
     if (page(number) == null) {
       pages[number] = new Page(layout.dimension(), layout.precision());
-      pages[number].divide(layout.heads());
     }
     dirty[number] = true;
     return pages[number];

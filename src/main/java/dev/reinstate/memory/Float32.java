@@ -16,10 +16,14 @@ public final class Float32 {
     return (float) FLOATS.get(bytes, at);
   }
 
+  static void set(byte[] bytes, int at, float number) {
+    FLOATS.set(bytes, at, number);
+  }
+
   /** Writes floats to bytes, from a place in each array on. */
   public static void write(float[] numbers, int from, int count, byte[] bytes, int at) {
     for (int i = 0; i < count; i++) {
-      FLOATS.set(bytes, at + i * Float.BYTES, numbers[from + i]);
+      set(bytes, at + i * Float.BYTES, numbers[from + i]);
     }
   }
 

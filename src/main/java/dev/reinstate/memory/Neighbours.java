@@ -28,6 +28,11 @@ public final class Neighbours {
     return similarities[rank];
   }
 
+  /** What a similarity must be above to be found; not a number while any is. */
+  float least() {
+    return count < slots.length ? Float.NaN : similarities[count - 1];
+  }
+
   /** Begins a search. */
   public void clear() {
     count = 0;

@@ -11,10 +11,10 @@ public final class Page {
   final int dimension;
   final Precision precision;
   final int bytesPerSlot;
-  final byte[] embeddings;
+  final Columns columns;
   final float[] scales;
 
-  /** ‖part‖² of each head of each slot; not written, as it follows from the embeddings. */
+  /** ‖part‖² of each head's slots; not written, as it follows from the embeddings. */
   private float[] squaredNorms;
 
   private int heads;
@@ -24,31 +24,20 @@ public final class Page {
   final long[] times;
   final long[] versions;
 
+  /** No memory of the page is of a later time. */
+  private long latest = Long.MIN_VALUE;
+
   /** An empty page for embeddings of the given size. */
   public Page(int dimension, Precision precision) {
     this.dimension = dimension;
     this.precision = precision;
     bytesPerSlot = precision.bytes(dimension);
-    embeddings = new byte[SLOTS * bytesPerSlot];
+    columns = precision.columns(dimension);
     scales = new float[SLOTS];
-    heads = 1;
-    squaredNorms = new float[SLOTS];
     ids = new String[SLOTS];
     values = new double[SLOTS];
     times = new long[SLOTS];
     versions = new long[SLOTS];
-  }
-
-  /** Divides embeddings into the parts of several heads. */
-  void divide(int parts) {
-    if (parts == heads) {
-      return;
-    }
-    heads = parts;
-    squaredNorms = new float[SLOTS * heads];
-    for (int slot = 0; slot < SLOTS; slot++) {
-      embeddingChanged(slot);
-    }
   }
 
   boolean occupied(int slot) {
@@ -60,61 +49,93 @@ public final class Page {
     return times[slot] < time || times[slot] == time && ids[slot].compareTo(id) < 0;
   }
 
+  /** A time that none of the memories is later than. */
+  long latest() {
+    return latest;
+  }
+
   boolean isEmpty() {
     return Arrays.stream(ids).allMatch(id -> id == null);
   }
 
+  /** Puts a memory in a slot; its embedding follows. */
+  void occupy(int slot, String id, long time, double value) {
+    ids[slot] = id;
+    times[slot] = time;
+    values[slot] = value;
+    latest = Math.max(latest, time);
+  }
+
   void clear(int slot) {
     ids[slot] = null;
-    scales[slot] = 0;
-    Arrays.fill(squaredNorms, slot * heads, (slot + 1) * heads, 0);
     values[slot] = 0;
     times[slot] = 0;
-    versions[slot] = 0;
-    Arrays.fill(embeddings, slot * bytesPerSlot, (slot + 1) * bytesPerSlot, (byte) 0);
+    columns.clear(slot);
+    embeddingChanged(slot, 0, 0);
   }
 
   void setEmbedding(int slot, StoredVector embedding, long version) {
-    System.arraycopy(embedding.bytes(), 0, embeddings, slot * bytesPerSlot, bytesPerSlot);
-    scales[slot] = embedding.scale();
-    versions[slot] = version;
-    embeddingChanged(slot);
+    setEmbedding(slot, embedding.bytes(), embedding.scale(), version);
   }
 
-  /** Stores a vector, dimension floats of an array from a place on. */
-  void setEmbedding(int slot, float[] vector, int from, long version) {
-    scales[slot] = precision.store(vector, from, dimension, embeddings, slot * bytesPerSlot);
-    versions[slot] = version;
-    embeddingChanged(slot);
+  void setEmbedding(int slot, byte[] stored, float scale, long version) {
+    columns.set(slot, stored, 0);
+    embeddingChanged(slot, scale, version);
   }
 
-  /** Must follow every change of an embedding's bytes or scale. */
-  void embeddingChanged(int slot) {
-    int size = dimension / heads;
-    for (int head = 0; head < heads; head++) {
-      squaredNorms[slot * heads + head] =
-          precision.squaredNorm(embeddings, at(slot, head), scales[slot], size);
+  private void embeddingChanged(int slot, float scale, long version) {
+    scales[slot] = scale;
+    versions[slot] = version;
+    squaredNorms = null;
+  }
+
+  /** Copies a slot's embedding to dimension floats from a place on. */
+  void readEmbedding(int slot, float[] to, int at) {
+    for (int column = 0; column < dimension; column++) {
+      to[at + column] = columns.component(slot, column) * scales[slot];
     }
   }
 
-  private int at(int slot, int head) {
-    return slot * bytesPerSlot + head * (bytesPerSlot / heads);
-  }
-
-  float squaredNorm(int slot, int head) {
-    return squaredNorms[slot * heads + head];
-  }
-
-  void readEmbedding(int slot, float[] to, int at) {
-    precision.restore(embeddings, slot * bytesPerSlot, scales[slot], dimension, to, at);
-  }
-
   /**
-   * Dot product of a head's part of a slot's embedding with a vector.
+   * Dot products of a head's part of all embeddings with a vector.
    *
+   * @param parts heads that embeddings are divided into
    * @param from where the head's part of the vector begins
    */
-  float dot(int slot, int head, float[] vector, int from) {
-    return precision.dot(embeddings, at(slot, head), scales[slot], dimension / heads, vector, from);
+  void dots(DotKernel kernel, int head, int parts, float[] vector, int from, float[] dots) {
+    int size = dimension / parts;
+    columns.dots(kernel, head * size, size, vector, from, dots);
+    if (precision.scaled()) {
+      for (int slot = 0; slot < SLOTS; slot++) {
+        dots[slot] *= scales[slot];
+      }
+    }
+  }
+
+  /** The dot product of one slot's, in the same bits. */
+  float dot(int slot, int head, int parts, float[] vector, int from) {
+    int size = dimension / parts;
+    float sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += vector[from + i] * columns.component(slot, head * size + i);
+    }
+    return sum * scales[slot];
+  }
+
+  /** ‖part‖² of each head's slots: {@link #SLOTS} of the first head, then those of the next. */
+  float[] squaredNorms(int parts) {
+    if (squaredNorms == null || heads != parts) {
+      heads = parts;
+      squaredNorms = new float[parts * SLOTS];
+      float[] sums = new float[SLOTS];
+      int size = dimension / parts;
+      for (int head = 0; head < parts; head++) {
+        columns.squares(head * size, size, sums);
+        for (int slot = 0; slot < SLOTS; slot++) {
+          squaredNorms[head * SLOTS + slot] = scales[slot] * scales[slot] * sums[slot];
+        }
+      }
+    }
+    return squaredNorms;
   }
 }

@@ -34,6 +34,7 @@ public final class PageFormat {
       }
     }
     out.writeLong(occupied);
+    byte[] embedding = new byte[page.bytesPerSlot];
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       if (page.occupied(slot)) {
         out.writeUTF(page.ids[slot]);
@@ -41,7 +42,8 @@ public final class PageFormat {
         out.writeDouble(page.values[slot]);
         out.writeLong(page.versions[slot]);
         out.writeFloat(page.scales[slot]);
-        out.write(page.embeddings, slot * page.bytesPerSlot, page.bytesPerSlot);
+        page.columns.get(slot, embedding, 0);
+        out.write(embedding);
       }
     }
   }
@@ -55,16 +57,15 @@ public final class PageFormat {
           default -> throw unknown("memory page", format, "formats 1 and 2");
         };
     Page page = new Page(in.readUnsignedShort(), precision);
+    byte[] embedding = new byte[page.bytesPerSlot];
     long occupied = in.readLong();
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       if ((occupied >>> slot & 1) == 1) {
-        page.ids[slot] = in.readUTF();
-        page.times[slot] = in.readLong();
-        page.values[slot] = in.readDouble();
-        page.versions[slot] = in.readLong();
-        page.scales[slot] = in.readFloat();
-        in.readFully(page.embeddings, slot * page.bytesPerSlot, page.bytesPerSlot);
-        page.embeddingChanged(slot);
+        page.occupy(slot, in.readUTF(), in.readLong(), in.readDouble());
+        long version = in.readLong();
+        float scale = in.readFloat();
+        in.readFully(embedding);
+        page.setEmbedding(slot, embedding, scale, version);
       }
     }
     return page;

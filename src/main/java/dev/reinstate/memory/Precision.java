@@ -33,21 +33,8 @@ public enum Precision {
     }
 
     @Override
-    float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
-      float sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += vector[at + i] * bytes[from + i];
-      }
-      return sum * scale;
-    }
-
-    @Override
-    float squaredNorm(byte[] bytes, int from, float scale, int size) {
-      int sum = 0;
-      for (int i = from; i < from + size; i++) {
-        sum += bytes[i] * bytes[i];
-      }
-      return scale * scale * sum;
+    Columns columns(int dimension) {
+      return new ByteColumns(dimension);
     }
 
     @Override
@@ -79,22 +66,8 @@ public enum Precision {
     }
 
     @Override
-    float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at) {
-      float sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += vector[at + i] * Float32.get(bytes, from + i * Float.BYTES);
-      }
-      return sum;
-    }
-
-    @Override
-    float squaredNorm(byte[] bytes, int from, float scale, int size) {
-      float sum = 0;
-      for (int i = 0; i < size; i++) {
-        float component = Float32.get(bytes, from + i * Float.BYTES);
-        sum += component * component;
-      }
-      return sum;
+    Columns columns(int dimension) {
+      return new FloatColumns(dimension);
     }
 
     @Override
@@ -112,6 +85,11 @@ public enum Precision {
 
   Precision(int bits) {
     this.bits = bits;
+  }
+
+  /** Whether the bytes of an embedding are multiples of a scale of their own. */
+  boolean scaled() {
+    return this == INT8;
   }
 
   /** Bits of a number. */
@@ -145,11 +123,8 @@ public enum Precision {
 
   abstract void restore(byte[] bytes, int from, float scale, int size, float[] vector, int at);
 
-  /** Dot product of a stored vector with another. */
-  abstract float dot(byte[] bytes, int from, float scale, int size, float[] vector, int at);
-
-  /** ‖stored vector‖². */
-  abstract float squaredNorm(byte[] bytes, int from, float scale, int size);
+  /** Empty columns for a page of embeddings. */
+  abstract Columns columns(int dimension);
 
   /** Writes count numbers of codes, each in [-1, 1]. */
   public abstract void writeCodes(float[] codes, int from, int count, byte[] bytes, int at);

@@ -7,7 +7,7 @@ package dev.reinstate.memory;
  * @param from where it begins
  * @param now event time of the query, which ages count from
  * @param ageUnit milliseconds that ages are measured in, above 0
- * @param decays what age takes off the score of each head; empty where age does not count
+ * @param decays what age takes off the score of each head, from 0; empty where age does not count
  */
 public record Query(float[] vector, int from, long now, double ageUnit, double[] decays) {
 

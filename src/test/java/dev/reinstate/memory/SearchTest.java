@@ -72,6 +72,87 @@ class SearchTest {
     }
   }
 
+  /** One by one, memory by memory: the same memories with the same bits. */
+  @Property(tries = 300, seed = "22")
+  void everyHeadFindsWhatScoresOfEachMemorySay(
+      @ForAll Precision precision,
+      @ForAll Similarity similarity,
+      @ForAll @IntRange(min = 1, max = 4) int heads,
+      @ForAll boolean aged,
+      @ForAll @IntRange(max = 200) int writes,
+      @ForAll @IntRange(min = 1, max = 20) int k,
+      @ForAll @IntRange(max = 10000) int seed) {
+    Random random = new Random(seed);
+    int part = 1 + random.nextInt(9);
+    int dimension = heads * part;
+    ExternalMemory memory =
+        new ExternalMemory(
+            new MemoryLayout(dimension, heads, precision, similarity, 1, 150),
+            new Ring(),
+            new RecordingStore());
+    for (int i = 0; i < writes; i++) {
+      float[] vector = Numbers.gaussian(random, dimension);
+      vector[0] = random.nextInt(20) == 0 ? Float.POSITIVE_INFINITY : vector[0];
+      // ties of time, and times after the query's
+      memory.write(
+          new Memory(
+              "m" + random.nextInt(5) + "-" + i,
+              random.nextInt(40),
+              precision.store(vector, 0, dimension),
+              0,
+              new byte[1],
+              0));
+    }
+    for (int slot = 0; slot < Math.min(150, writes); slot++) {
+      if (random.nextInt(5) == 0) {
+        memory.remove(slot);
+      } else if (random.nextInt(5) == 0) {
+        float[] fresh = Numbers.gaussian(random, dimension);
+        memory.refresh(slot, precision.store(fresh, 0, dimension), 1);
+      }
+    }
+    if (random.nextBoolean()) {
+      memory.flush();
+    }
+    double[] decays = new double[aged ? heads : 0];
+    for (int head = 0; head < decays.length; head++) {
+      decays[head] = random.nextInt(3);
+    }
+    Query query = new Query(Numbers.gaussian(random, dimension + 1), 1, 30, 7, decays);
+    Neighbours[] found = new Neighbours[heads];
+    for (int head = 0; head < heads; head++) {
+      found[head] = new Neighbours(k);
+    }
+    long before = random.nextInt(50);
+    String id = "m" + random.nextInt(5);
+    memory.searchBefore(before, id, query, found);
+
+    double[] scores = new double[heads];
+    Neighbours[] expected = new Neighbours[heads];
+    for (int head = 0; head < heads; head++) {
+      expected[head] = new Neighbours(k);
+    }
+    for (int slot = 0; slot < Math.min(150, writes); slot++) {
+      if (!memory.occupied(slot)) {
+        continue;
+      }
+      long time = memory.time(slot);
+      if (time < before || time == before && memory.id(slot).compareTo(id) < 0) {
+        memory.scores(slot, scores, 0, 1);
+        for (int head = 0; head < heads; head++) {
+          expected[head].offer(slot, (float) scores[head]);
+        }
+      }
+    }
+    for (int head = 0; head < heads; head++) {
+      assertThat(found[head].count()).isEqualTo(expected[head].count());
+      for (int rank = 0; rank < found[head].count(); rank++) {
+        assertThat(found[head].slot(rank)).isEqualTo(expected[head].slot(rank));
+        assertThat(found[head].similarity(rank)).isEqualTo(expected[head].similarity(rank));
+      }
+    }
+  }
+
   private static List<Found> bruteForce(
       Precision precision,
       Similarity similarity,

@@ -1,0 +1,57 @@
+package dev.reinstate.memory;
+
+import java.util.Arrays;
+
+/** Columns of int8. */
+final class ByteColumns implements Columns {
+
+  private final int dimension;
+  private final byte[] components;
+
+  ByteColumns(int dimension) {
+    this.dimension = dimension;
+    components = new byte[dimension * Page.SLOTS];
+  }
+
+  @Override
+  public void set(int slot, byte[] stored, int from) {
+    for (int column = 0; column < dimension; column++) {
+      components[column * Page.SLOTS + slot] = stored[from + column];
+    }
+  }
+
+  @Override
+  public void get(int slot, byte[] stored, int at) {
+    for (int column = 0; column < dimension; column++) {
+      stored[at + column] = components[column * Page.SLOTS + slot];
+    }
+  }
+
+  @Override
+  public void clear(int slot) {
+    for (int column = 0; column < dimension; column++) {
+      components[column * Page.SLOTS + slot] = 0;
+    }
+  }
+
+  @Override
+  public float component(int slot, int column) {
+    return components[column * Page.SLOTS + slot];
+  }
+
+  @Override
+  public void dots(DotKernel kernel, int first, int count, float[] query, int from, float[] dots) {
+    kernel.dots(components, first, count, query, from, dots);
+  }
+
+  /** Whole numbers below 2^24, so the sums are exact. */
+  @Override
+  public void squares(int first, int count, float[] sums) {
+    Arrays.fill(sums, 0);
+    for (int at = first * Page.SLOTS; at < (first + count) * Page.SLOTS; at += Page.SLOTS) {
+      for (int slot = 0; slot < Page.SLOTS; slot++) {
+        sums[slot] += components[at + slot] * components[at + slot];
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.reinstate.memory;
+
+import dev.reinstate.compute.Similarity;
+
+/**
+ * One search, page after page. What age takes off a score is computed for few memories: the age of
+ * the page's youngest bounds all its scores from above, and most memories are out by that bound.
+ * Logarithm, product and difference never go down where their arguments go up, so no memory is out
+ * that its own score would have let in.
+ */
+final class Scan {
+
+  private final MemoryLayout layout;
+  private final DotKernel kernel;
+  private final float[] dots = new float[Page.SLOTS];
+  private final double[] ages = new double[Page.SLOTS];
+  private final float[] squaredNorms;
+  private final boolean norms;
+  private Query query;
+
+  /** The slots of the page whose ages are known. */
+  private long aged;
+
+  Scan(MemoryLayout layout) {
+    this.layout = layout;
+    kernel = DotKernel.fastest();
+    squaredNorms = new float[layout.heads()];
+    norms = layout.similarity().goesByNorms();
+  }
+
+  /** Begins a search. */
+  void begin(Query query) {
+    this.query = query;
+    int size = layout.headDimension();
+    for (int head = 0; head < squaredNorms.length; head++) {
+      squaredNorms[head] =
+          norms ? squaredNorm(query.vector(), query.from() + head * size, size) : 0;
+    }
+  }
+
+  private static float squaredNorm(float[] vector, int from, int size) {
+    float sum = 0;
+    for (int i = from; i < from + size; i++) {
+      sum += vector[i] * vector[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Takes a page's memories of observations before a time, or at it with a lower id, into account.
+   *
+   * @param first the number of its first slot
+   */
+  void page(Page page, int first, long time, String id, Neighbours[] found) {
+    aged = 0;
+    double youngest = query.age(page.latest());
+    for (int head = 0; head < found.length; head++) {
+      int size = layout.headDimension();
+      page.dots(kernel, head, layout.heads(), query.vector(), query.from() + head * size, dots);
+      head(page, first, head, youngest, time, id, found[head]);
+    }
+  }
+
+  private void head(
+      Page page, int first, int head, double youngest, long time, String id, Neighbours best) {
+    Similarity similarity = layout.similarity();
+    int size = layout.headDimension();
+    float qq = squaredNorms[head];
+    float[] mm = norms ? page.squaredNorms(layout.heads()) : null;
+    double decay = query.aged() ? query.decays()[head] : 0;
+    double off = decay * youngest;
+    float least = best.least();
+    for (int slot = 0; slot < Page.SLOTS; slot++) {
+      float norm = norms ? mm[head * Page.SLOTS + slot] : 0;
+      double alike = similarity.of(dots[slot], qq, norm, size);
+      // the negation lets all in while least is not a number
+      if (!(alike - off <= least) && page.occupied(slot) && page.isBefore(slot, time, id)) {
+        double score = query.aged() ? alike - decay * age(page, slot) : alike;
+        best.offer(first + slot, (float) score);
+        least = best.least();
+      }
+    }
+  }
+
+  private double age(Page page, int slot) {
+    if ((aged >>> slot & 1) == 0) {
+      ages[slot] = query.age(page.times[slot]);
+      aged |= 1L << slot;
+    }
+    return ages[slot];
+  }
+
+  /**
+   * Computes the score of a memory for each head, in the bits that a search gives it.
+   *
+   * @param to receives them
+   * @param at where that of the first head goes
+   * @param step from one head's to the next's
+   */
+  void scores(Page page, int slot, double[] to, int at, int step) {
+    int size = layout.headDimension();
+    double age = query.age(page.times[slot]);
+    for (int head = 0; head < layout.heads(); head++) {
+      int from = query.from() + head * size;
+      float dot = page.dot(slot, head, layout.heads(), query.vector(), from);
+      float norm = norms ? page.squaredNorms(layout.heads())[head * Page.SLOTS + slot] : 0;
+      double alike = layout.similarity().of(dot, squaredNorms[head], norm, size);
+      to[at + head * step] = query.aged() ? alike - query.decays()[head] * age : alike;
+    }
+  }
+}
