@@ -24,9 +24,13 @@ class CreditRecordsTest {
 
   /** No step is made, so that all modes have the same network and the same reads. */
   private List<Credit> credits(CreditMode mode) {
+    settings.codecAtWrite = false;
+    return creditsOf(mode);
+  }
+
+  private List<Credit> creditsOf(CreditMode mode) {
     settings.mode = mode;
     settings.batch = 1_000;
-    settings.codecAtWrite = false;
     World world = new World(settings.build());
     world.process(World.pairs("k", 0, PAIRS));
     return world.out.credits;
@@ -88,6 +92,20 @@ class CreditRecordsTest {
   void exactGivesObservationsBackAsTheyWere() {
     settings.embeddingPrecision = Precision.FLOAT32;
     for (MemoryCredit memory : credits(CreditMode.EXACT).get(PAIRS - 1).memories()) {
+      assertThat(memory.reinstatementError()).isCloseTo(0, Offset.offset(1e-6f));
+    }
+    for (MemoryCredit memory : credits(CreditMode.REINSTATED).get(PAIRS - 1).memories()) {
+      assertThat(memory.reinstatementError()).isGreaterThan(1e-3f);
+    }
+  }
+
+  /** Under codec-at-write what is stored differs from what is recomputed by staleness alone. */
+  @Test
+  void codecAtWriteStoresWhatWillBeRecomputed() {
+    settings.embeddingPrecision = Precision.FLOAT32;
+    settings.learningRate = 1e-12; // the autoencoder stays the same, and there is no staleness
+    settings.codecAtWrite = true;
+    for (MemoryCredit memory : creditsOf(CreditMode.REINSTATED).get(PAIRS - 1).memories()) {
       assertThat(memory.reinstatementError()).isCloseTo(0, Offset.offset(1e-6f));
     }
     for (MemoryCredit memory : credits(CreditMode.REINSTATED).get(PAIRS - 1).memories()) {
