@@ -10,6 +10,8 @@ public final class Autoencoder implements AutoCloseable {
 
   private final Network encoder;
   private final Network decoder;
+  private final Pass encoding;
+  private final Pass decoding;
   private final float[] encoderGradient;
   private final float[] decoderGradient;
   private float[] code = new float[0];
@@ -33,6 +35,8 @@ public final class Autoencoder implements AutoCloseable {
     }
     this.encoder = encoder;
     this.decoder = decoder;
+    encoding = encoder.newPass();
+    decoding = decoder.newPass();
     encoderGradient = new float[encoder.parameterCount()];
     decoderGradient = new float[decoder.parameterCount()];
   }
@@ -68,8 +72,8 @@ public final class Autoencoder implements AutoCloseable {
   public void addGradient(float[] x, int rows, float[] gradientSum, double[] squaredErrors) {
     int size = inputSize();
     reserve(rows);
-    encoder.forward(x, rows, code);
-    decoder.forward(code, rows, restored);
+    encoding.forward(x, rows, code);
+    decoding.forward(code, rows, restored);
     float factor = 2f / size;
     for (int row = 0; row < rows; row++) {
       double squared = 0;
@@ -85,8 +89,8 @@ public final class Autoencoder implements AutoCloseable {
     System.arraycopy(gradientSum, 0, encoderGradient, 0, encoderGradient.length);
     System.arraycopy(
         gradientSum, encoderGradient.length, decoderGradient, 0, decoderGradient.length);
-    decoder.backward(code, rows, restored, decoderGradient, codeDelta);
-    encoder.backward(x, rows, codeDelta, encoderGradient, null);
+    decoding.backward(restored, decoderGradient, codeDelta);
+    encoding.backward(codeDelta, encoderGradient, null);
     System.arraycopy(encoderGradient, 0, gradientSum, 0, encoderGradient.length);
     System.arraycopy(
         decoderGradient, 0, gradientSum, encoderGradient.length, decoderGradient.length);

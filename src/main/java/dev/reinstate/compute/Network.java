@@ -26,15 +26,22 @@ public interface Network extends AutoCloseable {
    */
   void forward(float[] x, int rows, float[] out);
 
+  /** Makes space for computations whose gradients are wanted. */
+  Pass newPass();
+
   /**
-   * Propagates gradients with respect to the outputs back.
+   * Propagates gradients with respect to the outputs back, after a forward computation of its own.
    *
    * @param x at least rows × inputSize: the inputs
    * @param dOut at least rows × outputSize: ∂L/∂out
    * @param gradientSum parameterCount: Σ over rows of ∂L/∂parameters is added to it
    * @param dIn at least rows × inputSize: receives ∂L/∂x; or null
    */
-  void backward(float[] x, int rows, float[] dOut, float[] gradientSum, float[] dIn);
+  default void backward(float[] x, int rows, float[] dOut, float[] gradientSum, float[] dIn) {
+    Pass pass = newPass();
+    pass.forward(x, rows, new float[rows * outputSize()]);
+    pass.backward(dOut, gradientSum, dIn);
+  }
 
   /** Copies the parameters to an array of parameterCount. */
   void readParameters(float[] to);

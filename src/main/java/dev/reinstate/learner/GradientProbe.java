@@ -137,7 +137,7 @@ public final class GradientProbe implements ReadProbe {
         rows.weigh(read.query(), 1 + read.reinstated(), read.feedback().weight());
       }
     }
-    rows.backward(model.embedding(), sum);
+    rows.backward(sum);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.compute.Network;
+import dev.reinstate.compute.Pass;
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.Read;
 import dev.reinstate.memory.ExternalMemory;
@@ -26,6 +27,8 @@ public final class ReinstatedRows {
   private float[] recomputed = new float[0];
   private float[] deltas = new float[0];
   private int observationSize;
+  private Network network;
+  private Pass pass;
   private int count;
 
   /**
@@ -111,7 +114,7 @@ public final class ReinstatedRows {
   public void recompute(Network embedding) {
     reserve(embedding);
     codec.decode(codes, count, observations);
-    embedding.forward(observations, count, recomputed);
+    pass.forward(observations, count, recomputed);
   }
 
   /**
@@ -122,11 +125,15 @@ public final class ReinstatedRows {
   void recompute(Network embedding, float[] x) {
     reserve(embedding);
     System.arraycopy(x, 0, observations, 0, count * embedding.inputSize());
-    embedding.forward(observations, count, recomputed);
+    pass.forward(observations, count, recomputed);
   }
 
   private void reserve(Network embedding) {
     observationSize = embedding.inputSize();
+    if (network != embedding) {
+      network = embedding;
+      pass = embedding.newPass();
+    }
     if (recomputed.length < count * dimension) {
       observations = new float[count * embedding.inputSize()];
       recomputed = new float[count * dimension];
@@ -178,9 +185,9 @@ public final class ReinstatedRows {
     }
   }
 
-  /** Adds J(x̂)ᵀδ of all rows to a sum of gradients. */
-  public void backward(Network embedding, float[] gradientSum) {
-    embedding.backward(observations, count, deltas, gradientSum, null);
+  /** Adds J(x̂)ᵀδ of all rows, as they were recomputed last, to a sum of gradients. */
+  public void backward(float[] gradientSum) {
+    pass.backward(deltas, gradientSum, null);
   }
 
   /** Copies f(x̂) of a row to dimension floats. */

@@ -190,7 +190,7 @@ final class Reinstatement {
     }
     int learned = learning ? waiting.size() : 0;
     if (rows.count() > 0) {
-      rows.backward(model.embedding(), gradients.sum());
+      rows.backward(gradients.sum());
     }
     waiting.clear();
     rows.clear();

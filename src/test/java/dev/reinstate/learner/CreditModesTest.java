@@ -185,7 +185,7 @@ class CreditModesTest {
           read.prior(),
           read.target());
       float[] gradient = new float[parameters.length];
-      rows.backward(network, gradient);
+      rows.backward(gradient);
       return gradient;
     }
 

@@ -127,7 +127,7 @@ class FullReadModesTest {
       ReadGradient read = new ReadGradient(parameters, memories);
       rows.differentiate(DeltaSource.of(mode, read, 2), 0, memories, values, ages, prior, target);
       float[] gradient = new float[network.parameterCount() + read.count()];
-      rows.backward(network, gradient);
+      rows.backward(gradient);
       read.addTo(gradient, network.parameterCount(), 1);
       return gradient;
     }

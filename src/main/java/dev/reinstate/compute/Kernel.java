@@ -1,0 +1,48 @@
+package dev.reinstate.compute;
+
+/**
+ * The inner loops of a network. All implementations give the same bits: an entry of a product is a
+ * chain of fused multiply-adds in the order of its terms, whatever the tile that it is computed in.
+ */
+interface Kernel {
+
+  /** Rows of a tile. */
+  int rows();
+
+  /** Columns of a tile; a multiple of its rows. */
+  int columns();
+
+  /**
+   * Computes C = C₀ + A·B, a tile wide.
+   *
+   * @param rows of C, a multiple of {@link #rows()}
+   * @param b array that holds {@link #columns()} columns of B, row by row
+   * @param bFrom where they begin
+   * @param steps columns of A and rows of B
+   * @param start C₀; its columns lie side by side
+   * @param c receives C; its columns lie side by side
+   */
+  void multiply(Strided a, int rows, float[] b, int bFrom, int steps, Strided start, Strided c);
+
+  /** Puts 0 in the place of numbers below it. */
+  void rectify(float[] values, int from, int count);
+
+  /** Puts 0 in the place of deltas whose activation is not above 0. */
+  void gate(float[] activations, int from, float[] deltas, int count);
+
+  /** The fastest that this JVM can run: with vectors where the vector module was added to it. */
+  static Kernel fastest() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return new ScalarKernel();
+    }
+    try {
+      return (Kernel)
+          Class.forName("dev.reinstate.compute.VectorKernel")
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // a module of another Java, whose methods are others
+      return new ScalarKernel();
+    }
+  }
+}
