@@ -6,6 +6,7 @@ import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.learner.Vitals.Vital;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class Bookkeeper {
   private final Rejections rejections;
   private final Priors priors;
   private final Books books;
+  private final Pending pending;
+  private final Vitals vitals;
+  private final Prequential prequential;
   private final Reinstatement reinstatement;
   private final MemoryReader reader;
   private final ReadParameters parameters;
@@ -31,6 +35,8 @@ final class Bookkeeper {
       LearnerSettings settings,
       Priors priors,
       Books books,
+      Pending pending,
+      Vitals vitals,
       Rejections rejections,
       MemoryReader reader,
       ReadParameters parameters,
@@ -40,6 +46,9 @@ final class Bookkeeper {
     this.rejections = rejections;
     this.priors = priors;
     this.books = books;
+    this.pending = pending;
+    this.vitals = vitals;
+    prequential = new Prequential(settings, vitals);
     this.reinstatement = reinstatement;
     this.reader = reader;
     this.parameters = parameters;
@@ -66,13 +75,18 @@ final class Bookkeeper {
       return List.of();
     }
     if (before != null && before.isPending()) {
-      books.add(Count.PENDING, -1);
+      pending.remove(before.time());
     }
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
+    long started = System.nanoTime();
     ExternalMemory memory = session.memory();
     RecordedRead read = read(memory, perception, row, observation.time(), prior);
     output.compute(reader.weights(), reader.values(), read.count(), prior, read.mixing());
+    vitals.addMicrosSince(started, Vital.READ_MICROS, 1);
+    if (row == 0) {
+      measureStaleness(memory, read, version);
+    }
     out.prediction(
         new Prediction(
             observation.key(),
@@ -84,7 +98,7 @@ final class Bookkeeper {
             read.meanWeights(),
             memory.size()));
     books.increment(Count.PREDICTIONS);
-    books.increment(Count.PENDING);
+    pending.add(observation.time());
     session
         .selected()
         .putTrace(
@@ -102,6 +116,15 @@ final class Bookkeeper {
     return header.heldDue == KeyHeader.NEVER
         ? List.of()
         : release(session, observation.observationId());
+  }
+
+  /** Of one read of many, since each memory's page is looked at. */
+  private void measureStaleness(ExternalMemory memory, RecordedRead read, long version) {
+    long stale = 0;
+    for (int slot : read.slots()) {
+      stale += version - memory.version(slot);
+    }
+    vitals.add(Vital.EMBEDDING_STALENESS, stale, read.count());
   }
 
   private RecordedRead read(
@@ -179,6 +202,10 @@ final class Bookkeeper {
       books.increment(Count.IGNORED);
       return false;
     }
+    if (!trace.hasFeedback()) {
+      prequential.score(trace, feedback.target());
+      vitals.add(Vital.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
+    }
     Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
     int slot = apply(session, said, trace, learning);
     books.increment(Count.MATCHED);
@@ -247,7 +274,7 @@ final class Bookkeeper {
                 trace.version(),
                 trace.code(),
                 feedback.target()));
-    books.add(Count.PENDING, -1);
+    pending.remove(trace.time());
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
     // the trace waits no longer for a default, which may have been for longer than the horizon

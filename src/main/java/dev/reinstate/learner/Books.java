@@ -34,6 +34,8 @@ public final class Books {
     FORGETS("forgets"),
     HELD("held"),
     PENDING("pending"),
+    /** Held and readable, over all keys. */
+    MEMORIES("memories"),
     EVICTED("memoriesEvicted"),
     MEMORIES_FORGOTTEN("memoriesForgotten"),
     CREDITS_LOST_TO_EVICTION("creditsLostToEviction"),

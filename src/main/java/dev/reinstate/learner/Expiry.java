@@ -17,13 +17,20 @@ final class Expiry {
   private final DueTimes due;
   private final Priors priors;
   private final Books books;
+  private final Pending pending;
   private final Rejections rejections;
 
-  Expiry(LearnerSettings settings, Priors priors, Books books, Rejections rejections) {
+  Expiry(
+      LearnerSettings settings,
+      Priors priors,
+      Books books,
+      Pending pending,
+      Rejections rejections) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.priors = priors;
     this.books = books;
+    this.pending = pending;
     this.rejections = rejections;
   }
 
@@ -87,7 +94,7 @@ final class Expiry {
         next = Math.min(next, due.trace(end));
       } else {
         if (trace.isPending()) {
-          books.add(Count.PENDING, -1);
+          pending.remove(trace.time());
         }
         all.remove();
       }

@@ -14,10 +14,12 @@ final class Forgetting {
 
   private final Priors priors;
   private final Books books;
+  private final Pending pending;
 
-  Forgetting(Priors priors, Books books) {
+  Forgetting(Priors priors, Books books, Pending pending) {
     this.priors = priors;
     this.books = books;
+    this.pending = pending;
   }
 
   /** Deletes all of a key; the session is of no use afterwards. */
@@ -102,7 +104,7 @@ final class Forgetting {
 
   private void pendingNoMore(Trace trace) {
     if (trace.isPending()) {
-      books.add(Count.PENDING, -1);
+      pending.remove(trace.time());
     }
   }
 

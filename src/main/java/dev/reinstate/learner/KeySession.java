@@ -16,6 +16,7 @@ final class KeySession implements PageStore {
   private final KeyHeader header;
   private final ExternalMemory memory;
   private boolean headerDirty;
+  private int counted;
   private long wake;
 
   KeySession(String key, KeyedState state, LearnerSettings settings, Priors priors) {
@@ -24,6 +25,7 @@ final class KeySession implements PageStore {
     KeyHeader saved = selected().header();
     header = saved == null ? new KeyHeader(priors.newStatistics()) : saved;
     wake = header.due();
+    counted = header.ring.size();
     memory = new ExternalMemory(settings.memoryLayout(), header.ring, this);
   }
 
@@ -43,6 +45,13 @@ final class KeySession implements PageStore {
 
   ExternalMemory memory() {
     return memory;
+  }
+
+  /** How many memories there are more than when it was asked last, or than at first. */
+  int memoriesGained() {
+    int gained = header.ring.size() - counted;
+    counted = header.ring.size();
+    return gained;
   }
 
   void headerChanged() {

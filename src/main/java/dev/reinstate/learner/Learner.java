@@ -3,6 +3,7 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
+import dev.reinstate.learner.Vitals.Vital;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,6 +33,9 @@ public final class Learner {
   private final Training training;
   private final Priors priors;
   private final Books books = new Books();
+  private final Vitals vitals = new Vitals();
+  private final Pending pending;
+  private final OutputNorm outputNorm;
   private final Refreshes refreshes = new Refreshes();
   private final Sweep sweep;
   private final Perception perception;
@@ -58,6 +62,8 @@ public final class Learner {
     this.state = state;
     this.training = training;
     priors = new Priors(settings.prediction());
+    pending = new Pending(books, settings.feedback().horizon());
+    outputNorm = new OutputNorm(settings, vitals);
     Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
     MemoryReader reader = new MemoryReader(settings, model.read());
@@ -71,9 +77,18 @@ public final class Learner {
     sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback(), books);
     bookkeeper =
-        new Bookkeeper(settings, priors, books, rejections, reader, model.read(), reinstatement);
-    expiry = new Expiry(settings, priors, books, rejections);
-    forgetting = new Forgetting(priors, books);
+        new Bookkeeper(
+            settings,
+            priors,
+            books,
+            pending,
+            vitals,
+            rejections,
+            reader,
+            model.read(),
+            reinstatement);
+    expiry = new Expiry(settings, priors, books, pending, rejections);
+    forgetting = new Forgetting(priors, books, pending);
   }
 
   private static Codec codec(LearnerSettings settings, Model model) {
@@ -84,10 +99,12 @@ public final class Learner {
 
   /** Works on a micro-batch. All state is written back when this returns. */
   public void process(List<? extends Event> events, LearnerOutput out) {
+    LearnerOutput measured = new MeasuredOutput(vitals, out);
     int next = 0;
     while (next < events.size() || !released.isEmpty()) {
-      next = segment(events, next, out);
+      next = segment(events, next, measured);
     }
+    vitals.add(Vital.MICRO_BATCH_SIZE, events.size(), 1);
     if (training.batchDone()) {
       refresh(events.get(events.size() - 1));
     }
@@ -119,7 +136,9 @@ public final class Learner {
     int feedbackLimit = training.feedbackUntilStep();
     int to = segmentEnd(events, from, feedbackLimit);
     boolean learning = reinstatement.learns(model);
+    long perceived = System.nanoTime();
     perception.perceive(observations);
+    vitals.addMicrosSince(perceived, Vital.EMBED_MICROS, observations.size());
     creditedReads.expect(released, events.subList(from, to), this::session, model);
     int row = 0;
     int next = from;
@@ -132,6 +151,7 @@ public final class Learner {
         continue;
       }
       Event event = events.get(next++);
+      pending.passed(event.time());
       KeySession session = session(event.key());
       // what is due at the event's own time still counts for it
       expiry.expire(session, event.time() - 1, out);
@@ -145,9 +165,13 @@ public final class Learner {
       }
       sweep.add(session);
     }
+    long recomputed = System.nanoTime();
+    int feedbacks = reinstatement.waiting();
     int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    vitals.addMicrosSince(recomputed, Vital.RECOMPUTE_MICROS, feedbacks);
     books.add(Books.Count.LEARNED, learned);
     if (row > 0) {
+      outputNorm.measure(model, perception.input());
       observationRehearsal.mix(observations.subList(0, row));
       training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
@@ -177,7 +201,9 @@ public final class Learner {
   private void forget(Forget forget) {
     books.increment(Count.FORGETS);
     if (forget.isWholeKey()) {
-      forgetting.forgetKey(session(forget.key()));
+      KeySession session = session(forget.key());
+      books.add(Count.MEMORIES, session.memoriesGained() - session.memory().size());
+      forgetting.forgetKey(session);
       sessions.remove(forget.key());
       sweep.forget(forget.key());
     } else {
@@ -218,6 +244,7 @@ public final class Learner {
   private void flush() {
     for (KeySession session : sessions.values()) {
       session.flush();
+      books.add(Count.MEMORIES, session.memoriesGained());
       sweep.flushed(session);
     }
     sessions.clear();
@@ -234,6 +261,28 @@ public final class Learner {
 
   public Books books() {
     return books;
+  }
+
+  public Vitals vitals() {
+    return vitals;
+  }
+
+  /**
+   * Age of the oldest observation that waits for feedback, in milliseconds of event time; 0 where
+   * none waits.
+   */
+  public long oldestPendingAge() {
+    return pending.oldestAge();
+  }
+
+  /** Writes since when observations wait; of use to a learner of the same keys alone. */
+  public void savePendingAges(DataOutput out) throws IOException {
+    pending.save(out);
+  }
+
+  /** Goes on from what {@link #savePendingAges} wrote. */
+  public void restorePendingAges(DataInput in) throws IOException {
+    pending.restore(in);
   }
 
   /** Observations that had come when the first update showed; 0 before. */

@@ -14,6 +14,7 @@ final class TrainedNetwork {
   private final float[] second;
   private final float[] gradient;
   private long version;
+  private double norm = Double.NaN;
 
   TrainedNetwork(float[] parameters, double clipNorm) {
     this.clipNorm = clipNorm;
@@ -26,6 +27,11 @@ final class TrainedNetwork {
   /** Optimiser steps made. */
   long version() {
     return version;
+  }
+
+  /** Global norm of the gradient of the last step, before it was clipped; NaN before any. */
+  double gradientNorm() {
+    return norm;
   }
 
   /** The parameters; not to be changed by others. */
@@ -44,7 +50,7 @@ final class TrainedNetwork {
       gradient[i] = sum.sum()[i] / sum.count();
       squared += (double) gradient[i] * gradient[i];
     }
-    double norm = Math.sqrt(squared);
+    norm = Math.sqrt(squared);
     if (!Double.isFinite(norm)) {
       return false;
     }

@@ -22,11 +22,14 @@ public final class Trainer implements AutoCloseable {
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
 
+  private static final int STEPS_MEASURED = 64;
+
   private final LearnerSettings.Training settings;
   private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;
   private final AutoencoderTrainer autoencoder;
+  private final RecentMean stepMicros = new RecentMean(STEPS_MEASURED);
   private long staleness;
   private long skipped;
   private long feedbackOfSteps;
@@ -67,7 +70,9 @@ public final class Trainer implements AutoCloseable {
     if (embeddingSum.count() < settings.batch() || staleness > MOST_STALE) {
       return false;
     }
+    long started = System.nanoTime();
     boolean stepped = embedding.step(optimiser, embeddingSum);
+    stepMicros.add((System.nanoTime() - started) / 1e3, 1);
     skipped += stepped ? 0 : 1;
     feedbackOfSteps += embeddingSum.count();
     embeddingSum.clear();
@@ -117,6 +122,16 @@ public final class Trainer implements AutoCloseable {
   /** The autoencoder's parameters; not to be changed. */
   float[] autoencoderParameters() {
     return autoencoder.parameters();
+  }
+
+  /** Norm of the embedding network's last gradient, before it was clipped; NaN before any. */
+  public double gradientNorm() {
+    return embedding.gradientNorm();
+  }
+
+  /** Microseconds of a step of the embedding network, a mean of the last ones; NaN before any. */
+  public double stepMicros() {
+    return stepMicros.get();
   }
 
   /** Steps not made because a gradient was not finite. */

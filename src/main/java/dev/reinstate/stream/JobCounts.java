@@ -26,11 +26,11 @@ public record JobCounts(
     for (Count count : Count.values()) {
       books.put(count, number(accumulators, count.label()));
     }
-    Double error = (Double) accumulators.get(TrainerMetrics.AUTOENCODER_ERROR);
+    Double error = (Double) accumulators.get(Metric.AUTOENCODER_ERROR.label());
     return new JobCounts(
         books,
-        number(accumulators, TrainerMetrics.UPDATES),
-        number(accumulators, TrainerMetrics.FEEDBACK),
+        number(accumulators, Metric.UPDATES.label()),
+        number(accumulators, Metric.TRAINER_FEEDBACK.label()),
         number(accumulators, Published.LEARNING_FROM),
         error == null || error == 0 ? null : error);
   }

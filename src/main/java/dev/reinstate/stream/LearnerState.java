@@ -8,6 +8,7 @@ import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Trainer;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -30,8 +31,14 @@ final class LearnerState {
   private final ListState<byte[]> learner;
   private final ListState<byte[]> rehearsal;
   private final ListState<byte[]> trainer;
+  private final ListState<byte[]> pendingAges;
+  private final TaskInfo subtask;
 
-  LearnerState(OperatorStateStore store) throws Exception {
+  /**
+   * @param subtask whose state it is
+   */
+  LearnerState(OperatorStateStore store, TaskInfo subtask) throws Exception {
+    this.subtask = subtask;
     model =
         store.getBroadcastState(
             new MapStateDescriptor<>(
@@ -45,6 +52,9 @@ final class LearnerState {
     trainer =
         store.getListState(
             new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
+    pendingAges =
+        store.getListState(
+            new ListStateDescriptor<>("pending-ages", BytePrimitiveArraySerializer.INSTANCE));
   }
 
   /**
@@ -87,6 +97,17 @@ final class LearnerState {
     for (byte[] saved : rehearsal.get()) {
       to.restoreRehearsal(new DataInputDeserializer(saved));
     }
+    for (byte[] saved : pendingAges.get()) {
+      restorePendingAges(to, new DataInputDeserializer(saved));
+    }
+  }
+
+  /** Under another parallelism they are of other keys: ages then count from the restart on. */
+  private void restorePendingAges(Learner to, DataInputDeserializer in) throws IOException {
+    if (in.readInt() == subtask.getNumberOfParallelSubtasks()
+        && in.readInt() == subtask.getIndexOfThisSubtask()) {
+      to.restorePendingAges(in);
+    }
   }
 
   void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
@@ -101,6 +122,11 @@ final class LearnerState {
     out.clear();
     from.saveRehearsal(out);
     rehearsal.update(List.of(out.getCopyOfBuffer()));
+    out.clear();
+    out.writeInt(subtask.getNumberOfParallelSubtasks());
+    out.writeInt(subtask.getIndexOfThisSubtask());
+    from.savePendingAges(out);
+    pendingAges.update(List.of(out.getCopyOfBuffer()));
     if (inline != null) {
       out.clear();
       inline.save(out);

@@ -225,7 +225,11 @@ public final class MemoryJob {
     @Override
     public void open(OpenContext context) {
       malformed =
-          getRuntimeContext().getMetricGroup().addGroup(Published.GROUP).counter("malformed");
+          getRuntimeContext()
+              .getMetricGroup()
+              .addGroup(Metric.GROUP)
+              .addGroup(Metric.REASON, DeadLetter.MALFORMED)
+              .counter(Metric.DEAD_LETTERS.label());
     }
 
     @Override

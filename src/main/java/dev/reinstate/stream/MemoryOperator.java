@@ -95,7 +95,8 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     super.initializeState(context);
     model = initialModel.model(settings.learner());
     receiver = new ModelReceiver(model);
-    learnerState = new LearnerState(context.getOperatorStateStore());
+    learnerState =
+        new LearnerState(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
     if (settings.placement() == Placement.INLINE) {
       trainer = initialModel.trainer(settings.learner());
     }

@@ -8,20 +8,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows what a trainer does as metrics, and the first three as accumulators of the same names. */
+/** Shows what a trainer does as metrics, and some of it as accumulators of the same names. */
 final class TrainerMetrics {
-
-  /** Optimiser steps of the embedding network. */
-  static final String UPDATES = "updates";
-
-  /** Matched feedbacks whose gradients have come: in the end, those that the learners sent. */
-  static final String FEEDBACK = "trainerFeedback";
-
-  /** The autoencoder's squared error as a share of the features' variance. */
-  static final String AUTOENCODER_ERROR = "autoencoderError";
-
-  /** Steps that were not made because a gradient was not finite. */
-  static final String STEPS_SKIPPED = "trainerStepsSkipped";
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainerMetrics.class);
 
@@ -33,14 +21,16 @@ final class TrainerMetrics {
 
   TrainerMetrics(Trainer trainer, RuntimeContext context) {
     this.trainer = trainer;
-    MetricGroup group = context.getMetricGroup().addGroup(Published.GROUP);
-    group.gauge(UPDATES, trainer::version);
-    group.gauge(FEEDBACK, trainer::feedback);
-    group.gauge(AUTOENCODER_ERROR, trainer::autoencoderError);
-    group.gauge(STEPS_SKIPPED, trainer::skipped);
-    context.addAccumulator(UPDATES, updates);
-    context.addAccumulator(FEEDBACK, feedback);
-    context.addAccumulator(AUTOENCODER_ERROR, autoencoderError);
+    MetricGroup group = context.getMetricGroup().addGroup(Metric.GROUP);
+    group.gauge(Metric.UPDATES.label(), trainer::version);
+    group.gauge(Metric.TRAINER_FEEDBACK.label(), trainer::feedback);
+    group.gauge(Metric.AUTOENCODER_ERROR.label(), trainer::autoencoderError);
+    group.gauge(Metric.GRADIENT_NORM.label(), trainer::gradientNorm);
+    group.gauge(Metric.TRAINER_STEP_MICROS.label(), trainer::stepMicros);
+    group.gauge(Metric.TRAINER_STEPS_SKIPPED.label(), trainer::skipped);
+    context.addAccumulator(Metric.UPDATES.label(), updates);
+    context.addAccumulator(Metric.TRAINER_FEEDBACK.label(), feedback);
+    context.addAccumulator(Metric.AUTOENCODER_ERROR.label(), autoencoderError);
   }
 
   /** Brings the accumulators up to date. */

@@ -109,6 +109,6 @@ class MemoryJobTest {
         .containsEntry(Count.OBSERVATIONS.label(), observations)
         .containsEntry(Count.FEEDBACK.label(), events.size() - observations);
     assertThat((long) counts.get(Count.MATCHED.label())).isPositive();
-    assertThat((long) counts.get(TrainerMetrics.UPDATES)).isPositive();
+    assertThat((long) counts.get(Metric.UPDATES.label())).isPositive();
   }
 }

@@ -203,7 +203,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   long count(Count count) {
-    return (long) metrics.gauge(count.label());
+    return (long) metrics.gauge(Metric.of(count).label());
   }
 
   Map<Count, Long> books() {

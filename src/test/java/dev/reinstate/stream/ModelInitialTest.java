@@ -243,7 +243,7 @@ class ModelInitialTest {
     assertThat((long) counts.get(Count.LEARNED.label()))
         .isPositive()
         .isEqualTo(counts.get(Count.MATCHED.label()));
-    assertThat((long) counts.get(TrainerMetrics.UPDATES)).isPositive();
+    assertThat((long) counts.get(Metric.UPDATES.label())).isPositive();
   }
 
   @Test

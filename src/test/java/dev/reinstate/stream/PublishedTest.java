@@ -4,8 +4,10 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class PublishedTest {
           Map.entry("forgotten", 2L),
           Map.entry("forgets", 2L),
           Map.entry("memoriesForgotten", 1L),
+          Map.entry("memories", 2L),
           Map.entry("defaulted", 0L),
           Map.entry("memoriesEvicted", 0L),
           Map.entry("creditsLostToEviction", 0L),
@@ -56,20 +59,62 @@ class PublishedTest {
   }
 
   @Test
-  void countsAreAccumulatorsAndMetricsOfTheSameNames() throws Exception {
+  void countsAreAccumulatorsAndMetrics() throws Exception {
     try (MemoryOperatorHarness operator =
         MemoryOperatorHarness.open(TestJobs.shared(), Backend.HEAP)) {
       someOfEverything(operator);
       assertThat(operator.metrics().accumulators()).isEqualTo(new TreeMap<>(COUNTS));
-      COUNTS.forEach(
-          (name, count) -> {
-            if (!name.equals(Published.LEARNING_FROM)) {
-              assertThat(operator.metrics().gauge(name)).as(name).isEqualTo(count);
-            }
-          });
+      for (Count count : Count.values()) {
+        assertThat(operator.metrics().gauge(Metric.of(count).label()))
+            .as(Metric.of(count).label())
+            .isEqualTo(COUNTS.get(count.label()));
+      }
+      assertThat(operator.metrics().gauge("reason.orphan.deadLetters")).isEqualTo(1L);
+      assertThat(operator.metrics().gauge("reason.late.deadLetters")).isEqualTo(1L);
       assertThat(operator.metrics().gauge("modelVersion")).isEqualTo(0L);
       assertThat(operator.metrics().gauge("modelsRefused")).isEqualTo(0L);
     }
+  }
+
+  @Test
+  void everyMetricIsShown() throws Exception {
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(TestJobs.inline(), Backend.HEAP)) {
+      for (Metric metric : Metric.values()) {
+        String reason = metric == Metric.DEAD_LETTERS ? "reason.late." : "";
+        assertThat(operator.metrics().gauge(reason + metric.label())).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void theOldestPendingAgeGoesOnAfterARestart() throws Exception {
+    JobSettings settings = TestJobs.shared("order.by", "arrival");
+    MemoryOperatorHarness before = MemoryOperatorHarness.open(settings, Backend.HEAP);
+    before.push(observation("k", "a", 100), observation("j", "b", 500));
+    before.snapshot();
+    assertThat((long) before.metrics().gauge("oldestPendingAge")).isBetween(400L, 403L);
+    try (MemoryOperatorHarness after = before.restart()) {
+      after.push(feedback("k", "f", "a", 700, 1));
+      after.snapshot();
+      assertThat((long) after.metrics().gauge("oldestPendingAge")).isBetween(200L, 203L);
+      after.push(feedback("j", "f", "b", 800, 1));
+      after.snapshot();
+      assertThat(after.metrics().gauge("oldestPendingAge")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void ofOtherKeysNoAgesAreKnown() throws Exception {
+    JobSettings settings = TestJobs.shared("order.by", "arrival");
+    MemoryOperatorHarness before = MemoryOperatorHarness.open(settings, Backend.HEAP);
+    before.push(observation("k", "a", 100), observation("j", "b", 500));
+    for (MemoryOperatorHarness after :
+        MemoryOperatorHarness.rescale(settings, Backend.HEAP, List.of(before.snapshot()), 2)) {
+      assertThat(after.metrics().gauge("oldestPendingAge")).isEqualTo(0L);
+      after.close();
+    }
+    before.close();
   }
 
   @Test
@@ -104,6 +149,8 @@ class PublishedTest {
     assertThat(metrics.accumulator("autoencoderError"))
         .isEqualTo(metrics.gauge("autoencoderError"));
     assertThat(metrics.gauge("trainerStepsSkipped")).isEqualTo(0L);
+    assertThat((double) metrics.gauge("gradientNorm")).isPositive();
+    assertThat((double) metrics.gauge("trainerStepMicros")).isPositive();
 
     Map<String, Object> shown = metrics.accumulators();
     try (MemoryOperatorHarness after = before.restart()) {

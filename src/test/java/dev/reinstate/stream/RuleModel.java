@@ -254,6 +254,7 @@ final class RuleModel {
       key.nextPlace = (key.nextPlace + 1) % capacity;
       count(Count.PENDING, -1);
       count(Count.EVICTED, key.memories.containsKey(seen.place) ? 1 : 0);
+      count(Count.MEMORIES, key.memories.containsKey(seen.place) ? 0 : 1);
       key.memories.put(seen.place, new Remembered(id, seen.time, target));
     } else if (holds(key, seen.place, id)) {
       long observed = key.memories.get(seen.place).time;
@@ -296,6 +297,7 @@ final class RuleModel {
     int before = key.memories.size();
     key.memories.values().removeIf(memory -> covers(forget, memory.id));
     count(Count.MEMORIES_FORGOTTEN, before - key.memories.size());
+    count(Count.MEMORIES, key.memories.size() - before);
     key.seen.values().forEach(seen -> seen.read.removeIf(read -> covers(forget, read.id)));
     if (key.isEmpty()) {
       keys.remove(forget.key());
@@ -331,9 +333,11 @@ final class RuleModel {
               count(Count.PENDING, over && seen.pending ? -1 : 0);
               return over;
             });
+    int before = key.memories.size();
     key.memories
         .values()
         .removeIf(memory -> sixteenth(memory.time + expireAfter, expireAfter) <= time);
+    count(Count.MEMORIES, key.memories.size() - before);
     if (key.isEmpty()) {
       keys.remove(name);
       key.nextPlace = 0;

@@ -1,0 +1,58 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.compute.Activation;
+import dev.reinstate.compute.Mlp;
+import dev.reinstate.compute.MlpShape;
+import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.learner.Vitals.Vital;
+
+/**
+ * Measures ‖o‖, the length of what the embedding network gives before it is divided by it: of one
+ * observation for each version of the model. Gradients shrink with 1/‖o‖. Serves one thread.
+ */
+final class OutputNorm {
+
+  private final Vitals vitals;
+  private final Mlp network;
+  private final float[] parameters;
+  private final float[] input;
+  private final float[] output;
+  private long version = -1;
+
+  OutputNorm(LearnerSettings settings, Vitals vitals) {
+    this.vitals = vitals;
+    int size = settings.networks().embeddingSize();
+    network =
+        new Mlp(
+            MlpShape.of(
+                settings.observationSize(),
+                settings.networks().embeddingHidden(),
+                size,
+                Activation.RELU,
+                Output.LINEAR));
+    parameters = new float[network.parameterCount()];
+    input = new float[settings.observationSize()];
+    output = new float[size];
+  }
+
+  /**
+   * Measures where the model is new.
+   *
+   * @param x array that begins with an observation
+   */
+  void measure(Model model, float[] x) {
+    if (model.version() == version) {
+      return;
+    }
+    version = model.version();
+    model.embedding().readParameters(parameters);
+    network.writeParameters(parameters);
+    System.arraycopy(x, 0, input, 0, input.length);
+    network.forward(input, 1, output);
+    double squares = 0;
+    for (float number : output) {
+      squares += (double) number * number;
+    }
+    vitals.add(Vital.EMBEDDING_NORM, Math.sqrt(squares), 1);
+  }
+}

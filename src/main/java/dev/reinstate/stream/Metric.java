@@ -1,0 +1,245 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Vitals.Vital;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Every metric of the job. All are in the metric group {@value #GROUP} of an operator. Dashboards
+ * and alerts read the labels: they do not change, and no key of the stream is ever part of one.
+ */
+public enum Metric {
+  OBSERVATIONS("observations", Count.OBSERVATIONS, "Observations that have come."),
+  OBSERVATIONS_DUPLICATE(
+      "observationsDuplicate",
+      Count.OBSERVATIONS_DUPLICATE,
+      "Observations dropped because their id was there already."),
+  OBSERVATIONS_FORGOTTEN(
+      "observationsForgotten",
+      Count.OBSERVATIONS_FORGOTTEN,
+      "Observations deleted by a forget before their turn came."),
+  PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions given out."),
+  FEEDBACK("feedback", Count.FEEDBACK, "Feedbacks that have come, malformed ones left out."),
+  FEEDBACK_MATCHED("feedbackMatched", Count.MATCHED, "Feedbacks credited to an observation."),
+  FEEDBACK_EARLY(
+      "feedbackEarly", Count.EARLY, "Matched feedbacks that came before their observation."),
+  FEEDBACK_DUPLICATE(
+      "feedbackDuplicate",
+      Count.DUPLICATE,
+      "Feedbacks dropped because their id was there already."),
+  FEEDBACK_REPEATED(
+      "feedbackRepeated",
+      Count.REPEATED,
+      "Matched feedbacks for an observation that had had some before."),
+  FEEDBACK_LEARNED(
+      "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients went to the trainer."),
+  FEEDBACK_IGNORED(
+      "feedbackIgnored", Count.IGNORED, "Feedbacks dropped under feedback.repeat ignore."),
+  FEEDBACK_ORPHANED(
+      "feedbackOrphaned",
+      Count.ORPHAN,
+      "Feedbacks whose observation did not come within feedback.early-wait: dead letters."),
+  FEEDBACK_LATE(
+      "feedbackLate", Count.LATE, "Feedbacks that came after feedback.horizon: dead letters."),
+  FEEDBACK_FORGOTTEN(
+      "feedbackForgotten", Count.FORGOTTEN, "Feedbacks deleted by a forget before they counted."),
+  FEEDBACK_DEFAULTED(
+      "feedbackDefaulted",
+      Count.DEFAULTED,
+      "Observations that feedback.default-target was applied to."),
+  FEEDBACK_HELD(
+      "feedbackHeld", Count.HELD, "Feedbacks that wait for their observation at this moment."),
+  FORGETS("forgets", Count.FORGETS, "Requests to forget."),
+  DEAD_LETTERS(
+      "deadLetters",
+      Operator.EVERY_INPUT,
+      "Dead letters; the label reason is malformed, orphan or late. Those that are malformed are"
+          + " counted where they are read, from each start on."),
+  PENDING_OBSERVATIONS(
+      "pendingObservations",
+      Count.PENDING,
+      "Observations that wait for feedback at this moment. Only the sum over the subtasks means"
+          + " something after a change of parallelism."),
+  OLDEST_PENDING_AGE(
+      "oldestPendingAge",
+      Operator.MEMORY,
+      "Milliseconds of event time since the oldest observation that waits for feedback, to a 512th"
+          + " of feedback.horizon; 0 where none waits. After a change of parallelism it knows those"
+          + " that came since."),
+  FEEDBACK_DELAY(
+      "feedbackDelay",
+      Vital.FEEDBACK_DELAY,
+      "Milliseconds of event time from an observation to its first feedback."),
+  MEMORIES(
+      "memories",
+      Count.MEMORIES,
+      "Memories held. Only the sum over the subtasks means something after a change of"
+          + " parallelism."),
+  MEMORIES_EVICTED(
+      "memoriesEvicted", Count.EVICTED, "Memories evicted because memory.capacity was reached."),
+  MEMORIES_FORGOTTEN(
+      "memoriesForgotten", Count.MEMORIES_FORGOTTEN, "Memories deleted by a forget."),
+  MEMORIES_REFRESHED(
+      "memoriesRefreshed", Count.REFRESHED, "Stored embeddings that were computed anew."),
+  CREDITS_LOST_TO_EVICTION(
+      "creditsLostToEviction",
+      Count.CREDITS_LOST_TO_EVICTION,
+      "Memories that a feedback should have credited and that were evicted."),
+  EMBEDDING_STALENESS(
+      "embeddingStaleness",
+      Vital.EMBEDDING_STALENESS,
+      "Model updates since the embeddings of the memories read were computed."),
+  REINSTATEMENT_ERROR(
+      "reinstatementError",
+      Vital.REINSTATEMENT_ERROR,
+      "1 − cosine of a stored embedding and the one computed anew from the code; 0 is best."),
+  EMBEDDING_NORM(
+      "embeddingNorm",
+      Vital.EMBEDDING_NORM,
+      "Length of the embedding network's output before it is divided by it."),
+  MICRO_BATCH_SIZE("microBatchSize", Vital.MICRO_BATCH_SIZE, "Events of a micro-batch."),
+  EMBED_MICROS(
+      "embedMicros", Vital.EMBED_MICROS, "Microseconds for code and embedding of an observation."),
+  READ_MICROS(
+      "readMicros",
+      Vital.READ_MICROS,
+      "Microseconds for the read of an observation, state access included."),
+  RECOMPUTE_MICROS(
+      "recomputeMicros",
+      Vital.RECOMPUTE_MICROS,
+      "Microseconds for reinstatement, gradient and credit of a feedback."),
+  PREQUENTIAL_LOG_LOSS(
+      "prequentialLogLoss",
+      Vital.PREQUENTIAL_LOG_LOSS,
+      "Log loss of predictions as they were made, scored when their first feedback comes. NaN"
+          + " where prediction.target is value."),
+  PREQUENTIAL_ACCURACY(
+      "prequentialAccuracy",
+      Vital.PREQUENTIAL_ACCURACY,
+      "Share of those predictions that were right. NaN where prediction.target is value."),
+  MODEL_VERSION(
+      "modelVersion",
+      Operator.MEMORY,
+      "Optimiser steps of the embedding network that a subtask computes with."),
+  MODEL_AGE(
+      "modelAge", Operator.MEMORY, "Milliseconds since a subtask's model changed, or it started."),
+  MODELS_REFUSED(
+      "modelsRefused", Operator.MEMORY, "Publications of the model that could not be used."),
+  UPDATES("updates", Operator.TRAINER, "Optimiser steps of the embedding network."),
+  TRAINER_FEEDBACK(
+      "trainerFeedback", Operator.TRAINER, "Feedbacks whose gradients have come to the trainer."),
+  AUTOENCODER_ERROR(
+      "autoencoderError",
+      Operator.TRAINER,
+      "Squared error of the autoencoder as a share of the features' variance; the embedding network"
+          + " learns once it is below training.autoencoder.gate."),
+  GRADIENT_NORM(
+      "gradientNorm",
+      Operator.TRAINER,
+      "Norm of the last step's gradient, before training.clip-norm."),
+  TRAINER_STEP_MICROS(
+      "trainerStepMicros",
+      Operator.TRAINER,
+      "Microseconds of an optimiser step of the embedding network."),
+  TRAINER_STEPS_SKIPPED(
+      "trainerStepsSkipped",
+      Operator.TRAINER,
+      "Optimiser steps that were not made because a gradient was not finite.");
+
+  /** The metric group. */
+  public static final String GROUP = "reinstate";
+
+  /** The label that says why something became a dead letter. */
+  public static final String REASON = "reason";
+
+  /** Which operator shows a metric. */
+  public enum Operator {
+    MEMORY("memory"),
+    /** Under {@code training.placement: inline} it is the memory operator. */
+    TRAINER("trainer"),
+    EVERY_INPUT("memory, observations-checked, feedback-checked, forget-checked, models-checked");
+
+    private final String label;
+
+    Operator(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  private static final Map<Count, Metric> BY_COUNT = new EnumMap<>(Count.class);
+  private static final Map<Vital, Metric> BY_VITAL = new EnumMap<>(Vital.class);
+
+  static {
+    for (Metric metric : values()) {
+      if (metric.count != null) {
+        BY_COUNT.put(metric.count, metric);
+      }
+      if (metric.vital != null) {
+        BY_VITAL.put(metric.vital, metric);
+      }
+    }
+  }
+
+  private final String label;
+  private final Operator operator;
+  private final Count count;
+  private final Vital vital;
+  private final String meaning;
+
+  Metric(String label, Count count, String meaning) {
+    this(label, Operator.MEMORY, count, null, meaning);
+  }
+
+  Metric(String label, Vital vital, String meaning) {
+    this(label, Operator.MEMORY, null, vital, meaning);
+  }
+
+  Metric(String label, Operator operator, String meaning) {
+    this(label, operator, null, null, meaning);
+  }
+
+  Metric(String label, Operator operator, Count count, Vital vital, String meaning) {
+    this.label = label;
+    this.operator = operator;
+    this.count = count;
+    this.vital = vital;
+    this.meaning = meaning;
+  }
+
+  static Metric of(Count count) {
+    return BY_COUNT.get(count);
+  }
+
+  static Metric of(Vital vital) {
+    return BY_VITAL.get(vital);
+  }
+
+  /** The name in the group. */
+  public String label() {
+    return label;
+  }
+
+  public Operator operator() {
+    return operator;
+  }
+
+  /** Whether it is a count that goes on from a checkpoint. */
+  public boolean isCount() {
+    return count != null;
+  }
+
+  /** Whether it is a mean over what came lately. */
+  public boolean isMean() {
+    return vital != null;
+  }
+
+  /** What it says, in words. */
+  public String meaning() {
+    return meaning;
+  }
+}

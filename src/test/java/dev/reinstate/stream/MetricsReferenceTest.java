@@ -1,0 +1,70 @@
+package dev.reinstate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Vitals.Vital;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table of {@code docs/metrics.md} follows from {@link Metric}. Run with {@code
+ * -Ddocs.write=true} it writes it instead of comparing.
+ */
+class MetricsReferenceTest {
+
+  private static final Path PAGE = Path.of("docs/metrics.md");
+  private static final String BEGIN = "<!-- begin of the table, written by a test -->\n";
+  private static final String END = "<!-- end of the table -->\n";
+
+  @Test
+  void pageIsUpToDate() throws IOException {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    assertThat(begin).as("place of '%s' in %s", BEGIN.trim(), PAGE).isNotNegative();
+    assertThat(end).as("place of '%s' in %s", END.trim(), PAGE).isGreaterThan(begin);
+    String current = page.substring(0, begin + BEGIN.length()) + table() + page.substring(end);
+    if (Boolean.getBoolean("docs.write")) {
+      Files.writeString(PAGE, current);
+    } else {
+      assertThat(page)
+          .as(
+              "%s; write it anew with: mvn test -Dtest=%s -Ddocs.write=true",
+              PAGE, getClass().getSimpleName())
+          .isEqualTo(current);
+    }
+  }
+
+  @Test
+  void everyCountAndEveryMeanIsAMetric() {
+    assertThat(Count.values()).extracting(Metric::of).doesNotContainNull();
+    assertThat(Vital.values()).extracting(Metric::of).doesNotContainNull();
+    assertThat(Metric.values()).extracting(Metric::label).doesNotHaveDuplicates();
+  }
+
+  private static String table() {
+    StringBuilder out =
+        new StringBuilder("\n| metric | operator | kind | what it says |\n|---|---|---|---|\n");
+    for (Metric metric : Metric.values()) {
+      out.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  metric.label(), metric.operator().label(), kind(metric), metric.meaning()));
+    }
+    return out.append('\n').toString();
+  }
+
+  private static String kind(Metric metric) {
+    if (metric.isCount()) {
+      boolean standing =
+          Arrays.asList(Count.PENDING, Count.HELD, Count.MEMORIES).stream()
+              .anyMatch(count -> Metric.of(count) == metric);
+      return standing ? "level" : "count";
+    }
+    return metric.isMean() ? "mean" : "number";
+  }
+}
