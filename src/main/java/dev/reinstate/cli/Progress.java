@@ -9,6 +9,8 @@ final class Progress implements AutoCloseable {
 
   private static final int UPDATE_MILLIS = 250;
 
+  private static final long MEGABYTE = 1_000_000;
+
   private final ProgressBar bar;
 
   private Progress(ProgressBar bar) {
@@ -16,6 +18,14 @@ final class Progress implements AutoCloseable {
   }
 
   static Progress of(String task, long total) {
+    return of(task, total, " events", 1);
+  }
+
+  static Progress ofBytes(String task, long total) {
+    return of(task, total, " MB", MEGABYTE);
+  }
+
+  private static Progress of(String task, long total, String unit, long unitSize) {
     // the launcher says so, since Java only knows whether both ends are a terminal
     boolean terminal = Boolean.getBoolean("reinstate.terminal");
     return new Progress(
@@ -25,7 +35,7 @@ final class Progress implements AutoCloseable {
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" events", 1)
+                .setUnit(unit, unitSize)
                 .showSpeed()
                 .build()
             : null);

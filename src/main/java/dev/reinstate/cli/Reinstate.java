@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.compute.ComputeException;
 import dev.reinstate.replay.RecordingException;
+import dev.reinstate.replay.table.MappingException;
 import dev.reinstate.stream.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       PretrainCommand.class,
       GenerateCommand.class,
+      ImportCommand.class,
       BenchCommand.class
     })
 public final class Reinstate {
@@ -43,6 +45,7 @@ public final class Reinstate {
             (exception, command, parsed) -> {
               String message =
                   exception instanceof SettingsException
+                          || exception instanceof MappingException
                           || exception instanceof RecordingException
                           || exception instanceof ComputeException
                       ? exception.getMessage()
@@ -51,7 +54,7 @@ public final class Reinstate {
               if (System.getenv("REINSTATE_STACK_TRACES") != null) {
                 exception.printStackTrace(command.getErr());
               }
-              return exception instanceof SettingsException
+              return exception instanceof SettingsException || exception instanceof MappingException
                   ? CommandLine.ExitCode.USAGE
                   : CommandLine.ExitCode.SOFTWARE;
             });

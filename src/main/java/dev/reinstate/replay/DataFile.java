@@ -15,28 +15,28 @@ import java.util.zip.GZIPInputStream;
  * @param name for messages
  * @param opening opens it
  */
-record DataFile(String name, Opening opening) {
+public record DataFile(String name, Opening opening) {
 
   private static final int BUFFER = 1 << 16;
 
   /** Opens a file. */
   @FunctionalInterface
-  interface Opening {
+  public interface Opening {
     InputStream open() throws IOException;
   }
 
   /** Makes something of a file's content. */
   @FunctionalInterface
-  interface Reading<T> {
+  public interface Reading<T> {
     T of(InputStream content) throws IOException;
   }
 
-  static DataFile at(Path path) {
+  public static DataFile at(Path path) {
     return new DataFile(path.toString(), () -> Files.newInputStream(path));
   }
 
   /** A file that Reinstate brings along, by its name in {@code recordings/}. */
-  static DataFile bundled(String name) {
+  public static DataFile bundled(String name) {
     String path = "/recordings/" + name;
     return new DataFile(
         path,
@@ -54,7 +54,7 @@ record DataFile(String name, Opening opening) {
    *
    * @throws RecordingException if it cannot be read
    */
-  <T> T read(Reading<T> reading) {
+  public <T> T read(Reading<T> reading) {
     try (InputStream in = new BufferedInputStream(opening.open(), BUFFER)) {
       in.mark(2);
       int magic = in.read() | in.read() << 8;

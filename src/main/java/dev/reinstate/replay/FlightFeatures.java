@@ -1,9 +1,5 @@
 package dev.reinstate.replay;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,9 +15,7 @@ import java.util.Map;
  *   9 – 24  the destination: a vector of length 1
  * </pre>
  *
- * <p>The destination's vector is the SHA-256 of its name in UTF-8, read as 16 signed 16-bit
- * big-endian numbers and divided by their length. StrictMath, so that every machine gives the same
- * bits.
+ * <p>{@link Encodings} says how a time and a name become numbers.
  */
 final class FlightFeatures {
 
@@ -42,44 +36,13 @@ final class FlightFeatures {
     float[] x = new float[SIZE];
     LocalDateTime time = flight.departure();
     double day = (time.getHour() * 60 + time.getMinute()) / MINUTES_A_DAY;
-    for (int h = 1; h <= HARMONICS; h++) {
-      wave(h * day, x, 2 * (h - 1));
-    }
-    wave((time.getDayOfWeek().getValue() - 1) / DAYS_A_WEEK, x, 2 * HARMONICS);
+    Encodings.cycle(day, HARMONICS, x, 0);
+    Encodings.cycle((time.getDayOfWeek().getValue() - 1) / DAYS_A_WEEK, 1, x, 2 * HARMONICS);
     x[DESTINATION_AT - 1] = (float) (StrictMath.log(flight.distance() + 1.0) - MEAN_LOG_MILES);
     float[] destination =
-        destinations.computeIfAbsent(flight.destination(), FlightFeatures::hashed);
+        destinations.computeIfAbsent(
+            flight.destination(), name -> Encodings.hashed(name, DESTINATION_SIZE));
     System.arraycopy(destination, 0, x, DESTINATION_AT, DESTINATION_SIZE);
     return x;
-  }
-
-  private static void wave(double turns, float[] x, int at) {
-    double angle = 2 * Math.PI * turns;
-    x[at] = (float) StrictMath.sin(angle);
-    x[at + 1] = (float) StrictMath.cos(angle);
-  }
-
-  private static float[] hashed(String name) {
-    ByteBuffer hash = ByteBuffer.wrap(sha256(name));
-    short[] numbers = new short[DESTINATION_SIZE];
-    hash.asShortBuffer().get(numbers);
-    double sum = 0;
-    for (short n : numbers) {
-      sum += (double) n * n;
-    }
-    double length = Math.sqrt(sum);
-    float[] vector = new float[DESTINATION_SIZE];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (float) (numbers[i] / length);
-    }
-    return vector;
-  }
-
-  private static byte[] sha256(String name) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

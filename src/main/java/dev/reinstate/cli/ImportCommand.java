@@ -1,0 +1,92 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.replay.RecordingException;
+import dev.reinstate.replay.table.Mapping;
+import dev.reinstate.replay.table.TableImport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate import}: makes a recording of a table. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes a recording of CSV or JSON lines, plain or gzip. A mapping file says which column is"
+            + " what; docs/recordings.md describes it.")
+final class ImportCommand implements Callable<Integer> {
+
+  /** What becomes of rows that cannot be used. */
+  enum BadRows {
+    SKIP,
+    STOP
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private NewRecording recording;
+
+  @Parameters(paramLabel = "FILE", description = "the table")
+  private Path table;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      required = true,
+      description = "mapping file, YAML")
+  private Path mapping;
+
+  @Option(
+      names = "--bad-rows",
+      paramLabel = "WHAT",
+      defaultValue = "skip",
+      description =
+          "skip: leave out rows that cannot be used and count them (default); stop: end at the"
+              + " first")
+  private BadRows badRows;
+
+  @Override
+  public Integer call() {
+    TableImport work = new TableImport(table, Mapping.read(mapping), badRows == BadRows.STOP);
+    TableImport.Result result;
+    try (Progress progress = Progress.ofBytes("importing", size())) {
+      result = work.run(recording.folder(), progress::at);
+    }
+    recording.made(result.info());
+    if (result.withoutTarget() > 0) {
+      spec.commandLine()
+          .getOut()
+          .printf(Locale.ROOT, "%,d rows without a target%n", result.withoutTarget());
+    }
+    if (result.unusable() > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          Locale.ROOT,
+          "%,d of %,d rows cannot be used and are left out:%n",
+          result.unusable(),
+          result.rows());
+      result.problems().forEach(problem -> err.println("  " + problem));
+      if (result.unusable() > result.problems().size()) {
+        err.println("  …");
+      }
+      err.flush();
+    }
+    return 0;
+  }
+
+  private long size() {
+    try {
+      return Files.size(table);
+    } catch (IOException e) {
+      throw new RecordingException(table + ": there is no such file", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.reinstate.replay.table;
+
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.RecordingException;
+import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.replay.SortingRecordingWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Makes a recording of a table. Rows may have any order. The same rows and mapping make the same
+ * bytes.
+ */
+public final class TableImport {
+
+  private static final int PROBLEMS_SHOWN = 5;
+
+  private final Path table;
+  private final Mapping mapping;
+  private final boolean stopAtBadRows;
+  private final List<String> problems = new ArrayList<>();
+  private long rows;
+  private long unusable;
+  private long withoutTarget;
+
+  /**
+   * What an import made.
+   *
+   * @param info of the recording
+   * @param rows of the table
+   * @param unusable rows that were left out
+   * @param withoutTarget observations whose feedback never came
+   * @param problems what was wrong with the first of the rows left out
+   */
+  public record Result(
+      RecordingInfo info, long rows, long unusable, long withoutTarget, List<String> problems) {}
+
+  /**
+   * @param table CSV or JSON lines, plain or gzip
+   * @param stopAtBadRows whether a row that cannot be used ends the import; else it is left out
+   */
+  public TableImport(Path table, Mapping mapping, boolean stopAtBadRows) {
+    this.table = table;
+    this.mapping = mapping;
+    this.stopAtBadRows = stopAtBadRows;
+  }
+
+  /**
+   * Writes the recording.
+   *
+   * @param folder where to write
+   * @param progress is told how many bytes of the table are read
+   * @throws RecordingException if the table cannot be read, no row or not every row can be used, or
+   *     the folder cannot be written
+   */
+  public Result run(Path folder, LongConsumer progress) {
+    try (SortingRecordingWriter writer = new SortingRecordingWriter(folder, mapping.info())) {
+      new Table(table, mapping)
+          .read(
+              all -> {
+                while (add(all, writer)) {
+                  rows++;
+                }
+                return rows;
+              },
+              progress);
+      if (rows == unusable) {
+        throw new RecordingException(
+            rows == 0
+                ? table + ": has no rows; expected one a line"
+                : "%s: none of %,d rows can be used; the first: %s"
+                    .formatted(table, rows, problems.get(0)));
+      }
+      RecordingInfo info = writer.finish(written -> {});
+      return new Result(info, rows, unusable, withoutTarget, List.copyOf(problems));
+    }
+  }
+
+  /** Adds the next row, if there is one. */
+  private boolean add(Rows all, SortingRecordingWriter writer) throws IOException {
+    try {
+      Row row = all.next();
+      if (row == null) {
+        return false;
+      }
+      Observation observation = mapping.observation(row, rows + 1);
+      Feedback feedback = mapping.feedback(row, observation);
+      writer.observation(observation);
+      if (feedback == null) {
+        withoutTarget++;
+      } else {
+        writer.feedback(feedback);
+      }
+    } catch (BadRowException e) {
+      if (stopAtBadRows) {
+        throw new RecordingException("%s, %s".formatted(table, e.getMessage()), e);
+      }
+      unusable++;
+      if (problems.size() < PROBLEMS_SHOWN) {
+        problems.add(e.getMessage());
+      }
+    }
+    return true;
+  }
+}

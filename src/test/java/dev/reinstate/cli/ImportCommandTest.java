@@ -1,0 +1,85 @@
+package dev.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportCommandTest {
+
+  @TempDir private Path temp;
+  private Path csv;
+  private Path mapping;
+
+  @BeforeEach
+  void files() throws IOException {
+    csv = Files.writeString(temp.resolve("t.csv"), "k,t,x,y\na,1,1,0\na,2,much,1\nb,3,1,\n");
+    mapping =
+        Files.writeString(
+            temp.resolve("m.yaml"),
+            """
+            name: n
+            key: k
+            time: {column: t, format: seconds}
+            features: [{column: x, as: number}]
+            target: {column: y, as: class, classes: 2, delay: {unit: days, plus: 1}}
+            """);
+  }
+
+  @Test
+  void saysWhatIsMadeAndWhatIsLeftOut() {
+    Executed made = run("--bad-rows", "skip");
+
+    assertThat(made)
+        .isEqualTo(
+            new Executed(
+                0,
+                """
+                %s: 2 observations of 1 features, 1 feedbacks
+                1 rows without a target
+                """
+                    .formatted(temp.resolve("out")),
+                """
+                1 of 3 rows cannot be used and are left out:
+                  line 3: x is 'much', which is not allowed; allowed: a number
+                """));
+  }
+
+  @Test
+  void stopsAtABadRowIfItIsTold() {
+    Executed made = run("--bad-rows", "stop");
+
+    assertThat(made.code()).isEqualTo(1);
+    assertThat(made.err())
+        .isEqualTo(csv + ", line 3: x is 'much', which is not allowed; allowed: a number\n");
+  }
+
+  @Test
+  void aMappingThatIsWrongIsWrongUsage() throws IOException {
+    Files.writeString(mapping, "name: n\n");
+
+    Executed made = run();
+
+    assertThat(made.code()).isEqualTo(2);
+    assertThat(made.err()).contains(mapping + ": time is missing");
+  }
+
+  @Test
+  void aTableThatIsNotThereIsSaid() throws IOException {
+    Files.delete(csv);
+
+    assertThat(run()).isEqualTo(new Executed(1, "", csv + ": there is no such file\n"));
+  }
+
+  private Executed run(Object... options) {
+    Object[] all = new Object[options.length + 6];
+    Object[] first = {"import", csv, "--mapping", mapping, "--out", temp.resolve("out")};
+    System.arraycopy(first, 0, all, 0, first.length);
+    System.arraycopy(options, 0, all, first.length, options.length);
+    return Executed.command(all);
+  }
+}

@@ -1,0 +1,318 @@
+package dev.reinstate.replay.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.EventStream;
+import dev.reinstate.replay.FlightsGenerator;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RecordingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableImportTest {
+
+  private static final String MAPPING =
+      """
+      name: shop
+      key: customer
+      id: order
+      time: {column: at, format: seconds}
+      features:
+        - {column: amount, as: number, center: 10, scale: 4, missing: 10}
+        - {column: kind, as: one-hot, values: [card, cash]}
+      target: {column: back, as: class, names: ["no", "yes"], delay: {unit: days, plus: 2}}
+      """;
+
+  private static final String CSV =
+      """
+      customer,order,at,amount,kind,back
+      ann,2,2000,18,cash,yes
+      ann,1,1000,,card,no
+      "bob, jr",3,1500, 10 ,cash,
+      """;
+
+  @TempDir private Path temp;
+
+  /** As near as can be: the recording of the bundled flights, of a CSV and a mapping file. */
+  @Test
+  void theShippedMappingMakesTheFlightsRecording() throws IOException {
+    Path csv = firstFlights(5000);
+    FlightsGenerator.generate(csv, temp.resolve("generated"));
+    Mapping mapping = Mapping.read(Path.of("docs", "flights-mapping.yaml"));
+
+    TableImport.Result result =
+        new TableImport(csv, mapping, true).run(temp.resolve("imported"), bytes -> {});
+
+    Recording imported = Recording.open(temp.resolve("imported"));
+    Recording generated = Recording.open(temp.resolve("generated"));
+    assertThat(result.rows()).isEqualTo(5000);
+    assertThat(imported.info()).isEqualTo(generated.info());
+    assertThat(events(imported))
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(events(generated));
+  }
+
+  private Path firstFlights(int rows) throws IOException {
+    try (InputStream in =
+            Recording.class.getResourceAsStream("/recordings/flights-2001-01.csv.gz");
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+      String text = lines.lines().limit(rows + 1).collect(Collectors.joining("\n"));
+      return Files.writeString(temp.resolve("flights.csv"), text);
+    }
+  }
+
+  @Test
+  void aRowIsAnObservationAndItsFeedback() throws IOException {
+    TableImport.Result result = imported(MAPPING, "shop.csv", CSV);
+
+    Recording recording = Recording.open(temp.resolve("out"));
+    assertThat(recording.info().target()).isEqualTo(Target.CLASS);
+    assertThat(recording.info().classes()).isEqualTo(2);
+    assertThat(result.withoutTarget()).isOne();
+    assertThat(result.unusable()).isZero();
+    List<Event> events = events(recording);
+    assertThat(events).extracting(Event::observationId).containsExactly("1", "3", "2", "1", "2");
+    assertThat(events).extracting(Event::key).startsWith("ann", "bob, jr", "ann");
+    assertThat(((Observation) events.get(0)).features()).containsExactly(0, 1, 0);
+    assertThat(((Observation) events.get(2)).features()).containsExactly(2, 0, 1);
+    Feedback last = (Feedback) events.get(4);
+    assertThat(last.target()).isEqualTo(1);
+    assertThat(last.feedbackId()).isEqualTo("label");
+    assertThat(last.observationTime()).isEqualTo(2_000_000);
+    assertThat(last.time()).isEqualTo(2_000_000 + 2 * 24 * 3_600_000);
+  }
+
+  @Test
+  void jsonLinesMakeTheSame() throws IOException {
+    imported(MAPPING, "shop.csv", CSV);
+    List<Event> expected = events(Recording.open(temp.resolve("out")));
+    String json =
+        """
+        {"customer": "ann", "order": 2, "at": 2000, "amount": 18, "kind": "cash", "back": "yes"}
+
+        {"customer": "bob, jr", "order": "3", "at": 1500, "amount": 10, "kind": "cash", "back": null}
+        {"customer": "ann", "order": 1, "at": 1000, "kind": "card", "back": "no"}
+        """;
+
+    Path zipped = temp.resolve("shop.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    new TableImport(zipped, Mapping.parse(MAPPING, "m"), true).run(temp.resolve("json"), n -> {});
+
+    assertThat(events(Recording.open(temp.resolve("json"))))
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aDotGoesIntoAnObject() throws IOException {
+    String mapping =
+        """
+        name: n
+        key: who.name
+        time: {column: t, format: milliseconds}
+        features: [{column: x, as: number}]
+        target: {column: y, as: value, time: {column: seen, format: milliseconds}}
+        """;
+
+    imported(
+        mapping, "n.jsonl", "{\"who\":{\"name\":\"ann\"},\"t\":7,\"x\":0.5,\"y\":-2.5,\"seen\":9}");
+
+    List<Event> events = events(Recording.open(temp.resolve("out")));
+    assertThat(events.get(0).key()).isEqualTo("ann");
+    assertThat(events.get(0).observationId()).as("number of the row").isEqualTo("1");
+    assertThat(events.get(1).time()).isEqualTo(9);
+    assertThat(((Feedback) events.get(1)).target()).isEqualTo(-2.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iso, UTC, 2001-02-03T04:05, 2001-02-03T04:05:00Z",
+    "iso, Europe/Berlin, 2001-02-03T04:05:06.5, 2001-02-03T03:05:06.500Z",
+    "iso, Europe/Berlin, 2001-02-03T04:05:06+05:00, 2001-02-02T23:05:06Z",
+    "iso, UTC, 2001-02-03, 2001-02-03T00:00:00Z",
+    "dd.MM.yyyy HH:mm, -01:00, 03.02.2001 04:05, 2001-02-03T05:05:00Z",
+    "seconds, UTC, 1.5, 1970-01-01T00:00:01.500Z",
+    "milliseconds, UTC, 1500, 1970-01-01T00:00:01.500Z"
+  })
+  void timesHaveAFormatAndAZone(String format, String zone, String cell, Instant expected)
+      throws IOException {
+    String mapping =
+        """
+        name: n
+        key: k
+        time: {column: t, format: "%s", zone: "%s"}
+        features: [{column: x, as: number}]
+        target: {column: y, as: reward, delay: {unit: seconds, plus: 1}}
+        """
+            .formatted(format, zone);
+
+    imported(mapping, "n.csv", "k,t,x,y\na," + cell + ",1,1\n");
+
+    assertThat(events(Recording.open(temp.resolve("out"))).get(0).time())
+        .isEqualTo(expected.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{column: x, as: number, log: true, center: 1, scale: 2} | 1.718281828 | 0",
+        "{column: x, as: cyclic, period: 8, harmonics: 2} | 2 | 1 0 0 -1",
+        "{column: x, as: cyclic, of: day} | 2001-01-01T06:00 | 1 0",
+        "{column: x, as: cyclic, of: weekday} | 2001-01-01T23:00 | 0 1",
+        "{column: x, as: cyclic, of: year, zone: Europe/Berlin} | 2001-01-01 | 0 1",
+        "{column: x, as: one-hot, values: [a, b, c]} | b | 0 1 0"
+      })
+  void columnsBecomeNumbers(String feature, String cell, String expected) throws IOException {
+    float[] x = features(feature, cell);
+
+    String[] numbers = expected.split(" ");
+    assertThat(x).hasSize(numbers.length);
+    for (int i = 0; i < x.length; i++) {
+      assertThat(x[i]).isCloseTo(Float.parseFloat(numbers[i]), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aHashIsAVectorOfLengthOneForEachName() throws IOException {
+    String feature = "{column: x, as: hashed, size: 40}";
+    float[] one = features(feature, "SFO");
+    float[] other = features(feature, "LAX");
+
+    assertThat(dot(one, one)).isCloseTo(1, within(1e-6));
+    assertThat(Math.abs(dot(one, other))).isLessThan(.5);
+    assertThat(features(feature, "SFO")).containsExactly(one);
+    assertThat(one).as("numbers of the second hash").doesNotHaveDuplicates();
+  }
+
+  private float[] features(String feature, String cell) throws IOException {
+    String mapping =
+        """
+        name: n
+        key: k
+        time: {column: t, format: seconds}
+        features: [%s]
+        target: {column: y, as: class, classes: 2, delay: {unit: hours, plus: 1}}
+        """
+            .formatted(feature);
+    Path out = temp.resolve("out-" + cell.hashCode() + "-" + System.nanoTime());
+    Path csv = Files.writeString(temp.resolve("f.csv"), "k,t,x,y\na,0," + cell + ",1\n");
+    new TableImport(csv, Mapping.parse(mapping, "m"), true).run(out, bytes -> {});
+    return ((Observation) events(Recording.open(out)).get(0)).features();
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ",4,1,1,card,no | customer is '', which is not allowed; allowed: anything but nothing",
+        "x,4,soon,1,card,no | at is 'soon', which is not allowed; allowed: a number",
+        "x,4,1,much,card,no | amount is 'much', which is not allowed; allowed: a number",
+        "x,4,1,1,gold,no | kind is 'gold', which is not allowed; allowed: card, cash",
+        "x,4,1,1,card,maybe | back is 'maybe', which is not allowed; allowed: no, yes",
+        "x,4,1,1,card | has 5 cells; expected 6, as many as line 1 names columns"
+      })
+  void aRowThatCannotBeUsedIsCountedAndSaid(String row, String problem) throws IOException {
+    String csv = CSV + row + "\nann,9,3000,1,card,yes\n";
+
+    TableImport.Result result = imported(MAPPING, "shop.csv", csv);
+
+    assertThat(result.unusable()).isOne();
+    assertThat(result.rows()).isEqualTo(5);
+    assertThat(result.problems()).containsExactly("line 5: " + problem);
+    assertThat(result.info().observations()).isEqualTo(4);
+    assertThatThrownBy(
+            () ->
+                new TableImport(temp.resolve("shop.csv"), Mapping.parse(MAPPING, "m"), true)
+                    .run(temp.resolve("strict"), bytes -> {}))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("shop.csv, line 5: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "customer,order,at | has no column amount, back, kind, which the mapping names",
+        "customer,,at | A header name is missing in [customer, , at]; expected a name for each column",
+        "customer,order,at,amount,kind,back | has no rows; expected one a line"
+      })
+  void aTableThatDoesNotFitIsRefused(String csv, String problem) {
+    assertThatThrownBy(() -> imported(MAPPING, "shop.csv", csv + "\n"))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "key: customer | m: key is missing; allowed: a text",
+        "as: one-hot | m, features 2: as is 'dance', which is not allowed; allowed: number, one-hot, hashed, cyclic",
+        "scale: 4 | m, features 1: there is no field 'dance'",
+        "seconds | m, time: format is 'tbd', which is not allowed; allowed: iso, seconds",
+        "unit: days, | m, target, delay: unit is missing",
+        "'names: [\"no\", \"yes\"]' | m, target: names is '[false,true]', which is not allowed; allowed: a list of different names, yes",
+        "plus: 2 | m, target, delay: there is no field 'dance'; allowed: columns, least, plus, unit, whole"
+      })
+  void aMappingThatIsWrongIsRefused(String part, String problem) {
+    String instead =
+        part.equals("key: customer") || part.equals("unit: days,")
+            ? ""
+            : part.startsWith("names")
+                ? "names: [no, yes]"
+                : part.equals("seconds") ? "tbd" : part.startsWith("as") ? "as: dance" : "dance: 1";
+    assertThatThrownBy(() -> Mapping.parse(MAPPING.replace(part, instead), "m"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining(problem);
+  }
+
+  private TableImport.Result imported(String mapping, String name, String table)
+      throws IOException {
+    Path file = Files.writeString(temp.resolve(name), table);
+    return new TableImport(file, Mapping.parse(mapping, "m"), false)
+        .run(temp.resolve("out"), bytes -> {});
+  }
+
+  private static List<Event> events(Recording recording) {
+    List<Event> events = new ArrayList<>();
+    try (EventStream<Event> stream = recording.events()) {
+      stream.forEachRemaining(events::add);
+    }
+    return events;
+  }
+}
