@@ -21,6 +21,7 @@ import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.MemoryJob;
 import java.io.PrintWriter;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
@@ -57,7 +58,7 @@ final class DemoRun {
     this.settings = settings;
     this.recording = recording;
     display = new DemoDisplay(err, recording.info().observations());
-    evaluation = new Evaluation(recording.info().target(), recording.info().classes());
+    evaluation = Evaluation.of(settings.learner(), Map.of());
   }
 
   RunSummaryBuilder run() throws Exception {

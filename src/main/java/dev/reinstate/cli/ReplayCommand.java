@@ -1,6 +1,7 @@
 package dev.reinstate.cli;
 
 import dev.reinstate.replay.PlainEngine;
+import dev.reinstate.replay.Protocol;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.Summary;
@@ -43,6 +44,17 @@ final class ReplayCommand implements Callable<Integer> {
   private int probeExact;
 
   @Option(
+      names = "--protocol",
+      paramLabel = "PROTOCOL",
+      defaultValue = "natural",
+      converter = ProtocolConverter.class,
+      description =
+          "when feedback comes: natural, as recorded (default); fixed:N, just before the Nth"
+              + " observation after its own; shuffled, the recorded delays dealt out at random;"
+              + " zero, at once, which no one can have")
+  private Protocol protocol;
+
+  @Option(
       names = "--save-model",
       paramLabel = "FILE",
       converter = NewModelFile.Converter.class,
@@ -63,7 +75,9 @@ final class ReplayCommand implements Callable<Integer> {
     JobSettings settings = SettingsReader.read(given);
     long total = recording.info().observations() + recording.info().feedback();
     PlainEngine engine =
-        new PlainEngine(settings.learner(), settings.initialModel()).probing(probeExact);
+        new PlainEngine(settings.learner(), settings.initialModel())
+            .probing(probeExact)
+            .under(protocol);
     RunSummary run;
     try (Progress progress = Progress.of("replaying", total)) {
       run =

@@ -42,6 +42,12 @@ public record Feedback(
         Origin.NONE);
   }
 
+  /** The same at another event time. */
+  public Feedback at(long otherTime) {
+    return new Feedback(
+        key, feedbackId, observationId, otherTime, observationTime, target, weight, origin);
+  }
+
   Feedback withTarget(double other) {
     return new Feedback(
         key, feedbackId, observationId, time, observationTime, other, weight, origin);

@@ -12,13 +12,28 @@ public interface Baseline {
   /** Its name in the summary. */
   String name();
 
-  /**
-   * Predicts what will become of an observation.
-   *
-   * @return a probability for each class, the probability of a positive reward, or a value
-   */
-  float[] predict(Observation observation);
+  /** Predicts what will become of an observation. */
+  Answer predict(Observation observation);
 
-  /** Learns from the first feedback for an observation that it has predicted. */
-  void learn(Feedback feedback);
+  /**
+   * Learns from the first feedback for an observation that it has predicted.
+   *
+   * @param seen as its answer had it
+   */
+  void learn(Observation observation, Feedback feedback, float[] seen);
+
+  /**
+   * @param output a probability for each class, the probability of a positive reward, or a value
+   * @param seen what the baseline wants to see again when it learns, or null
+   */
+  record Answer(float[] output, float[] seen) {
+
+    static Answer of(double[] mean) {
+      float[] output = new float[mean.length];
+      for (int i = 0; i < mean.length; i++) {
+        output[i] = (float) mean[i];
+      }
+      return new Answer(output, null);
+    }
+  }
 }

@@ -2,27 +2,21 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.List;
 
-/** How good credits were, by rows of an evaluation. The first credit of a row counts. */
+/** How good credits were. The first credit of a row counts. */
 final class CreditScores {
 
-  private final BitSet credited = new BitSet();
-  private final BitSet causeFound = new BitSet();
+  private long credits;
   private double updates;
 
-  /**
-   * @param embeddedAt model version of the row's embedding
-   * @param cause of the row's outcome, or null where it is not known
-   */
-  void add(int row, Credit credit, long embeddedAt, String cause) {
-    if (credited.get(row)) {
+  void add(Row row, Credit credit) {
+    if (row.isCredited()) {
       return;
     }
-    credited.set(row);
-    updates += credit.modelVersion() - embeddedAt;
-    causeFound.set(row, cause != null && cause.equals(largest(credit)));
+    credits++;
+    updates += credit.modelVersion() - row.version();
+    row.credited(row.cause() != null && row.cause().equals(largest(credit)));
   }
 
   /** The memory of the largest credit, the most similar of those that tie; null without any. */
@@ -42,15 +36,15 @@ final class CreditScores {
    *
    * @param rows scored ones with a known cause, in order
    */
-  Double precisionAt1(int[] rows) {
-    int[] last = Predictor.lastFifth(rows);
-    return last.length == 0 || credited.isEmpty()
+  Double precisionAt1(List<Row> rows) {
+    List<Row> last = Parts.lastFifth(rows);
+    return last.isEmpty() || credits == 0
         ? null
-        : (double) Arrays.stream(last).filter(causeFound::get).count() / last.length;
+        : (double) last.stream().filter(Row::isCauseFound).count() / last.size();
   }
 
   /** Mean number of updates since the embedding was computed, or null without credits. */
   Double staleness() {
-    return credited.isEmpty() ? null : updates / credited.cardinality();
+    return credits == 0 ? null : updates / credits;
   }
 }

@@ -1,18 +1,15 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Scores initial predictions, those made when their observations arrived, against the first
@@ -21,76 +18,98 @@ import java.util.stream.IntStream;
  * <p>Give it observations and feedback in event order, since that is how the baselines learn, and
  * predictions whenever they are there: late, in any order, or more than once, when the first
  * counts. Credits come after the prediction that they credit. All is joined by key and observation
- * id. A row is a handful of numbers, in primitive arrays; the features are not kept. Not
- * thread-safe.
+ * id. Not thread-safe.
+ *
+ * <p>Memory is bounded, however long the stream: the last {@value #JOINED} observations can be
+ * joined with what comes for them, an observation keeps its features until its feedback comes, and
+ * up to {@value #SCORED_BYTES} bytes of scored rows are kept; see {@link #sampledOneIn}.
  */
 public final class Evaluation {
 
+  /** Observations that are remembered, the latest. */
+  static final int JOINED = 1 << 18;
+
+  /** Bytes of scored rows. */
+  static final int SCORED_BYTES = 1 << 26;
+
+  /** Of a row on the heap without its outputs, about. */
+  private static final int ROW_BYTES = 112;
+
+  private final Outcomes outcomes;
   private final Predictor initial;
   private final List<Baseline> baselines;
-  private final Map<String, Predictor> baselinePredictors = new LinkedHashMap<>();
-  private final Map<ObservationKey, Integer> rows = new HashMap<>();
-  private final Map<ObservationKey, Feedback> earlyFeedback = new HashMap<>();
-  private final Map<ObservationKey, Prediction> earlyPredictions = new HashMap<>();
+  private final List<Predictor> baselinePredictors = new ArrayList<>();
+  private final Map<ObservationKey, Row> joined = new Latest<>(JOINED, Row::isPredicted);
+  private final Map<ObservationKey, Feedback> earlyFeedback = new Latest<>(JOINED, f -> true);
+  private final Map<ObservationKey, Prediction> earlyPredictions = new Latest<>(JOINED, p -> true);
   private final Map<String, Truth> truths;
   private final CreditScores credits = new CreditScores();
+  private final ScoredRows scored;
 
-  private long[] times = new long[1024];
-  private double[] targets = new double[1024];
-  private long[] delays = new long[1024];
-  private long[] versions = new long[1024];
-  private Truth[] rowTruths = new Truth[1024];
+  private long observations;
   private long predictions;
-  private long scored;
 
   /**
-   * Starts an evaluation beside the baselines no change, majority and per-key majority.
+   * Starts an evaluation beside all baselines.
    *
-   * @param target what feedback says
-   * @param classes number of classes; 0 unless target is CLASS
-   */
-  public Evaluation(Target target, int classes) {
-    this(target, classes, Map.of());
-  }
-
-  /**
-   * Starts an evaluation by group and cause as well.
-   *
-   * @param target what feedback says
-   * @param classes number of classes; 0 unless target is CLASS
+   * @param settings of the learner: what feedback says, and how much it remembers
    * @param truths what is known of observations, by id; empty where nothing is
    */
-  public Evaluation(Target target, int classes, Map<String, Truth> truths) {
-    this(new Outcomes(target, classes), truths);
+  public static Evaluation of(LearnerSettings settings, Map<String, Truth> truths) {
+    Outcomes outcomes = outcomes(settings);
+    LearnerSettings.Memory memory = settings.memory();
+    return new Evaluation(outcomes, Baselines.all(outcomes, memory.capacity(), memory.k()), truths);
   }
 
-  private Evaluation(Outcomes outcomes, Map<String, Truth> truths) {
-    this(
-        outcomes,
-        List.of(new NoChange(outcomes), new Majority(outcomes), new PerKeyMajority(outcomes)),
-        truths);
+  /** Starts an evaluation without baselines. */
+  public static Evaluation alone(LearnerSettings settings) {
+    return new Evaluation(outcomes(settings), List.of(), Map.of());
+  }
+
+  private static Outcomes outcomes(LearnerSettings settings) {
+    return new Outcomes(settings.prediction().target(), settings.prediction().classes());
   }
 
   Evaluation(Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths) {
-    this.initial = new Predictor(outcomes);
-    this.baselines = List.copyOf(baselines);
-    this.truths = truths;
-    baselines.forEach(b -> baselinePredictors.put(b.name(), new Predictor(outcomes)));
+    this(
+        outcomes,
+        baselines,
+        truths,
+        SCORED_BYTES / (ROW_BYTES + Float.BYTES * outcomes.width() * (1 + baselines.size())));
   }
 
-  /** Adds the next observation; one with a key and id that it has seen changes nothing. */
+  /**
+   * @param capacity rows that are kept at most
+   */
+  Evaluation(Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths, int capacity) {
+    this.outcomes = outcomes;
+    this.initial = new Predictor(outcomes, 0);
+    this.baselines = List.copyOf(baselines);
+    this.truths = truths;
+    this.scored = new ScoredRows(capacity);
+    while (baselinePredictors.size() < baselines.size()) {
+      baselinePredictors.add(new Predictor(outcomes, 1 + baselinePredictors.size()));
+    }
+  }
+
+  /** Adds the next observation; one with a key and id that it remembers changes nothing. */
   public void observation(Observation observation) {
     ObservationKey key = ObservationKey.of(observation);
-    int row = rows.size();
-    if (rows.putIfAbsent(key, row) != null) {
+    if (joined.containsKey(key)) {
       return;
     }
-    makeRoom(row);
-    times[row] = observation.time();
-    targets[row] = Double.NaN;
-    rowTruths[row] = truths.get(observation.observationId());
-    for (Baseline baseline : baselines) {
-      baselinePredictors.get(baseline.name()).predicted(row, baseline.predict(observation));
+    Row row =
+        new Row(
+            observations++,
+            observation,
+            truths.get(observation.observationId()),
+            outcomes.width() * (1 + baselines.size()),
+            baselines.size());
+    joined.put(key, row);
+    for (int b = 0; b < baselines.size(); b++) {
+      Baseline.Answer answer = baselines.get(b).predict(observation);
+      baselinePredictors.get(b).predicted(row, answer.output());
+      row.see(b, answer.seen());
     }
     Feedback feedback = earlyFeedback.remove(key);
     if (feedback != null) {
@@ -105,10 +124,10 @@ public final class Evaluation {
   /** Adds feedback when it becomes known; only the first for an observation counts. */
   public void feedback(Feedback feedback) {
     ObservationKey key = ObservationKey.of(feedback);
-    Integer row = rows.get(key);
+    Row row = joined.get(key);
     if (row == null) {
       earlyFeedback.putIfAbsent(key, feedback);
-    } else if (Double.isNaN(targets[row])) {
+    } else if (!row.isLabelled()) {
       label(row, feedback);
     }
   }
@@ -120,65 +139,48 @@ public final class Evaluation {
    */
   public void prediction(Prediction prediction) {
     ObservationKey key = new ObservationKey(prediction.key(), prediction.observationId());
-    Integer row = rows.get(key);
+    Row row = joined.get(key);
     if (row == null) {
       earlyPredictions.putIfAbsent(key, prediction);
-    } else if (!initial.hasPredicted(row)) {
+    } else if (!row.isPredicted()) {
       predicted(row, prediction);
     }
   }
 
   /** Adds a credit; one for an observation without a prediction changes nothing. */
   public void credit(Credit credit) {
-    Integer row = rows.get(new ObservationKey(credit.key(), credit.observationId()));
-    if (row != null && initial.hasPredicted(row)) {
-      credits.add(row, credit, versions[row], hasCause(row) ? rowTruths[row].cause() : null);
+    Row row = joined.get(new ObservationKey(credit.key(), credit.observationId()));
+    if (row != null && row.isPredicted()) {
+      credits.add(row, credit);
     }
   }
 
-  private void label(int row, Feedback feedback) {
-    targets[row] = feedback.target();
-    delays[row] = feedback.time() - times[row];
-    baselines.forEach(baseline -> baseline.learn(feedback));
+  private void label(Row row, Feedback feedback) {
+    for (int b = 0; b < baselines.size(); b++) {
+      baselines.get(b).learn(row.observation(), feedback, row.seen(b));
+    }
+    row.label(feedback.target(), feedback.time() - row.time());
     scoreIfComplete(row);
   }
 
-  private void predicted(int row, Prediction prediction) {
+  private void predicted(Row row, Prediction prediction) {
     initial.predicted(row, prediction.output());
-    versions[row] = prediction.modelVersion();
+    row.predicted(prediction.modelVersion());
     predictions++;
     scoreIfComplete(row);
   }
 
-  private void scoreIfComplete(int row) {
-    if (isScored(row)) {
-      scored++;
-      initial.score(row, targets[row]);
-      baselinePredictors.values().forEach(predictor -> predictor.score(row, targets[row]));
-    }
-  }
-
-  private boolean isScored(int row) {
-    return initial.hasPredicted(row) && !Double.isNaN(targets[row]);
-  }
-
-  private boolean hasCause(int row) {
-    return rowTruths[row] != null && rowTruths[row].cause() != null;
-  }
-
-  private void makeRoom(int row) {
-    if (row == times.length) {
-      times = Arrays.copyOf(times, 2 * row);
-      targets = Arrays.copyOf(targets, 2 * row);
-      delays = Arrays.copyOf(delays, 2 * row);
-      versions = Arrays.copyOf(versions, 2 * row);
-      rowTruths = Arrays.copyOf(rowTruths, 2 * row);
+  private void scoreIfComplete(Row row) {
+    if (row.isScored()) {
+      scored.add(row);
+      initial.score(row);
+      baselinePredictors.forEach(predictor -> predictor.score(row));
     }
   }
 
   /** How many different observations there were. */
   public long observations() {
-    return rows.size();
+    return observations;
   }
 
   /** How many of them have their prediction. */
@@ -188,35 +190,55 @@ public final class Evaluation {
 
   /** How many of them have both prediction and feedback, and so are scored. */
   public long scored() {
-    return scored;
+    return scored.count();
+  }
+
+  /**
+   * Of how many scored predictions one is kept to the end. 1: all figures are exact. Above: counts,
+   * sums and means over the whole stream are exact all the same, and rankings, parts and
+   * percentiles are those of the share that is kept, drawn at random.
+   */
+  public long sampledOneIn() {
+    return scored.oneIn();
   }
 
   /** The initial predictions' score so far, without AUC: costs nothing, for a progress display. */
   public Score running() {
-    return initial.running();
+    return initial.running().toScore();
   }
 
   /** The baselines' scores so far by name, without AUC: cost nothing. */
   public Map<String, Score> runningBaselines() {
-    return byBaseline(Predictor::running);
+    return byBaseline(predictor -> predictor.running().toScore());
   }
 
   /** The initial predictions' AUC so far, or null; sorts all that is scored. */
   public Double auc() {
-    return initial.auc(scoredRows(), targets);
+    Ranking ranking = initial.ranking(scored.inOrder());
+    return ranking == null ? null : ranking.auc();
   }
 
   /** The metrics of the initial predictions. */
   public Metrics initial() {
-    int[] scoredRows = scoredRows();
-    return initial.metrics(scoredRows, groups(scoredRows), targets);
+    return scoring().metrics(initial);
   }
 
   /** The metrics of the baselines by name, on the same observations. */
   public Map<String, Metrics> baselines() {
-    int[] scoredRows = scoredRows();
-    Map<String, int[]> groups = groups(scoredRows);
-    return byBaseline(predictor -> predictor.metrics(scoredRows, groups, targets));
+    return byBaseline(scoring()::metrics);
+  }
+
+  private Scoring scoring() {
+    return new Scoring(scored, noChange());
+  }
+
+  private Predictor noChange() {
+    for (int b = 0; b < baselines.size(); b++) {
+      if (baselines.get(b) instanceof NoChange) {
+        return baselinePredictors.get(b);
+      }
+    }
+    return null;
   }
 
   /**
@@ -225,7 +247,8 @@ public final class Evaluation {
    * of causes or credits.
    */
   public Double creditPrecisionAt1() {
-    return credits.precisionAt1(Arrays.stream(scoredRows()).filter(this::hasCause).toArray());
+    return credits.precisionAt1(
+        scored.inOrder().stream().filter(row -> row.cause() != null).toList());
   }
 
   /**
@@ -238,29 +261,14 @@ public final class Evaluation {
 
   /** How late the scored feedback was. */
   public FeedbackDelay feedbackDelay() {
-    return FeedbackDelay.of(Arrays.stream(scoredRows()).mapToLong(row -> delays[row]).toArray());
-  }
-
-  private int[] scoredRows() {
-    return IntStream.range(0, rows.size()).filter(this::isScored).toArray();
-  }
-
-  /** The rows of each group, by its name. */
-  private Map<String, int[]> groups(int[] scoredRows) {
-    Map<String, IntStream.Builder> builders = new TreeMap<>();
-    for (int row : scoredRows) {
-      if (rowTruths[row] != null && rowTruths[row].group() != null) {
-        builders.computeIfAbsent(rowTruths[row].group(), name -> IntStream.builder()).add(row);
-      }
-    }
-    Map<String, int[]> groups = new LinkedHashMap<>();
-    builders.forEach((name, rows) -> groups.put(name, rows.build().toArray()));
-    return groups;
+    return FeedbackDelay.of(scored.inOrder().stream().mapToLong(Row::delay).toArray());
   }
 
   private <T> Map<String, T> byBaseline(Function<Predictor, T> value) {
     Map<String, T> byName = new LinkedHashMap<>();
-    baselinePredictors.forEach((name, predictor) -> byName.put(name, value.apply(predictor)));
+    for (int b = 0; b < baselines.size(); b++) {
+      byName.put(baselines.get(b).name(), value.apply(baselinePredictors.get(b)));
+    }
     return byName;
   }
 }

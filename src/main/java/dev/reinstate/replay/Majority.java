@@ -9,11 +9,9 @@ import dev.reinstate.learner.Observation;
  */
 final class Majority implements Baseline {
 
-  private final Outcomes outcomes;
   private final RunningMean all;
 
   Majority(Outcomes outcomes) {
-    this.outcomes = outcomes;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
   }
 
@@ -23,12 +21,12 @@ final class Majority implements Baseline {
   }
 
   @Override
-  public float[] predict(Observation observation) {
-    return RunningMean.toOutput(all.mean());
+  public Answer predict(Observation observation) {
+    return Answer.of(all.mean());
   }
 
   @Override
-  public void learn(Feedback feedback) {
-    all.add(outcomes.perfect(feedback.target()));
+  public void learn(Observation observation, Feedback feedback, float[] seen) {
+    all.add(feedback.target());
   }
 }

@@ -1,5 +1,6 @@
 package dev.reinstate.replay;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,13 @@ import java.util.Map;
  * @param secondHalf the second half of them, likewise
  * @param groups the same for each group of the recording's truth on its own, or null where it has
  *     none
+ * @param balancedAccuracy see {@link Score}, as are the next six: all scored predictions
+ * @param reliability what came true of what was said with which probability; null for values
+ * @param windows by event time of the observations, equally long, those without any left out; from
+ *     is in the window and to is not
+ * @param byDelay by delay of the feedback, in tenths of the predictions, from the shortest to the
+ *     longest; from and to are delays that occurred, and equal delays are in one tenth
+ * @param byKey of the keys with the most scored predictions, most first
  */
 public record Metrics(
     long count,
@@ -21,9 +29,26 @@ public record Metrics(
     Double rmse,
     Score last20,
     Score secondHalf,
-    Map<String, Metrics> groups) {
+    Map<String, Metrics> groups,
+    Double balancedAccuracy,
+    Double kappa,
+    Double kappaNoChange,
+    Double averagePrecision,
+    Double mae,
+    Double rewardSum,
+    Double chosenRewardSum,
+    List<Calibration.Bin> reliability,
+    List<Slice> windows,
+    List<Slice> byDelay,
+    Map<String, Score> byKey) {
 
-  static Metrics of(Score all, Score last20, Score secondHalf, Map<String, Metrics> groups) {
+  static Metrics of(
+      Score all,
+      Score last20,
+      Score secondHalf,
+      Map<String, Metrics> groups,
+      List<Calibration.Bin> reliability,
+      Breakdown breakdown) {
     return new Metrics(
         all.count(),
         all.accuracy(),
@@ -34,6 +59,22 @@ public record Metrics(
         all.rmse(),
         last20,
         secondHalf,
-        groups);
+        groups,
+        all.balancedAccuracy(),
+        all.kappa(),
+        all.kappaNoChange(),
+        all.averagePrecision(),
+        all.mae(),
+        all.rewardSum(),
+        all.chosenRewardSum(),
+        reliability,
+        breakdown.windows(),
+        breakdown.byDelay(),
+        breakdown.byKey());
+  }
+
+  /** The scores of parts; null where they are not asked for. */
+  record Breakdown(List<Slice> windows, List<Slice> byDelay, Map<String, Score> byKey) {
+    static final Breakdown NONE = new Breakdown(null, null, null);
   }
 }

@@ -4,7 +4,6 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,7 +20,7 @@ final class NoChange implements Baseline {
 
   private final Outcomes outcomes;
   private final RunningMean all;
-  private final Map<String, Double> last = new HashMap<>();
+  private final Map<String, Double> last = new Latest<>(Keyed.MOST, label -> true);
   private long same;
   private long pairs;
 
@@ -36,24 +35,24 @@ final class NoChange implements Baseline {
   }
 
   @Override
-  public float[] predict(Observation observation) {
+  public Answer predict(Observation observation) {
     Double value = last.get(observation.key());
     if (value == null) {
-      return RunningMean.toOutput(all.mean());
+      return Answer.of(all.mean());
     }
     if (outcomes.target() == Target.VALUE) {
-      return new float[] {value.floatValue()};
+      return Answer.of(new double[] {value});
     }
     int labels = outcomes.labels();
     double stays = Math.max((same + 1.0) / (pairs + 2.0), 1.0 / labels + LEAD);
     double[] output = outcomes.perfect(value);
     Arrays.setAll(output, i -> output[i] == 1 ? stays : (1 - stays) / (labels - 1));
-    return RunningMean.toOutput(output);
+    return Answer.of(output);
   }
 
   @Override
-  public void learn(Feedback feedback) {
-    all.add(outcomes.perfect(feedback.target()));
+  public void learn(Observation observation, Feedback feedback, float[] seen) {
+    all.add(feedback.target());
     Double before = last.put(feedback.key(), feedback.target());
     if (before != null && outcomes.target() != Target.VALUE) {
       pairs++;

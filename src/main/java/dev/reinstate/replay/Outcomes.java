@@ -33,12 +33,17 @@ record Outcomes(Target target, int classes) {
   /** What a perfect prediction of this target would be. */
   double[] perfect(double value) {
     double[] output = new double[width()];
-    if (target == Target.CLASS) {
-      output[label(value)] = 1;
-    } else {
-      output[0] = target == Target.REWARD ? label(value) : value;
-    }
+    addPerfect(value, 1, output);
     return output;
+  }
+
+  /** Adds what a perfect prediction of this target would be, so many times. */
+  void addPerfect(double value, double times, double[] sum) {
+    if (target == Target.CLASS) {
+      sum[label(value)] += times;
+    } else {
+      sum[0] += times * (target == Target.REWARD ? label(value) : value);
+    }
   }
 
   /** The probability of a label in the prediction that starts at an index. */

@@ -2,8 +2,6 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The rate of each label so far in the key, with the rate over all keys counted in as {@value
@@ -13,13 +11,12 @@ final class PerKeyMajority implements Baseline {
 
   static final double STRENGTH = 10;
 
-  private final Outcomes outcomes;
   private final RunningMean all;
-  private final Map<String, RunningMean> byKey = new HashMap<>();
+  private final Keyed<RunningMean> byKey;
 
   PerKeyMajority(Outcomes outcomes) {
-    this.outcomes = outcomes;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
+    this.byKey = new Keyed<>(() -> new RunningMean(outcomes));
   }
 
   @Override
@@ -28,16 +25,13 @@ final class PerKeyMajority implements Baseline {
   }
 
   @Override
-  public float[] predict(Observation observation) {
-    RunningMean own = byKey.get(observation.key());
-    double[] overall = all.mean();
-    return RunningMean.toOutput(own == null ? overall : own.towards(overall, STRENGTH));
+  public Answer predict(Observation observation) {
+    return Answer.of(byKey.of(observation.key()).towards(all.mean(), STRENGTH));
   }
 
   @Override
-  public void learn(Feedback feedback) {
-    double[] outcome = outcomes.perfect(feedback.target());
-    all.add(outcome);
-    byKey.computeIfAbsent(feedback.key(), key -> new RunningMean(outcomes)).add(outcome);
+  public void learn(Observation observation, Feedback feedback, float[] seen) {
+    all.add(feedback.target());
+    byKey.of(feedback.key()).add(feedback.target());
   }
 }

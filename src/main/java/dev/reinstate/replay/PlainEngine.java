@@ -37,6 +37,8 @@ public final class PlainEngine {
   private final LearnerSettings settings;
   private final InitialModel initialModel;
   private final LearnerOutput alsoTo;
+  private Protocol protocol = Protocol.NATURAL;
+  private boolean besideBaselines = true;
   private int probeExact;
   private SavedModel learned;
 
@@ -64,6 +66,18 @@ public final class PlainEngine {
     return this;
   }
 
+  /** Takes feedback at other times than the recorded ones. */
+  public PlainEngine under(Protocol other) {
+    protocol = other;
+    return this;
+  }
+
+  /** Leaves the baselines out, to measure time. */
+  public PlainEngine withoutBaselines() {
+    besideBaselines = false;
+    return this;
+  }
+
   /** The model as the last replay left it; null before any. */
   public SavedModel learned() {
     return learned;
@@ -88,8 +102,9 @@ public final class PlainEngine {
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
     Evaluation evaluation =
-        new Evaluation(
-            settings.prediction().target(), settings.prediction().classes(), recording.truth());
+        besideBaselines ? Evaluation.of(settings, recording.truth()) : Evaluation.alone(settings);
+    ThreadCost evaluating = new ThreadCost();
+    ThreadCost learning = new ThreadCost();
     EmbeddingNorm norm = new EmbeddingNorm();
     PendingBytes pending = new PendingBytes(state);
     Optional<ExactProbe> probe =
@@ -99,13 +114,13 @@ public final class PlainEngine {
     Outputs outputs = new Outputs(evaluation);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
-    try (EventStream<Event> recorded = recording.events()) {
+    try (EventStream<Event> recorded = protocol.events(recording, settings.seed())) {
       Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
       while (stream.hasNext()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
-          evaluate(batch, evaluation, norm, probe);
-          work(learner, state, batch, outputs);
+          evaluating.of(() -> evaluate(batch, evaluation, norm, probe));
+          learning.of(() -> work(learner, state, batch, outputs));
           pending.sample(batch);
           events += batch.size();
           progress.accept(events);
@@ -127,6 +142,12 @@ public final class PlainEngine {
         .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
         .bytesPerPending(pending.mean())
+        .protocol(protocol)
+        .cost(
+            new Cost(
+                learning.microsPer(events),
+                evaluating.microsPer(events),
+                learning.bytesPer(events)))
         .seconds((System.nanoTime() - start) / NANOS)
         .digest(outputs.digest.hex());
   }

@@ -34,6 +34,9 @@ import java.util.Map;
  * @param feedbackDelayMillis how late the scored feedback was
  * @param seconds wall-clock time
  * @param observationsPerSecond over that time, or null where it was none
+ * @param protocol when feedback came: {@link Protocol}
+ * @param sampledOneIn see {@link Evaluation#sampledOneIn}
+ * @param cost what an event cost, or null where that was not measured
  * @param digest SHA-256 of all predictions and credits, or null where their order is not fixed
  */
 public record RunSummary(
@@ -61,6 +64,9 @@ public record RunSummary(
     FeedbackDelay feedbackDelayMillis,
     double seconds,
     Double observationsPerSecond,
+    String protocol,
+    long sampledOneIn,
+    Cost cost,
     String digest) {
 
   /**

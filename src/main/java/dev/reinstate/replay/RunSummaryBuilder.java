@@ -22,6 +22,8 @@ public final class RunSummaryBuilder {
   private BytesPerMemory bytesPerMemory;
   private Double bytesPerPending;
   private double seconds;
+  private Protocol protocol = Protocol.NATURAL;
+  private Cost cost;
   private String digest;
 
   RunSummaryBuilder(String name) {
@@ -102,6 +104,16 @@ public final class RunSummaryBuilder {
     return this;
   }
 
+  public RunSummaryBuilder protocol(Protocol protocol) {
+    this.protocol = protocol;
+    return this;
+  }
+
+  public RunSummaryBuilder cost(Cost cost) {
+    this.cost = cost;
+    return this;
+  }
+
   public RunSummaryBuilder digest(String digest) {
     this.digest = digest;
     return this;
@@ -134,6 +146,9 @@ public final class RunSummaryBuilder {
         evaluation.feedbackDelay(),
         seconds,
         seconds > 0 ? observations / seconds : null,
+        protocol.toString(),
+        evaluation.sampledOneIn(),
+        cost,
         digest);
   }
 }

@@ -6,12 +6,14 @@ import java.util.Arrays;
 /** The mean of what became of observations so far: the rate of each class, or a mean value. */
 final class RunningMean {
 
+  private final Outcomes outcomes;
   private final double[] sum;
   private double count;
 
   /** Starts from nothing. */
   RunningMean(Outcomes outcomes) {
-    sum = new double[outcomes.width()];
+    this.outcomes = outcomes;
+    this.sum = new double[outcomes.width()];
   }
 
   /** Starts as if each label had been seen once; from nothing for values. */
@@ -24,11 +26,18 @@ final class RunningMean {
     return mean;
   }
 
-  void add(double[] outcome) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += outcome[i];
-    }
+  /** Adds what became of an observation. */
+  void add(double target) {
+    outcomes.addPerfect(target, 1, sum);
     count++;
+  }
+
+  /** Makes all so far count less. */
+  void fade(double factor) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] *= factor;
+    }
+    count *= factor;
   }
 
   /** The mean, 0 where there is nothing yet. */
@@ -43,13 +52,5 @@ final class RunningMean {
       mean[i] = (sum[i] + strength * other[i]) / (count + strength);
     }
     return mean;
-  }
-
-  static float[] toOutput(double[] mean) {
-    float[] output = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      output[i] = (float) mean[i];
-    }
-    return output;
   }
 }

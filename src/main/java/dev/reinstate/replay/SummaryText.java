@@ -31,6 +31,11 @@ public final class SummaryText {
     books(run);
     credit(run);
     learning(run);
+    cost(run.cost());
+    out.format("  protocol  %s\n", run.protocol());
+    if (run.sampledOneIn() > 1) {
+      out.format("  sampled   one in %,d: AUC and parts are of these\n", run.sampledOneIn());
+    }
     if (run.digest() != null) {
       out.format("  digest    %s\n", run.digest());
     }
@@ -111,6 +116,16 @@ public final class SummaryText {
       out.format(
           "  credit    the largest went to the true cause in %s of the last 20%%\n",
           number(run.creditPrecisionAt1()));
+    }
+  }
+
+  private void cost(Cost cost) {
+    if (cost != null && cost.cpuMicrosPerEvent() != null) {
+      out.format(
+          "  cost      an event %.1f µs of processor time and %,.0f bytes made; evaluation %.1f µs\n",
+          cost.cpuMicrosPerEvent(),
+          cost.allocatedBytesPerEvent(),
+          cost.evaluationCpuMicrosPerEvent());
     }
   }
 

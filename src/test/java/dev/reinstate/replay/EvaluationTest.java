@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
 
-  private final Evaluation evaluation = new Evaluation(Target.CLASS, 2);
+  private final Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2);
 
   @Test
   void scoresThePredictionThatWasMadeWhenTheObservationCame() {
@@ -168,7 +168,7 @@ class EvaluationTest {
     }
 
     assertThat(evaluation.feedbackDelay()).isEqualTo(new FeedbackDelay(100L, 198L, 200L));
-    assertThat(new Evaluation(Target.CLASS, 2).feedbackDelay())
+    assertThat(TestEvaluations.of(Target.CLASS, 2).feedbackDelay())
         .isEqualTo(new FeedbackDelay(null, null, null));
   }
 
@@ -183,7 +183,7 @@ class EvaluationTest {
         truths.put(id, new Truth(id, i % 2 == 0 ? "even" : "odd", null));
       }
     }
-    Evaluation byGroup = new Evaluation(Target.CLASS, 2, truths);
+    Evaluation byGroup = TestEvaluations.of(Target.CLASS, 2, truths);
     for (int i = 0; i < 20; i++) {
       String id = Integer.toString(i);
       byGroup.observation(observation("a", id, i));
@@ -238,7 +238,7 @@ class EvaluationTest {
       String id = Integer.toString(i);
       truths.put(id, new Truth(id, "g", "cause"));
     }
-    Evaluation causes = new Evaluation(Target.CLASS, 2, truths);
+    Evaluation causes = TestEvaluations.of(Target.CLASS, 2, truths);
     for (int i = 0; i < 20; i++) {
       observePredictAndLabel(causes, Integer.toString(i), i);
     }
@@ -260,7 +260,8 @@ class EvaluationTest {
 
   @Test
   void anEmptyReadMissesItsCause() {
-    Evaluation causes = new Evaluation(Target.CLASS, 2, Map.of("1", new Truth("1", null, "cause")));
+    Evaluation causes =
+        TestEvaluations.of(Target.CLASS, 2, Map.of("1", new Truth("1", null, "cause")));
     observePredictAndLabel(causes, "1", 1);
     causes.credit(credit("1", 3));
 
@@ -271,7 +272,7 @@ class EvaluationTest {
   void onlyScoredObservationsWithAKnownCauseCount() {
     Map<String, Truth> truths =
         Map.of("1", new Truth("1", null, "cause"), "2", new Truth("2", "g", null));
-    Evaluation causes = new Evaluation(Target.CLASS, 2, truths);
+    Evaluation causes = TestEvaluations.of(Target.CLASS, 2, truths);
     observePredictAndLabel(causes, "2", 1);
     causes.credit(credit("2", 3, "cause", 1f));
     causes.observation(observation("a", "1", 2));
@@ -314,8 +315,8 @@ class EvaluationTest {
   void whenPredictionsComeChangesNothing(@ForAll long seed, @ForAll @IntRange(max = 50) int size) {
     Random random = new Random(seed);
     List<Runnable> inOrder = new ArrayList<>();
-    Evaluation straight = new Evaluation(Target.CLASS, 2);
-    Evaluation shuffled = new Evaluation(Target.CLASS, 2);
+    Evaluation straight = TestEvaluations.of(Target.CLASS, 2);
+    Evaluation shuffled = TestEvaluations.of(Target.CLASS, 2);
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Observation observation = observation("k" + i % 3, Integer.toString(i), i);
@@ -358,6 +359,77 @@ class EvaluationTest {
       assertThat(shuffled.running().logLoss())
           .isCloseTo(straight.initial().logLoss(), within(1e-9));
     }
+  }
+
+  @Test
+  void kappaAgainstNoChangeIsOnTheSameObservations() {
+    for (int i = 0; i < 4; i++) {
+      observe("a", Integer.toString(i), 10 * i);
+      predict("a", Integer.toString(i), i == 3 ? .25f : .75f);
+      feedback("a", Integer.toString(i), 10 * i + 5, i == 2 ? 0 : 1);
+    }
+
+    // labels 1 1 0 1: right are 1 and 1; no change says 0 (a tie), 1, 1, 0
+    Metrics initial = evaluation.initial();
+    assertThat(initial.accuracy()).isEqualTo(.5);
+    assertThat(evaluation.baselines().get("noChange").accuracy()).isEqualTo(.25);
+    assertThat(initial.kappaNoChange()).isCloseTo((.5 - .25) / (1 - .25), within(1e-12));
+    assertThat(evaluation.baselines().get("noChange").kappaNoChange()).isZero();
+    // the second half, labels 0 1: none is right of either
+    assertThat(initial.secondHalf().kappaNoChange()).isZero();
+  }
+
+  @Test
+  void partsAreByTimeDelayAndKey() {
+    for (int i = 0; i < 20; i++) {
+      String key = i % 4 == 0 ? "b" : "a";
+      observe(key, Integer.toString(i), 86_400_000L * i);
+      predict(key, Integer.toString(i), .75f);
+      feedback(key, Integer.toString(i), 86_400_000L * i + 1 + i, i % 4 == 0 ? 0 : 1);
+    }
+
+    Metrics initial = evaluation.initial();
+    assertThat(initial.windows()).hasSizeBetween(10, 60).extracting(Slice::from).startsWith(0L);
+    assertThat(initial.windows().stream().mapToLong(w -> w.score().count()).sum()).isEqualTo(20);
+    assertThat(initial.byDelay()).hasSize(10);
+    assertThat(initial.byDelay().get(9).from()).isEqualTo(19);
+    assertThat(initial.byDelay().get(9).to()).isEqualTo(20);
+    assertThat(initial.byDelay().get(0).score().accuracy()).isEqualTo(.5);
+    assertThat(initial.byKey().keySet()).containsExactly("a", "b");
+    assertThat(initial.byKey().get("a").accuracy()).isEqualTo(1);
+    assertThat(initial.byKey().get("b").accuracy()).isZero();
+  }
+
+  @Test
+  void beyondABoundOnlySharesAreKeptButSumsStayExact() {
+    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    Evaluation bounded = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), 1000);
+    Evaluation whole = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of());
+    Random random = new Random(7);
+    for (int i = 0; i < 10_000; i++) {
+      float p = random.nextFloat();
+      int label = random.nextFloat() < p ? 1 : 0;
+      for (Evaluation evaluation : List.of(bounded, whole)) {
+        String id = Integer.toString(i);
+        evaluation.observation(observation("a", id, i));
+        evaluation.prediction(prediction("a", id, new float[] {1 - p, p}));
+        evaluation.feedback(feedback("a", id, i + 1, "f", label));
+      }
+    }
+
+    Metrics share = bounded.initial();
+    Metrics all = whole.initial();
+    assertThat(whole.sampledOneIn()).isEqualTo(1);
+    assertThat(bounded.sampledOneIn()).isEqualTo(16);
+    assertThat(bounded.scored()).isEqualTo(10_000);
+    assertThat(share.count()).isEqualTo(10_000);
+    assertThat(share.accuracy()).isEqualTo(all.accuracy());
+    assertThat(share.logLoss()).isCloseTo(all.logLoss(), within(1e-12));
+    assertThat(share.kappaNoChange()).isEqualTo(all.kappaNoChange());
+    assertThat(share.reliability()).isEqualTo(all.reliability());
+    // 625 of 10,000 rows: a standard error of about .02
+    assertThat(share.auc()).isCloseTo(all.auc(), within(.06)).isNotEqualTo(all.auc());
+    assertThat(share.last20().count()).isBetween(100L, 150L);
   }
 
   private static void observePredictAndLabel(Evaluation evaluation, String id, long time) {

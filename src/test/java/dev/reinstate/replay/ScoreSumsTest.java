@@ -53,13 +53,73 @@ class ScoreSumsTest {
   @Test
   void valuesHaveAnErrorAndNothingElse() {
     assertThat(score(Target.VALUE, 0, new double[] {1, -2}, 4f, 2f))
-        .isEqualTo(new Score(2, null, null, null, null, null, Math.sqrt((9 + 16) / 2.0)));
+        .isEqualTo(Score.ofValues(2, Math.sqrt((9 + 16) / 2.0), (3 + 4) / 2.0));
+  }
+
+  /** Ten predictions: of 7 zeros 6 are right, of 3 ones 1 is. */
+  private static ScoreSums sevenOfTen() {
+    ScoreSums sums = new ScoreSums(new Outcomes(Target.CLASS, 2));
+    add(sums, 6, .25f, 0);
+    add(sums, 1, .75f, 0);
+    add(sums, 2, .25f, 1);
+    add(sums, 1, .75f, 1);
+    return sums;
+  }
+
+  private static void add(ScoreSums sums, int times, float positive, double target) {
+    for (int i = 0; i < times; i++) {
+      sums.add(new float[] {1 - positive, positive}, 0, target);
+    }
+  }
+
+  @Test
+  void balancedAccuracyCountsEachLabelAlike() {
+    assertThat(sevenOfTen().toScore().balancedAccuracy()).isCloseTo((6 / 7.0 + 1 / 3.0) / 2, CLOSE);
+    // of a label that did not occur nothing is known
+    assertThat(score(Target.CLASS, 3, new double[] {1}, .5f, .25f, .25f).balancedAccuracy())
+        .isZero();
+  }
+
+  @Test
+  void kappaIsTheGainOverGuessesAtTheSameRates() {
+    // guesses: .7 · .8 + .3 · .2
+    double chance = .62;
+    assertThat(sevenOfTen().toScore().kappa()).isCloseTo((.7 - chance) / (1 - chance), CLOSE);
+    assertThat(score(Target.CLASS, 2, new double[] {0, 0}, 1f, 0f, 1f, 0f).kappa())
+        .as("guesses are always right")
+        .isNull();
+  }
+
+  @Test
+  void kappaAgainstNoChangeIsTheGainOverIt() {
+    assertThat(sevenOfTen().toScore(null, .6).kappaNoChange()).isCloseTo(.25, CLOSE);
+    assertThat(sevenOfTen().toScore(null, .8).kappaNoChange()).isCloseTo(-.5, CLOSE);
+    assertThat(sevenOfTen().toScore(null, 1).kappaNoChange()).isNull();
+    assertThat(sevenOfTen().toScore().kappaNoChange()).as("no such baseline").isNull();
+  }
+
+  @Test
+  void rewardsAddUpAndSoDoThoseThatWereChosen() {
+    Score score = score(Target.REWARD, 0, new double[] {3.5, -1, 2}, .75f, .75f, .25f);
+
+    assertThat(score.rewardSum()).isEqualTo(4.5);
+    assertThat(score.chosenRewardSum()).isEqualTo(2.5);
+    assertThat(score.mae()).isNull();
+    assertThat(sevenOfTen().toScore().rewardSum()).isNull();
+  }
+
+  @Test
+  void theReliabilityCurveHasWhatWasSaidAndWhatHappened() {
+    // .25 begins the sixth bin of twenty, .75 the sixteenth
+    assertThat(sevenOfTen().calibration().curve())
+        .containsExactly(
+            new Calibration.Bin(.25, .3, 8, .25, .25), new Calibration.Bin(.75, .8, 2, .75, .5));
+    assertThat(sevenOfTen().toScore().calibrationError()).isCloseTo(.2 * .25, CLOSE);
   }
 
   @Test
   void nothingScoredIsNull() {
-    assertThat(score(Target.CLASS, 2, new double[0]))
-        .isEqualTo(new Score(0, null, null, null, null, null, null));
+    assertThat(score(Target.CLASS, 2, new double[0])).isEqualTo(Score.NONE);
   }
 
   private static Score score(Target target, int classes, double[] targets, float... outputs) {
@@ -68,7 +128,7 @@ class ScoreSumsTest {
     for (int i = 0; i < targets.length; i++) {
       sums.add(outputs, i * outcomes.width(), targets[i]);
     }
-    return sums.toScore(null);
+    return sums.toScore();
   }
 
   /** Of four predictions near .8 two came true, of one of .1 none. */

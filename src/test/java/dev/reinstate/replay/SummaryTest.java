@@ -52,6 +52,9 @@ class SummaryTest {
             "feedbackDelayMillis",
             "seconds",
             "observationsPerSecond",
+            "protocol",
+            "sampledOneIn",
+            "cost",
             "digest");
     assertThat(run.get("feedback").fieldNames())
         .toIterable()
@@ -80,12 +83,49 @@ class SummaryTest {
               "rmse",
               "last20",
               "secondHalf",
-              "groups");
+              "groups",
+              "balancedAccuracy",
+              "kappa",
+              "kappaNoChange",
+              "averagePrecision",
+              "mae",
+              "rewardSum",
+              "chosenRewardSum",
+              "reliability",
+              "windows",
+              "byDelay",
+              "byKey");
       assertThat(run.at(metrics + "/last20").fieldNames())
           .toIterable()
           .containsExactly(
-              "count", "accuracy", "logLoss", "brier", "auc", "calibrationError", "rmse");
+              "count",
+              "accuracy",
+              "logLoss",
+              "brier",
+              "auc",
+              "calibrationError",
+              "rmse",
+              "balancedAccuracy",
+              "kappa",
+              "kappaNoChange",
+              "averagePrecision",
+              "mae",
+              "rewardSum",
+              "chosenRewardSum");
+      for (String slices : List.of("/windows/0", "/byDelay/0")) {
+        assertThat(run.at(metrics + slices).fieldNames())
+            .toIterable()
+            .containsExactly("from", "to", "score");
+      }
+      assertThat(run.at(metrics + "/byKey/a/count").asInt()).isEqualTo(1);
+      assertThat(run.at(metrics + "/reliability/0").fieldNames())
+          .toIterable()
+          .containsExactly("from", "to", "count", "probability", "happened");
     }
+    assertThat(run.get("cost").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "cpuMicrosPerEvent", "evaluationCpuMicrosPerEvent", "allocatedBytesPerEvent");
     assertThat(run.get("feedbackDelayMillis").fieldNames())
         .toIterable()
         .containsExactly("p50", "p99", "max");
@@ -115,7 +155,7 @@ class SummaryTest {
     JsonNode run =
         json(RunSummary.named("empty")
                 .books(new Books(), 0, false)
-                .evaluation(new Evaluation(Target.VALUE, 0))
+                .evaluation(TestEvaluations.of(Target.VALUE, 0))
                 .build())
             .at("/runs/0");
 
@@ -138,6 +178,11 @@ class SummaryTest {
             "/initial/rmse",
             "/initial/groups",
             "/initial/last20/rmse",
+            "/initial/mae",
+            "/initial/kappa",
+            "/initial/rewardSum",
+            "/initial/reliability",
+            "/cost",
             "/baselines/noChange/auc")) {
       assertThat(run.at(path).isNull()).as(path).isTrue();
     }
@@ -171,6 +216,8 @@ class SummaryTest {
               feedback  sent 3 = matched 1 + duplicate 0 + ignored 0 + orphan 1 + late 0 + malformed 1 + held 0
                         of the matched early 0, repeated 0; observations still pending 1
               learning  5 updates, from observation 1 on
+              cost      an event 12.3 µs of processor time and 1,000 bytes made; evaluation 4.6 µs
+              protocol  natural
               digest    abc
             """);
   }
@@ -183,7 +230,7 @@ class SummaryTest {
     RunSummary run =
         RunSummary.named("probed")
             .books(new Books(), 0, false)
-            .evaluation(new Evaluation(Target.VALUE, 0))
+            .evaluation(TestEvaluations.of(Target.VALUE, 0))
             .gradientCosineToExact(cosines)
             .build();
 
@@ -195,7 +242,7 @@ class SummaryTest {
   void groupsAndTheCauseAreShownWhereTheyAreKnown() throws IOException {
     Map<String, Truth> truths =
         Map.of("1", new Truth("1", "cue", null), "2", new Truth("2", "junction", "1"));
-    Evaluation evaluation = new Evaluation(Target.CLASS, 2, truths);
+    Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2, truths);
     for (String id : List.of("1", "2")) {
       evaluation.observation(new Observation("a", id, 10, new float[] {0}));
       evaluation.prediction(
@@ -235,7 +282,8 @@ class SummaryTest {
 
   @Test
   void groupsOfValuesShowTheirError() {
-    Evaluation evaluation = new Evaluation(Target.VALUE, 0, Map.of("1", new Truth("1", "g", null)));
+    Evaluation evaluation =
+        TestEvaluations.of(Target.VALUE, 0, Map.of("1", new Truth("1", "g", null)));
     evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
     evaluation.prediction(
         new Prediction("a", "1", 10, 0, new float[] {3}, new String[0], new float[0], 0));
@@ -264,7 +312,7 @@ class SummaryTest {
     books.add(Count.MATCHED, 1);
     books.add(Count.ORPHAN, 1);
     books.add(Count.PENDING, 1);
-    Evaluation evaluation = new Evaluation(Target.CLASS, 2);
+    Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2);
     evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
     evaluation.prediction(
         new Prediction("a", "1", 10, 0, new float[] {.25f, .75f}, new String[0], new float[0], 0));
@@ -278,6 +326,7 @@ class SummaryTest {
         .autoencoderError(.25)
         .bytesPerMemory(new BytesPerMemory(32L, 16L, 100L, null))
         .seconds(.5)
+        .cost(new Cost(12.34, 4.56, 1000.0))
         .digest("abc")
         .build();
   }

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class AucTest {
+class RankingTest {
 
   @Test
   void countsPairsAndHalfOfTies() {
@@ -32,13 +32,27 @@ class AucTest {
     assertThat(area(new float[] {-0f, 0f}, true, false)).isEqualTo(.5);
   }
 
+  @Test
+  void averagePrecisionGainsAtEachThreshold() {
+    // from above: .8 one of one, .5 three of four with .8, .2 the last negative
+    // recall 1/3 at precision 1, then 2/3 more at 3/4
+    assertThat(
+            averagePrecision(new float[] {.5f, .8f, .2f, .5f, .5f}, true, true, false, false, true))
+        .isCloseTo(1 / 3.0 + 2 / 3.0 * 3 / 4, within(1e-15));
+    // one positive at each of the ranks 1 and 3: ½ · 1 + ½ · ⅔
+    assertThat(averagePrecision(new float[] {.9f, .8f, .7f, .1f}, true, false, true, false))
+        .isCloseTo(.5 + .5 * 2 / 3, within(1e-15));
+    assertThat(averagePrecision(new float[] {.1f, .2f}, true, true)).isNull();
+    assertThat(averagePrecision(new float[] {.1f, .2f}, false, false)).isNull();
+  }
+
   @Property(tries = 200)
   void equalsTheShareOfAllPairs(
       @ForAll @Size(max = 40) List<@FloatRange(min = -2, max = 2) @Scale(1) Float> positives,
       @ForAll @Size(max = 40) List<@FloatRange(min = -2, max = 2) @Scale(1) Float> negatives) {
-    Auc auc = new Auc(positives.size() + negatives.size());
-    negatives.forEach(score -> auc.add(score, false));
-    positives.forEach(score -> auc.add(score, true));
+    Ranking ranking = new Ranking(positives.size() + negatives.size());
+    negatives.forEach(score -> ranking.add(score, false));
+    positives.forEach(score -> ranking.add(score, true));
     double wins = 0;
     for (float p : positives) {
       for (float n : negatives) {
@@ -48,17 +62,25 @@ class AucTest {
     int pairs = positives.size() * negatives.size();
 
     if (pairs == 0) {
-      assertThat(auc.area()).isNull();
+      assertThat(ranking.auc()).isNull();
     } else {
-      assertThat(auc.area()).isCloseTo(wins / pairs, within(1e-12));
+      assertThat(ranking.auc()).isCloseTo(wins / pairs, within(1e-12));
     }
   }
 
   private static Double area(float[] scores, boolean... positive) {
-    Auc auc = new Auc(scores.length);
+    return ranking(scores, positive).auc();
+  }
+
+  private static Double averagePrecision(float[] scores, boolean... positive) {
+    return ranking(scores, positive).averagePrecision();
+  }
+
+  private static Ranking ranking(float[] scores, boolean... positive) {
+    Ranking ranking = new Ranking(scores.length);
     for (int i = 0; i < scores.length; i++) {
-      auc.add(scores[i], positive[i]);
+      ranking.add(scores[i], positive[i]);
     }
-    return auc.area();
+    return ranking;
   }
 }

@@ -1,0 +1,25 @@
+package dev.reinstate.replay;
+
+import java.util.List;
+
+/** The baselines that stand beside every result. */
+final class Baselines {
+
+  private Baselines() {}
+
+  /**
+   * @param capacity observations of a key that the nearest neighbours are looked for in
+   * @param k how many neighbours
+   */
+  static List<Baseline> all(Outcomes outcomes, int capacity, int k) {
+    return List.of(
+        new NoChange(outcomes),
+        new Majority(outcomes),
+        new PerKeyMajority(outcomes),
+        new RecentRate(outcomes),
+        new LastLabels(outcomes),
+        new NearestNeighbours(outcomes, capacity, k),
+        Regression.ofFeatures(outcomes),
+        Regression.ofFeaturesAndLabels(outcomes));
+  }
+}

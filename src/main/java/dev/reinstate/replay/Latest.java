@@ -1,0 +1,28 @@
+package dev.reinstate.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A map of the latest entries; the oldest one goes where it may and there are too many. */
+final class Latest<K, V> extends LinkedHashMap<K, V> {
+
+  private static final long serialVersionUID = 1;
+
+  private final int capacity;
+  private final transient Predicate<V> mayGo;
+
+  /**
+   * @param capacity entries that are kept at most, while the oldest may go
+   * @param mayGo whether an entry may
+   */
+  Latest(int capacity, Predicate<V> mayGo) {
+    this.capacity = capacity;
+    this.mayGo = mayGo;
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > capacity && mayGo.test(eldest.getValue());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventOrder;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The delays of a recording, dealt out among its feedback at random: how long feedback takes tells
+ * nothing of what it says. Feedback without an observation stays where it is.
+ */
+final class ShuffledDelays {
+
+  private final Random random;
+
+  ShuffledDelays(long seed) {
+    random = new Random(seed);
+  }
+
+  EventStream<Event> events(Recording recording) {
+    Map<ObservationKey, Long> times = new HashMap<>();
+    try (EventStream<Observation> observations = recording.observations()) {
+      while (observations.hasNext()) {
+        Observation observation = observations.next();
+        times.putIfAbsent(ObservationKey.of(observation), observation.time());
+      }
+    }
+    List<Feedback> all = new ArrayList<>();
+    List<Long> delays = new ArrayList<>();
+    try (EventStream<Feedback> stream = recording.feedback()) {
+      while (stream.hasNext()) {
+        Feedback feedback = stream.next();
+        all.add(feedback);
+        Long observed = times.get(ObservationKey.of(feedback));
+        if (observed != null) {
+          delays.add(feedback.time() - observed);
+        }
+      }
+    }
+    Collections.shuffle(delays, random);
+    Iterator<Long> dealt = delays.iterator();
+    all.replaceAll(
+        feedback -> {
+          Long observed = times.get(ObservationKey.of(feedback));
+          return observed == null ? feedback : feedback.at(observed + dealt.next());
+        });
+    all.sort(EventOrder.INSTANCE);
+    return new MergedStream(recording.observations(), new Listed(all.iterator()));
+  }
+
+  private record Listed(Iterator<Feedback> events) implements EventStream<Feedback> {
+
+    @Override
+    public boolean hasNext() {
+      return events.hasNext();
+    }
+
+    @Override
+    public Feedback next() {
+      return events.next();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
