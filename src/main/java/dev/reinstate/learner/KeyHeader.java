@@ -52,6 +52,11 @@ public final class KeyHeader {
     return ring.size() == 0 && due() == NEVER;
   }
 
+  /** What it takes on the heap, about. */
+  long bytes() {
+    return 150 + (long) Double.BYTES * known.sums().length;
+  }
+
   /** Forgets the statistics too, as if the key had never been seen. */
   void reset(ValueStatistics unknown) {
     ring.reset();

@@ -38,6 +38,15 @@ public record RecordedRead(
     return count() == 0 ? 0 : weights.length / count();
   }
 
+  /** What it takes on the heap, about; its strings are counted here, wherever else they are. */
+  long bytes() {
+    long bytes = 200 + (long) Float.BYTES * weights.length;
+    for (String id : ids) {
+      bytes += 80 + id.length();
+    }
+    return bytes;
+  }
+
   /** The mean over the heads of each memory's weights. */
   float[] meanWeights() {
     int heads = heads();

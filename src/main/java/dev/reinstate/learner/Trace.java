@@ -61,6 +61,18 @@ public record Trace(
     return false;
   }
 
+  /** What it takes on the heap, about. */
+  long bytes() {
+    long bytes = 300 + read.bytes() + (long) Float.BYTES * prior.length;
+    if (isPending()) {
+      bytes += 60 + embedding.bytes().length + code.length;
+    }
+    for (String id : feedbackIds) {
+      bytes += 60 + id.length();
+    }
+    return bytes;
+  }
+
   Trace defaulted(int slot, double value) {
     return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK);
   }

@@ -12,6 +12,11 @@ public final class CodePage {
     bytes = new byte[Page.SLOTS * size];
   }
 
+  /** What it takes on the heap, about. */
+  public long bytes() {
+    return 50 + bytes.length;
+  }
+
   void read(int slot, byte[] to, int at) {
     System.arraycopy(bytes, slot * size, to, at, size);
   }

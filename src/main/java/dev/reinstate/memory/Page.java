@@ -54,6 +54,15 @@ public final class Page {
     return latest;
   }
 
+  /** What it takes on the heap, about. */
+  public long bytes() {
+    long bytes = 300 + (long) SLOTS * (bytesPerSlot + Float.BYTES + 3 * Long.BYTES + Integer.BYTES);
+    for (String id : ids) {
+      bytes += id == null ? 0 : 56 + id.length();
+    }
+    return bytes;
+  }
+
   boolean isEmpty() {
     return Arrays.stream(ids).allMatch(id -> id == null);
   }

@@ -116,6 +116,16 @@ public final class JobOptions {
               "Event time after which a memory is let go, give or take a sixteenth. A key with"
                   + " nothing left clears all its state.");
 
+  public static final ConfigOption<Long> MEMORY_CACHE_BYTES =
+      key("memory.cache-bytes")
+          .longType()
+          .defaultValue(67108864L)
+          .withDescription(
+              "Most bytes, for each subtask, of keyed state that stays on the heap and is written"
+                  + " to RocksDB at a checkpoint, or when there is no more room for it. 0: all is"
+                  + " written with each micro-batch. With state.backend.type hashmap it has no"
+                  + " effect.");
+
   public static final ConfigOption<String> MODEL_INITIAL =
       key("model.initial")
           .stringType()

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param modelFile the file of a model to start from; null where there is none
  * @param order in which order events are worked on
  * @param placement where the trainer sits
+ * @param cacheBytes most bytes of keyed state that a subtask keeps on the heap
  * @param publishInterval shortest time between two publications of the model
  * @param autoencoderStepsPerSecond most steps of the autoencoder that a shared trainer is asked for
  * @param kafka the topics and how to reach them
@@ -28,6 +29,7 @@ public record JobSettings(
     Order order,
     Placement placement,
     Batches batches,
+    long cacheBytes,
     Duration publishInterval,
     int autoencoderStepsPerSecond,
     Kafka kafka,

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.CachedState;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
@@ -67,6 +68,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private transient Trainer trainer;
   private transient Learner learner;
   private transient FlinkState state;
+  private transient CachedState cache;
   private transient LearnerState learnerState;
   private transient Published published;
   private transient LearnerOutput results;
@@ -117,13 +119,16 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     state =
         new FlinkState(
             getKeyedStateStore(), getKeyedStateBackend(), this, new WakeTimersOfCurrentKey());
+    // a backend that keeps objects has them at hand, and writes snapshots of them later
+    boolean serialises = getKeyedStateBackend().isSafeToReuseKVState();
+    cache = new CachedState(state, serialises ? settings.cacheBytes() : 0);
     Training training =
         trainer == null
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
             : new InlineTraining(settings.learner(), trainer);
-    learner = new Learner(settings.learner(), model, state, training);
+    learner = new Learner(settings.learner(), model, cache, training);
     learnerState.restoreLearner(learner);
-    published = new Published(learner, receiver, trainer, getRuntimeContext());
+    published = new Published(learner, cache, receiver, trainer, getRuntimeContext());
     published.update();
   }
 
@@ -272,6 +277,12 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     work();
+    writeBack();
+  }
+
+  /** Writes what the cache holds to the state's backend. */
+  void writeBack() {
+    cache.writeBack();
   }
 
   @Override
@@ -288,6 +299,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   @Override
   public void finish() throws Exception {
     work();
+    writeBack();
     super.finish();
   }
 

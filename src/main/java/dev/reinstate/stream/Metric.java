@@ -109,6 +109,11 @@ public enum Metric {
       "recomputeMicros",
       Vital.RECOMPUTE_MICROS,
       "Microseconds for reinstatement, gradient and credit of a feedback."),
+  CACHE_HIT_RATE(
+      "cacheHitRate",
+      Operator.MEMORY,
+      "Share of headers, pages and codes asked for, since the start, that were on the heap:"
+          + " memory.cache-bytes."),
   PREQUENTIAL_LOG_LOSS(
       "prequentialLogLoss",
       Vital.PREQUENTIAL_LOG_LOSS,

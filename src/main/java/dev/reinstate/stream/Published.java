@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.CachedState;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Trainer;
@@ -32,7 +33,12 @@ final class Published {
   /**
    * @param inline the trainer of the same operator, or null
    */
-  Published(Learner learner, ModelReceiver receiver, Trainer inline, RuntimeContext context) {
+  Published(
+      Learner learner,
+      CachedState cache,
+      ModelReceiver receiver,
+      Trainer inline,
+      RuntimeContext context) {
     this.learner = learner;
     version = learner.model().version();
     modelSince = System.nanoTime();
@@ -54,6 +60,7 @@ final class Published {
     group.gauge(
         Metric.MODEL_AGE.label(),
         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - modelSince));
+    group.gauge(Metric.CACHE_HIT_RATE.label(), cache::hitRate);
     group.gauge(Metric.MODELS_REFUSED.label(), receiver::refused);
     trainer = inline == null ? null : new TrainerMetrics(inline, context);
   }

@@ -19,6 +19,7 @@ import static dev.reinstate.stream.JobOptions.KAFKA_GROUP_ID;
 import static dev.reinstate.stream.JobOptions.KAFKA_PROPERTIES;
 import static dev.reinstate.stream.JobOptions.KAFKA_TRANSACTION_TIMEOUT;
 import static dev.reinstate.stream.JobOptions.LIMITS_ID_BYTES;
+import static dev.reinstate.stream.JobOptions.MEMORY_CACHE_BYTES;
 import static dev.reinstate.stream.JobOptions.MEMORY_CAPACITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_CODEC_AT_WRITE;
 import static dev.reinstate.stream.JobOptions.MEMORY_EPSILON;
@@ -132,6 +133,7 @@ public final class SettingsReader {
             options.positive(ORDER_MAX_DRIFT)),
         options.oneOf(TRAINING_PLACEMENT, Placement.class),
         new Batches(options.atLeast(BATCH_SIZE, 1), options.notNegative(BATCH_LINGER)),
+        options.bytes(MEMORY_CACHE_BYTES),
         options.notNegative(TRAINING_PUBLISH_INTERVAL),
         options.atLeast(TRAINING_AUTOENCODER_MAX_PER_SECOND, 1),
         new Kafka(

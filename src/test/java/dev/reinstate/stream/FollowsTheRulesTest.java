@@ -67,6 +67,15 @@ class FollowsTheRulesTest {
     check(seed, Backend.ROCKSDB);
   }
 
+  @Property(
+      tries = 5,
+      seed = "20261126",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void onRocksDbWithASmallCache(@ForAll long seed) throws Exception {
+    check(seed, Backend.ROCKSDB_SMALL_CACHE);
+  }
+
   @AfterContainer
   static void everyCaseHasOccurredOften() {
     System.out.printf("%d random events: %s%n", total, CASES);

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 /** A long run over many keys, each of which lives for a short time: state does not grow. */
 class ManyKeysTest {
 
-  private static final int KEYS = 200_000;
-  private static final int KEYS_A_SAMPLE = 10_000;
   private static final int KEYS_A_WATERMARK = 64;
 
   /** A key begins every millisecond and is gone after its memory, give or take a sixteenth. */
@@ -23,6 +21,15 @@ class ManyKeysTest {
 
   @Test
   void stateStaysFlat() throws Exception {
+    check(Backend.HEAP, 200_000, 10_000);
+  }
+
+  @Test
+  void soItDoesBeneathASmallCache() throws Exception {
+    check(Backend.ROCKSDB_SMALL_CACHE, 20_000, 5_000);
+  }
+
+  private static void check(Backend backend, int keys, int keysASample) throws Exception {
     JobSettings settings =
         TestJobs.inline(
             "credit.mode", "frozen",
@@ -30,34 +37,34 @@ class ManyKeysTest {
             "feedback.default-target", "0");
     Map<String, Integer> peak = new TreeMap<>();
     int peakTimers = 0;
-    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
-      for (int i = 0; i < KEYS; i++) {
+    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+      for (int i = 0; i < keys; i++) {
         live(operator, "key-" + i, i, i);
         if (i % KEYS_A_WATERMARK == 0) {
           operator.watermark(i - 1L);
           operator.forget();
         }
-        if (i % KEYS_A_SAMPLE == KEYS_A_SAMPLE - 1) {
+        if (i % keysASample == keysASample - 1) {
           operator.stateEntries().forEach((state, n) -> peak.merge(state, n, Math::max));
           peakTimers = Math.max(peakTimers, operator.timers());
         }
       }
-      System.out.printf("%d keys: at most %s, %d timers%n", KEYS, peak, peakTimers);
+      System.out.printf("%d keys: at most %s, %d timers%n", keys, peak, peakTimers);
       assertThat(peak.keySet())
           .containsExactlyInAnyOrder("header", "pages", "codes", "traces", "held", "waiting");
       // two observations a key, or one and feedback that is held
       assertThat(peak.values()).allMatch(entries -> entries <= 2 * ALIVE);
       assertThat(peakTimers).isLessThan((int) (4 * ALIVE));
 
-      operator.watermark(KEYS + 10 * TestJobs.EXPIRE_AFTER);
+      operator.watermark(keys + 10 * TestJobs.EXPIRE_AFTER);
       assertThat(operator.stateEntries()).isEmpty();
       assertThat(operator.keys()).isEmpty();
       assertThat(operator.timers()).isZero();
       assertThat(operator.count(Count.PENDING)).isZero();
       assertThat(operator.count(Count.HELD)).isZero();
-      assertThat(operator.count(Count.DEFAULTED)).isEqualTo(KEYS / 2);
-      assertThat(operator.count(Count.MATCHED)).isEqualTo(KEYS / 2);
-      assertThat(operator.count(Count.ORPHAN)).isEqualTo(KEYS / 4);
+      assertThat(operator.count(Count.DEFAULTED)).isEqualTo(keys / 2);
+      assertThat(operator.count(Count.MATCHED)).isEqualTo(keys / 2);
+      assertThat(operator.count(Count.ORPHAN)).isEqualTo(keys / 4);
     }
   }
 

@@ -39,7 +39,27 @@ final class MemoryOperatorHarness implements AutoCloseable {
   /** Where keyed state is kept. */
   enum Backend {
     HEAP,
-    ROCKSDB;
+    ROCKSDB,
+    /** With a cache that has room for a page or two. */
+    ROCKSDB_SMALL_CACHE;
+
+    private static final long SMALL_CACHE = 5_000;
+
+    private JobSettings settings(JobSettings settings) {
+      return this != ROCKSDB_SMALL_CACHE
+          ? settings
+          : new JobSettings(
+              settings.learner(),
+              settings.modelFile(),
+              settings.order(),
+              settings.placement(),
+              settings.batches(),
+              SMALL_CACHE,
+              settings.publishInterval(),
+              settings.autoencoderStepsPerSecond(),
+              settings.kafka(),
+              settings.flink());
+    }
 
     private StateBackend create() {
       return this == HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
@@ -67,7 +87,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
       throws Exception {
     this.settings = settings;
     this.backend = backend;
-    harness = new Harness(settings, metrics.environment(parallelism, subtask));
+    harness = new Harness(backend.settings(settings), metrics.environment(parallelism, subtask));
     harness.setStateBackend(backend.create());
     harness.setup(
         WireTypes.PREDICTION.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -216,6 +236,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
 
   /** Entries of each keyed state over all keys, those that have any. */
   Map<String, Integer> stateEntries() throws Exception {
+    operator.writeBack();
     Map<String, Integer> entries = new TreeMap<>();
     entries.put(HEADER, keys(HEADER).size());
     for (String name : MAPS) {
@@ -229,6 +250,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
 
   /** The keys of which a state holds something, each once. */
   List<String> keys(String state) {
+    operator.writeBack();
     try (Stream<String> keys = keyed().getKeys(state, VoidNamespace.INSTANCE)) {
       return keys.distinct().sorted().toList();
     }

@@ -59,6 +59,18 @@ class PublishedTest {
   }
 
   @Test
+  void theSecondEventOfAKeyFindsItInTheCache() throws Exception {
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(
+            TestJobs.shared("order.by", "arrival", "batch.size", "1"), Backend.ROCKSDB)) {
+      operator.push(observation("a", "o", 1));
+      assertThat(operator.metrics().gauge("cacheHitRate")).isEqualTo(0.0);
+      operator.push(observation("a", "p", 2));
+      assertThat((double) operator.metrics().gauge("cacheHitRate")).isEqualTo(0.5);
+    }
+  }
+
+  @Test
   void countsAreAccumulatorsAndMetrics() throws Exception {
     try (MemoryOperatorHarness operator =
         MemoryOperatorHarness.open(TestJobs.shared(), Backend.HEAP)) {
@@ -73,6 +85,8 @@ class PublishedTest {
       assertThat(operator.metrics().gauge("reason.late.deadLetters")).isEqualTo(1L);
       assertThat(operator.metrics().gauge("modelVersion")).isEqualTo(0L);
       assertThat(operator.metrics().gauge("modelsRefused")).isEqualTo(0L);
+      // the heap needs no cache
+      assertThat(operator.metrics().gauge("cacheHitRate")).isEqualTo(0.0);
     }
   }
 
