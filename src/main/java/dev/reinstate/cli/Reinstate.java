@@ -21,8 +21,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       PretrainCommand.class,
       GenerateCommand.class,
-      ImportCommand.class,
-      BenchCommand.class
+      ImportCommand.class
     })
 public final class Reinstate {
 
@@ -30,16 +29,22 @@ public final class Reinstate {
 
   /**
    * For {@code flink run} and all else that calls the job's jar: the JVM is not ours to end, and
-   * what goes wrong is for the caller to know.
+   * what goes wrong is for the caller to know. Benchmarks are not in the jar.
    *
    * @throws CommandLine.PicocliException if the command is not one or has failed
    */
   public static void main(String[] arguments) {
-    new CommandLine.RunLast().execute(commandLine().parseArgs(arguments));
+    new CommandLine.RunLast().execute(ofTheJar().parseArgs(arguments));
   }
 
+  private static CommandLine ofTheJar() {
+    return new CommandLine(new Reinstate()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** For {@code ./reinstate}, with the benchmarks. */
   static CommandLine commandLine() {
-    return new CommandLine(new Reinstate())
+    return ofTheJar()
+        .addSubcommand(new BenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
