@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -105,7 +107,7 @@ final class ProcessCluster implements AutoCloseable {
     return configuration;
   }
 
-  /** Flink as a cluster has it: without what the job's jar brings, and without the job. */
+  /** Flink as its image has it: without what the job's jar brings, and without the job. */
   private static String libraries() {
     Pattern ofTheJob =
         Pattern.compile(
@@ -113,10 +115,21 @@ final class ProcessCluster implements AutoCloseable {
     try {
       return Stream.of(Files.readString(Path.of("target/class-path.txt")).split(File.pathSeparator))
           .filter(jar -> !ofTheJob.matcher(Path.of(jar).getFileName().toString()).matches())
-          .collect(Collectors.joining(File.pathSeparator));
-    } catch (IOException e) {
+          .collect(Collectors.joining(File.pathSeparator, "", File.pathSeparator + reporter()));
+    } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The image has it among its plug-ins. */
+  private static String reporter() throws URISyntaxException {
+    return Path.of(
+            PrometheusReporterFactory.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI())
+        .toString();
   }
 
   /**

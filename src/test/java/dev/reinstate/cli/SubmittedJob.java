@@ -49,11 +49,26 @@ final class SubmittedJob {
   static SubmittedJob submit(
       RestClusterClient<String> client, Path jar, int parallelism, List<String> arguments)
       throws Exception {
+    return submit(client, jar, parallelism, arguments, null);
+  }
+
+  /**
+   * The same, from a savepoint.
+   *
+   * @param savepoint where it is, or null
+   */
+  static SubmittedJob submit(
+      RestClusterClient<String> client,
+      Path jar,
+      int parallelism,
+      List<String> arguments,
+      String savepoint)
+      throws Exception {
     JarRunMessageParameters parameters = new JarRunMessageParameters();
     parameters.jarIdPathParameter.resolve(upload(client.getFlinkConfiguration(), jar));
     JarRunRequestBody body =
         new JarRunRequestBody(
-            Reinstate.class.getName(), arguments, parallelism, null, null, null, null, null);
+            Reinstate.class.getName(), arguments, parallelism, null, null, savepoint, null, null);
     return new SubmittedJob(
         client, client.sendRequest(JarRunHeaders.getInstance(), parameters, body).get().getJobId());
   }
@@ -149,11 +164,18 @@ final class SubmittedJob {
         .collect(Collectors.toSet());
   }
 
-  /** Stops the job with a savepoint, which commits all that it has written. */
-  void stop(Path savepoints) throws Exception {
-    client
-        .stopWithSavepoint(id, false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get();
+  /**
+   * Stops the job with a savepoint, which commits all that it has written.
+   *
+   * @return where the savepoint is
+   */
+  String stop(Path savepoints) throws Exception {
+    String savepoint =
+        client
+            .stopWithSavepoint(
+                id, false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
     client.requestJobResult(id).get();
+    return savepoint;
   }
 }
