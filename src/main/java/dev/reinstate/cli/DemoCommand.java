@@ -1,28 +1,19 @@
 package dev.reinstate.cli;
 
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.replay.FlightsGenerator;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
-import dev.reinstate.stream.JobFile;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,8 +31,6 @@ import picocli.CommandLine.Spec;
           + " what became of it is known hours later."
     })
 final class DemoCommand implements Callable<Integer> {
-
-  private static final String JOB = "/jobs/flights.yaml";
 
   @Spec private CommandSpec spec;
 
@@ -74,22 +63,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("reinstate-demo");
-    try {
-      return run(folder);
-    } finally {
-      delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      return run(folder.path());
     }
   }
 
   private int run(Path folder) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, String> given = JobFile.with(JobFile.parse(bundledJob(), JOB), sets);
+    Map<String, String> given = BundledFlights.settings(sets);
     JobSettings settings = SettingsReader.read(given);
-    Path recordingFolder = folder.resolve("flights");
-    FlightsGenerator.generateBundled(recordingFolder);
-    Recording whole = Recording.open(recordingFolder);
-    Recording recording = events == null ? whole : whole.first(events);
+    Recording recording = BundledFlights.record(folder, events);
     try (LocalServers servers = LocalServers.start(folder, port, DemoRun.PARALLELISM)) {
       err.printf("Flink %s   Kafka %s%n", servers.webInterface(), servers.bootstrapServers());
       KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
@@ -109,27 +92,6 @@ final class DemoCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
       }
       return 0;
-    }
-  }
-
-  private static String bundledJob() throws IOException {
-    try (InputStream in = DemoCommand.class.getResourceAsStream(JOB)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.deleteIfExists(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }
