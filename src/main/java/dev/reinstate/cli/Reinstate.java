@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ProduceCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       PretrainCommand.class,
       GenerateCommand.class,

@@ -1,0 +1,81 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.TopicRecorder;
+import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.replay.SortingRecordingWriter;
+import dev.reinstate.stream.JobSettings;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reinstate record}: makes a recording of what is on Kafka. */
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description =
+        "Takes observations and feedback from the topics into a recording, in the order of their"
+            + " times. Ctrl-C ends it and keeps what has come.")
+final class RecordCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private JobArguments arguments;
+  @Mixin private NewRecording recording;
+  @Mixin private SectionArguments section;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "of the recording (default: topics.prefix)")
+  private String name;
+
+  @Override
+  public Integer call() {
+    JobSettings settings = arguments.settings();
+    KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
+    RecordLimits limits = RecordLimits.of(settings);
+    PrintWriter err = spec.commandLine().getErr();
+    try (Interruption interruption = Interruption.watch();
+        TopicRecorder recorder = new TopicRecorder(kafka, limits, section.section(kafka.topics()));
+        SortingRecordingWriter writer =
+            new SortingRecordingWriter(recording.folder(), info(limits, kafka))) {
+      if (recorder.records() < 0) {
+        err.printf("recording %s.*; end it with Ctrl-C%n", kafka.topics().prefix());
+      }
+      try (Progress progress = Progress.of("recording", recorder.records())) {
+        recorder.read(writer, interruption::asked, progress::at);
+      }
+      if (interruption.asked()) {
+        err.println("interrupted: the recording holds what had come by then");
+      }
+      recording.made(writer.finish(written -> {}));
+      if (recorder.malformed() > 0) {
+        err.printf(Locale.ROOT, "%,d records left out:%n", recorder.malformed());
+        recorder.problems().forEach(problem -> err.println("  " + problem));
+        if (recorder.malformed() > recorder.problems().size()) {
+          err.println("  …");
+        }
+      }
+    }
+    return 0;
+  }
+
+  private RecordingInfo info(RecordLimits limits, KafkaSettings kafka) {
+    return new RecordingInfo(
+        name == null ? kafka.topics().prefix() : name,
+        "taken from %s and %s".formatted(kafka.topics().observations(), kafka.topics().feedback()),
+        limits.observationSize(),
+        null,
+        limits.target(),
+        limits.target() == Target.CLASS ? limits.classes() : 0,
+        0,
+        0);
+  }
+}
