@@ -77,6 +77,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
 
   @ArchTest
+  static final ArchRule ONLY_ENGINES_USE_NATIVE_LIBRARIES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "compute.nd4j", ROOT + "compute.torch")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
   static final ArchRule ONLY_COMMANDS_REPLAY_AND_THE_JOB_FILE_USE_JACKSON =
       noClasses()
           .that()

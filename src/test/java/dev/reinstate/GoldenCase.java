@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reinstate.compute.Activation;
 import dev.reinstate.compute.Autoencoder;
-import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.Outcome;
@@ -28,9 +28,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A case of golden.json as the product's classes. Another file can be given with -Dgolden=PATH. */
-record GoldenCase(JsonNode json) {
+/**
+ * A case of golden.json as the product's classes. Another file can be given with -Dgolden=PATH.
+ *
+ * @param provider of its networks
+ */
+record GoldenCase(JsonNode json, TestProvider provider) {
 
+  /** Each case with each provider. */
   static Stream<GoldenCase> all() throws IOException {
     String path = System.getProperty("golden");
     try (InputStream in =
@@ -38,7 +43,10 @@ record GoldenCase(JsonNode json) {
             ? GoldenCase.class.getResourceAsStream("/golden.json")
             : Files.newInputStream(Path.of(path))) {
       JsonNode cases = new ObjectMapper().readTree(in).get("cases");
-      return StreamSupport.stream(cases.spliterator(), false).map(GoldenCase::new);
+      return StreamSupport.stream(cases.spliterator(), false)
+          .flatMap(json -> TestProvider.all().map(provider -> new GoldenCase(json, provider)))
+          .toList()
+          .stream();
     }
   }
 
@@ -89,7 +97,7 @@ record GoldenCase(JsonNode json) {
     return at("tau").asDouble();
   }
 
-  Mlp embedding() {
+  Network embedding() {
     JsonNode embed = at("embed");
     return network(
         at("normalise_inside_embedding").asBoolean() ? Output.UNIT : Output.LINEAR,
@@ -106,12 +114,12 @@ record GoldenCase(JsonNode json) {
         network(Output.LINEAR, a.get("V1"), a.get("c1"), a.get("V2"), a.get("c2")));
   }
 
-  private Mlp network(Output output, JsonNode... layers) {
+  private Network network(Output output, JsonNode... layers) {
     int[] sizes = {layers[0].get(0).size(), layers[1].size(), layers[3].size()};
     Activation activation = Activation.valueOf(at("activation").asText().toUpperCase());
-    Mlp mlp = new Mlp(new MlpShape(sizes, activation, output));
-    mlp.writeParameters(flat(layers));
-    return mlp;
+    Network network = provider.open().mlp(new MlpShape(sizes, activation, output));
+    network.writeParameters(flat(layers));
+    return network;
   }
 
   Precision codePrecision() {
@@ -222,6 +230,6 @@ record GoldenCase(JsonNode json) {
 
   @Override
   public String toString() {
-    return at("name").asText();
+    return provider + " " + at("name").asText();
   }
 }

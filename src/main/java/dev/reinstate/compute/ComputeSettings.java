@@ -17,7 +17,9 @@ public record ComputeSettings(Engine engine, Device device, int threads) impleme
   /** {@code compute.provider}. */
   public enum Engine {
     /** Plain Java. */
-    JAVA
+    JAVA,
+    /** ND4J's matrix products, with OpenBLAS. */
+    ND4J
   }
 
   /** The same on another device. */

@@ -1,5 +1,6 @@
 package dev.reinstate.compute;
 
+import dev.reinstate.compute.nd4j.Nd4jProvider;
 import java.util.Locale;
 
 /** Opens engines, and says why where one cannot be opened. */
@@ -11,6 +12,7 @@ final class Engines {
     try {
       return switch (settings.engine()) {
         case JAVA -> java(settings.device());
+        case ND4J -> Nd4jProvider.open(settings.device(), settings.threads());
       };
     } catch (LinkageError e) {
       throw new ComputeException(

@@ -11,7 +11,9 @@ public final class ComputeOptions {
       key("compute.provider")
           .stringType()
           .defaultValue("java")
-          .withDescription("What computes networks. java: plain Java, which runs anywhere.");
+          .withDescription(
+              "What computes networks. java: plain Java, which runs anywhere. nd4j: ND4J with"
+                  + " OpenBLAS, for large networks.");
 
   public static final ConfigOption<String> COMPUTE_DEVICE =
       key("compute.device")

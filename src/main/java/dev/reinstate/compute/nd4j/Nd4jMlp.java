@@ -1,0 +1,206 @@
+package dev.reinstate.compute.nd4j;
+
+import dev.reinstate.compute.Activation;
+import dev.reinstate.compute.MlpShape;
+import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.Network;
+import dev.reinstate.compute.Pass;
+import dev.reinstate.compute.UnitLength;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinearDerivative;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A multilayer perceptron by ND4J's matrix products, block by block. All products have a fixed
+ * size, because libraries choose their way by it. Arrays are allocated once and kept, so nothing
+ * outside the heap waits for the garbage collector.
+ */
+final class Nd4jMlp implements Network {
+
+  private final MlpShape shape;
+  private final int blockRows;
+  private final UnitLength unitLength;
+  private final Parameters parameters;
+  private final Parameters gradients;
+
+  /** Gradients with respect to each layer's sums, from [1]; to the inputs at [0]. */
+  private final Block[] deltas;
+
+  private final Activations scratch;
+  private final Nd4jPass ownPass = new Nd4jPass(this);
+  private final List<Nd4jPass> passes = new ArrayList<>(List.of(ownPass));
+  private final INDArray ones;
+  private final float[] outputs;
+  private final float[] outputDeltas;
+  private final float[] zeros;
+  private final float[] gradient;
+  private boolean gradientsBegun;
+
+  Nd4jMlp(MlpShape shape) {
+    this.shape = shape;
+    int layers = shape.layers();
+    blockRows = BlockRows.of(shape);
+    unitLength = new UnitLength(outputSize() / shape.parts());
+    parameters = new Parameters(shape);
+    gradients = new Parameters(shape);
+    scratch = newActivations();
+    deltas = new Block[layers + 1];
+    for (int layer = 0; layer <= layers; layer++) {
+      deltas[layer] = new Block(blockRows, shape.sizes()[layer]);
+    }
+    ones = Nd4j.ones(DataType.FLOAT, blockRows, 1);
+    outputs = new float[blockRows * outputSize()];
+    outputDeltas = new float[outputs.length];
+    zeros = new float[blockRows * inputSize()];
+    gradient = new float[parameterCount()];
+  }
+
+  @Override
+  public int inputSize() {
+    return shape.sizes()[0];
+  }
+
+  @Override
+  public int outputSize() {
+    return shape.sizes()[shape.layers()];
+  }
+
+  @Override
+  public int parameterCount() {
+    return shape.parameterCount();
+  }
+
+  int blockRows() {
+    return blockRows;
+  }
+
+  Activations newActivations() {
+    return new Activations(shape, blockRows);
+  }
+
+  @Override
+  public Pass newPass() {
+    Nd4jPass pass = new Nd4jPass(this);
+    passes.add(pass);
+    return pass;
+  }
+
+  @Override
+  public void readParameters(float[] to) {
+    parameters.get(to);
+  }
+
+  @Override
+  public void writeParameters(float[] from) {
+    parameters.put(from);
+  }
+
+  @Override
+  public void forward(float[] x, int rows, float[] out) {
+    for (int from = 0; from < rows; from += blockRows) {
+      forward(scratch, x, from, Math.min(blockRows, rows - from), out);
+    }
+  }
+
+  @Override
+  public void backward(float[] x, int rows, float[] dOut, float[] gradientSum, float[] dIn) {
+    ownPass.forward(x, rows, new float[rows * outputSize()]);
+    ownPass.backward(dOut, gradientSum, dIn);
+  }
+
+  /** Computes some rows of an array, at most a block, and leaves their activations behind. */
+  void forward(Activations block, float[] x, int from, int rows, float[] out) {
+    int size = inputSize();
+    HostCopy.put(x, from * size, rows * size, zeros, block.below(0));
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      INDArray sums = block.above(layer).array();
+      Nd4j.gemm(ones, parameters.biases(layer), sums, false, true, 1, 0);
+      Nd4j.gemm(block.below(layer), parameters.weights(layer), sums, layer == 0, false, 1, 1);
+      if (layer < shape.layers() - 1 && shape.hidden() == Activation.RELU) {
+        Nd4j.exec(new RectifiedLinear(sums, sums));
+      } else if (layer < shape.layers() - 1 || shape.output() == Output.TANH) {
+        Nd4j.exec(new Tanh(sums, sums));
+      }
+    }
+    block.above(shape.layers() - 1).get(rows, outputs, 0);
+    if (shape.output() == Output.UNIT) {
+      unitLength.apply(outputs, rows * outputSize());
+    }
+    System.arraycopy(outputs, 0, out, from * outputSize(), rows * outputSize());
+  }
+
+  /**
+   * Propagates back through some rows, whose activations are used up; the gradients of the
+   * parameters add up until they are asked for.
+   */
+  void backward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
+    outputDeltas(block, dOut, from, rows);
+    int kept = gradientsBegun ? 1 : 0;
+    gradientsBegun = true;
+    for (int layer = shape.layers() - 1; layer >= 0; layer--) {
+      INDArray above = deltas[layer + 1].array();
+      Nd4j.gemm(block.below(layer), above, gradients.weights(layer), layer > 0, false, 1, kept);
+      Nd4j.gemm(above, ones, gradients.biases(layer), true, false, 1, kept);
+      if (layer > 0 || dIn != null) {
+        INDArray delta = deltas[layer].array();
+        Nd4j.gemm(above, parameters.weights(layer), delta, false, true, 1, 0);
+      }
+      if (layer > 0 && shape.hidden() == Activation.RELU) {
+        INDArray delta = deltas[layer].array();
+        Nd4j.exec(new RectifiedLinearDerivative(block.below(layer), delta, delta));
+      } else if (layer > 0) {
+        throughTanh(block.below(layer), deltas[layer]);
+      }
+    }
+    if (dIn != null) {
+      deltas[0].get(rows, dIn, from * inputSize());
+    }
+  }
+
+  /** ∂L/∂sums of the last layer from ∂L/∂out. */
+  private void outputDeltas(Activations block, float[] dOut, int from, int rows) {
+    int size = outputSize();
+    int last = shape.layers() - 1;
+    System.arraycopy(dOut, from * size, outputDeltas, 0, rows * size);
+    if (shape.output() == Output.UNIT) {
+      block.above(last).get(rows, outputs, 0);
+      unitLength.backward(outputs, outputDeltas, rows * size);
+    }
+    deltas[last + 1].put(outputDeltas, 0, rows);
+    if (shape.output() == Output.TANH) {
+      throughTanh(block.above(last).array(), deltas[last + 1]);
+    }
+  }
+
+  /** The slope of tanh is 1 − tanh². It takes the place of the activations. */
+  private static void throughTanh(INDArray activations, Block delta) {
+    activations.muli(activations).rsubi(1);
+    delta.array().muli(activations);
+  }
+
+  /** Adds what backward has summed since the last call. */
+  void addGradients(float[] gradientSum) {
+    gradients.get(gradient);
+    gradientsBegun = false;
+    for (int i = 0; i < gradient.length; i++) {
+      gradientSum[i] += gradient[i];
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    gradients.close();
+    scratch.close();
+    ones.close();
+    for (Block delta : deltas) {
+      delta.close();
+    }
+    passes.forEach(Nd4jPass::close);
+  }
+}
