@@ -97,6 +97,7 @@ class OperatorPathIT {
       next.await("the last event", () -> worked(next) >= events.size());
       Scrape after = Scrape.of(ports);
       assertMoved(List.of(before, between, after));
+      assertThat(after.names()).containsAll(MonitoringFiles.metrics());
       next.stop(folder.resolve("savepoints"));
       assertBalanced(next.finalCounts(), events);
       say("%,d events in all; the books balance: %s", events.size(), next.finalCounts().books());

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,6 +86,13 @@ record Scrape(Map<String, Double> series) {
       }
     }
     return sum;
+  }
+
+  /** The names of all metrics, Flink's own too. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    series.keySet().forEach(line -> names.add(line.substring(0, line.indexOf('{'))));
+    return names;
   }
 
   double sum(String name) {
