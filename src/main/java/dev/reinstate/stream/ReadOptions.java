@@ -27,7 +27,7 @@ public final class ReadOptions {
   public static final ConfigOption<Double> MEMORY_AGE =
       key("memory.age")
           .doubleType()
-          .defaultValue(1.0)
+          .defaultValue(0.3)
           .withDescription(
               "How much log(1 + age/memory.age-unit) takes off a memory's logit at first; each head"
                   + " learns its own. 0: age does not count.");
