@@ -1,6 +1,7 @@
 package dev.reinstate.bench;
 
 import java.util.Collection;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -10,6 +11,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs JMH, in JVMs with this one's class path and flags, and lets it report to stderr. */
 final class Jmh {
+
+  private static final double MEDIAN = 50;
 
   private Jmh() {}
 
@@ -26,5 +29,28 @@ final class Jmh {
     } catch (RunnerException e) {
       throw new IllegalStateException("the benchmark did not run: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The median of one benchmark's samples: what others do on the machine takes a sample now and
+   * then, not most of them.
+   *
+   * @param name of the benchmark's method
+   * @param parameters by name, as JMH writes them
+   */
+  static double median(Collection<RunResult> results, String name, Map<String, String> parameters) {
+    return results.stream()
+        .filter(
+            result ->
+                result.getParams().getBenchmark().endsWith("." + name)
+                    && parameters.entrySet().stream()
+                        .allMatch(
+                            parameter ->
+                                parameter
+                                    .getValue()
+                                    .equals(result.getParams().getParam(parameter.getKey()))))
+        .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(MEDIAN))
+        .findFirst()
+        .orElseThrow();
   }
 }

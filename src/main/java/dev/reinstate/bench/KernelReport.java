@@ -3,6 +3,7 @@ package dev.reinstate.bench;
 import dev.reinstate.bench.KernelBenchmark.Kernel;
 import dev.reinstate.memory.DotKernel;
 import java.util.Collection;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -20,7 +21,7 @@ public record KernelReport(int dimension, Timing float32, Timing int8) {
   private static final int MANY_MEMORIES = 100_000;
 
   /**
-   * Nanoseconds a memory, with 10,000 and with 100,000 memories.
+   * Nanoseconds a memory, medians, with 10,000 and with 100,000 memories.
    *
    * @param bitDifferences dot products that differ between the twins, of 10,000 random pages
    */
@@ -55,18 +56,8 @@ public record KernelReport(int dimension, Timing float32, Timing int8) {
 
   private static double nanos(
       Collection<RunResult> results, String precision, Kernel kernel, int memories) {
-    return results.stream()
-            .filter(
-                result ->
-                    result.getParams().getBenchmark().endsWith("." + precision)
-                        && result.getParams().getParam("kernel").equals(kernel.name())
-                        && result
-                            .getParams()
-                            .getParam("memories")
-                            .equals(Integer.toString(memories)))
-            .mapToDouble(result -> result.getPrimaryResult().getScore())
-            .findFirst()
-            .orElseThrow()
-        / memories;
+    Map<String, String> parameters =
+        Map.of("kernel", kernel.name(), "memories", Integer.toString(memories));
+    return Jmh.median(results, precision, parameters) / memories;
   }
 }

@@ -31,7 +31,7 @@ import org.apache.flink.util.function.SupplierWithException;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /** All that is kept of keys, in Flink's keyed state; also the events that wait for their turn. */
-final class FlinkState implements KeyedState {
+public final class FlinkState implements KeyedState {
 
   private static final String HEADER = "header";
 
@@ -50,7 +50,7 @@ final class FlinkState implements KeyedState {
    * @param context selects the key
    * @param wakeTimers of the selected key
    */
-  FlinkState(
+  public FlinkState(
       KeyedStateStore store,
       KeyedStateBackend<String> backend,
       KeyContext context,
@@ -68,7 +68,7 @@ final class FlinkState implements KeyedState {
   }
 
   /** Event-time timers of the key that is selected. */
-  interface WakeTimers {
+  public interface WakeTimers {
 
     void register(long time);
 

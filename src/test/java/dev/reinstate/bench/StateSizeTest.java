@@ -1,0 +1,51 @@
+package dev.reinstate.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What memories take in checkpoints, measured as {@code bench memory} does. */
+class StateSizeTest {
+
+  private static final int MEMORIES = 2_000;
+
+  /** Embedding, code, value and id, which has 8 characters here. */
+  private static final int LEAST = BenchKeys.DIMENSION + BenchKeys.CODE + Double.BYTES + 8;
+
+  private static BenchKeys labelled(StateKind kind) throws Exception {
+    BenchKeys keys = new BenchKeys(kind, MEMORIES);
+    for (int i = 0; i < keys.memories(MEMORIES); i++) {
+      keys.observe();
+    }
+    for (int i = 0; i < keys.memories(MEMORIES); i++) {
+      keys.feedback();
+    }
+    return keys;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLabelledMemoryTakesHalfMoreThanWhatItHolds(StateKind kind) throws Exception {
+    try (BenchKeys keys = labelled(kind)) {
+      long traces = keys.state().savepoint();
+      keys.letTracesGo();
+      long memories = keys.state().savepoint();
+      assertThat((double) memories / keys.memories(MEMORIES)).isBetween(LEAST * 1.0, LEAST * 1.5);
+      assertThat(memories).isLessThan(traces);
+    }
+  }
+
+  @Test
+  void observationsDoNotRewriteMemories() throws Exception {
+    try (BenchKeys keys = labelled(StateKind.ROCKSDB_CACHED)) {
+      keys.letTracesGo();
+      long first = keys.state().checkpoint();
+      for (int i = 0; i < 100; i++) {
+        keys.observe();
+      }
+      assertThat(keys.state().checkpoint()).isBetween(1L, first / 10);
+    }
+  }
+}
