@@ -3,6 +3,7 @@ package dev.reinstate.cli;
 import dev.reinstate.compute.ComputeException;
 import dev.reinstate.replay.RecordingException;
 import dev.reinstate.replay.table.MappingException;
+import dev.reinstate.stream.NotReadyException;
 import dev.reinstate.stream.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +55,7 @@ public final class Reinstate {
                           || exception instanceof MappingException
                           || exception instanceof RecordingException
                           || exception instanceof ComputeException
+                          || exception instanceof NotReadyException
                       ? exception.getMessage()
                       : exception.toString();
               command.getErr().println(command.getColorScheme().errorText(message));

@@ -1,10 +1,14 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.kafka.BrokerCheck;
 import dev.reinstate.kafka.KafkaChannels;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.stream.ClusterCheck;
+import dev.reinstate.stream.Findings;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.MemoryJob;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,12 +40,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobSettings settings = arguments.settings();
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
-    if (partitions != null) {
-      try (Admin admin = Admin.create(kafka.adminProperties())) {
-        kafka.topics().create(admin, partitions);
-      }
-    }
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    Findings findings =
+        ClusterCheck.of(environment.getConfiguration(), settings.flink())
+            .and(askKafka(kafka, settings));
+    findings.warnings().forEach(this::warn);
+    findings.throwIfAny();
     MemoryJob.build(environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings)));
     spec.commandLine()
         .getErr()
@@ -50,5 +54,19 @@ final class RunCommand implements Callable<Integer> {
             kafka.bootstrapServers(), kafka.topics().prefix());
     environment.execute();
     return 0;
+  }
+
+  private Findings askKafka(KafkaSettings kafka, JobSettings settings) throws InterruptedException {
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      if (partitions != null) {
+        kafka.topics().create(admin, partitions);
+      }
+      return BrokerCheck.of(
+          admin, kafka, Duration.ofMillis(settings.learner().feedback().horizon()));
+    }
+  }
+
+  private void warn(String warning) {
+    spec.commandLine().getErr().println("warning: " + warning);
   }
 }

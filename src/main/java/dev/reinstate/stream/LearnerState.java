@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPublisher;
@@ -26,6 +27,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 final class LearnerState {
 
   private static final String MODEL = "model";
+  private static final String SETTINGS = "settings";
 
   private final BroadcastState<String, byte[]> model;
   private final ListState<byte[]> learner;
@@ -33,12 +35,16 @@ final class LearnerState {
   private final ListState<byte[]> trainer;
   private final ListState<byte[]> pendingAges;
   private final TaskInfo subtask;
+  private final StateSettings settings;
 
   /**
    * @param subtask whose state it is
+   * @param settings of the job
    */
-  LearnerState(OperatorStateStore store, TaskInfo subtask) throws Exception {
+  LearnerState(OperatorStateStore store, TaskInfo subtask, LearnerSettings settings)
+      throws Exception {
     this.subtask = subtask;
+    this.settings = StateSettings.of(settings);
     model =
         store.getBroadcastState(
             new MapStateDescriptor<>(
@@ -61,6 +67,10 @@ final class LearnerState {
    * @param inline the trainer of this operator, or null
    */
   void restoreModel(Model to, ModelReceiver receiver, Trainer inline) throws Exception {
+    byte[] before = model.get(SETTINGS);
+    if (before != null) {
+      settings.require(StateSettings.read(new DataInputDeserializer(before)));
+    }
     byte[] saved = model.get(MODEL);
     if (saved == null) {
       return;
@@ -116,6 +126,9 @@ final class LearnerState {
     out.writeLong(receiver.attempt(ModelPublisher.AUTOENCODER));
     from.model().save(out);
     model.put(MODEL, out.getCopyOfBuffer());
+    out.clear();
+    settings.write(out);
+    model.put(SETTINGS, out.getCopyOfBuffer());
     out.clear();
     from.snapshot().write(out);
     learner.update(List.of(out.getCopyOfBuffer()));

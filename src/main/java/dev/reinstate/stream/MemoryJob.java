@@ -38,7 +38,7 @@ public final class MemoryJob {
   public static final List<String> EVENT_SOURCES = List.of("observations", "feedback");
 
   /** Never changed: it decides which subtask a key belongs to in every savepoint. */
-  private static final int MAX_PARALLELISM = 128;
+  static final int MAX_PARALLELISM = 128;
 
   /** How often the sources tell each other how far they are. */
   private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);

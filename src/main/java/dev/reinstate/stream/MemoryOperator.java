@@ -98,7 +98,8 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     model = initialModel.model(settings.learner());
     receiver = new ModelReceiver(model);
     learnerState =
-        new LearnerState(context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+        new LearnerState(
+            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), settings.learner());
     if (settings.placement() == Placement.INLINE) {
       trainer = initialModel.trainer(settings.learner());
     }
