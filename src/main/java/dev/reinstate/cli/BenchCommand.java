@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures what parts of the job cost on this machine.",
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchKernel.class, BenchRead.class, BenchMemory.class})
+    subcommands = {BenchKernel.class, BenchRead.class, BenchMemory.class, BenchPipeline.class})
 final class BenchCommand {}

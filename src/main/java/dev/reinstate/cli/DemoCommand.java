@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, String> given = BundledFlights.settings(sets);
     JobSettings settings = SettingsReader.read(given);
     Recording recording = BundledFlights.record(folder, events);
-    try (LocalServers servers = LocalServers.start(folder, port, DemoRun.PARALLELISM)) {
+    try (LocalServers servers = LocalServers.start(folder, port, LocalJob.PARALLELISM)) {
       err.printf("Flink %s   Kafka %s%n", servers.webInterface(), servers.bootstrapServers());
       KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
       RunSummary run =

@@ -1,10 +1,6 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.kafka.KafkaChannels;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.PartitionCounts;
-import dev.reinstate.kafka.RecordLimits;
-import dev.reinstate.kafka.RecordingProducer;
 import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Event;
@@ -12,22 +8,17 @@ import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.replay.BytesPerMemory;
 import dev.reinstate.replay.Evaluation;
-import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.RunSummaryBuilder;
 import dev.reinstate.stream.JobCounts;
 import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.MemoryJob;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One run of a job on local servers: sends a recording, watches the job, and stops it with a
@@ -35,13 +26,11 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class DemoRun {
 
-  static final int PARALLELISM = 2;
-
-  private static final int PARTITIONS = 2;
   private static final double NANOS = 1e9;
 
   private final LocalServers servers;
   private final KafkaSettings kafka;
+  private final LocalJob local;
   private final JobSettings settings;
   private final Recording recording;
   private final DemoDisplay display;
@@ -55,6 +44,7 @@ final class DemoRun {
       PrintWriter err) {
     this.servers = servers;
     this.kafka = kafka;
+    local = new LocalJob(servers, kafka, settings, recording);
     this.settings = settings;
     this.recording = recording;
     display = new DemoDisplay(err, recording.info().observations());
@@ -63,18 +53,16 @@ final class DemoRun {
 
   RunSummaryBuilder run() throws Exception {
     long start = System.nanoTime();
-    try (Admin admin = Admin.create(kafka.adminProperties())) {
-      kafka.topics().create(admin, PARTITIONS);
-    }
-    JobID job = submit();
-    CompletableFuture<Void> sending = CompletableFuture.runAsync(this::send);
+    local.createTopics();
+    JobID job = local.submit();
+    CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> local.send(Evaluated::new));
     JobCounts counts;
     long credits;
     long malformed;
     try (TopicReadings readings =
         new TopicReadings(
             kafka,
-            PARTITIONS,
+            LocalJob.PARTITIONS,
             prediction -> {
               synchronized (evaluation) {
                 evaluation.prediction(prediction);
@@ -100,28 +88,6 @@ final class DemoRun {
         .autoencoderError(counts.autoencoderError())
         .bytesPerMemory(BytesPerMemory.of(settings.learner()))
         .seconds((System.nanoTime() - start) / NANOS);
-  }
-
-  private JobID submit() throws Exception {
-    PartitionCounts ends;
-    try (EventStream<Event> events = recording.events()) {
-      ends = PartitionCounts.of(events, PARTITIONS);
-    }
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    environment.setParallelism(PARALLELISM);
-    MemoryJob.build(
-        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
-    return servers.client().submitJob(environment.getStreamGraph().getJobGraph()).get();
-  }
-
-  private void send() {
-    try (EventStream<Event> events = recording.events();
-        RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings))) {
-      producer.send(new Evaluated(events), RecordingProducer.MAX_SPEED, sent -> {});
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException(e);
-    }
   }
 
   /** Shows each event to the evaluation as it is sent. */

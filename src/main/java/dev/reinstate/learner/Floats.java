@@ -3,17 +3,25 @@ package dev.reinstate.learner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Arrays of numbers as their length and their bits. */
 public final class Floats {
 
+  private static final VarHandle FLOAT =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
+
   private Floats() {}
 
   public static void write(float[] values, DataOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (float value : values) {
-      out.writeFloat(value);
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      FLOAT.set(bytes, i * Float.BYTES, values[i]);
     }
+    out.writeInt(values.length);
+    out.write(bytes);
   }
 
   public static float[] read(DataInput in) throws IOException {
@@ -34,8 +42,10 @@ public final class Floats {
   }
 
   private static void fill(DataInput in, float[] values) throws IOException {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    in.readFully(bytes);
     for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
+      values[i] = (float) FLOAT.get(bytes, i * Float.BYTES);
     }
   }
 

@@ -22,6 +22,9 @@ final class MemoryReader {
   private final Neighbours[] neighbours;
   private final double[] decays;
 
+  /** A bit for each slot that is proposed. */
+  private long[] marks = new long[1];
+
   /** Memories proposed, and by head their scores and weights. */
   private final int[] proposed;
 
@@ -156,20 +159,27 @@ final class MemoryReader {
 
   /** Every memory that a head found, once, in the order of slots. */
   private int propose() {
-    int all = 0;
     for (Neighbours ofHead : neighbours) {
       for (int i = 0; i < ofHead.count(); i++) {
-        proposed[all++] = ofHead.slot(i);
+        mark(ofHead.slot(i));
       }
     }
-    Arrays.sort(proposed, 0, all);
     int distinct = 0;
-    for (int i = 0; i < all; i++) {
-      if (distinct == 0 || proposed[i] != proposed[distinct - 1]) {
-        proposed[distinct++] = proposed[i];
+    for (int word = 0; word < marks.length; word++) {
+      for (long left = marks[word]; left != 0; left &= left - 1) {
+        proposed[distinct++] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
       }
+      marks[word] = 0;
     }
     return distinct;
+  }
+
+  private void mark(int slot) {
+    int word = slot / Long.SIZE;
+    if (word >= marks.length) {
+      marks = Arrays.copyOf(marks, Math.max(word + 1, 2 * marks.length));
+    }
+    marks[word] |= 1L << slot;
   }
 
   /** Drops what has a score that is not a number, as vectors with an overflow have. */

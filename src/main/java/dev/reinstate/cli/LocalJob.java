@@ -1,0 +1,64 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaSettings;
+import dev.reinstate.kafka.PartitionCounts;
+import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.RecordingProducer;
+import dev.reinstate.learner.Event;
+import dev.reinstate.replay.EventStream;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.MemoryJob;
+import java.util.Iterator;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A job on local servers that works on a recording and nothing else.
+ *
+ * @param kafka the servers' broker
+ * @param recording what is sent, and where the sources end
+ */
+record LocalJob(
+    LocalServers servers, KafkaSettings kafka, JobSettings settings, Recording recording) {
+
+  static final int PARALLELISM = 2;
+  static final int PARTITIONS = 2;
+
+  void createTopics() throws Exception {
+    try (Admin admin = Admin.create(kafka.adminProperties())) {
+      kafka.topics().create(admin, PARTITIONS);
+    }
+  }
+
+  /**
+   * Sends the recording as fast as the broker takes it.
+   *
+   * @param shown sees each event as it is sent
+   */
+  void send(UnaryOperator<Iterator<Event>> shown) {
+    try (EventStream<Event> events = recording.events();
+        RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings))) {
+      producer.send(shown.apply(events), RecordingProducer.MAX_SPEED, sent -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  JobID submit() throws Exception {
+    PartitionCounts ends;
+    try (EventStream<Event> events = recording.events()) {
+      ends = PartitionCounts.of(events, PARTITIONS);
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(PARALLELISM);
+    MemoryJob.build(
+        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
+    return servers.client().submitJob(environment.getStreamGraph().getJobGraph()).get();
+  }
+}

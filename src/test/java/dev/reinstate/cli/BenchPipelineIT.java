@@ -1,0 +1,33 @@
+package dev.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class BenchPipelineIT {
+
+  @Test
+  void tellsRatesAndWhatTheJobIsBusyWith() throws Exception {
+    Executed executed = Executed.command("bench", "pipeline", "--events", "3000", "--json");
+
+    assertThat(executed.code()).as(executed.err()).isZero();
+    JsonNode report = new ObjectMapper().readTree(executed.out());
+    assertThat(report.get("observations").asLong()).isBetween(1L, 3000L);
+    assertThat(report.get("observationsPerSecond").asDouble()).isPositive();
+    assertThat(report.get("feedbackPerSecond").asDouble()).isPositive();
+    assertThat(report.get("cpuMicrosPerObservation").asDouble()).isPositive();
+    JsonNode shares = report.get("shares");
+    assertThat(shares.fieldNames())
+        .toIterable()
+        .contains("sources", "order", "embed", "read", "recompute", "state", "trainer", "sinks");
+    double sum = 0;
+    for (JsonNode share : shares) {
+      sum += share.asDouble();
+    }
+    assertThat(sum).isCloseTo(1, within(1e-9));
+    assertThat(shares.get("recompute").asDouble()).isPositive();
+  }
+}
