@@ -27,6 +27,7 @@ final class Bookkeeper {
   private final Vitals vitals;
   private final Prequential prequential;
   private final Reinstatement reinstatement;
+  private final CreditTotals totals;
   private final MemoryReader reader;
   private final ReadParameters parameters;
   private final ReadOutput output;
@@ -40,7 +41,8 @@ final class Bookkeeper {
       Rejections rejections,
       MemoryReader reader,
       ReadParameters parameters,
-      Reinstatement reinstatement) {
+      Reinstatement reinstatement,
+      CreditTotals totals) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.rejections = rejections;
@@ -50,6 +52,7 @@ final class Bookkeeper {
     this.vitals = vitals;
     prequential = new Prequential(settings, vitals);
     this.reinstatement = reinstatement;
+    this.totals = totals;
     this.reader = reader;
     this.parameters = parameters;
     output = new ReadOutput(parameters.form(), settings.memory().k());
@@ -249,6 +252,10 @@ final class Bookkeeper {
    * @return the memory's slot
    */
   private int apply(KeySession session, Feedback feedback, Trace trace, boolean learning) {
+    totals.add(session, feedback, trace);
+    if (trace.isPending()) {
+      session.memory().makeWay(settings.memory().eviction());
+    }
     // before the write below, which may evict a memory that this feedback credits
     int evicted = reinstatement.add(session, feedback, trace, learning);
     books.add(Count.CREDITS_LOST_TO_EVICTION, evicted);

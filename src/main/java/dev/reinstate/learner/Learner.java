@@ -86,7 +86,8 @@ public final class Learner {
             rejections,
             reader,
             model.read(),
-            reinstatement);
+            reinstatement,
+            new CreditTotals(settings, creditedReads));
     expiry = new Expiry(settings, priors, books, pending, rejections);
     forgetting = new Forgetting(priors, books, pending);
   }

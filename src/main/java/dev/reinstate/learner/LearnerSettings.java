@@ -10,6 +10,7 @@ import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.Target;
 import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import java.io.Serializable;
@@ -151,6 +152,7 @@ public record LearnerSettings(
    * @param refresh when stored embeddings are refreshed
    * @param sweepPerBatch memories that a sweep looks at, at most
    * @param sweepIdle event time after which a key that was not read is not swept
+   * @param eviction which memory gives way to a new one
    * @param expireAfter event time after which a memory is no longer readable
    */
   public record Memory(
@@ -163,6 +165,7 @@ public record LearnerSettings(
       Refresh refresh,
       int sweepPerBatch,
       long sweepIdle,
+      Eviction eviction,
       long expireAfter)
       implements Serializable {}
 

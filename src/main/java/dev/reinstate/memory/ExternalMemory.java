@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The memories of one key, for as long as it is worked on: pages are loaded when they are first
  * needed and put back by {@link #flush}.
  *
- * <p>Slots are numbered through all pages, from 0 to capacity − 1. Once all are used, a write
- * evicts the oldest memory.
+ * <p>Slots are numbered through all pages, from 0 to capacity − 1. They are written in turn, unless
+ * {@link #makeWay} turns to another.
  */
 public final class ExternalMemory {
 
@@ -94,6 +94,49 @@ public final class ExternalMemory {
     page.setEmbedding(at, memory.embedding(), memory.version());
     codesToWrite(number).set(at, memory.code());
     return slot;
+  }
+
+  /**
+   * Turns to the slot of the memory that gives way to the next one: where the oldest does, that is
+   * the one in turn; else an empty one, as long as there is any.
+   */
+  public void makeWay(Eviction eviction) {
+    if (eviction == Eviction.OLDEST || !occupied(ring.next())) {
+      return;
+    }
+    ring.turnTo(ring.size() < layout.capacity() ? empty() : leastCredited());
+  }
+
+  private int empty() {
+    int slot = 0;
+    while (occupied(slot)) {
+      slot++;
+    }
+    return slot;
+  }
+
+  private int leastCredited() {
+    Page least = null;
+    int slot = 0;
+    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
+      Page page = page(number);
+      int candidate = page == null ? Page.NONE : page.leastCredited();
+      if (candidate != Page.NONE
+          && (least == null || page.isLess(candidate, least, slot % Page.SLOTS))) {
+        least = page;
+        slot = number * Page.SLOTS + candidate;
+      }
+    }
+    return slot;
+  }
+
+  /** Adds a credit to a memory's total; one that is not a number is left out. */
+  public void addCredit(int slot, float credit) {
+    if (Float.isFinite(credit)) {
+      Page page = pageToWrite(slot / Page.SLOTS);
+      int at = slot % Page.SLOTS;
+      page.setCredit(at, page.credits[at] + credit);
+    }
   }
 
   /** Whether the next write evicts a memory. */

@@ -8,6 +8,9 @@ public final class Page {
   /** Memories of a page. */
   public static final int SLOTS = 64;
 
+  /** No slot. */
+  static final int NONE = -1;
+
   final int dimension;
   final Precision precision;
   final int bytesPerSlot;
@@ -24,6 +27,12 @@ public final class Page {
   final long[] times;
   final long[] versions;
 
+  /** Total of the credits that each memory got. */
+  final float[] credits;
+
+  /** The slot of the least credit, while that is known. */
+  private int leastCredited = NONE;
+
   /** No memory of the page is of a later time. */
   private long latest = Long.MIN_VALUE;
 
@@ -38,6 +47,7 @@ public final class Page {
     values = new double[SLOTS];
     times = new long[SLOTS];
     versions = new long[SLOTS];
+    credits = new float[SLOTS];
   }
 
   boolean occupied(int slot) {
@@ -56,7 +66,8 @@ public final class Page {
 
   /** What it takes on the heap, about. */
   public long bytes() {
-    long bytes = 300 + (long) SLOTS * (bytesPerSlot + Float.BYTES + 3 * Long.BYTES + Integer.BYTES);
+    long bytes =
+        300 + (long) SLOTS * (bytesPerSlot + 2 * Float.BYTES + 3 * Long.BYTES + Integer.BYTES);
     for (String id : ids) {
       bytes += id == null ? 0 : 56 + id.length();
     }
@@ -73,12 +84,37 @@ public final class Page {
     times[slot] = time;
     values[slot] = value;
     latest = Math.max(latest, time);
+    setCredit(slot, 0);
+  }
+
+  void setCredit(int slot, float credit) {
+    credits[slot] = credit;
+    leastCredited = NONE;
+  }
+
+  /** The memory of the least credit, of equals the one observed first; NONE of an empty page. */
+  int leastCredited() {
+    if (leastCredited == NONE) {
+      for (int slot = 0; slot < SLOTS; slot++) {
+        if (occupied(slot) && (leastCredited == NONE || isLess(slot, this, leastCredited))) {
+          leastCredited = slot;
+        }
+      }
+    }
+    return leastCredited;
+  }
+
+  /** Whether a memory gives way to a new one before another of a page does. */
+  boolean isLess(int slot, Page page, int other) {
+    float credit = page.credits[other];
+    return credits[slot] < credit || credits[slot] == credit && times[slot] < page.times[other];
   }
 
   void clear(int slot) {
     ids[slot] = null;
     values[slot] = 0;
     times[slot] = 0;
+    setCredit(slot, 0);
     columns.clear(slot);
     embeddingChanged(slot, 0, 0);
   }

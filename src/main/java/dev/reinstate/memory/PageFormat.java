@@ -9,13 +9,16 @@ import java.io.IOException;
  * pages escape the state backend's schema migration: formats that landed stay readable.
  *
  * <p>A page: format, dimension, the occupied slots as a 64-bit set, and for each of them id, time,
- * value, version, scale and embedding. Embeddings are int8 in format 1, float32 in format 2. Format
- * 1 of codes: format, bytes of a code, bytes.
+ * value, version, scale, total credit and embedding. Embeddings are int8 in format 3, float32 in
+ * format 4. Formats 1 and 2 were the same without credit. Format 1 of codes: format, bytes of a
+ * code, bytes.
  */
 public final class PageFormat {
 
-  private static final int INT8_FORMAT = 1;
-  private static final int FLOAT32_FORMAT = 2;
+  private static final int INT8_WITHOUT_CREDIT = 1;
+  private static final int FLOAT32_WITHOUT_CREDIT = 2;
+  private static final int INT8_FORMAT = 3;
+  private static final int FLOAT32_FORMAT = 4;
   private static final int CODES_FORMAT = 1;
 
   private PageFormat() {}
@@ -42,6 +45,7 @@ public final class PageFormat {
         out.writeDouble(page.values[slot]);
         out.writeLong(page.versions[slot]);
         out.writeFloat(page.scales[slot]);
+        out.writeFloat(page.credits[slot]);
         page.columns.get(slot, embedding, 0);
         out.write(embedding);
       }
@@ -52,10 +56,11 @@ public final class PageFormat {
     int format = in.readUnsignedByte();
     Precision precision =
         switch (format) {
-          case INT8_FORMAT -> Precision.INT8;
-          case FLOAT32_FORMAT -> Precision.FLOAT32;
-          default -> throw unknown("memory page", format, "formats 1 and 2");
+          case INT8_WITHOUT_CREDIT, INT8_FORMAT -> Precision.INT8;
+          case FLOAT32_WITHOUT_CREDIT, FLOAT32_FORMAT -> Precision.FLOAT32;
+          default -> throw unknown("memory page", format, "formats 1 to 4");
         };
+    boolean credited = format == INT8_FORMAT || format == FLOAT32_FORMAT;
     Page page = new Page(in.readUnsignedShort(), precision);
     byte[] embedding = new byte[page.bytesPerSlot];
     long occupied = in.readLong();
@@ -64,6 +69,7 @@ public final class PageFormat {
         page.occupy(slot, in.readUTF(), in.readLong(), in.readDouble());
         long version = in.readLong();
         float scale = in.readFloat();
+        page.setCredit(slot, credited ? in.readFloat() : 0);
         in.readFully(embedding);
         page.setEmbedding(slot, embedding, scale, version);
       }

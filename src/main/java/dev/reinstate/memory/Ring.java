@@ -40,6 +40,11 @@ public final class Ring {
     extent = 0;
   }
 
+  /** Goes to another slot, which is written next. */
+  void turnTo(int slot) {
+    next = slot;
+  }
+
   int advance(int capacity) {
     int slot = next;
     extent = Math.max(extent, slot + 1);

@@ -108,6 +108,15 @@ public final class JobOptions {
               "Event time after which a key that no observation reads is not swept, until one reads"
                   + " it again.");
 
+  public static final ConfigOption<String> MEMORY_EVICTION =
+      key("memory.eviction")
+          .stringType()
+          .defaultValue("oldest")
+          .withDescription(
+              "Which memory gives way to a new one once a key holds memory.capacity of them. oldest:"
+                  + " the one written first. least-credited: the one that feedback credited least,"
+                  + " all in all since this was set; of equals, the one observed first.");
+
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")
           .durationType()

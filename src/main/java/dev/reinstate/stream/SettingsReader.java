@@ -23,6 +23,7 @@ import static dev.reinstate.stream.JobOptions.MEMORY_CACHE_BYTES;
 import static dev.reinstate.stream.JobOptions.MEMORY_CAPACITY;
 import static dev.reinstate.stream.JobOptions.MEMORY_CODEC_AT_WRITE;
 import static dev.reinstate.stream.JobOptions.MEMORY_EPSILON;
+import static dev.reinstate.stream.JobOptions.MEMORY_EVICTION;
 import static dev.reinstate.stream.JobOptions.MEMORY_EXPIRE_AFTER;
 import static dev.reinstate.stream.JobOptions.MEMORY_K;
 import static dev.reinstate.stream.JobOptions.MEMORY_REFRESH;
@@ -87,6 +88,7 @@ import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Eviction;
 import dev.reinstate.stream.JobSettings.Batches;
 import dev.reinstate.stream.JobSettings.By;
 import dev.reinstate.stream.JobSettings.Kafka;
@@ -240,6 +242,7 @@ public final class SettingsReader {
             n -> n >= 1 && n <= LARGEST_SWEEP,
             "1 to %d".formatted(LARGEST_SWEEP)),
         options.positive(MEMORY_SWEEP_IDLE).toMillis(),
+        options.oneOf(MEMORY_EVICTION, Eviction.class),
         options.positive(MEMORY_EXPIRE_AFTER).toMillis());
   }
 

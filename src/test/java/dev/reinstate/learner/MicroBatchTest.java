@@ -13,6 +13,7 @@ import dev.reinstate.learner.LearnerSettings.Reads;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Rehearsing;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,7 @@ class MicroBatchTest {
     settings.autoencoderRehearsal = random.nextInt(3);
     settings.autoencoderBatch = 1 + random.nextInt(12);
     settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
+    settings.eviction = Eviction.values()[random.nextInt(2)];
     settings.expireAfter = 200 + random.nextInt(2_000);
     return settings.build();
   }

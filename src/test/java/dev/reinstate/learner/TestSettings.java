@@ -12,6 +12,7 @@ import dev.reinstate.learner.LearnerSettings.Reads;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Rehearsing;
 import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
@@ -36,6 +37,7 @@ final class TestSettings {
   long expireAfter = 16_000;
   int[] hidden = {8};
   int size = 4;
+  Eviction eviction = Eviction.OLDEST;
   Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
@@ -69,6 +71,7 @@ final class TestSettings {
             refresh,
             sweepPerBatch,
             sweepIdle,
+            eviction,
             expireAfter),
         reads,
         new LearnerSettings.Networks(

@@ -99,6 +99,49 @@ class ExternalMemoryTest {
     assertThat(memory.full()).isTrue();
   }
 
+  private void writeInPlaceOfTheLeastCredited(int number) {
+    memory.makeWay(Eviction.LEAST_CREDITED);
+    memory.write(numbered(number));
+  }
+
+  @Test
+  void theLeastCreditedMemoryGivesWayAcrossPages() {
+    write(0, 100);
+    for (int slot = 0; slot < 100; slot++) {
+      memory.addCredit(slot, slot % 10 + 1);
+    }
+    memory.addCredit(70, -3);
+    memory.addCredit(20, -2);
+    memory.addCredit(20, Float.NaN);
+    reopen();
+    writeInPlaceOfTheLeastCredited(100);
+    assertThat(memory.id(70)).isEqualTo("m100");
+    writeInPlaceOfTheLeastCredited(101);
+    assertThat(memory.id(20)).isEqualTo("m101");
+    // both are new and have no credit: the one that was observed first
+    writeInPlaceOfTheLeastCredited(102);
+    assertThat(memory.id(70)).isEqualTo("m102");
+    memory.addCredit(20, 1.5f);
+    memory.addCredit(70, 9);
+    writeInPlaceOfTheLeastCredited(103);
+    assertThat(memory.id(0)).isEqualTo("m103");
+    assertThat(memory.size()).isEqualTo(100);
+  }
+
+  @Test
+  void nothingGivesWayWhileThereIsAnEmptySlot() {
+    write(0, 100);
+    memory.addCredit(5, -1);
+    memory.remove(66);
+    memory.remove(3);
+    writeInPlaceOfTheLeastCredited(100);
+    writeInPlaceOfTheLeastCredited(101);
+    assertThat(memory.id(3)).isEqualTo("m100");
+    assertThat(memory.id(66)).isEqualTo("m101");
+    writeInPlaceOfTheLeastCredited(102);
+    assertThat(memory.id(5)).isEqualTo("m102");
+  }
+
   @Test
   void capacityNeedNotFillAPage() {
     capacity = 3;

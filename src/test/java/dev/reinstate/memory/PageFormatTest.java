@@ -38,6 +38,7 @@ class PageFormatTest {
     random.nextBytes(embedding);
     page.occupy(slot, "größe-" + random.nextInt(), random.nextLong(), random.nextGaussian());
     page.setEmbedding(slot, new StoredVector(embedding, random.nextFloat()), random.nextLong());
+    page.setCredit(slot, (float) random.nextGaussian());
   }
 
   private static void assertSame(Page actual, Page expected) {
@@ -48,6 +49,8 @@ class PageFormatTest {
     assertThat(actual.values).isEqualTo(expected.values);
     assertThat(actual.versions).isEqualTo(expected.versions);
     assertThat(actual.scales).isEqualTo(expected.scales);
+    assertThat(actual.credits).isEqualTo(expected.credits);
+    assertThat(actual.leastCredited()).isEqualTo(expected.leastCredited());
     assertThat(actual.latest()).isEqualTo(expected.latest());
     byte[] embedding = new byte[actual.bytesPerSlot];
     byte[] expectedEmbedding = new byte[expected.bytesPerSlot];
@@ -74,38 +77,45 @@ class PageFormatTest {
   @Test
   void refusesAFormatThatItDoesNotKnow() throws IOException {
     byte[] page = bytes(new Page(2, Precision.INT8));
-    page[0] = 3;
+    page[0] = 5;
     assertThatIOException()
         .isThrownBy(() -> PageFormat.readPage(in(page)))
-        .withMessageContaining("memory page has format 3; this version reads formats 1 and 2");
+        .withMessageContaining("memory page has format 5; this version reads formats 1 to 4");
     assertThatIOException()
         .isThrownBy(() -> PageFormat.readCodes(in(new byte[] {9, 0, 1})))
         .withMessageContaining("code page has format 9; this version reads format 1");
   }
 
   @Test
-  void readsPagesOfFormat1() throws IOException {
+  void readsInt8PagesOfFormats1And3() throws IOException {
     Page page = new Page(3, Precision.INT8);
     page.occupy(0, "first", 1_000, 1);
     page.setEmbedding(0, new StoredVector(new byte[] {127, 0, -127}, 0.25f), 7);
     page.occupy(63, "äß", -1, -0.5);
     page.setEmbedding(63, new StoredVector(new byte[] {1, 2, 3}, 0.5f), Long.MAX_VALUE);
 
-    GoldenBytes.assertWritten("v1/page", out -> PageFormat.write(page, out));
     assertSame(PageFormat.readPage(GoldenBytes.in("v1/page")), page);
+
+    page.setCredit(0, -0.25f);
+    page.setCredit(63, 2);
+    GoldenBytes.assertWritten("v3/page", out -> PageFormat.write(page, out));
+    assertSame(PageFormat.readPage(GoldenBytes.in("v3/page")), page);
   }
 
   @Test
-  void readsPagesOfFormat2() throws IOException {
+  void readsFloat32PagesOfFormats2And4() throws IOException {
     Page page = new Page(3, Precision.FLOAT32);
     page.occupy(1, "second", 2_000, 3);
     page.setEmbedding(1, Precision.FLOAT32.store(new float[] {0.1f, -2, 1e-9f}, 0, 3), 8);
 
-    GoldenBytes.assertWritten("v2/page", out -> PageFormat.write(page, out));
     assertSame(PageFormat.readPage(GoldenBytes.in("v2/page")), page);
     float[] embedding = new float[3];
     page.readEmbedding(1, embedding, 0);
     assertThat(embedding).containsExactly(0.1f, -2, 1e-9f);
+
+    page.setCredit(1, 0.5f);
+    GoldenBytes.assertWritten("v4/page", out -> PageFormat.write(page, out));
+    assertSame(PageFormat.readPage(GoldenBytes.in("v4/page")), page);
   }
 
   @Test

@@ -169,6 +169,7 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("training.batch", one(random, "1", "4", "7")));
     changes.addAll(List.of("training.autoencoder.batch", one(random, "2", "7")));
     changes.addAll(List.of("batch.size", one(random, "1", "5", "64")));
+    changes.addAll(List.of("memory.eviction", one(random, "oldest", "least-credited")));
     changes.addAll(List.of("memory.cache-bytes", one(random, "0", "3000", "30000", "67108864")));
     return TestJobs.inline(changes.toArray(String[]::new));
   }

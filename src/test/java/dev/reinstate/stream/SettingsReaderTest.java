@@ -9,6 +9,7 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.memory.Eviction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,7 @@ class SettingsReaderTest {
                 LearnerSettings.Refresh.BOTH,
                 256,
                 Duration.ofDays(7).toMillis(),
+                Eviction.OLDEST,
                 Duration.ofDays(90).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
     assertThat(learner.credit())

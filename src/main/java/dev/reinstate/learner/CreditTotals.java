@@ -1,0 +1,55 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.credit.ReadCredit;
+import dev.reinstate.memory.Eviction;
+import dev.reinstate.memory.ExternalMemory;
+
+/**
+ * Adds up what feedback says of each memory, as {@link Eviction#LEAST_CREDITED} goes by it. A
+ * feedback counts when it is matched, so that what is evicted depends on the order of events alone.
+ */
+final class CreditTotals {
+
+  private final boolean counted;
+  private final CreditedReads creditedReads;
+  private final ReadCredit readCredit;
+  private final int k;
+  private final double[] weights;
+  private final double[] values;
+
+  CreditTotals(LearnerSettings settings, CreditedReads creditedReads) {
+    counted = settings.memory().eviction() == Eviction.LEAST_CREDITED;
+    this.creditedReads = creditedReads;
+    k = settings.memory().k();
+    readCredit = new ReadCredit(settings.readForm(), k);
+    weights = new double[settings.reads().heads() * k];
+    values = new double[k];
+  }
+
+  /**
+   * Adds the credits of a feedback to the memories that are still held.
+   *
+   * @param trace of the observation, before the feedback is noted in it
+   */
+  void add(KeySession session, Feedback feedback, Trace trace) {
+    if (!counted) {
+      return;
+    }
+    RecordedRead read = creditedReads.of(session, feedback.observationId(), trace);
+    ExternalMemory memory = session.memory();
+    int count = read.count();
+    for (int i = 0; i < read.weights().length; i++) {
+      weights[i / count * k + i % count] = read.weights()[i];
+    }
+    for (int i = 0; i < count; i++) {
+      boolean held = memory.holds(read.slots()[i], read.ids()[i]);
+      values[i] = held ? memory.value(read.slots()[i]) : read.values()[i];
+    }
+    readCredit.compute(weights, values, count, trace.prior(), read.mixing(), feedback.target());
+    for (int i = 0; i < count; i++) {
+      if (memory.holds(read.slots()[i], read.ids()[i])) {
+        memory.addCredit(read.slots()[i], (float) readCredit.credit(i));
+      }
+    }
+  }
+}
