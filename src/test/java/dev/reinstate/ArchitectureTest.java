@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Imports go one way: compute ← memory, credit ← learner ← stream, replay ← kafka ← bench, cli. */
+/**
+ * Imports go one way: compute ← memory, credit ← learner ← stream, replay ← kafka, cluster ← bench,
+ * cli.
+ */
 @AnalyzeClasses(packages = "dev.reinstate", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -44,6 +47,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule KAFKA_KNOWS_ALL_BUT_THE_COMMANDS =
       uses("kafka", "stream", "replay", "learner", "compute", "memory", "credit", "avro");
+
+  @ArchTest
+  static final ArchRule CLUSTER_KNOWS_THE_JOB_AND_REPLAY =
+      uses("cluster", "stream", "replay", "learner", "compute", "memory", "credit");
 
   @ArchTest
   static final ArchRule BENCH_KNOWS_ALL_BUT_THE_COMMANDS =
@@ -133,8 +140,8 @@ class ArchitectureTest {
     Set<String> all =
         new TreeSet<>(
             Set.of(
-                "compute", "memory", "credit", "learner", "stream", "replay", "kafka", "bench",
-                "cli", "avro"));
+                "compute", "memory", "credit", "learner", "stream", "replay", "kafka", "cluster",
+                "bench", "cli", "avro"));
     all.remove(layer);
     all.removeAll(Set.of(others));
     return noClasses()

@@ -1,23 +1,34 @@
 package dev.reinstate.cli;
 
-import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
 
 /**
- * Makes Ctrl-C a wish to stop, for a command that then writes what there is. The JVM ends when the
- * command has closed this.
+ * Makes Ctrl-C a wish to stop, for a command that then writes what there is. The second one ends
+ * the JVM at once.
  */
 final class Interruption implements AutoCloseable {
 
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::waitForTheCommand, "interruption");
+  private static final String SIGNAL = "INT";
+
+  /** What shells say of a process that Ctrl-C has ended. */
+  private static final int INTERRUPTED = 130;
+
+  private final Object handledBefore;
   private volatile boolean asked;
 
-  private Interruption() {}
+  private Interruption() {
+    handledBefore = Signals.register(SIGNAL, this::ask);
+  }
 
   static Interruption watch() {
-    Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
-    return interruption;
+    return new Interruption();
+  }
+
+  private void ask() {
+    if (asked) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+    asked = true;
   }
 
   /** Whether the command should stop. */
@@ -25,24 +36,8 @@ final class Interruption implements AutoCloseable {
     return asked;
   }
 
-  private void waitForTheCommand() {
-    asked = true;
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    closed.countDown();
-    if (!asked) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // the JVM has begun to end, and the hook with it
-      }
-    }
+    Signals.unregister(SIGNAL, handledBefore);
   }
 }

@@ -1,10 +1,8 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Books;
-import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.InlineTraining;
@@ -13,14 +11,13 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.SavedModel;
 import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -38,6 +35,8 @@ public final class PlainEngine {
   private final InitialModel initialModel;
   private final LearnerOutput alsoTo;
   private Protocol protocol = Protocol.NATURAL;
+  private Arrivals arrivals;
+  private BooleanSupplier stop = () -> false;
   private boolean besideBaselines = true;
   private int probeExact;
   private SavedModel learned;
@@ -69,6 +68,18 @@ public final class PlainEngine {
   /** Takes feedback at other times than the recorded ones. */
   public PlainEngine under(Protocol other) {
     protocol = other;
+    return this;
+  }
+
+  /** Lets events arrive in another order; it puts them back into event order. */
+  public PlainEngine arriving(Arrivals order) {
+    arrivals = order;
+    return this;
+  }
+
+  /** Ends the replay early, as if the recording ended there. */
+  public PlainEngine stoppingWhen(BooleanSupplier asked) {
+    stop = asked;
     return this;
   }
 
@@ -111,16 +122,16 @@ public final class PlainEngine {
         probeExact == 0
             ? Optional.empty()
             : Optional.of(new ExactProbe(settings, learner, probeExact));
-    Outputs outputs = new Outputs(evaluation);
+    Replayed replayed = new Replayed(evaluation, alsoTo);
     List<Event> batch = new ArrayList<>(BATCH);
     long events = 0;
-    try (EventStream<Event> recorded = protocol.events(recording, settings.seed())) {
+    try (EventStream<Event> recorded = events(recording)) {
       Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
-      while (stream.hasNext()) {
+      while (stream.hasNext() && !stop.getAsBoolean()) {
         batch.add(stream.next());
         if (batch.size() == BATCH || !stream.hasNext()) {
-          evaluating.of(() -> evaluate(batch, evaluation, norm, probe));
-          learning.of(() -> work(learner, state, batch, outputs));
+          evaluating.of(() -> evaluate(batch, replayed, norm, probe));
+          learning.of(() -> work(learner, state, batch, replayed));
           pending.sample(batch);
           events += batch.size();
           progress.accept(events);
@@ -131,14 +142,12 @@ public final class PlainEngine {
     learned = SavedModel.of(settings, model, trainer);
     Books books = learner.books();
     double error = trainer.autoencoderError();
-    return RunSummary.named(name)
+    return replayed
+        .summary(name)
         .books(books, 0, settings.feedback().fallback() != null)
-        .evaluation(evaluation)
-        .credits(outputs.credits)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
         .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))
         .autoencoderError(Double.isFinite(error) ? error : null)
-        .reinstatementCosine(outputs.reinstatementCosine())
         .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
         .bytesPerPending(pending.mean())
@@ -148,19 +157,21 @@ public final class PlainEngine {
                 learning.microsPer(events),
                 evaluating.microsPer(events),
                 learning.bytesPer(events)))
-        .seconds((System.nanoTime() - start) / NANOS)
-        .digest(outputs.digest.hex());
+        .seconds((System.nanoTime() - start) / NANOS);
+  }
+
+  private EventStream<Event> events(Recording recording) {
+    EventStream<Event> events = protocol.events(recording, settings.seed());
+    return arrivals == null ? events : arrivals.restore(arrivals.shuffle(events));
   }
 
   private static void evaluate(
-      List<Event> batch, Evaluation evaluation, EmbeddingNorm norm, Optional<ExactProbe> probe) {
+      List<Event> batch, Replayed replayed, EmbeddingNorm norm, Optional<ExactProbe> probe) {
     for (Event event : batch) {
+      replayed.event(event);
       if (event instanceof Observation observation) {
-        evaluation.observation(observation);
         norm.observed(observation);
         probe.ifPresent(exact -> exact.observed(observation));
-      } else if (event instanceof Feedback feedback) {
-        evaluation.feedback(feedback);
       }
     }
   }
@@ -172,60 +183,5 @@ public final class PlainEngine {
     for (String key = state.pollDue(now); key != null; key = state.pollDue(now)) {
       learner.wake(key, now, outputs);
     }
-  }
-
-  private final class Outputs implements LearnerOutput {
-
-    private final Evaluation evaluation;
-    private final Digest digest = new Digest();
-    private long credits;
-    private long reinstated;
-    private double reinstatementErrors;
-
-    private Outputs(Evaluation evaluation) {
-      this.evaluation = evaluation;
-    }
-
-    @Override
-    public void prediction(Prediction prediction) {
-      evaluation.prediction(prediction);
-      digest.prediction(prediction);
-      alsoTo.prediction(prediction);
-    }
-
-    @Override
-    public void credit(Credit credit) {
-      credits++;
-      for (Credit.MemoryCredit memory : credit.memories()) {
-        if (!Float.isNaN(memory.reinstatementError())) {
-          reinstated++;
-          reinstatementErrors += memory.reinstatementError();
-        }
-      }
-      evaluation.credit(credit);
-      digest.credit(credit);
-      alsoTo.credit(credit);
-    }
-
-    @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {
-      alsoTo.rejected(feedback, reason, message);
-    }
-
-    private Double reinstatementCosine() {
-      return reinstated == 0 ? null : 1 - reinstatementErrors / reinstated;
-    }
-  }
-
-  private static final class Ignored implements LearnerOutput {
-
-    @Override
-    public void prediction(Prediction prediction) {}
-
-    @Override
-    public void credit(Credit credit) {}
-
-    @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {}
   }
 }

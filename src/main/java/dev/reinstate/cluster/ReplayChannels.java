@@ -1,0 +1,108 @@
+package dev.reinstate.cluster;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.Channels;
+import dev.reinstate.stream.DeadLetter;
+import dev.reinstate.stream.Rejected;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * The streams of a replay. All events come from one source, which keeps observations and feedback
+ * in step; what the job puts out goes to the {@link Handover}.
+ *
+ * @param replay its name
+ */
+record ReplayChannels(String replay) implements Channels {
+
+  @Override
+  public Source<Arrival<Event>, ?, ?> observations() {
+    return new ReplaySource<>(List.of(new ReplaySplit<>(replay)));
+  }
+
+  /** Comes with the observations. */
+  @Override
+  public Source<Arrival<Event>, ?, ?> feedback() {
+    return new ReplaySource<>(List.of());
+  }
+
+  @Override
+  public Source<Arrival<Event>, ?, ?> forget() {
+    return new ReplaySource<>(List.of());
+  }
+
+  @Override
+  public Source<Arrival<ModelPart>, ?, ?> models() {
+    return new ReplaySource<>(List.of());
+  }
+
+  @Override
+  public Sink<Prediction> predictionSink() {
+    return new HandoverSink<>(replay, Handover::prediction);
+  }
+
+  @Override
+  public Sink<Credit> creditSink() {
+    return new HandoverSink<>(replay, Handover::credit);
+  }
+
+  /** Rejected feedback was told by {@link #deadLetters} already. */
+  @Override
+  public Sink<DeadLetter> deadLetterSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public Sink<ModelPart> modelSink() {
+    return new DiscardingSink<>();
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return new Telling(replay);
+  }
+
+  private record Telling(String replay) implements DeadLetters {
+
+    @Override
+    public DeadLetter of(Rejected rejected) {
+      Handover.of(replay).rejected(rejected);
+      return new DeadLetter(
+          "feedback", -1, -1, null, new byte[0], rejected.reason().name(), rejected.message());
+    }
+  }
+
+  /** Takes one kind of output. */
+  private interface Taking<T> extends Serializable {
+    void take(Handover by, T value);
+  }
+
+  private record HandoverSink<T>(String replay, Taking<T> taking) implements Sink<T> {
+
+    @Override
+    public SinkWriter<T> createWriter(WriterInitContext context) {
+      Handover handover = Handover.of(replay);
+      return new SinkWriter<>() {
+        @Override
+        public void write(T value, Context element) {
+          taking.take(handover, value);
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+
+/**
+ * What came of a replay, whichever engine made it: scores, counts and the digest. Give it the
+ * events in event order, and what the learner gives out as it comes. Not thread-safe.
+ */
+public final class Replayed implements LearnerOutput {
+
+  private final Evaluation evaluation;
+  private final LearnerOutput alsoTo;
+  private final Digest digest = new Digest();
+  private long credits;
+  private long reinstated;
+  private double reinstatementErrors;
+
+  /**
+   * @param alsoTo receives all that the learner gives out
+   */
+  public Replayed(Evaluation evaluation, LearnerOutput alsoTo) {
+    this.evaluation = evaluation;
+    this.alsoTo = alsoTo;
+  }
+
+  /** Takes the next event; a deadline changes nothing. */
+  public void event(Event event) {
+    if (event instanceof Observation observation) {
+      evaluation.observation(observation);
+    } else if (event instanceof Feedback feedback) {
+      evaluation.feedback(feedback);
+    }
+  }
+
+  @Override
+  public void prediction(Prediction prediction) {
+    evaluation.prediction(prediction);
+    digest.prediction(prediction);
+    alsoTo.prediction(prediction);
+  }
+
+  @Override
+  public void credit(Credit credit) {
+    credits++;
+    for (Credit.MemoryCredit memory : credit.memories()) {
+      if (!Float.isNaN(memory.reinstatementError())) {
+        reinstated++;
+        reinstatementErrors += memory.reinstatementError();
+      }
+    }
+    evaluation.credit(credit);
+    digest.credit(credit);
+    alsoTo.credit(credit);
+  }
+
+  @Override
+  public void rejected(Feedback feedback, Rejection reason, String message) {
+    alsoTo.rejected(feedback, reason, message);
+  }
+
+  /** Starts the summary with all that is known here. */
+  public RunSummaryBuilder summary(String name) {
+    return RunSummary.named(name)
+        .evaluation(evaluation)
+        .credits(credits)
+        .reinstatementCosine(reinstated == 0 ? null : 1 - reinstatementErrors / reinstated)
+        .digest(digest.hex());
+  }
+}

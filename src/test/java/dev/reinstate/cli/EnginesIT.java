@@ -1,0 +1,119 @@
+package dev.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reinstate.cluster.FlinkEngine;
+import dev.reinstate.replay.Arrivals;
+import dev.reinstate.replay.Ignored;
+import dev.reinstate.replay.PlainEngine;
+import dev.reinstate.replay.Recording;
+import dev.reinstate.replay.RecordingException;
+import dev.reinstate.replay.RunSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both engines give the same, run after run and in whatever order events arrive. */
+class EnginesIT {
+
+  private static final int RUNS = 5;
+  private static final long DISORDER_MILLIS = 600_000;
+
+  @TempDir private Path folder;
+  private FlightsSample sample;
+
+  @BeforeEach
+  void record() {
+    sample =
+        new FlightsSample(
+            folder.resolve("flights"),
+            1500,
+            List.of("order.disorder=10 min", "network.code.size=12"));
+  }
+
+  @Test
+  void everyRunOfBothEnginesHasTheSameDigest() throws Exception {
+    RunSummary expected = plain(null);
+    assertThat(expected.updates()).as("learned from").isPositive();
+    Map<String, Integer> digests = new HashMap<>();
+    for (long order = 0; order < 3; order++) {
+      Arrivals arrivals = order == 0 ? null : new Arrivals(order, DISORDER_MILLIS);
+      for (int run = 0; run < RUNS; run++) {
+        digests.merge(plain(arrivals).digest(), 1, Integer::sum);
+        digests.merge(flink(arrivals).digest(), 1, Integer::sum);
+      }
+    }
+
+    assertThat(digests).containsExactly(Map.entry(expected.digest(), 2 * 3 * RUNS));
+  }
+
+  @Test
+  void theScoresAreTheSameToo() throws Exception {
+    RunSummary plain = plain(null);
+    RunSummary flink = flink(new Arrivals(7, DISORDER_MILLIS));
+
+    assertThat(flink)
+        .usingRecursiveComparison()
+        .ignoringFields(
+            "bytesPerPending",
+            "cost",
+            "embeddingNormBeforeNormalisation",
+            "learningFrom",
+            "name",
+            "observationsPerSecond",
+            "seconds")
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void aReplayThatIsStoppedGivesWhatThereIs() throws Exception {
+    AtomicLong arrived = new AtomicLong();
+    RunSummary run =
+        new FlinkEngine(sample.settings, new Ignored())
+            .stoppingWhen(() -> arrived.get() >= 500)
+            .replay("flink", sample.recording, arrived::set)
+            .build();
+
+    assertThat(run.observations() + run.feedback().sent()).isEqualTo(500);
+    assertThat(run.predictions()).isEqualTo(run.observations());
+    assertThat(run.initial().count()).isEqualTo(run.feedback().matched());
+  }
+
+  @Test
+  void aRecordingThatIsBrokenIsSaid() throws IOException {
+    Path file = sample.recording.folder().resolve("observations.avro");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 2000, 2100, (byte) 0);
+    Files.write(file, bytes);
+
+    assertThatThrownBy(
+            () ->
+                new FlinkEngine(sample.settings, new Ignored())
+                    .replay("flink", Recording.open(file.getParent()), events -> {}))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("observations.avro");
+  }
+
+  private RunSummary plain(Arrivals arrivals) {
+    return new PlainEngine(sample.settings.learner(), sample.settings.initialModel())
+        .arriving(arrivals)
+        .replay("plain", sample.recording, events -> {})
+        .build();
+  }
+
+  private RunSummary flink(Arrivals arrivals) throws Exception {
+    return new FlinkEngine(sample.settings, new Ignored())
+        .arriving(arrivals)
+        .replay("flink", sample.recording, events -> {})
+        .build();
+  }
+}
