@@ -16,7 +16,9 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
@@ -173,6 +175,16 @@ final class MemoryOperatorHarness implements AutoCloseable {
     checkpoints++;
     harness.prepareSnapshotPreBarrier(checkpoints);
     return harness.snapshot(checkpoints, checkpoints);
+  }
+
+  /** A savepoint in the form that every backend reads. */
+  OperatorSubtaskState savepoint() throws Exception {
+    checkpoints++;
+    harness.prepareSnapshotPreBarrier(checkpoints);
+    return harness
+        .snapshotWithLocalState(
+            checkpoints, checkpoints, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+        .getJobManagerOwnedState();
   }
 
   /** Both inputs have no more to give. */
