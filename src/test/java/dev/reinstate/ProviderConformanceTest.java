@@ -11,6 +11,7 @@ import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
+import dev.reinstate.compute.Pass;
 import dev.reinstate.compute.ReferenceMlp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,6 +185,28 @@ class ProviderConformanceTest {
       assertThat(again.gradient).isEqualTo(batch.gradient);
       assertThat(again.dIn).isEqualTo(batch.dIn);
       assertThat(forward(network, batch.x)).isEqualTo(out);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void aPassGoesBackAsOftenAsWanted(TestProvider provider) {
+    for (MlpShape shape : List.of(SMALL, CODE)) {
+      try (Network network = provider.network(shape, 14)) {
+        Batch expected = new Batch(network, 70, 1);
+        expected.backward(network);
+        Batch batch = new Batch(network, 70, 1);
+        Pass pass = network.newPass();
+        float[] out = new float[70 * network.outputSize()];
+        pass.forward(batch.x, 70, out);
+        assertThat(out).isEqualTo(forward(network, batch.x));
+        for (int time = 0; time < 2; time++) {
+          Arrays.fill(batch.gradient, 0);
+          pass.backward(batch.dOut, batch.gradient, batch.dIn);
+          assertThat(batch.gradient).isEqualTo(expected.gradient);
+          assertThat(batch.dIn).isEqualTo(expected.dIn);
+        }
+      }
     }
   }
 

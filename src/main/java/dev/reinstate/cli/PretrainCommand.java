@@ -40,6 +40,15 @@ final class PretrainCommand implements Callable<Integer> {
   private NewModelFile out;
 
   @Option(
+      names = "--save-networks",
+      paramLabel = "FOLDER",
+      converter = NetworksFolder.Converter.class,
+      description =
+          "write the networks of network.*.file as they are at the end, as TorchScript:"
+              + " embedding.pt, encoder.pt, decoder.pt")
+  private NetworksFolder networks;
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
       defaultValue = "600",
@@ -73,6 +82,9 @@ final class PretrainCommand implements Callable<Integer> {
       result = pretraining.train(recording, progress::at);
     }
     out.write(result.model());
+    if (networks != null) {
+      networks.write(result.model(), settings.learner());
+    }
     PretrainSummary summary =
         PretrainSummary.of(
             JobArguments.shown(given),

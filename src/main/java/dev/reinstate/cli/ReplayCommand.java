@@ -86,6 +86,15 @@ final class ReplayCommand implements Callable<Integer> {
           "write the model as it is at the end, for model.initial of another job or replay")
   private NewModelFile saved;
 
+  @Option(
+      names = "--save-networks",
+      paramLabel = "FOLDER",
+      converter = NetworksFolder.Converter.class,
+      description =
+          "write the networks of network.*.file as they are at the end, as TorchScript:"
+              + " embedding.pt, encoder.pt, decoder.pt")
+  private NetworksFolder networks;
+
   @Override
   public Integer call() throws Exception {
     if (probeExact < 0) {
@@ -98,6 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
       refuse("--probe-exact", probeExact > 0);
       refuse("--protocol", !protocol.equals(Protocol.NATURAL));
       refuse("--save-model", saved != null);
+      refuse("--save-networks", networks != null);
     }
     Recording recording = recorded.open();
     Map<String, String> given = arguments.given(recording.info());
@@ -138,6 +148,9 @@ final class ReplayCommand implements Callable<Integer> {
     RunSummaryBuilder summary = plain.replay(NAME, recording, progress::at);
     if (saved != null) {
       saved.write(plain.learned());
+    }
+    if (networks != null) {
+      networks.write(plain.learned(), settings.learner());
     }
     return summary;
   }

@@ -1,5 +1,8 @@
 package dev.reinstate.compute;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * An encoder and a decoder that learn to give rows back. Their parameters share one flat vector,
  * the encoder's first.
@@ -110,6 +113,20 @@ public final class Autoencoder implements AutoCloseable {
     System.arraycopy(from, encoderGradient.length, decoderGradient, 0, decoderGradient.length);
     encoder.writeParameters(encoderGradient);
     decoder.writeParameters(decoderGradient);
+  }
+
+  /**
+   * Saves those of the networks that came from files.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public void saveFiles(Path encoderFile, Path decoderFile) throws IOException {
+    if (encoder instanceof FileNetwork file) {
+      file.save(encoderFile);
+    }
+    if (decoder instanceof FileNetwork file) {
+      file.save(decoderFile);
+    }
   }
 
   /** Closes both networks. */

@@ -19,7 +19,9 @@ public record ComputeSettings(Engine engine, Device device, int threads) impleme
     /** Plain Java. */
     JAVA,
     /** ND4J's matrix products, with OpenBLAS. */
-    ND4J
+    ND4J,
+    /** PyTorch's library. */
+    TORCH
   }
 
   /** The same on another device. */

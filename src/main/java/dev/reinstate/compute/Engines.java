@@ -1,6 +1,7 @@
 package dev.reinstate.compute;
 
 import dev.reinstate.compute.nd4j.Nd4jProvider;
+import dev.reinstate.compute.torch.TorchProvider;
 import java.util.Locale;
 
 /** Opens engines, and says why where one cannot be opened. */
@@ -13,6 +14,7 @@ final class Engines {
       return switch (settings.engine()) {
         case JAVA -> java(settings.device());
         case ND4J -> Nd4jProvider.open(settings.device(), settings.threads());
+        case TORCH -> TorchProvider.open(settings.device(), settings.threads());
       };
     } catch (LinkageError e) {
       throw new ComputeException(

@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.compute.ComputeSettings;
+import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
@@ -202,6 +203,7 @@ public record LearnerSettings(
    * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
    * @param codeSize c, numbers of a code
    * @param codePrecision how stored codes are kept
+   * @param files networks that users made elsewhere
    */
   public record Networks(
       int[] embeddingHidden,
@@ -209,8 +211,22 @@ public record LearnerSettings(
       Precision embeddingPrecision,
       int[] codeHidden,
       int codeSize,
-      Precision codePrecision)
+      Precision codePrecision,
+      NetworkFiles files)
       implements Serializable {}
+
+  /**
+   * Networks that users made elsewhere; null where there is none. An encoder goes with a decoder.
+   *
+   * @param embedding {@code network.embedding.file}
+   * @param encoder {@code network.encoder.file}
+   * @param decoder {@code network.decoder.file}
+   */
+  public record NetworkFiles(NetworkFile embedding, NetworkFile encoder, NetworkFile decoder)
+      implements Serializable {
+
+    public static final NetworkFiles NONE = new NetworkFiles(null, null, null);
+  }
 
   /**
    * @param mode where the embedding network's gradient comes from

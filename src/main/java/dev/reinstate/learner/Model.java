@@ -2,12 +2,15 @@ package dev.reinstate.learner;
 
 import dev.reinstate.compute.Autoencoder;
 import dev.reinstate.compute.ComputeException;
+import dev.reinstate.compute.FileNetwork;
 import dev.reinstate.compute.Network;
+import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.Target;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +37,12 @@ public final class Model implements AutoCloseable {
     ModelNetworks networks = new ModelNetworks(settings);
     embedding = networks.embedding();
     read = new ReadParameters(settings.readForm());
-    autoencoder = networks.autoencoder();
+    try {
+      autoencoder = networks.autoencoder();
+    } catch (ComputeException e) {
+      embedding.close();
+      throw e;
+    }
   }
 
   /**
@@ -55,6 +63,9 @@ public final class Model implements AutoCloseable {
     shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
     shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
     shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    putFile(shape, networks.files().embedding());
+    putFile(shape, networks.files().encoder());
+    putFile(shape, networks.files().decoder());
     LearnerSettings.Reads reads = settings.reads();
     shape.put("memory.heads", Integer.toString(reads.heads()));
     shape.put("memory.learn-temperature", Boolean.toString(reads.learnTemperature()));
@@ -63,6 +74,12 @@ public final class Model implements AutoCloseable {
     shape.put("prediction.combination", label(reads.combination()));
     shape.put("prediction.own-features", Arrays.toString(reads.ownFeatures()));
     return shape;
+  }
+
+  private static void putFile(Map<String, String> shape, NetworkFile file) {
+    if (file != null) {
+      shape.put(file.setting(), "of SHA-256 " + file.sha256());
+    }
   }
 
   private static String label(Enum<?> constant) {
@@ -167,6 +184,19 @@ public final class Model implements AutoCloseable {
     boolean savedReady = in.readBoolean();
     Floats.read(in, parameters);
     loadAutoencoder(savedVersion, parameters, savedReady);
+  }
+
+  /**
+   * Saves the networks that came from files, with what they have learned, as {@code embedding.pt},
+   * {@code encoder.pt} and {@code decoder.pt}.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public void saveFiles(Path folder) throws IOException {
+    if (embedding instanceof FileNetwork file) {
+      file.save(folder.resolve("embedding.pt"));
+    }
+    autoencoder.saveFiles(folder.resolve("encoder.pt"), folder.resolve("decoder.pt"));
   }
 
   /** Closes the networks. */

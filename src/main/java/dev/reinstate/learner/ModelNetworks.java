@@ -6,11 +6,18 @@ import dev.reinstate.compute.ComputeException;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
+import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.NetworkProvider;
 import dev.reinstate.compute.Similarity;
+import java.util.Random;
 
 /** Makes the networks of a model as settings ask for them; the seed determines their parameters. */
 final class ModelNetworks {
+
+  /** Rows that an encoder is tried with, and how far they spread. */
+  private static final int TRIED = 16;
+
+  private static final double FAR_OUT = 100;
 
   private final LearnerSettings settings;
   private final NetworkProvider provider;
@@ -26,19 +33,64 @@ final class ModelNetworks {
   /** From observations to embeddings. */
   Network embedding() {
     LearnerSettings.Networks networks = settings.networks();
+    boolean unit = settings.memory().similarity() == Similarity.UNIT_DOT;
+    int heads = settings.reads().heads();
+    if (networks.files().embedding() != null) {
+      return provider.script(
+          networks.files().embedding(),
+          settings.observationSize(),
+          networks.embeddingSize(),
+          unit ? heads : 0);
+    }
     MlpShape shape =
         MlpShape.of(
                 settings.observationSize(),
                 networks.embeddingHidden(),
                 networks.embeddingSize(),
                 Activation.RELU,
-                settings.memory().similarity() == Similarity.UNIT_DOT ? Output.UNIT : Output.LINEAR)
-            .withParts(settings.reads().heads());
+                unit ? Output.UNIT : Output.LINEAR)
+            .withParts(heads);
     return initialised(shape, settings.seed());
   }
 
   /** From observations to codes and back. */
   Autoencoder autoencoder() {
+    return settings.networks().files().encoder() == null ? seeded() : fromFiles();
+  }
+
+  private Autoencoder fromFiles() {
+    LearnerSettings.Networks networks = settings.networks();
+    int observation = settings.observationSize();
+    int code = networks.codeSize();
+    Network encoder = provider.script(networks.files().encoder(), observation, code, 0);
+    try {
+      requireCodes(networks.files().encoder(), encoder);
+      return new Autoencoder(
+          encoder, provider.script(networks.files().decoder(), code, observation, 0));
+    } catch (ComputeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /** Codes are kept as numbers in [-1, 1]: an encoder that does not bound them is of no use. */
+  private static void requireCodes(NetworkFile file, Network encoder) {
+    float[] x = new float[TRIED * encoder.inputSize()];
+    Random random = new Random(1);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (FAR_OUT * random.nextGaussian());
+    }
+    float[] codes = new float[TRIED * encoder.outputSize()];
+    encoder.forward(x, TRIED, codes);
+    for (float number : codes) {
+      if (!(Math.abs(number) <= 1)) {
+        throw file.wrong(
+            "gives %s in a code; expected numbers in [-1, 1], as tanh gives".formatted(number));
+      }
+    }
+  }
+
+  private Autoencoder seeded() {
     LearnerSettings.Networks networks = settings.networks();
     int observation = settings.observationSize();
     int[] hidden = networks.codeHidden();

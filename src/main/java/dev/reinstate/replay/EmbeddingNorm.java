@@ -28,9 +28,11 @@ final class EmbeddingNorm {
     last.addLast(observation);
   }
 
-  /** The mean over the last observations, or null where there were none. */
+  /**
+   * The mean over the last observations; null where there were none, or the network is a user's.
+   */
   Double mean(LearnerSettings settings, Model model) {
-    if (last.isEmpty()) {
+    if (last.isEmpty() || settings.networks().files().embedding() != null) {
       return null;
     }
     int size = settings.observationSize();

@@ -3,6 +3,9 @@ package dev.reinstate.stream;
 import static dev.reinstate.stream.ComputeOptions.COMPUTE_DEVICE;
 import static dev.reinstate.stream.ComputeOptions.COMPUTE_PROVIDER;
 import static dev.reinstate.stream.ComputeOptions.COMPUTE_THREADS;
+import static dev.reinstate.stream.ComputeOptions.NETWORK_DECODER_FILE;
+import static dev.reinstate.stream.ComputeOptions.NETWORK_EMBEDDING_FILE;
+import static dev.reinstate.stream.ComputeOptions.NETWORK_ENCODER_FILE;
 import static dev.reinstate.stream.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.JobOptions.CREDIT_MODE;
@@ -75,6 +78,7 @@ import static dev.reinstate.stream.TrainingOptions.TRAINING_REHEARSAL_WINDOW;
 import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.compute.ComputeSettings.Engine;
 import dev.reinstate.compute.Device;
+import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
@@ -85,6 +89,7 @@ import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.LearnerSettings.Combination;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
+import dev.reinstate.learner.LearnerSettings.NetworkFiles;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Refresh;
 import dev.reinstate.learner.LearnerSettings.Repeat;
@@ -100,6 +105,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.ConfigOption;
 
 /** Makes checked settings of dotted keys and values. */
 public final class SettingsReader {
@@ -174,7 +180,8 @@ public final class SettingsReader {
             options.bits(NETWORK_EMBEDDING_BITS),
             options.layers(NETWORK_CODE_HIDDEN),
             options.size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
-            options.bits(NETWORK_CODE_BITS)),
+            options.bits(NETWORK_CODE_BITS),
+            networkFiles()),
         crediting(),
         feedback(LearnerSettings.outcome(prediction, memory)),
         new LearnerSettings.Training(
@@ -193,6 +200,22 @@ public final class SettingsReader {
             options.bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
         compute(),
         options.value(SEED, seed -> true, "a whole number"));
+  }
+
+  private NetworkFiles networkFiles() {
+    if (options.isSet(NETWORK_ENCODER_FILE) != options.isSet(NETWORK_DECODER_FILE)) {
+      throw new SettingsException(
+          "%s and %s go together; allowed: both or neither"
+              .formatted(NETWORK_ENCODER_FILE.key(), NETWORK_DECODER_FILE.key()));
+    }
+    return new NetworkFiles(
+        networkFile(NETWORK_EMBEDDING_FILE),
+        networkFile(NETWORK_ENCODER_FILE),
+        networkFile(NETWORK_DECODER_FILE));
+  }
+
+  private NetworkFile networkFile(ConfigOption<String> option) {
+    return options.optional(option).map(name -> NetworkFile.read(option.key(), name)).orElse(null);
   }
 
   private ComputeSettings compute() {

@@ -75,7 +75,13 @@ final class TestSettings {
             expireAfter),
         reads,
         new LearnerSettings.Networks(
-            hidden, size, embeddingPrecision, hidden, codeSize, codePrecision),
+            hidden,
+            size,
+            embeddingPrecision,
+            hidden,
+            codeSize,
+            codePrecision,
+            LearnerSettings.NetworkFiles.NONE),
         new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(

@@ -111,7 +111,7 @@ class SettingsReaderTest {
         "observation.size | many | a whole number from 1",
         "prediction.target | label | class, reward, value",
         "prediction.classes | 1 | a whole number from 2",
-        "compute.provider | cuda | java, nd4j",
+        "compute.provider | cuda | java, nd4j, torch",
         "compute.device | gpu | auto, cpu, cuda, cuda:N",
         "compute.threads | 0 | 1 to 1024",
         "prediction.prior | key_rate | key-rate, uniform",

@@ -31,6 +31,9 @@ final class Nd4jMlp implements Network {
   /** Gradients with respect to each layer's sums, from [1]; to the inputs at [0]. */
   private final Block[] deltas;
 
+  /** Of each layer's activation. */
+  private final Block[] slopes;
+
   private final Activations scratch;
   private final Nd4jPass ownPass = new Nd4jPass(this);
   private final List<Nd4jPass> passes = new ArrayList<>(List.of(ownPass));
@@ -50,8 +53,10 @@ final class Nd4jMlp implements Network {
     gradients = new Parameters(shape);
     scratch = newActivations();
     deltas = new Block[layers + 1];
+    slopes = new Block[layers + 1];
     for (int layer = 0; layer <= layers; layer++) {
       deltas[layer] = new Block(blockRows, shape.sizes()[layer]);
+      slopes[layer] = new Block(blockRows, shape.sizes()[layer]);
     }
     ones = Nd4j.ones(DataType.FLOAT, blockRows, 1);
     outputs = new float[blockRows * outputSize()];
@@ -135,8 +140,8 @@ final class Nd4jMlp implements Network {
   }
 
   /**
-   * Propagates back through some rows, whose activations are used up; the gradients of the
-   * parameters add up until they are asked for.
+   * Propagates back through some rows, as they were computed last; the gradients of the parameters
+   * add up until they are asked for.
    */
   void backward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
     outputDeltas(block, dOut, from, rows);
@@ -154,7 +159,7 @@ final class Nd4jMlp implements Network {
         INDArray delta = deltas[layer].array();
         Nd4j.exec(new RectifiedLinearDerivative(block.below(layer), delta, delta));
       } else if (layer > 0) {
-        throughTanh(block.below(layer), deltas[layer]);
+        throughTanh(layer, block.below(layer));
       }
     }
     if (dIn != null) {
@@ -173,14 +178,15 @@ final class Nd4jMlp implements Network {
     }
     deltas[last + 1].put(outputDeltas, 0, rows);
     if (shape.output() == Output.TANH) {
-      throughTanh(block.above(last).array(), deltas[last + 1]);
+      throughTanh(last + 1, block.above(last).array());
     }
   }
 
-  /** The slope of tanh is 1 − tanh². It takes the place of the activations. */
-  private static void throughTanh(INDArray activations, Block delta) {
-    activations.muli(activations).rsubi(1);
-    delta.array().muli(activations);
+  /** The slope of tanh is 1 − tanh². */
+  private void throughTanh(int layer, INDArray activations) {
+    INDArray slope = slopes[layer].array();
+    activations.muli(activations, slope).rsubi(1);
+    deltas[layer].array().muli(slope);
   }
 
   /** Adds what backward has summed since the last call. */
@@ -198,8 +204,9 @@ final class Nd4jMlp implements Network {
     gradients.close();
     scratch.close();
     ones.close();
-    for (Block delta : deltas) {
-      delta.close();
+    for (int layer = 0; layer < deltas.length; layer++) {
+      deltas[layer].close();
+      slopes[layer].close();
     }
     passes.forEach(Nd4jPass::close);
   }

@@ -1,0 +1,5 @@
+/**
+ * The engine {@code torch}: PyTorch's library, for large networks, NVIDIA GPUs, and networks that
+ * users have made elsewhere and saved as TorchScript.
+ */
+package dev.reinstate.compute.torch;
