@@ -28,6 +28,5 @@ class BenchPipelineIT {
       sum += share.asDouble();
     }
     assertThat(sum).isCloseTo(1, within(1e-9));
-    assertThat(shares.get("recompute").asDouble()).isPositive();
   }
 }
