@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures what parts of the job cost on this machine.",
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchKernel.class, BenchRead.class, BenchMemory.class, BenchPipeline.class})
+    subcommands = {
+      BenchKernel.class,
+      BenchRead.class,
+      BenchMemory.class,
+      BenchPipeline.class,
+      BenchPeers.class
+    })
 final class BenchCommand {}

@@ -8,6 +8,7 @@ import dev.reinstate.stream.JobOptions;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsException;
 import dev.reinstate.stream.SettingsReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,11 @@ final class JobArguments {
   /** The settings given, as dotted keys and values. */
   Map<String, String> given() {
     return JobFile.with(job == null ? Map.of() : JobFile.read(job), sets);
+  }
+
+  /** The settings given; where no job file is named, over those of the bundled flights' job. */
+  Map<String, String> givenForFlights() throws IOException {
+    return job == null ? BundledFlights.settings(sets) : given();
   }
 
   /**

@@ -1,0 +1,26 @@
+package dev.reinstate.bench;
+
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.replay.Baseline;
+import dev.reinstate.replay.Recording;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Learners of another library. Its licence may be stricter than ours, so it is built only where it
+ * is asked for, and found by {@link java.util.ServiceLoader}.
+ */
+public interface Peers {
+
+  /** The library's name in the report. */
+  String library();
+
+  /**
+   * Makes its learners by name, each untrained.
+   *
+   * @param recording of classes, that they will learn from
+   * @param settings of the job that they stand beside: how much a key remembers, and of how many
+   *     classes
+   */
+  Map<String, Supplier<Baseline>> learners(Recording recording, LearnerSettings settings);
+}
