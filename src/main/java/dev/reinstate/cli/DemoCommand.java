@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
               .run()
               .settings(JobArguments.shown(given))
               .build();
-      Summary summary = new Summary(List.of(run));
+      Summary summary = Summary.of(run);
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? summary.toJson() : SummaryText.of(summary));
       out.flush();

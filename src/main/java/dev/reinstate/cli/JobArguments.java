@@ -48,7 +48,21 @@ final class JobArguments {
    * @throws SettingsException if they contradict it
    */
   Map<String, String> given(RecordingInfo recording) {
-    Map<String, String> settings = new LinkedHashMap<>(given());
+    return fitted(given(), recording);
+  }
+
+  /** The settings of another job file, under the same {@code --set}. */
+  Map<String, String> givenOf(Path otherJob) {
+    return JobFile.with(JobFile.read(otherJob), sets);
+  }
+
+  /**
+   * Settings, and what follows of the data from a recording where they leave it open.
+   *
+   * @throws SettingsException if they contradict it
+   */
+  static Map<String, String> fitted(Map<String, String> given, RecordingInfo recording) {
+    Map<String, String> settings = new LinkedHashMap<>(given);
     String size = Integer.toString(recording.features());
     String givenSize = settings.putIfAbsent(JobOptions.OBSERVATION_SIZE.key(), size);
     if (givenSize != null && !givenSize.equals(size)) {

@@ -6,17 +6,16 @@ import dev.reinstate.replay.Ignored;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Protocol;
 import dev.reinstate.replay.Recording;
-import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.RunSummaryBuilder;
 import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +32,10 @@ import picocli.CommandLine.Spec;
             + " when observations arrived.")
 final class ReplayCommand implements Callable<Integer> {
 
-  private static final String NAME = "current";
-
   @Spec private CommandSpec spec;
   @Mixin private JobArguments arguments;
   @Mixin private RecordingArguments recorded;
+  @Mixin private SettingArguments besides;
 
   @Option(names = "--json", description = "print the summary as JSON")
   private boolean json;
@@ -108,64 +106,66 @@ final class ReplayCommand implements Callable<Integer> {
       refuse("--protocol", !protocol.equals(Protocol.NATURAL));
       refuse("--save-model", saved != null);
       refuse("--save-networks", networks != null);
+      refuse("--candidate, --set-candidate, --sweep", besides.any());
     }
     Recording recording = recorded.open();
-    Map<String, String> given = arguments.given(recording.info());
-    JobSettings settings = SettingsReader.read(given);
-    long total = recording.info().observations() + recording.info().feedback();
-    RunSummary run;
+    List<Setting> settings = besides.all(arguments, recording.info());
+    long events = recording.info().observations() + recording.info().feedback();
+    List<Replay> replays;
     try (Interruption interruption = Interruption.watch();
-        Progress progress = Progress.of("replaying", total)) {
-      RunSummaryBuilder summary =
-          engine == Engine.FLINK
-              ? flink(settings, recording, interruption, progress)
-              : plain(settings, recording, interruption, progress);
-      run = summary.settings(JobArguments.shown(given)).build();
+        Progress progress = Progress.of("replaying", events * settings.size())) {
+      replays =
+          new SideBySide(progress::at, interruption::asked)
+              .run(settings, (setting, done, stop) -> replay(setting, recording, done, stop));
       if (interruption.asked()) {
-        spec.commandLine()
-            .getErr()
-            .printf(
-                Locale.ROOT,
-                "interrupted: the summary is of the first %,d of %,d observations%n",
-                run.observations(),
-                recording.info().observations());
+        replays.forEach(replay -> interrupted(replay, recording));
       }
     }
-    Summary summary = new Summary(List.of(run));
+    if (saved != null) {
+      saved.write(replays.get(0).learned());
+    }
+    if (networks != null) {
+      JobSettings current = SettingsReader.read(settings.get(0).given());
+      networks.write(replays.get(0).learned(), current.learner());
+    }
+    Summary summary = Replay.summary(replays, besides.any());
     spec.commandLine().getOut().println(json ? summary.toJson() : SummaryText.of(summary));
     return 0;
   }
 
-  private RunSummaryBuilder plain(
-      JobSettings settings, Recording recording, Interruption interruption, Progress progress)
-      throws IOException {
+  private void interrupted(Replay replay, Recording recording) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "interrupted: the summary of %s is of the first %,d of %,d observations%n",
+            replay.setting().name(),
+            replay.run().observations(),
+            recording.info().observations());
+  }
+
+  private Replay replay(
+      Setting setting, Recording recording, LongConsumer progress, BooleanSupplier stop)
+      throws Exception {
+    JobSettings job = SettingsReader.read(setting.given());
+    Arrivals arrivals =
+        shuffle == null ? null : new Arrivals(shuffle, job.order().disorder().toMillis());
+    if (engine == Engine.FLINK) {
+      RunSummaryBuilder run =
+          new FlinkEngine(job, new Ignored())
+              .arriving(arrivals)
+              .stoppingWhen(stop)
+              .replay(setting.name(), recording, progress);
+      return Replay.of(setting, run, null);
+    }
     PlainEngine plain =
-        new PlainEngine(settings.learner(), settings.initialModel())
+        new PlainEngine(job.learner(), job.initialModel())
             .probing(probeExact)
             .under(protocol)
-            .arriving(arrivals(settings))
-            .stoppingWhen(interruption::asked);
-    RunSummaryBuilder summary = plain.replay(NAME, recording, progress::at);
-    if (saved != null) {
-      saved.write(plain.learned());
-    }
-    if (networks != null) {
-      networks.write(plain.learned(), settings.learner());
-    }
-    return summary;
-  }
-
-  private RunSummaryBuilder flink(
-      JobSettings settings, Recording recording, Interruption interruption, Progress progress)
-      throws Exception {
-    return new FlinkEngine(settings, new Ignored())
-        .arriving(arrivals(settings))
-        .stoppingWhen(interruption::asked)
-        .replay(NAME, recording, progress::at);
-  }
-
-  private Arrivals arrivals(JobSettings settings) {
-    return shuffle == null ? null : new Arrivals(shuffle, settings.order().disorder().toMillis());
+            .arriving(arrivals)
+            .stoppingWhen(stop);
+    RunSummaryBuilder run = plain.replay(setting.name(), recording, progress);
+    return Replay.of(setting, run, plain.learned());
   }
 
   private void refuse(String option, boolean given) {

@@ -228,6 +228,14 @@ public final class Evaluation {
     return byBaseline(scoring()::metrics);
   }
 
+  /** What the learner and all baselines said of the scored observations that are kept. */
+  ScoredSample sample(String name) {
+    List<String> names = new ArrayList<>();
+    names.add(name);
+    baselines.forEach(baseline -> names.add(baseline.name()));
+    return ScoredSample.of(outcomes, names, scored.inOrder());
+  }
+
   private Scoring scoring() {
     return new Scoring(scored, noChange());
   }

@@ -11,6 +11,9 @@ import dev.reinstate.credit.Target;
  */
 record Outcomes(Target target, int classes) {
 
+  /** The least and, from 1, the largest probability that a log loss counts. */
+  private static final double CLIP = 1e-7;
+
   /** How many numbers a prediction has. */
   int width() {
     return target == Target.CLASS ? classes : 1;
@@ -52,6 +55,22 @@ record Outcomes(Target target, int classes) {
       return outputs[at + label];
     }
     return label == 1 ? outputs[at] : 1 - (double) outputs[at];
+  }
+
+  /** −ln of a label's probability in the prediction that starts at an index. */
+  double logLoss(float[] outputs, int at, int label) {
+    double p = probability(outputs, at, label);
+    return -Math.log(Math.min(Math.max(p, CLIP), 1 - CLIP));
+  }
+
+  /** Squared difference from a label: of label 1 with two labels, summed over all with more. */
+  double brier(float[] outputs, int at, int label) {
+    double sum = 0;
+    for (int l = labels() == 2 ? 1 : 0; l < labels(); l++) {
+      double difference = probability(outputs, at, l) - (l == label ? 1 : 0);
+      sum += difference * difference;
+    }
+    return sum;
   }
 
   /** The most probable label; the lowest of those that tie. */

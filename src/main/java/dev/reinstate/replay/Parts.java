@@ -85,8 +85,13 @@ final class Parts {
   }
 
   private static long windowLength(List<Row> rows) {
-    long first = rows.stream().mapToLong(Row::time).min().orElse(0);
-    long last = rows.stream().mapToLong(Row::time).max().orElse(0);
+    return windowLength(
+        rows.stream().mapToLong(Row::time).min().orElse(0),
+        rows.stream().mapToLong(Row::time).max().orElse(0));
+  }
+
+  /** The shortest round length that cuts a range into no more windows than there may be. */
+  static long windowLength(long first, long last) {
     for (long length : WINDOW_LENGTHS) {
       if (Math.floorDiv(last, length) - Math.floorDiv(first, length) < MOST_WINDOWS) {
         return length;

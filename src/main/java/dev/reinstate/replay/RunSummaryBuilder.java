@@ -119,6 +119,11 @@ public final class RunSummaryBuilder {
     return this;
   }
 
+  /** What was said of the scored observations, to compare this run with others. */
+  public ScoredSample sample() {
+    return evaluation.sample(name);
+  }
+
   public RunSummary build() {
     long observations = books.get(Count.OBSERVATIONS);
     return new RunSummary(

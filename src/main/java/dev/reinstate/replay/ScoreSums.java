@@ -5,8 +5,6 @@ import dev.reinstate.credit.Target;
 /** Adds up the scores of predictions one by one. */
 final class ScoreSums {
 
-  private static final double CLIP = 1e-7;
-
   private final Outcomes outcomes;
   private final Calibration calibration = new Calibration();
   private final long[] seen;
@@ -38,9 +36,8 @@ final class ScoreSums {
       return;
     }
     int label = outcomes.label(target);
-    double p = outcomes.probability(outputs, at, label);
-    loss -= Math.log(Math.min(Math.max(p, CLIP), 1 - CLIP));
-    brier += brier(outputs, at, label);
+    loss += outcomes.logLoss(outputs, at, label);
+    brier += outcomes.brier(outputs, at, label);
     int choice = outcomes.choice(outputs, at);
     seen[label]++;
     chosen[choice]++;
@@ -54,16 +51,6 @@ final class ScoreSums {
     }
     int claimed = outcomes.labels() == 2 ? 1 : choice;
     calibration.add(outcomes.probability(outputs, at, claimed), claimed == label);
-  }
-
-  private double brier(float[] outputs, int at, int label) {
-    boolean binary = outcomes.labels() == 2;
-    double sum = 0;
-    for (int l = binary ? 1 : 0; l < outcomes.labels(); l++) {
-      double difference = outcomes.probability(outputs, at, l) - (l == label ? 1 : 0);
-      sum += difference * difference;
-    }
-    return sum;
   }
 
   Calibration calibration() {

@@ -8,11 +8,20 @@ import java.util.List;
 /**
  * What replay and demo print with {@code --json}. The names are a contract that scripts read; what
  * does not apply is null, never 0.
+ *
+ * @param runs one entry for each setting
+ * @param comparison how they differ, or null where nothing was compared
+ * @param sweep the settings of a sweep, the best first, or null where there was none
  */
-public record Summary(List<RunSummary> runs) {
+public record Summary(List<RunSummary> runs, Comparison comparison, List<SweepRow> sweep) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Of one run, compared with nothing. */
+  public static Summary of(RunSummary run) {
+    return new Summary(List.of(run), null, null);
+  }
 
   public String toJson() {
     try {

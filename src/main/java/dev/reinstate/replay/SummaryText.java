@@ -11,10 +11,20 @@ public final class SummaryText {
 
   private SummaryText() {}
 
-  /** The lines of all runs, each ended by {@code \n}. */
+  /**
+   * The lines of all runs, each ended by {@code \n}; of a sweep those of the first, and a table.
+   */
   public static String of(Summary summary) {
     SummaryText text = new SummaryText();
-    summary.runs().forEach(text::run);
+    boolean few = summary.sweep() == null;
+    summary.runs().stream().limit(few ? Long.MAX_VALUE : 1).forEach(text::run);
+    ComparisonText comparison = new ComparisonText(text.out);
+    if (summary.comparison() != null && few) {
+      comparison.compared(summary.comparison());
+    }
+    if (summary.sweep() != null) {
+      comparison.sweep(summary.sweep());
+    }
     return text.out.toString();
   }
 
@@ -88,7 +98,7 @@ public final class SummaryText {
         number(m.auc()));
   }
 
-  private static String number(Double value) {
+  static String number(Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 

@@ -202,7 +202,7 @@ class SummaryTest {
 
   @Test
   void theTextNamesAllThatCounts() {
-    assertThat(SummaryText.of(new Summary(List.of(run()))))
+    assertThat(SummaryText.of(Summary.of(run())))
         .isEqualTo(
             """
             flights: 2 observations, 2 predictions, 1 credits in 0.5 s (4 a second)
@@ -234,7 +234,7 @@ class SummaryTest {
             .gradientCosineToExact(cosines)
             .build();
 
-    assertThat(SummaryText.of(new Summary(List.of(run))))
+    assertThat(SummaryText.of(Summary.of(run)))
         .contains("\n  gradient  cosine to the exact one: reinstated 0.9877, query-only -\n");
   }
 
@@ -264,7 +264,7 @@ class SummaryTest {
     RunSummary run =
         RunSummary.named("recall").books(new Books(), 0, false).evaluation(evaluation).build();
 
-    assertThat(SummaryText.of(new Summary(List.of(run))))
+    assertThat(SummaryText.of(Summary.of(run)))
         .contains(
             """
               group                   scored  accuracy  last 20%
@@ -291,12 +291,11 @@ class SummaryTest {
 
     assertThat(
             SummaryText.of(
-                new Summary(
-                    List.of(
-                        RunSummary.named("v")
-                            .books(new Books(), 0, false)
-                            .evaluation(evaluation)
-                            .build()))))
+                Summary.of(
+                    RunSummary.named("v")
+                        .books(new Books(), 0, false)
+                        .evaluation(evaluation)
+                        .build())))
         .contains(
             """
               group                   scored      RMSE  last 20%
@@ -332,6 +331,6 @@ class SummaryTest {
   }
 
   private static JsonNode json(RunSummary run) throws IOException {
-    return new ObjectMapper().readTree(new Summary(List.of(run)).toJson());
+    return new ObjectMapper().readTree(Summary.of(run).toJson());
   }
 }

@@ -1,0 +1,52 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.learner.SavedModel;
+import dev.reinstate.replay.Comparison;
+import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.RunSummaryBuilder;
+import dev.reinstate.replay.ScoredSample;
+import dev.reinstate.replay.Summary;
+import dev.reinstate.replay.SweepRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A replay that is over.
+ *
+ * @param setting that it ran under
+ * @param run its summary
+ * @param sample what was said, to compare it with others
+ * @param learned the model at its end
+ */
+record Replay(Setting setting, RunSummary run, ScoredSample sample, SavedModel learned) {
+
+  static Replay of(Setting setting, RunSummaryBuilder run, SavedModel learned) {
+    boolean first = setting.name().equals(SettingArguments.CURRENT);
+    ScoredSample sample = run.sample();
+    return new Replay(
+        setting,
+        run.settings(JobArguments.shown(setting.given())).build(),
+        first ? sample : sample.withoutBaselines(),
+        learned);
+  }
+
+  /**
+   * The summary of replays of the same stream, the current one first.
+   *
+   * @param compared whether they are compared with each other and with the baselines
+   */
+  static Summary summary(List<Replay> replays, boolean compared) {
+    List<RunSummary> runs = replays.stream().map(Replay::run).toList();
+    Comparison comparison =
+        compared ? Comparison.of(replays.stream().map(Replay::sample).toList()) : null;
+    Map<String, Map<String, String>> swept = new LinkedHashMap<>();
+    for (Replay replay : replays) {
+      if (replay.setting().swept() != null) {
+        swept.put(replay.setting().name(), replay.setting().swept());
+      }
+    }
+    return new Summary(
+        runs, comparison, swept.isEmpty() ? null : SweepRow.table(runs, swept, comparison));
+  }
+}
