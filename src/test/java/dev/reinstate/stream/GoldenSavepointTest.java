@@ -36,7 +36,11 @@ class GoldenSavepointTest {
 
   private static final Path FOLDER = Path.of("src", "test", "resources", "savepoints");
 
-  /** Pages carry the credits of their memories. */
+  /**
+   * memory-0 has formats 1 alone: of headers, traces, pages and the learner's counts. In memory-1
+   * reads have several heads and headers the time of the last one. In memory-2 pages carry the
+   * credits of their memories.
+   */
   private static final String NEWEST = "memory-2";
 
   private static final int KEYS = 12;
