@@ -22,8 +22,8 @@ import java.util.Random;
 
 /**
  * Keys with so many memories each, and what happens to them: observations and their feedback, one
- * to a micro-batch, through the learner of the job with the smallest networks. Without learning,
- * what takes time is state and reads.
+ * to a micro-batch, through the learner of the job with the smallest networks. Until {@link
+ * #learn}, nothing is learned, so that what takes time is state and reads.
  */
 final class BenchKeys implements AutoCloseable {
 
@@ -73,9 +73,10 @@ final class BenchKeys implements AutoCloseable {
                 Map.entry("network.code.size", Integer.toString(CODE)),
                 Map.entry("memory.capacity", Integer.toString(memories)),
                 Map.entry("memory.k", Integer.toString(K)),
-                Map.entry("memory.refresh", "none"),
+                Map.entry("memory.refresh", "touch"),
+                Map.entry("training.rehearsal", "0"),
                 Map.entry("feedback.horizon", HORIZON.toHours() + " h"),
-                Map.entry("credit.mode", CreditMode.FROZEN.name().toLowerCase(Locale.ROOT))))
+                Map.entry("credit.mode", CreditMode.REINSTATED.name().toLowerCase(Locale.ROOT))))
         .learner();
   }
 
@@ -99,6 +100,14 @@ final class BenchKeys implements AutoCloseable {
     for (int key = 0; key < keys; key++) {
       learner.wake(key(key), start, Nothing.INSTANCE);
     }
+  }
+
+  /** From now on feedback reinstates, and refreshes what was read: the model is a newer one. */
+  void learn() {
+    float[] autoencoder = new float[model.autoencoder().parameterCount()];
+    model.autoencoder().readParameters(autoencoder);
+    model.loadAutoencoder(1, autoencoder, true);
+    model.loadEmbedding(1, model.learned());
   }
 
   /** The next observation comes; keys take turns. */

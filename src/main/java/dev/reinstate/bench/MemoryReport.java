@@ -40,6 +40,8 @@ public record MemoryReport(int dimension, int code, int k, List<Result> results)
    *     them
    * @param incrementalCheckpointBytes after 100 more observations; null on the heap, which writes
    *     all each time
+   * @param incrementalCheckpointBytesWithRefresh after 100 more observations with their feedback,
+   *     each of which refreshes the memories that were read; null on the heap
    * @param bytesPerLabelledMemory of {@code fullCheckpointBytes}
    * @param bytesPerPendingObservation of a savepoint before any feedback
    */
@@ -52,6 +54,7 @@ public record MemoryReport(int dimension, int code, int k, List<Result> results)
       Double cacheHitRate,
       long fullCheckpointBytes,
       Long incrementalCheckpointBytes,
+      Long incrementalCheckpointBytesWithRefresh,
       double bytesPerLabelledMemory,
       double bytesPerPendingObservation) {}
 
@@ -103,15 +106,24 @@ public record MemoryReport(int dimension, int code, int k, List<Result> results)
         keys.observe();
         keys.feedback();
       }
+      double hitRate = keys.state().state().hitRate();
+      keys.state().checkpoint();
+      keys.learn();
+      for (int i = 0; i < EVENTS; i++) {
+        keys.observe();
+        keys.feedback();
+      }
+      long refreshed = keys.state().checkpoint();
       return new Result(
           memories,
           keys.memories(1),
           kind.label(),
           micros(timings, "observe", kind, memories),
           micros(timings, "feedback", kind, memories),
-          kind == StateKind.ROCKSDB_CACHED ? keys.state().state().hitRate() : null,
+          kind == StateKind.ROCKSDB_CACHED ? hitRate : null,
           labelled,
           heap ? null : incremental,
+          heap ? null : refreshed,
           (double) labelled / all,
           (double) pending / all);
     } catch (Exception e) {

@@ -45,7 +45,15 @@ class StateSizeTest {
       for (int i = 0; i < 100; i++) {
         keys.observe();
       }
-      assertThat(keys.state().checkpoint()).isBetween(1L, first / 10);
+      long observations = keys.state().checkpoint();
+      assertThat(observations).isBetween(1L, first / 10);
+
+      // feedback writes memories, and refreshes those that were read
+      keys.learn();
+      for (int i = 0; i < 100; i++) {
+        keys.feedback();
+      }
+      assertThat(keys.state().checkpoint()).isBetween(2 * observations, first);
     }
   }
 }
