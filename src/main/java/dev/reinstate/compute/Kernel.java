@@ -24,6 +24,15 @@ interface Kernel {
    */
   void multiply(Strided a, int rows, float[] b, int bFrom, int steps, Strided start, Strided c);
 
+  /**
+   * Adds rows up, one after the other.
+   *
+   * @param values the rows, a stride apart
+   * @param stride numbers of a row and of the sum, a multiple of {@link #columns()}
+   * @param sum what they are added to
+   */
+  void addRows(float[] values, int stride, int rows, float[] sum);
+
   /** Puts 0 in the place of numbers below it. */
   void rectify(float[] values, int from, int count);
 

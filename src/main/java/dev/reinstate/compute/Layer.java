@@ -6,6 +6,7 @@ package dev.reinstate.compute;
  */
 final class Layer {
 
+  private final Kernel kernel;
   private final int in;
   private final int out;
   private final int inStride;
@@ -18,6 +19,7 @@ final class Layer {
   private final float[] bias;
   private final float[] zeros;
   private final float[] sums;
+  private final float[] biasSums;
   private final Panels forward;
   private final Panels backward;
   private final Panels inputs;
@@ -28,6 +30,7 @@ final class Layer {
    * @param parameters of the whole network
    */
   Layer(Kernel kernel, int in, int out, float[] parameters, int offset) {
+    this.kernel = kernel;
     this.in = in;
     this.out = out;
     this.parameters = parameters;
@@ -37,6 +40,7 @@ final class Layer {
     bias = new float[outStride];
     zeros = new float[inStride];
     sums = new float[outStride * inStride];
+    biasSums = new float[outStride];
     forward = new Panels(kernel, out);
     backward = new Panels(kernel, in);
     inputs = new Panels(kernel, in);
@@ -77,19 +81,15 @@ final class Layer {
     for (int o = 0; o < out; o++) {
       System.arraycopy(gradientSum, offset + o * in, sums, o * inStride, in);
     }
+    System.arraycopy(gradientSum, offset + out * in, biasSums, 0, out);
   }
 
   /** Adds Σ dy xᵀ and, for the biases, Σ dy. */
-  void addGradients(Strided x, float[] dy, int rows, float[] gradientSum) {
+  void addGradients(Strided x, float[] dy, int rows) {
     inputs.pack(x, rows);
     Strided to = Strided.rows(sums, inStride);
     inputs.multiply(Strided.rows(dy, outStride).transposed(), out, to, to);
-    int biases = offset + out * in;
-    for (int row = 0; row < rows; row++) {
-      for (int o = 0; o < out; o++) {
-        gradientSum[biases + o] += dy[row * outStride + o];
-      }
-    }
+    kernel.addRows(dy, outStride, rows, biasSums);
   }
 
   /** Gives the sum out. */
@@ -97,6 +97,7 @@ final class Layer {
     for (int o = 0; o < out; o++) {
       System.arraycopy(sums, o * inStride, gradientSum, offset + o * in, in);
     }
+    System.arraycopy(biasSums, 0, gradientSum, offset + out * in, out);
   }
 
   int inStride() {

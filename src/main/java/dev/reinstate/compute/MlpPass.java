@@ -141,7 +141,7 @@ final class MlpPass implements Pass {
       layer.beginSum(gradientSum);
     }
     for (int at = 0; at < rows; at += BLOCK) {
-      backward(dOut, at, Math.min(BLOCK, rows - at), gradientSum, dIn);
+      backward(dOut, at, Math.min(BLOCK, rows - at), dIn);
     }
     for (Layer layer : layers) {
       layer.endSum(gradientSum);
@@ -157,7 +157,7 @@ final class MlpPass implements Pass {
     }
   }
 
-  private void backward(float[] dOut, int at, int count, float[] gradientSum, float[] dIn) {
+  private void backward(float[] dOut, int at, int count, float[] dIn) {
     int last = layers.length;
     for (int row = 0; row < count; row++) {
       System.arraycopy(dOut, (at + row) * outSize, deltas[last], row * stride(last), outSize);
@@ -168,7 +168,7 @@ final class MlpPass implements Pass {
       throughNormalisation(at, count);
     }
     for (int layer = last - 1; layer >= 0; layer--) {
-      layers[layer].addGradients(block(layer, at), deltas[layer + 1], count, gradientSum);
+      layers[layer].addGradients(block(layer, at), deltas[layer + 1], count);
       if (layer > 0) {
         layers[layer].backward(deltas[layer + 1], count, deltas[layer]);
         throughActivation(layer, at, count);

@@ -1,5 +1,7 @@
 package dev.reinstate.compute;
 
+import java.util.Arrays;
+
 /**
  * The right-hand matrix of products, laid out as the inner loops read it: a tile's columns after
  * another, each row by row, filled up with zeros.
@@ -40,12 +42,14 @@ final class Panels {
       for (int row = 0; row < rows; row++) {
         int from = b.from() + row * b.row() + panel * b.column();
         int to = panel * rows + row * width;
-        for (int column = 0; column < wide; column++) {
-          values[to + column] = b.values()[from + column * b.column()];
+        if (b.column() == 1) {
+          System.arraycopy(b.values(), from, values, to, wide);
+        } else {
+          for (int column = 0; column < wide; column++) {
+            values[to + column] = b.values()[from + column * b.column()];
+          }
         }
-        for (int column = wide; column < width; column++) {
-          values[to + column] = 0;
-        }
+        Arrays.fill(values, to + wide, to + width, 0);
       }
     }
   }

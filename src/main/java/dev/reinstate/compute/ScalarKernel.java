@@ -121,6 +121,15 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void addRows(float[] values, int stride, int rows, float[] sum) {
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < stride; column++) {
+        sum[column] += values[row * stride + column];
+      }
+    }
+  }
+
+  @Override
   public void rectify(float[] values, int from, int count) {
     for (int i = from; i < from + count; i++) {
       values[i] = Math.max(values[i], 0f);

@@ -148,6 +148,17 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void addRows(float[] values, int stride, int rows, float[] sum) {
+    for (int column = 0; column < stride; column += LANES) {
+      FloatVector ofColumns = load(sum, column);
+      for (int row = 0; row < rows; row++) {
+        ofColumns = ofColumns.add(load(values, row * stride + column));
+      }
+      ofColumns.intoArray(sum, column);
+    }
+  }
+
+  @Override
   public void rectify(float[] values, int from, int count) {
     int i = from;
     for (; i <= from + count - LANES; i += LANES) {
