@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       PretrainCommand.class,
       GenerateCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      InspectCommand.class
     })
 public final class Reinstate {
 

@@ -168,13 +168,22 @@ public final class Model implements AutoCloseable {
     autoencoderVersion = 0;
   }
 
-  /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
-  public void restore(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
+  /** The version in what {@link #save} wrote, whatever the networks' shape. */
+  public static long readVersion(DataInput in) throws IOException {
+    requireFormat(in.readUnsignedByte());
+    return in.readLong();
+  }
+
+  private static void requireFormat(int format) throws IOException {
     if (format != FORMAT) {
       throw new IOException(
           "the model has format %d; this version reads format %d".formatted(format, FORMAT));
     }
+  }
+
+  /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
+  public void restore(DataInput in) throws IOException {
+    requireFormat(in.readUnsignedByte());
     float[] parameters = new float[learnedCount()];
     long savedVersion = in.readLong();
     Floats.read(in, parameters);

@@ -50,13 +50,34 @@ public final class Page {
     credits = new float[SLOTS];
   }
 
-  boolean occupied(int slot) {
+  /** Whether a slot, from 0 to {@link #SLOTS} − 1, holds a memory. */
+  public boolean occupied(int slot) {
     return ids[slot] != null;
   }
 
   /** Whether the observation of an occupied slot was before a time, or at it with a lower id. */
   boolean isBefore(int slot, long time, String id) {
     return times[slot] < time || times[slot] == time && ids[slot].compareTo(id) < 0;
+  }
+
+  /** The memory of an occupied slot. */
+  public String id(int slot) {
+    return ids[slot];
+  }
+
+  /** Event time of its observation. */
+  public long time(int slot) {
+    return times[slot];
+  }
+
+  /** Its value. */
+  public double value(int slot) {
+    return values[slot];
+  }
+
+  /** Model version of its embedding. */
+  public long version(int slot) {
+    return versions[slot];
   }
 
   /** A time that none of the memories is later than. */

@@ -7,6 +7,7 @@ import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Trainer;
+import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
@@ -26,8 +27,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class LearnerState {
 
-  private static final String MODEL = "model";
-  private static final String SETTINGS = "settings";
+  /** Of the broadcast state, and in it of the model. */
+  static final String MODEL = "model";
+
+  /** In the broadcast state, of the settings that it was written under. */
+  static final String SETTINGS = "settings";
 
   private final BroadcastState<String, byte[]> model;
   private final ListState<byte[]> learner;
@@ -48,7 +52,7 @@ final class LearnerState {
     model =
         store.getBroadcastState(
             new MapStateDescriptor<>(
-                "model", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+                MODEL, StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
     learner =
         store.getListState(
             new ListStateDescriptor<>("learner", BytePrimitiveArraySerializer.INSTANCE));
@@ -61,6 +65,12 @@ final class LearnerState {
     pendingAges =
         store.getListState(
             new ListStateDescriptor<>("pending-ages", BytePrimitiveArraySerializer.INSTANCE));
+  }
+
+  /** What is before the model. */
+  static void skipAttempts(DataInput in) throws IOException {
+    in.readLong();
+    in.readLong();
   }
 
   /**

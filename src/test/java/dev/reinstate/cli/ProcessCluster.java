@@ -111,7 +111,7 @@ final class ProcessCluster implements AutoCloseable {
   private static String libraries() {
     Pattern ofTheJob =
         Pattern.compile(
-            "(kafka|avro|flink-avro|flink-connector-(kafka|base)|jackson|picocli|progressbar|scala).*");
+            "(kafka|avro|flink-avro|flink-state-processor-api|flink-connector-(kafka|base)|jackson|picocli|progressbar|scala).*");
     try {
       return Stream.of(Files.readString(Path.of("target/class-path.txt")).split(File.pathSeparator))
           .filter(jar -> !ofTheJob.matcher(Path.of(jar).getFileName().toString()).matches())

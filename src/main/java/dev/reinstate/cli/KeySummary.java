@@ -1,0 +1,77 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.stream.KeyView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What {@code inspect --key} prints.
+ *
+ * @param memories the newest first
+ * @param pending observations that wait for feedback, the oldest first
+ * @param held feedbacks that wait for their observation
+ * @param waiting events that wait for their turn
+ */
+record KeySummary(String key, List<Memory> memories, List<Pending> pending, int held, int waiting) {
+
+  /**
+   * A memory.
+   *
+   * @param time event time of its observation, milliseconds since 1970
+   * @param value what feedback said
+   * @param modelVersion of its embedding
+   * @param staleness model updates since
+   */
+  record Memory(String memoryId, long time, double value, long modelVersion, long staleness) {}
+
+  /** An observation that waits. */
+  record Pending(String observationId, long time) {}
+
+  /**
+   * @param version of the savepoint's model
+   */
+  static KeySummary of(KeyView view, long version) {
+    List<Memory> memories = new ArrayList<>();
+    for (int i = 0; i < view.ids().length; i++) {
+      long ofMemory = view.versions()[i];
+      memories.add(
+          new Memory(
+              view.ids()[i], view.times()[i], view.values()[i], ofMemory, version - ofMemory));
+    }
+    memories.sort(
+        Comparator.comparingLong(Memory::time).reversed().thenComparing(Memory::memoryId));
+    List<Pending> pending = new ArrayList<>();
+    for (int i = 0; i < view.pendingIds().length; i++) {
+      pending.add(new Pending(view.pendingIds()[i], view.pendingTimes()[i]));
+    }
+    pending.sort(Comparator.comparingLong(Pending::time).thenComparing(Pending::observationId));
+    return new KeySummary(view.key(), memories, pending, view.held(), view.waiting());
+  }
+
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %,d memories, %,d observations pending, %,d feedbacks held, %,d events waiting%n"
+            .formatted(key, memories.size(), pending.size(), held, waiting));
+    text.append("%n%-24s%-26s%10s%12s%n".formatted("memory", "observed", "value", "staleness"));
+    for (Memory memory : memories) {
+      text.append(
+          "%-24s%-26s%10s%12d%n"
+              .formatted(
+                  memory.memoryId(),
+                  Instant.ofEpochMilli(memory.time()),
+                  memory.value(),
+                  memory.staleness()));
+    }
+    if (!pending.isEmpty()) {
+      text.append("%n%-24s%-26s%n".formatted("pending", "observed"));
+    }
+    for (Pending waits : pending) {
+      text.append(
+          "%-24s%-26s%n".formatted(waits.observationId(), Instant.ofEpochMilli(waits.time())));
+    }
+    return text.toString().stripTrailing();
+  }
+}

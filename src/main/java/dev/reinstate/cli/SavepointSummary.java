@@ -1,0 +1,200 @@
+package dev.reinstate.cli;
+
+import dev.reinstate.stream.KeyView;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code inspect} prints. What does not apply is null.
+ *
+ * @param modelVersion optimiser steps of the embedding network
+ * @param keys how many have anything
+ * @param pending observations that wait for feedback
+ * @param held feedbacks that wait for their observation
+ * @param waiting events that wait for their turn
+ * @param oldestMemory event time in milliseconds since 1970
+ * @param newestMemory event time in milliseconds since 1970
+ * @param oldestPending event time in milliseconds since 1970
+ * @param settings that the savepoint can only be used with
+ */
+record SavepointSummary(
+    long modelVersion,
+    long keys,
+    long memories,
+    long pending,
+    long held,
+    long waiting,
+    Long oldestMemory,
+    Long newestMemory,
+    Long oldestPending,
+    String largestKey,
+    long memoriesOfLargestKey,
+    Values values,
+    Staleness staleness,
+    Map<String, String> settings) {
+
+  /**
+   * What feedback said of the memories.
+   *
+   * @param counts how often each value is there; null where there are more than 32
+   */
+  record Values(Double mean, Double min, Double max, Map<Double, Long> counts) {}
+
+  /** Model updates since the embeddings of memories were computed. */
+  record Staleness(Double mean, Long p50, Long p99, Long max) {}
+
+  /** Adds keys up one by one. */
+  static final class Builder {
+
+    private static final int MOST_VALUES = 32;
+
+    private final long version;
+    private final TreeMap<Double, Long> values = new TreeMap<>();
+    private final TreeMap<Long, Long> staleness = new TreeMap<>();
+    private boolean manyValues;
+    private double valueSum;
+    private double least = Double.POSITIVE_INFINITY;
+    private double most = Double.NEGATIVE_INFINITY;
+    private double stalenessSum;
+    private long keys;
+    private long memories;
+    private long pending;
+    private long held;
+    private long waiting;
+    private long oldest = Long.MAX_VALUE;
+    private long newest = Long.MIN_VALUE;
+    private long oldestPending = Long.MAX_VALUE;
+    private String largestKey;
+    private long memoriesOfLargestKey;
+
+    /**
+     * @param version of the savepoint's model
+     */
+    Builder(long version) {
+      this.version = version;
+    }
+
+    void add(KeyView key) {
+      keys++;
+      held += key.held();
+      waiting += key.waiting();
+      pending += key.pendingTimes().length;
+      for (long time : key.pendingTimes()) {
+        oldestPending = Math.min(oldestPending, time);
+      }
+      memories += key.ids().length;
+      if (key.ids().length > memoriesOfLargestKey) {
+        memoriesOfLargestKey = key.ids().length;
+        largestKey = key.key();
+      }
+      for (int i = 0; i < key.ids().length; i++) {
+        oldest = Math.min(oldest, key.times()[i]);
+        newest = Math.max(newest, key.times()[i]);
+        addValue(key.values()[i]);
+        long stale = version - key.versions()[i];
+        stalenessSum += stale;
+        staleness.merge(stale, 1L, Long::sum);
+      }
+    }
+
+    private void addValue(double value) {
+      valueSum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      if (!manyValues) {
+        values.merge(value, 1L, Long::sum);
+        manyValues = values.size() > MOST_VALUES;
+      }
+    }
+
+    SavepointSummary build(Map<String, String> settings) {
+      boolean any = memories > 0;
+      return new SavepointSummary(
+          version,
+          keys,
+          memories,
+          pending,
+          held,
+          waiting,
+          any ? oldest : null,
+          any ? newest : null,
+          pending > 0 ? oldestPending : null,
+          largestKey,
+          memoriesOfLargestKey,
+          any
+              ? new Values(valueSum / memories, least, most, manyValues ? null : values)
+              : new Values(null, null, null, null),
+          any
+              ? new Staleness(
+                  stalenessSum / memories, quantile(0.5), quantile(0.99), staleness.lastKey())
+              : new Staleness(null, null, null, null),
+          settings);
+    }
+
+    /** The least staleness that so large a share of the memories is not above. */
+    private long quantile(double share) {
+      long seen = 0;
+      for (Map.Entry<Long, Long> entry : staleness.entrySet()) {
+        seen += entry.getValue();
+        if (seen >= share * memories) {
+          return entry.getKey();
+        }
+      }
+      throw new IllegalStateException("the shares of all memories are 1 in all");
+    }
+  }
+
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    line(text, "model version", "%,d", modelVersion);
+    line(text, "keys", "%,d", keys);
+    line(text, "memories", "%,d", memories);
+    if (memories > 0) {
+      line(
+          text,
+          "",
+          "observed from %s to %s",
+          Instant.ofEpochMilli(oldestMemory),
+          Instant.ofEpochMilli(newestMemory));
+      line(text, "", "most of a key: %,d of %s", memoriesOfLargestKey, largestKey);
+      line(
+          text,
+          "values",
+          "mean %.4g, from %.4g to %.4g%s",
+          values.mean(),
+          values.min(),
+          values.max(),
+          values.counts() == null ? "" : "; " + values.counts());
+      line(
+          text,
+          "staleness",
+          "mean %.1f, median %,d, 99 %% at most %,d, largest %,d",
+          staleness.mean(),
+          staleness.p50(),
+          staleness.p99(),
+          staleness.max());
+    }
+    line(
+        text,
+        "pending",
+        "%,d observations wait for feedback%s",
+        pending,
+        pending == 0 ? "" : ", the oldest from " + Instant.ofEpochMilli(oldestPending));
+    line(text, "held", "%,d feedbacks wait for their observation", held);
+    line(text, "waiting", "%,d events wait for their turn", waiting);
+    settings.forEach(
+        (key, value) -> line(text, key.equals(first()) ? "settings" : "", "%s: %s", key, value));
+    return text.toString().stripTrailing();
+  }
+
+  private String first() {
+    return settings.keySet().iterator().next();
+  }
+
+  private static void line(StringBuilder text, String name, String format, Object... values) {
+    text.append("  %-15s".formatted(name))
+        .append(format.formatted(values))
+        .append("%n".formatted());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.Trace;
+import dev.reinstate.memory.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.util.Collector;
+
+/** Reads keyed state as {@link FlinkState} writes it; of keys that are not asked for, the name. */
+final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
+
+  private static final long serialVersionUID = 1;
+
+  private final String only;
+  private transient MapState<Integer, Page> pages;
+  private transient MapState<String, Trace> traces;
+  private transient MapState<String, List<Feedback>> held;
+  private transient MapState<Long, List<Event>> waiting;
+
+  /**
+   * @param only the key to read; null: all
+   */
+  KeyViews(String only) {
+    this.only = only;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    getRuntimeContext()
+        .getState(
+            new ValueStateDescriptor<KeyHeader>("header", new FormatSerializer<>(Format.HEADER)));
+    pages = map("pages", IntSerializer.INSTANCE, Format.PAGE);
+    traces = map("traces", StringSerializer.INSTANCE, Format.TRACE);
+    held = map("held", StringSerializer.INSTANCE, Format.HELD);
+    waiting = map("waiting", LongSerializer.INSTANCE, Format.EVENTS);
+  }
+
+  private <K, V> MapState<K, V> map(String name, TypeSerializer<K> keys, Format<V> values) {
+    return getRuntimeContext()
+        .getMapState(new MapStateDescriptor<>(name, keys, new FormatSerializer<>(values)));
+  }
+
+  @Override
+  public void readKey(String key, Context context, Collector<KeyView> out) throws Exception {
+    if (only != null && !only.equals(key)) {
+      // Flink takes a key of which nothing is given for the end of all
+      out.collect(KeyView.empty(key));
+      return;
+    }
+    int feedbacks = 0;
+    for (List<Feedback> some : held.values()) {
+      feedbacks += some.size();
+    }
+    int events = 0;
+    for (List<Event> some : waiting.values()) {
+      events += some.size();
+    }
+    out.collect(view(key, feedbacks, events));
+  }
+
+  private KeyView view(String key, int feedbacks, int events) throws Exception {
+    List<String> ids = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    List<Long> versions = new ArrayList<>();
+    for (Page page : pages.values()) {
+      for (int slot = 0; slot < Page.SLOTS; slot++) {
+        if (page.occupied(slot)) {
+          ids.add(page.id(slot));
+          times.add(page.time(slot));
+          values.add(page.value(slot));
+          versions.add(page.version(slot));
+        }
+      }
+    }
+    List<String> pendingIds = new ArrayList<>();
+    List<Long> pendingTimes = new ArrayList<>();
+    for (Map.Entry<String, Trace> trace : traces.entries()) {
+      if (trace.getValue().slot() == Trace.PENDING) {
+        pendingIds.add(trace.getKey());
+        pendingTimes.add(trace.getValue().time());
+      }
+    }
+    return new KeyView(
+        key,
+        ids.toArray(String[]::new),
+        longs(times),
+        values.stream().mapToDouble(Double::doubleValue).toArray(),
+        longs(versions),
+        pendingIds.toArray(String[]::new),
+        longs(pendingTimes),
+        feedbacks,
+        events);
+  }
+
+  private static long[] longs(List<Long> numbers) {
+    return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Observation;
+import dev.reinstate.stream.JobCounts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code inspect} tells of a savepoint is what the job that took it had counted. */
+@Timeout(300)
+class InspectIT {
+
+  private static final int FLIGHTS = 1500;
+
+  @TempDir private Path folder;
+
+  @Test
+  void tellsWhatASavepointHolds() throws Exception {
+    FlightsSample sample =
+        new FlightsSample(
+            folder.resolve("flights"),
+            FLIGHTS,
+            List.of("training.autoencoder.gate=1.0", "training.batch=16"));
+    List<Event> events = sample.events();
+    try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
+      fixture.send(events.subList(0, FLIGHTS));
+      JobID job = fixture.start(null, null);
+      fixture.await(
+          job,
+          "memories and updates",
+          counts -> counts.get(Count.MEMORIES) > 100 && counts.updates() > 2);
+      String savepoint = fixture.stop(job);
+      JobCounts counts = fixture.counts(job);
+
+      JsonNode summary = json("inspect", "--savepoint", savepoint, "--json");
+      assertThat(summary.get("memories").asLong()).isEqualTo(counts.get(Count.MEMORIES));
+      assertThat(summary.get("pending").asLong()).isEqualTo(counts.get(Count.PENDING)).isPositive();
+      assertThat(summary.get("held").asLong()).isEqualTo(counts.get(Count.HELD));
+      // the rest may still be on the topics
+      assertThat(summary.get("waiting").asLong())
+          .isBetween(0L, FLIGHTS - counts.get(Count.OBSERVATIONS) - counts.get(Count.FEEDBACK));
+      assertThat(summary.get("modelVersion").asLong()).isPositive();
+      assertThat(sum(summary.at("/values/counts"))).isEqualTo(counts.get(Count.MEMORIES));
+      assertThat(summary.at("/settings/network.code.size").asText()).isEqualTo("24");
+      Observation first = (Observation) events.get(0);
+      assertThat(summary.get("oldestMemory").asLong()).isGreaterThanOrEqualTo(first.time());
+
+      String key = summary.get("largestKey").asText();
+      JsonNode largest = json("inspect", "--savepoint", savepoint, "--key", key, "--json");
+      assertThat(largest.get("memories")).hasSize(summary.get("memoriesOfLargestKey").asInt());
+      assertThat(times(largest.get("memories"))).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+      assertThat(largest.at("/memories/0/staleness").asLong())
+          .isEqualTo(
+              summary.get("modelVersion").asLong()
+                  - largest.at("/memories/0/modelVersion").asLong());
+
+      assertThat(Executed.command("inspect", "--savepoint", savepoint).out())
+          .contains("observations wait for feedback, the oldest from 2001-01-01");
+      Executed nobody = Executed.command("inspect", "--savepoint", savepoint, "--key", "XYZ");
+      assertThat(nobody.code()).isEqualTo(1);
+      assertThat(nobody.err()).contains("holds nothing of the key 'XYZ'");
+      Executed nothing = Executed.command("inspect", "--savepoint", folder.toString());
+      assertThat(nothing.code()).isEqualTo(1);
+      assertThat(nothing.err()).contains("there is no savepoint of the job at " + folder);
+    }
+  }
+
+  private static JsonNode json(Object... command) throws Exception {
+    Executed executed = Executed.command(command);
+    assertThat(executed.code()).as(executed.err()).isZero();
+    return new ObjectMapper().readTree(executed.out());
+  }
+
+  private static long sum(JsonNode counts) {
+    return StreamSupport.stream(counts.spliterator(), false).mapToLong(JsonNode::asLong).sum();
+  }
+
+  private static List<Long> times(JsonNode memories) {
+    return StreamSupport.stream(memories.spliterator(), false)
+        .map(memory -> memory.get("time").asLong())
+        .toList();
+  }
+}
