@@ -23,8 +23,10 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
    * @param value what feedback said
    * @param modelVersion of its embedding
    * @param staleness model updates since
+   * @param credit total of the credits that it got; 0 unless memory.eviction is least-credited
    */
-  record Memory(String memoryId, long time, double value, long modelVersion, long staleness) {}
+  record Memory(
+      String memoryId, long time, double value, long modelVersion, long staleness, float credit) {}
 
   /** An observation that waits. */
   record Pending(String observationId, long time) {}
@@ -38,7 +40,12 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
       long ofMemory = view.versions()[i];
       memories.add(
           new Memory(
-              view.ids()[i], view.times()[i], view.values()[i], ofMemory, version - ofMemory));
+              view.ids()[i],
+              view.times()[i],
+              view.values()[i],
+              ofMemory,
+              version - ofMemory,
+              view.credits()[i]));
     }
     memories.sort(
         Comparator.comparingLong(Memory::time).reversed().thenComparing(Memory::memoryId));
@@ -55,15 +62,18 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
     text.append(
         "%s: %,d memories, %,d observations pending, %,d feedbacks held, %,d events waiting%n"
             .formatted(key, memories.size(), pending.size(), held, waiting));
-    text.append("%n%-24s%-26s%10s%12s%n".formatted("memory", "observed", "value", "staleness"));
+    text.append(
+        "%n%-24s%-26s%10s%12s%12s%n"
+            .formatted("memory", "observed", "value", "staleness", "credit"));
     for (Memory memory : memories) {
       text.append(
-          "%-24s%-26s%10s%12d%n"
+          "%-24s%-26s%10s%12d%12.4f%n"
               .formatted(
                   memory.memoryId(),
                   Instant.ofEpochMilli(memory.time()),
                   memory.value(),
-                  memory.staleness()));
+                  memory.staleness(),
+                  memory.credit()));
     }
     if (!pending.isEmpty()) {
       text.append("%n%-24s%-26s%n".formatted("pending", "observed"));

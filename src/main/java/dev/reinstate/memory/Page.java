@@ -75,6 +75,11 @@ public final class Page {
     return values[slot];
   }
 
+  /** Total of the credits that it got. */
+  public float credit(int slot) {
+    return credits[slot];
+  }
+
   /** Model version of its embedding. */
   public long version(int slot) {
     return versions[slot];

@@ -102,5 +102,13 @@ public record JobSettings(
       Duration transactionTimeout,
       int maxIdBytes,
       Map<String, String> properties)
-      implements Serializable {}
+      implements Serializable {
+
+    /** Leaves out the values of the properties: passwords are among them. */
+    @Override
+    public String toString() {
+      return "Kafka[%s, topics %s, group %s, properties %s]"
+          .formatted(bootstrapServers, topicsPrefix, groupId, properties.keySet());
+    }
+  }
 }

@@ -9,6 +9,7 @@ package dev.reinstate.stream;
  * @param times event times of their observations
  * @param values what feedback said of them
  * @param versions model versions of their embeddings
+ * @param credits totals of the credits that they got
  * @param pendingIds observations that wait for feedback
  * @param pendingTimes their event times
  * @param held feedbacks that wait for their observation
@@ -20,6 +21,7 @@ public record KeyView(
     long[] times,
     double[] values,
     long[] versions,
+    float[] credits,
     String[] pendingIds,
     long[] pendingTimes,
     int held,
@@ -32,6 +34,7 @@ public record KeyView(
         new long[0],
         new double[0],
         new long[0],
+        new float[0],
         new String[0],
         new long[0],
         0,

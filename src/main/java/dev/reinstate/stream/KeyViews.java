@@ -76,6 +76,7 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
     List<Long> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     List<Long> versions = new ArrayList<>();
+    List<Float> credits = new ArrayList<>();
     for (Page page : pages.values()) {
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         if (page.occupied(slot)) {
@@ -83,6 +84,7 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
           times.add(page.time(slot));
           values.add(page.value(slot));
           versions.add(page.version(slot));
+          credits.add(page.credit(slot));
         }
       }
     }
@@ -100,10 +102,19 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
         longs(times),
         values.stream().mapToDouble(Double::doubleValue).toArray(),
         longs(versions),
+        floats(credits),
         pendingIds.toArray(String[]::new),
         longs(pendingTimes),
         feedbacks,
         events);
+  }
+
+  private static float[] floats(List<Float> numbers) {
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = numbers.get(i);
+    }
+    return floats;
   }
 
   private static long[] longs(List<Long> numbers) {

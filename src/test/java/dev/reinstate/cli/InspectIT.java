@@ -30,7 +30,10 @@ class InspectIT {
         new FlightsSample(
             folder.resolve("flights"),
             FLIGHTS,
-            List.of("training.autoencoder.gate=1.0", "training.batch=16"));
+            List.of(
+                "training.autoencoder.gate=1.0",
+                "training.batch=16",
+                "memory.eviction=least-credited"));
     List<Event> events = sample.events();
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
       fixture.send(events.subList(0, FLIGHTS));
@@ -63,6 +66,9 @@ class InspectIT {
           .isEqualTo(
               summary.get("modelVersion").asLong()
                   - largest.at("/memories/0/modelVersion").asLong());
+
+      assertThat(largest.get("memories").findValuesAsText("credit"))
+          .anyMatch(credit -> Float.parseFloat(credit) != 0);
 
       assertThat(Executed.command("inspect", "--savepoint", savepoint).out())
           .contains("observations wait for feedback, the oldest from 2001-01-01");
