@@ -4,6 +4,9 @@ import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.memory.Neighbours;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The rate of each label among the k observations of the key whose features are nearest, by
@@ -12,19 +15,30 @@ import java.util.Arrays;
  */
 final class NearestNeighbours implements Baseline {
 
-  /** Bytes of features that are referred to, at most about. */
-  private static final long MOST_BYTES = 1 << 26;
+  /** Bytes of features that are referred to; keys that were asked for longest ago make room. */
+  private static final long MOST_BYTES = 1 << 28;
+
+  /** About what a row takes beside its numbers. */
+  private static final int ROW_BYTES = 32;
 
   private static final int FIRST_SIZE = 8;
+  private static final Remembered NOTHING = new Remembered(0);
 
   private final Outcomes outcomes;
   private final int capacity;
   private final RunningMean all;
   private final Neighbours nearest;
-  private Keyed<Remembered> byKey;
+  private final Map<String, Remembered> byKey = new LinkedHashMap<>(16, .75f, true);
+  private final long mostBytes;
+  private long bytes;
 
   NearestNeighbours(Outcomes outcomes, int capacity, int k) {
+    this(outcomes, capacity, k, MOST_BYTES);
+  }
+
+  NearestNeighbours(Outcomes outcomes, int capacity, int k, long mostBytes) {
     this.outcomes = outcomes;
+    this.mostBytes = mostBytes;
     this.capacity = capacity;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
     this.nearest = new Neighbours(k);
@@ -37,7 +51,7 @@ final class NearestNeighbours implements Baseline {
 
   @Override
   public Answer predict(Observation observation) {
-    Remembered own = of(observation);
+    Remembered own = byKey.getOrDefault(observation.key(), NOTHING);
     nearest.clear();
     for (int slot = 0; slot < own.size; slot++) {
       nearest.offer(slot, -squaredDistance(observation.features(), own.features[slot]));
@@ -52,16 +66,22 @@ final class NearestNeighbours implements Baseline {
   @Override
   public void learn(Observation observation, Feedback feedback, float[] seen) {
     all.add(feedback.target());
-    of(observation).add(observation.features(), feedback.target());
+    Remembered own = byKey.computeIfAbsent(observation.key(), key -> new Remembered(capacity));
+    int before = own.size;
+    own.add(observation.features(), feedback.target());
+    bytes += (own.size - before) * bytes(observation.features());
+    Iterator<Remembered> longestAgo = byKey.values().iterator();
+    while (bytes > mostBytes && byKey.size() > 1) {
+      Remembered forgotten = longestAgo.next();
+      for (int slot = 0; slot < forgotten.size; slot++) {
+        bytes -= bytes(forgotten.features[slot]);
+      }
+      longestAgo.remove();
+    }
   }
 
-  private Remembered of(Observation observation) {
-    if (byKey == null) {
-      long bytes = (long) capacity * Float.BYTES * observation.features().length;
-      int keys = (int) Math.max(1, Math.min(Keyed.MOST, MOST_BYTES / bytes));
-      byKey = new Keyed<>(() -> new Remembered(capacity), keys);
-    }
-    return byKey.of(observation.key());
+  private static long bytes(float[] features) {
+    return ROW_BYTES + (long) Float.BYTES * features.length;
   }
 
   /** Four sums, so that the processor need not wait for each addition. */

@@ -150,6 +150,23 @@ class BaselinesTest {
   }
 
   @Test
+  void neighboursOfTheKeyAskedForLongestAgoMakeRoom() {
+    int row = 36;
+    Baseline neighbours = new NearestNeighbours(TWO, 1000, 2, 3 * row);
+    learn(neighbours, observation("a", 0), 1);
+    learn(neighbours, observation("b", 0), 1);
+    learn(neighbours, observation("c", 0), 1);
+    double three = 4 / 5.0;
+    assertPredicts(neighbours, observation("a", 0), 1 - (1 + three) / 2, (1 + three) / 2);
+
+    learn(neighbours, observation("c", 0), 1);
+    double four = 5 / 6.0;
+    assertPredicts(neighbours, observation("b", 0), 1 - four, four);
+    assertPredicts(neighbours, observation("a", 0), 1 - (1 + four) / 2, (1 + four) / 2);
+    assertPredicts(neighbours, observation("c", 0), 1 - (2 + four) / 3, (2 + four) / 3);
+  }
+
+  @Test
   void neighboursOfValuesAreMeans() {
     Baseline neighbours = new NearestNeighbours(VALUE, 3, 2);
     learn(neighbours, observation("a", 0), 3);
