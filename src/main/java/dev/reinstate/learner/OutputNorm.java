@@ -8,11 +8,13 @@ import dev.reinstate.learner.Vitals.Vital;
 
 /**
  * Measures ‖o‖, the length of what the embedding network gives before it is divided by it: of one
- * observation for each version of the model. Gradients shrink with 1/‖o‖. Serves one thread.
+ * observation for each version of the model. Gradients shrink with 1/‖o‖. Of a user's network only
+ * what it gives is known, so nothing is measured. Serves one thread.
  */
 final class OutputNorm {
 
   private final Vitals vitals;
+  private final boolean measures;
   private final Mlp network;
   private final float[] parameters;
   private final float[] input;
@@ -21,6 +23,7 @@ final class OutputNorm {
 
   OutputNorm(LearnerSettings settings, Vitals vitals) {
     this.vitals = vitals;
+    measures = settings.networks().files().embedding() == null;
     int size = settings.networks().embeddingSize();
     network =
         new Mlp(
@@ -41,7 +44,7 @@ final class OutputNorm {
    * @param x array that begins with an observation
    */
   void measure(Model model, float[] x) {
-    if (model.version() == version) {
+    if (!measures || model.version() == version) {
       return;
     }
     version = model.version();

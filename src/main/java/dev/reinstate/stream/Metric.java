@@ -97,7 +97,8 @@ public enum Metric {
   EMBEDDING_NORM(
       "embeddingNorm",
       Vital.EMBEDDING_NORM,
-      "Length of the embedding network's output before it is divided by it."),
+      "Length of the embedding network's output before it is divided by it. NaN where"
+          + " network.embedding.file is set."),
   MICRO_BATCH_SIZE("microBatchSize", Vital.MICRO_BATCH_SIZE, "Events of a micro-batch."),
   EMBED_MICROS(
       "embedMicros", Vital.EMBED_MICROS, "Microseconds for code and embedding of an observation."),

@@ -7,6 +7,7 @@ import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.LearnerSettings.Fallback;
+import dev.reinstate.learner.LearnerSettings.NetworkFiles;
 import dev.reinstate.learner.LearnerSettings.Prior;
 import dev.reinstate.learner.LearnerSettings.Reads;
 import dev.reinstate.learner.LearnerSettings.Refresh;
@@ -41,6 +42,7 @@ final class TestSettings {
   Precision embeddingPrecision = Precision.INT8;
   int codeSize = 4;
   Precision codePrecision = Precision.INT8;
+  NetworkFiles files = NetworkFiles.NONE;
   Reads reads = Reads.SIMPLE;
   Rehearsing rehearsal = Rehearsing.NONE;
   CreditMode mode = CreditMode.REINSTATED;
@@ -75,13 +77,7 @@ final class TestSettings {
             expireAfter),
         reads,
         new LearnerSettings.Networks(
-            hidden,
-            size,
-            embeddingPrecision,
-            hidden,
-            codeSize,
-            codePrecision,
-            LearnerSettings.NetworkFiles.NONE),
+            hidden, size, embeddingPrecision, hidden, codeSize, codePrecision, files),
         new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
         new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
         new LearnerSettings.Training(

@@ -3,6 +3,8 @@ package dev.reinstate.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reinstate.compute.NetworkFile;
+import dev.reinstate.learner.LearnerSettings.NetworkFiles;
 import dev.reinstate.learner.Vitals.Vital;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +80,17 @@ class VitalsTest {
       best = numbers[i] > numbers[best] ? i : best;
     }
     return best;
+  }
+
+  @Test
+  void ofANetworkThatAUserMadeNoNormIsKnown() {
+    TestSettings settings = new TestSettings();
+    NetworkFile own = new NetworkFile("network.embedding.file", "own.pt", new byte[0]);
+    settings.files = new NetworkFiles(own, null, null);
+    Vitals vitals = new Vitals();
+    // its parameters are none of ours, so the model must not even be asked
+    new OutputNorm(settings.build(), vitals).measure(null, new float[settings.observationSize]);
+    assertThat(vitals.get(Vital.EMBEDDING_NORM)).isNaN();
   }
 
   @Test
