@@ -73,7 +73,8 @@ public final class BrokerCheck {
         settings.topics().names().stream().filter(name -> !existing.contains(name)).toList();
     if (!missing.isEmpty()) {
       errors.add(
-          "topics are missing: %s; create them, or start with --create-topics PARTITIONS; their names begin with topics.prefix"
+          ("topics are missing: %s; create them, or start with --create-topics PARTITIONS;"
+                  + " their names begin with topics.prefix")
               .formatted(String.join(", ", missing)));
     }
     return existing;
@@ -102,7 +103,8 @@ public final class BrokerCheck {
     Config models = configs.get(settings.topics().models());
     if (models != null && !value(models, TopicConfig.CLEANUP_POLICY_CONFIG).contains("compact")) {
       errors.add(
-          "topic %s is not compacted (cleanup.policy is %s): it would lose the last model, or grow for ever; set cleanup.policy=compact"
+          ("topic %s is not compacted (cleanup.policy is %s): it would lose the last model, or"
+                  + " grow for ever; set cleanup.policy=compact")
               .formatted(
                   settings.topics().models(), value(models, TopicConfig.CLEANUP_POLICY_CONFIG)));
     }
@@ -113,7 +115,8 @@ public final class BrokerCheck {
     boolean deletes = value(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains("delete");
     if (deletes && millis >= 0 && millis < horizon.toMillis()) {
       warnings.add(
-          "topic %s keeps records for %s, which is shorter than feedback.horizon (%s): a job that starts anew finds feedback without its observations; set retention.ms=%d"
+          ("topic %s keeps records for %s, which is shorter than feedback.horizon (%s): a job"
+                  + " that starts anew finds feedback without its observations; set retention.ms=%d")
               .formatted(topic, words(millis), words(horizon.toMillis()), horizon.toMillis()));
     }
   }
@@ -138,7 +141,8 @@ public final class BrokerCheck {
     long asked = settings.transactionTimeout().toMillis();
     if (asked > Long.parseLong(most)) {
       errors.add(
-          "kafka.transaction-timeout: '%d ms' is not allowed by the broker; allowed: at most %s ms, its %s"
+          ("kafka.transaction-timeout: '%d ms' is not allowed by the broker; allowed: at most"
+                  + " %s ms, its %s")
               .formatted(asked, most, TRANSACTION_MAX_TIMEOUT));
     }
   }

@@ -36,7 +36,8 @@ public final class ClusterCheck {
     int parallelism = settings.get(CoreOptions.DEFAULT_PARALLELISM);
     if (parallelism > MemoryJob.MAX_PARALLELISM) {
       errors.add(
-          "the parallelism is %d; allowed: 1 to %d, the max parallelism, which every savepoint of the job depends on"
+          ("the parallelism is %d; allowed: 1 to %d, the max parallelism, which every"
+                  + " savepoint of the job depends on")
               .formatted(parallelism, MemoryJob.MAX_PARALLELISM));
     }
     int max = settings.get(PipelineOptions.MAX_PARALLELISM);
@@ -63,7 +64,8 @@ public final class ClusterCheck {
         .filter(slot -> slot.compareTo(LEAST_MANAGED) < 0)
         .map(
             slot ->
-                "a slot has %s of managed memory, which is RocksDB's; it needs %s at least: raise %s, or lower %s"
+                ("a slot has %s of managed memory, which is RocksDB's; it needs %s at least:"
+                        + " raise %s, or lower %s")
                     .formatted(
                         slot.toHumanReadableString(),
                         LEAST_MANAGED.toHumanReadableString(),

@@ -76,7 +76,8 @@ record StateSettings(Map<String, String> byKey) {
         });
     if (!differ.isEmpty()) {
       throw new IOException(
-          "the state was written under other settings: %s; set them as they were, or start without the state, from a model of model.initial that fits"
+          ("the state was written under other settings: %s; set them as they were, or start"
+                  + " without the state, from a model of model.initial that fits")
               .formatted(String.join(", ", differ)));
     }
   }
