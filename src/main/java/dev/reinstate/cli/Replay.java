@@ -2,11 +2,14 @@ package dev.reinstate.cli;
 
 import dev.reinstate.learner.SavedModel;
 import dev.reinstate.replay.Comparison;
+import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.RunSummaryBuilder;
 import dev.reinstate.replay.ScoredSample;
 import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SweepRow;
+import dev.reinstate.replay.report.Report;
+import dev.reinstate.replay.report.RunLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +20,30 @@ import java.util.Map;
  * @param setting that it ran under
  * @param run its summary
  * @param sample what was said, to compare it with others
- * @param learned the model at its end
+ * @param learned the model at its end; null where the engine does not give it
+ * @param log what a report tells beyond the summary; null where none is made
  */
-record Replay(Setting setting, RunSummary run, ScoredSample sample, SavedModel learned) {
+record Replay(
+    Setting setting, RunSummary run, ScoredSample sample, SavedModel learned, RunLog log) {
 
-  static Replay of(Setting setting, RunSummaryBuilder run, SavedModel learned) {
+  static Replay of(Setting setting, RunSummaryBuilder run, SavedModel learned, RunLog log) {
     boolean first = setting.name().equals(SettingArguments.CURRENT);
     ScoredSample sample = run.sample();
     return new Replay(
         setting,
         run.settings(JobArguments.shown(setting.given())).build(),
         first ? sample : sample.withoutBaselines(),
-        learned);
+        learned,
+        log);
+  }
+
+  /** The report of replays that have logs. */
+  static Report report(RecordingInfo recording, Summary summary, List<Replay> replays) {
+    return new Report(
+        recording,
+        summary,
+        replays.stream().map(Replay::log).toList(),
+        replays.get(0).sample().delays());
   }
 
   /**

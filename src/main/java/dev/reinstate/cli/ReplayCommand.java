@@ -9,6 +9,7 @@ import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RunSummaryBuilder;
 import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
+import dev.reinstate.replay.report.RunLog;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsReader;
 import java.util.List;
@@ -93,6 +94,15 @@ final class ReplayCommand implements Callable<Integer> {
               + " embedding.pt, encoder.pt, decoder.pt")
   private NetworksFolder networks;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = ReportFile.Converter.class,
+      description =
+          "write a report, one HTML file that needs no network, and beside it summary.json and"
+              + " summary.md")
+  private ReportFile report;
+
   @Override
   public Integer call() throws Exception {
     if (probeExact < 0) {
@@ -106,6 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
       refuse("--protocol", !protocol.equals(Protocol.NATURAL));
       refuse("--save-model", saved != null);
       refuse("--save-networks", networks != null);
+      refuse("--report", report != null);
       refuse("--candidate, --set-candidate, --sweep", besides.any());
     }
     Recording recording = recorded.open();
@@ -128,7 +139,10 @@ final class ReplayCommand implements Callable<Integer> {
       JobSettings current = SettingsReader.read(settings.get(0).given());
       networks.write(replays.get(0).learned(), current.learner());
     }
-    Summary summary = Replay.summary(replays, besides.any());
+    Summary summary = Replay.summary(replays, besides.any() || report != null);
+    if (report != null) {
+      Replay.report(recording.info(), summary, replays).write(report.path());
+    }
     spec.commandLine().getOut().println(json ? summary.toJson() : SummaryText.of(summary));
     return 0;
   }
@@ -156,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
               .arriving(arrivals)
               .stoppingWhen(stop)
               .replay(setting.name(), recording, progress);
-      return Replay.of(setting, run, null);
+      return Replay.of(setting, run, null, null);
     }
     PlainEngine plain =
         new PlainEngine(job.learner(), job.initialModel())
@@ -164,8 +178,13 @@ final class ReplayCommand implements Callable<Integer> {
             .under(protocol)
             .arriving(arrivals)
             .stoppingWhen(stop);
+    RunLog log = null;
+    if (report != null) {
+      log = new RunLog(recording.info());
+      plain.watchedBy(log);
+    }
     RunSummaryBuilder run = plain.replay(setting.name(), recording, progress);
-    return Replay.of(setting, run, plain.learned());
+    return Replay.of(setting, run, plain.learned(), log);
   }
 
   private void refuse(String option, boolean given) {

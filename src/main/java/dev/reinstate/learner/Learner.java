@@ -92,7 +92,7 @@ public final class Learner {
     forgetting = new Forgetting(priors, books, pending);
   }
 
-  private static Codec codec(LearnerSettings settings, Model model) {
+  static Codec codec(LearnerSettings settings, Model model) {
     return settings.credit().mode() == CreditMode.EXACT
         ? new RawCodec(settings.observationSize())
         : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());

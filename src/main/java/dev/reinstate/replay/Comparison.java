@@ -33,7 +33,9 @@ public record Comparison(
     List<Difference> runs,
     List<Difference> baselines) {
 
-  private static final int FEW_RUNS = 4;
+  /** So many runs are compared with each other. */
+  static final int FEW_RUNS = 4;
+
   private static final long SEED = 1;
 
   /** Standard deviations of a normal distribution that hold 95 %. */

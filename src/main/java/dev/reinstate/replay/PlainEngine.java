@@ -11,6 +11,7 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.Recollection;
 import dev.reinstate.learner.SavedModel;
 import dev.reinstate.learner.Trainer;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class PlainEngine {
 
   private final LearnerSettings settings;
   private final InitialModel initialModel;
-  private final LearnerOutput alsoTo;
+  private LearnerOutput alsoTo;
+  private ReplayWatch watch;
   private Protocol protocol = Protocol.NATURAL;
   private Arrivals arrivals;
   private BooleanSupplier stop = () -> false;
@@ -83,6 +85,13 @@ public final class PlainEngine {
     return this;
   }
 
+  /** Lets someone look on, to whom all goes that the learner gives out. */
+  public PlainEngine watchedBy(ReplayWatch other) {
+    watch = other;
+    alsoTo = other;
+    return this;
+  }
+
   /** Leaves the baselines out, to measure time. */
   public PlainEngine withoutBaselines() {
     besideBaselines = false;
@@ -118,6 +127,7 @@ public final class PlainEngine {
     ThreadCost learning = new ThreadCost();
     EmbeddingNorm norm = new EmbeddingNorm();
     PendingBytes pending = new PendingBytes(state);
+    Recollection memories = new Recollection(settings, model, state);
     Optional<ExactProbe> probe =
         probeExact == 0
             ? Optional.empty()
@@ -128,11 +138,18 @@ public final class PlainEngine {
     try (EventStream<Event> recorded = events(recording)) {
       Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
       while (stream.hasNext() && !stop.getAsBoolean()) {
-        batch.add(stream.next());
+        Event event = stream.next();
+        batch.add(event);
+        if (watch != null) {
+          watch.arrived(event);
+        }
         if (batch.size() == BATCH || !stream.hasNext()) {
           evaluating.of(() -> evaluate(batch, replayed, norm, probe));
           learning.of(() -> work(learner, state, batch, replayed));
           pending.sample(batch);
+          if (watch != null) {
+            watch.worked(batch.get(batch.size() - 1).time(), learner, memories);
+          }
           events += batch.size();
           progress.accept(events);
           batch.clear();

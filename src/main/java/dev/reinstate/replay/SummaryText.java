@@ -16,10 +16,10 @@ public final class SummaryText {
    */
   public static String of(Summary summary) {
     SummaryText text = new SummaryText();
-    boolean few = summary.sweep() == null;
-    summary.runs().stream().limit(few ? Long.MAX_VALUE : 1).forEach(text::run);
+    boolean all = summary.sweep() == null;
+    summary.runs().stream().limit(all ? Long.MAX_VALUE : 1).forEach(text::run);
     ComparisonText comparison = new ComparisonText(text.out);
-    if (summary.comparison() != null && few) {
+    if (summary.comparison() != null && summary.runs().size() <= Comparison.FEW_RUNS) {
       comparison.compared(summary.comparison());
     }
     if (summary.sweep() != null) {

@@ -1,0 +1,22 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Recollection;
+
+/** Looks on while a recording is replayed, and changes nothing. */
+public interface ReplayWatch extends LearnerOutput {
+
+  /** An event comes, before the learner works on it. */
+  void arrived(Event event);
+
+  /**
+   * Some events have been worked on.
+   *
+   * @param time of the last of them
+   * @param learner as it is after them
+   * @param memories what it holds
+   */
+  void worked(long time, Learner learner, Recollection memories);
+}

@@ -1,0 +1,102 @@
+package dev.reinstate.replay.report;
+
+import dev.reinstate.learner.Books.Count;
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Recollection;
+import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.Vitals.Vital;
+import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.replay.ReplayWatch;
+import java.util.List;
+
+/** What a report tells of a run beyond its summary, gathered while it runs, in bounded memory. */
+public final class RunLog implements ReplayWatch {
+
+  private static final int MEMORIES = 1 << 17;
+
+  private final Timeline staleness = new Timeline();
+  private final Timeline reinstatementError = new Timeline();
+  private final Timeline memories = new Timeline();
+  private final Timeline pending = new Timeline();
+  private final CreditLedger credits = new CreditLedger(MEMORIES);
+  private final Gallery gallery;
+
+  /**
+   * @param recording that is replayed
+   */
+  public RunLog(RecordingInfo recording) {
+    gallery =
+        recording.shape() == null
+            ? null
+            : new Gallery(recording.observations(), recording.features());
+  }
+
+  @Override
+  public void arrived(Event event) {
+    if (gallery != null) {
+      gallery.expect(event);
+    }
+  }
+
+  @Override
+  public void prediction(Prediction prediction) {
+    if (gallery != null) {
+      gallery.prediction(prediction);
+    }
+  }
+
+  @Override
+  public void credit(Credit credit) {
+    credits.add(credit);
+    if (gallery != null) {
+      gallery.credit(credit);
+    }
+  }
+
+  @Override
+  public void rejected(Feedback feedback, Rejection reason, String message) {}
+
+  @Override
+  public void worked(long time, Learner learner, Recollection recollection) {
+    staleness.add(time, learner.vitals().get(Vital.EMBEDDING_STALENESS));
+    reinstatementError.add(time, learner.vitals().get(Vital.REINSTATEMENT_ERROR));
+    memories.add(time, learner.books().get(Count.MEMORIES));
+    pending.add(time, learner.books().get(Count.PENDING));
+    if (gallery != null) {
+      gallery.reinstate(recollection);
+    }
+  }
+
+  /** Updates since the embeddings that were read were computed, mean over the last reads. */
+  List<Timeline.Point> staleness() {
+    return staleness.points();
+  }
+
+  /** 1 − cosine of stored and reinstated embeddings, mean over the last credits. */
+  List<Timeline.Point> reinstatementError() {
+    return reinstatementError.points();
+  }
+
+  /** Memories that are held. */
+  List<Timeline.Point> memories() {
+    return memories.points();
+  }
+
+  /** Observations that wait for feedback. */
+  List<Timeline.Point> pending() {
+    return pending.points();
+  }
+
+  CreditLedger credits() {
+    return credits;
+  }
+
+  /** Empty unless the recording is of images. */
+  List<Gallery.Piece> gallery() {
+    return gallery == null ? List.of() : gallery.pieces();
+  }
+}
