@@ -13,6 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Jmh {
 
   private static final double MEDIAN = 50;
+  private static final double FASTEST = 5;
 
   private Jmh() {}
 
@@ -31,6 +32,12 @@ final class Jmh {
     }
   }
 
+  /** As {@link #median}, of the fastest twentieth: for samples that others often interrupt. */
+  static double fastest(
+      Collection<RunResult> results, String name, Map<String, String> parameters) {
+    return percentile(FASTEST, results, name, parameters);
+  }
+
   /**
    * The median of one benchmark's samples: what others do on the machine takes a sample now and
    * then, not most of them.
@@ -39,6 +46,14 @@ final class Jmh {
    * @param parameters by name, as JMH writes them
    */
   static double median(Collection<RunResult> results, String name, Map<String, String> parameters) {
+    return percentile(MEDIAN, results, name, parameters);
+  }
+
+  private static double percentile(
+      double percentile,
+      Collection<RunResult> results,
+      String name,
+      Map<String, String> parameters) {
     return results.stream()
         .filter(
             result ->
@@ -49,7 +64,7 @@ final class Jmh {
                                 parameter
                                     .getValue()
                                     .equals(result.getParams().getParam(parameter.getKey()))))
-        .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(MEDIAN))
+        .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(percentile))
         .findFirst()
         .orElseThrow();
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Measures what parts of the job cost on this machine.",
     synopsisSubcommandLabel = "PART",
     subcommands = {
-      BenchKernel.class,
+      BenchCompute.class, BenchKernel.class,
       BenchRead.class,
       BenchMemory.class,
       BenchPipeline.class,

@@ -72,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Map<String, String> given = BundledFlights.settings(sets);
     JobSettings settings = SettingsReader.read(given);
+    settings.checkNetworks();
     Recording recording = BundledFlights.record(folder, events);
     try (LocalServers servers = LocalServers.start(folder, port, LocalJob.PARALLELISM)) {
       err.printf("Flink %s   Kafka %s%n", servers.webInterface(), servers.bootstrapServers());

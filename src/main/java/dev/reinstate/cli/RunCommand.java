@@ -10,6 +10,7 @@ import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.MemoryJob;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -41,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     JobSettings settings = arguments.settings();
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (environment instanceof LocalStreamEnvironment) {
+      settings.checkNetworks();
+    }
     Findings findings =
         ClusterCheck.of(environment.getConfiguration(), settings.flink())
             .and(askKafka(kafka, settings));

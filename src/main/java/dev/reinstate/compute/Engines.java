@@ -31,6 +31,6 @@ final class Engines {
           "compute.device %s: compute.provider java computes on the CPU; allowed: auto, cpu"
               .formatted(device));
     }
-    return Mlp::new;
+    return new JavaProvider();
   }
 }

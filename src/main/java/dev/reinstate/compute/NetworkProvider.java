@@ -19,6 +19,9 @@ public interface NetworkProvider {
         "%s: networks from files need compute.provider torch".formatted(file.setting()));
   }
 
+  /** A product of square matrices as large as the size says; whoever asks for it closes it. */
+  SquareProduct product(int size);
+
   /**
    * The provider that settings ask for.
    *

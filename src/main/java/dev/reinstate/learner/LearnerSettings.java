@@ -35,6 +35,22 @@ public record LearnerSettings(
     long seed)
     implements Serializable {
 
+  /** The same, computed otherwise. */
+  public LearnerSettings withCompute(ComputeSettings other) {
+    return new LearnerSettings(
+        observationSize,
+        prediction,
+        memory,
+        reads,
+        networks,
+        credit,
+        feedback,
+        training,
+        rehearsal,
+        other,
+        seed);
+  }
+
   /** Bytes that are kept of an observation, beside its embedding. */
   public int codeBytes() {
     return credit.mode() == CreditMode.EXACT

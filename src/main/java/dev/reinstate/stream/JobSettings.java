@@ -1,7 +1,10 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.compute.ComputeException;
+import dev.reinstate.compute.Device;
 import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelFile;
 import java.io.IOException;
 import java.io.Serializable;
@@ -46,11 +49,23 @@ public record JobSettings(
       return InitialModel.SEEDED;
     }
     try {
-      return ModelFile.read(Path.of(modelFile), learner);
+      // another machine than this one may have the device
+      LearnerSettings here = learner.withCompute(learner.compute().on(Device.AUTO));
+      return ModelFile.read(Path.of(modelFile), here);
     } catch (IOException | InvalidPathException e) {
       throw new SettingsException(
           "%s: %s".formatted(JobOptions.MODEL_INITIAL.key(), e.getMessage()));
     }
+  }
+
+  /**
+   * Makes the networks and lets them go, where the job is to run in this JVM, so that nothing is
+   * started in vain.
+   *
+   * @throws ComputeException if they cannot be computed as settings ask for
+   */
+  public void checkNetworks() {
+    new Model(learner).close();
   }
 
   /** {@code training.placement}. */

@@ -12,6 +12,7 @@ import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelReceiver;
@@ -95,13 +96,14 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    model = initialModel.model(settings.learner());
+    LearnerSettings learnerSettings = TaskDevice.settings(settings.learner(), getRuntimeContext());
+    model = initialModel.model(learnerSettings);
     receiver = new ModelReceiver(model);
     learnerState =
         new LearnerState(
             context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), settings.learner());
     if (settings.placement() == Placement.INLINE) {
-      trainer = initialModel.trainer(settings.learner());
+      trainer = initialModel.trainer(learnerSettings);
     }
     learnerState.restoreModel(model, receiver, trainer);
   }

@@ -53,7 +53,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
-    trainer = initialModel.trainer(settings.learner());
+    trainer = initialModel.trainer(TaskDevice.settings(settings.learner(), getRuntimeContext()));
     long attempt = System.currentTimeMillis();
     for (byte[] saved : state.get()) {
       DataInputDeserializer in = new DataInputDeserializer(saved);

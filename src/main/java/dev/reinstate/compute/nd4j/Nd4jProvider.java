@@ -5,6 +5,7 @@ import dev.reinstate.compute.Device;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkProvider;
+import dev.reinstate.compute.SquareProduct;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -66,5 +67,10 @@ public final class Nd4jProvider implements NetworkProvider {
   @Override
   public Network mlp(MlpShape shape) {
     return new Nd4jMlp(shape);
+  }
+
+  @Override
+  public SquareProduct product(int size) {
+    return new Nd4jProduct(size);
   }
 }

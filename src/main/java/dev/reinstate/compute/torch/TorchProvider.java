@@ -7,6 +7,7 @@ import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.NetworkProvider;
+import dev.reinstate.compute.SquareProduct;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -79,6 +80,11 @@ public final class TorchProvider implements NetworkProvider {
     int in = shape.sizes()[0];
     int out = shape.sizes()[shape.layers()];
     return new TorchNetwork(new MlpFunction(shape, device), in, out, device);
+  }
+
+  @Override
+  public SquareProduct product(int size) {
+    return new TorchProduct(size, device);
   }
 
   @Override
