@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The learner's arithmetic against reference numbers from automatic differentiation in float64. An
  * array may be off by 2e-5 of its largest magnitude. Every number of the file is compared.
  */
+@Tag("device")
 class GoldenNumbersTest {
 
   private static final double TOLERANCE = 2e-5;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * An engine that tests run on, with one native thread. {@code -Dreinstate.device=cuda} puts those
- * that can compute there on a CUDA device.
+ * An engine that tests run on, with one native thread. {@code -Dreinstate.device=cuda} puts torch
+ * on a CUDA device, {@code -Dreinstate.device.nd4j=cuda} a CUDA back end of ND4J.
  */
 record TestProvider(Engine engine) {
 
@@ -24,7 +24,12 @@ record TestProvider(Engine engine) {
   }
 
   Device device() {
-    String device = engine == Engine.JAVA ? "cpu" : System.getProperty("reinstate.device", "cpu");
+    String device =
+        switch (engine) {
+          case JAVA -> "cpu";
+          case ND4J -> System.getProperty("reinstate.device.nd4j", "cpu");
+          case TORCH -> System.getProperty("reinstate.device", "cpu");
+        };
     return Device.parse(device).orElseThrow();
   }
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     description = "Measures what parts of the job cost on this machine.",
     synopsisSubcommandLabel = "PART",
     subcommands = {
-      BenchCompute.class, BenchKernel.class,
+      BenchCompute.class,
+      BenchKernel.class,
       BenchRead.class,
       BenchMemory.class,
       BenchPipeline.class,
