@@ -8,9 +8,6 @@ import dev.reinstate.stream.JobSettings.Order;
 import dev.reinstate.stream.JobSettings.Placement;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -142,7 +139,8 @@ public final class MemoryJob {
   private SingleOutputStreamOperator<Event> forget() {
     return checked(
             environment
-                .fromSource(channels.forget(), passingAllTime(), "forget", WireTypes.EVENT_ARRIVAL)
+                .fromSource(
+                    channels.forget(), withoutEventTime(), "forget", WireTypes.EVENT_ARRIVAL)
                 .uid("forget")
                 .setParallelism(1),
             "forget",
@@ -153,7 +151,8 @@ public final class MemoryJob {
   private SingleOutputStreamOperator<ModelPart> models() {
     return checked(
             environment
-                .fromSource(channels.models(), passingAllTime(), "models", WireTypes.MODEL_ARRIVAL)
+                .fromSource(
+                    channels.models(), withoutEventTime(), "models", WireTypes.MODEL_ARRIVAL)
                 .uid("models")
                 .setParallelism(1),
             "models",
@@ -200,19 +199,8 @@ public final class MemoryJob {
         : strategy.withWatermarkAlignment("events", order.maxDrift(), ALIGNMENT_INTERVAL);
   }
 
-  /** Without a watermark of their own, models and requests would hold back that of the events. */
-  private static <T> WatermarkStrategy<T> passingAllTime() {
-    return WatermarkStrategy.forGenerator(
-        context ->
-            new WatermarkGenerator<>() {
-              @Override
-              public void onEvent(T record, long time, WatermarkOutput output) {}
-
-              @Override
-              public void onPeriodicEmit(WatermarkOutput output) {
-                output.emitWatermark(Watermark.MAX_WATERMARK);
-              }
-            });
+  private static <T> WatermarkStrategy<T> withoutEventTime() {
+    return WatermarkStrategy.forGenerator(context -> new NoEventTime<>());
   }
 
   /** Sends what could not be read to the dead letters. */

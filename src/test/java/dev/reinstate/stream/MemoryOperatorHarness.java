@@ -28,6 +28,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -98,7 +99,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
     }
     harness.open();
     operator = (MemoryOperator) harness.getOperator();
-    operator.processWatermark2(Watermark.MAX_WATERMARK);
+    operator.processWatermarkStatus2(WatermarkStatus.IDLE);
   }
 
   /** An operator that has not seen anything. */
@@ -185,6 +186,16 @@ final class MemoryOperatorHarness implements AutoCloseable {
         .snapshotWithLocalState(
             checkpoints, checkpoints, SavepointType.savepoint(SavepointFormatType.CANONICAL))
         .getJobManagerOwnedState();
+  }
+
+  /** No event comes for now. */
+  void idle() throws Exception {
+    operator.processWatermarkStatus1(WatermarkStatus.IDLE);
+  }
+
+  /** Events come again. */
+  void active() throws Exception {
+    operator.processWatermarkStatus1(WatermarkStatus.ACTIVE);
   }
 
   /** Both inputs have no more to give. */

@@ -83,6 +83,23 @@ class MemoryOperatorOrderTest {
 
     @ParameterizedTest
     @EnumSource
+    void timeStandsStillWhereNoEventsCome(Backend backend) throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+        operator.push(observation("k", "a", 10), observation("k", "b", 20));
+        operator.watermark(10);
+        operator.idle();
+        assertThat(ids(operator.predictions())).containsExactly("a");
+        operator.active();
+        operator.push(observation("k", "c", 15));
+        operator.watermark(15);
+        assertThat(ids(operator.predictions())).containsExactly("a", "c");
+        operator.watermark(20);
+        assertThat(ids(operator.predictions())).containsExactly("a", "c", "b");
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anEventBehindTheWatermarkDoesNotWaitForTheNext(Backend backend) throws Exception {
       try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
         operator.clock(100);
