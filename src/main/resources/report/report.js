@@ -100,7 +100,5 @@
     plugins: { legend: { display: false } },
   });
 
-  window.addEventListener('beforeprint', () => charts.forEach(chart => chart.resize()));
-  window.addEventListener('afterprint', () => charts.forEach(chart => chart.resize()));
   document.documentElement.dataset.charts = charts.length;
 })();

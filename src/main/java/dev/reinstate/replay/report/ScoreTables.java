@@ -150,25 +150,25 @@ final class ScoreTables {
 
   private static String begin() {
     return "<div class=\"scroll\"><table>\n<tr><th>run</th><th>against</th><th></th>"
-        + "<th class=\"n\">difference</th><th class=\"n\">by time</th><th class=\"n\">by key</th>"
-        + "<th class=\"n\">by both</th><th></th></tr>\n";
+        + "<th class=\"n\">difference</th><th></th><th class=\"n\">by time</th>"
+        + "<th class=\"n\">by key</th><th class=\"n\">by both</th></tr>\n";
   }
 
   private static String row(Difference difference, String measure) {
     Delta delta = difference.measures().get(measure);
     return format(
-        "<tr><td class=\"name\">%s</td><td class=\"name\">%s</td><td>%s</td><td class=\"n\">%s</td>"
-            + "<td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
-            + "<td class=\"%s\">%s</td></tr>\n",
+        "<tr><td class=\"name\">%s</td><td class=\"name\">%s</td><td class=\"measure\">%s</td>"
+            + "<td class=\"n\">%s</td><td class=\"%s\">%s</td><td class=\"n\">%s</td>"
+            + "<td class=\"n\">%s</td><td class=\"n\">%s</td></tr>\n",
         text(difference.run()),
         text(difference.against()),
         title(measure),
         signed(delta.difference()),
+        delta.verdict(),
+        delta.verdict(),
         signed(delta.byTime()),
         signed(delta.byKey()),
-        signed(delta.byBoth()),
-        delta.verdict(),
-        delta.verdict());
+        signed(delta.byBoth()));
   }
 
   /** The sweep's table; empty where there was none. */
