@@ -2,9 +2,8 @@ package dev.reinstate.kafka;
 
 import dev.reinstate.avro.MemoryCredit;
 import dev.reinstate.learner.Credit;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import org.apache.avro.io.Encoder;
 
 /** Credits as values of the credits topic. An instance belongs to one thread. */
 public final class CreditCodec implements Codec<Credit> {
@@ -19,29 +18,31 @@ public final class CreditCodec implements Codec<Credit> {
 
   @Override
   public byte[] encode(Credit credit) {
-    List<MemoryCredit> memories = new ArrayList<>(credit.memories().size());
+    return format.encode(out -> write(credit, out));
+  }
+
+  private static void write(Credit credit, Encoder out) throws IOException {
+    out.writeString(credit.key());
+    out.writeString(credit.feedbackId());
+    out.writeString(credit.observationId());
+    out.writeLong(credit.time());
+    out.writeString(credit.mode());
+    out.writeLong(credit.modelVersion());
+    out.writeDouble(credit.loss());
+    out.writeArrayStart();
+    out.setItemCount(credit.memories().size());
     for (Credit.MemoryCredit memory : credit.memories()) {
-      memories.add(
-          new MemoryCredit(
-              memory.memoryId(),
-              Instant.ofEpochMilli(memory.memoryTime()),
-              memory.weight(),
-              memory.credit(),
-              memory.leaveOneOut(),
-              memory.gradientNorm(),
-              memory.reinstatementError(),
-              memory.evicted()));
+      out.startItem();
+      out.writeString(memory.memoryId());
+      out.writeLong(memory.memoryTime());
+      out.writeFloat(memory.weight());
+      out.writeFloat(memory.credit());
+      out.writeFloat(memory.leaveOneOut());
+      out.writeFloat(memory.gradientNorm());
+      out.writeFloat(memory.reinstatementError());
+      out.writeBoolean(memory.evicted());
     }
-    return format.encode(
-        new dev.reinstate.avro.Credit(
-            credit.key(),
-            credit.feedbackId(),
-            credit.observationId(),
-            Instant.ofEpochMilli(credit.time()),
-            credit.mode(),
-            credit.modelVersion(),
-            credit.loss(),
-            memories));
+    out.writeArrayEnd();
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.reinstate.kafka;
 import dev.reinstate.avro.ReadMemory;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.replay.Float32;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import org.apache.avro.io.Encoder;
 
 /** Predictions as values of the predictions topic. An instance belongs to one thread. */
 public final class PredictionCodec implements Codec<Prediction> {
@@ -20,19 +20,24 @@ public final class PredictionCodec implements Codec<Prediction> {
 
   @Override
   public byte[] encode(Prediction prediction) {
-    List<ReadMemory> read = new ArrayList<>(prediction.memoryIds().length);
+    return format.encode(out -> write(prediction, out));
+  }
+
+  private static void write(Prediction prediction, Encoder out) throws IOException {
+    out.writeString(prediction.key());
+    out.writeString(prediction.observationId());
+    out.writeLong(prediction.time());
+    out.writeLong(prediction.modelVersion());
+    out.writeBytes(Float32.encode(prediction.output()));
+    out.writeArrayStart();
+    out.setItemCount(prediction.memoryIds().length);
     for (int i = 0; i < prediction.memoryIds().length; i++) {
-      read.add(new ReadMemory(prediction.memoryIds()[i], prediction.weights()[i]));
+      out.startItem();
+      out.writeString(prediction.memoryIds()[i]);
+      out.writeFloat(prediction.weights()[i]);
     }
-    return format.encode(
-        new dev.reinstate.avro.Prediction(
-            prediction.key(),
-            prediction.observationId(),
-            Instant.ofEpochMilli(prediction.time()),
-            prediction.modelVersion(),
-            Float32.encode(prediction.output()),
-            read,
-            prediction.readable()));
+    out.writeArrayEnd();
+    out.writeInt(prediction.readable());
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -61,11 +62,23 @@ final class SingleObject<T extends SpecificRecordBase> implements Serializable {
     return header;
   }
 
+  /** Writes the fields of a record in the order of its schema. */
+  interface Body {
+    void write(Encoder out) throws IOException;
+  }
+
   byte[] encode(T record) {
+    return encode(body -> writer.write(record, body));
+  }
+
+  /**
+   * Writes a record that need not be built first: a prediction and its credit name many memories.
+   */
+  byte[] encode(Body body) {
     out.reset();
     out.writeBytes(header);
     try {
-      writer.write(record, encoder);
+      body.write(encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
