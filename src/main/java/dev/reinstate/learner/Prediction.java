@@ -9,7 +9,7 @@ package dev.reinstate.learner;
  * @param modelVersion optimiser steps of the embedding network
  * @param output a probability for each class, or one number: the value, or the probability that the
  *     reward is positive
- * @param memoryIds the memories read, most similar first; empty where there were none
+ * @param memoryIds the memories read, those of most weight first; empty where there were none
  * @param weights their attention weights, which sum to 1
  * @param readable how many memories of the key could have been read
  */

@@ -69,7 +69,7 @@ class DeploymentFilesTest {
       String source = words[words.length - 2];
       copied.add(source + " " + words[words.length - 1]);
       if (line.contains("--from=build")) {
-        assertThat(source).isEqualTo("/build/target/" + jar());
+        assertThat(source).isIn("/build/target/" + jar(), "/build/target/flink-lib/");
       } else {
         assertThat(Path.of(source)).exists();
       }
@@ -77,9 +77,11 @@ class DeploymentFilesTest {
     assertThat(copied)
         .contains(
             "/build/target/" + jar() + " " + USRLIB,
+            "/build/target/flink-lib/ /opt/flink/lib/",
             "docker/config.yaml /opt/flink/conf/config.yaml",
             "jobs /opt/reinstate/jobs");
     assertThat(lines)
+        .contains("RUN mvn -q -B -DskipTests package dependency:copy-dependencies@flink-lib")
         .contains("FROM flink:%s-scala_2.12-java17".formatted(pom("flink.version")))
         .last()
         .isEqualTo("USER flink");
