@@ -13,8 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class BlockRows {
 
-  /** Enough that a product runs near its peak, few enough that one row costs little more. */
-  private static final int MOST = 64;
+  /**
+   * Enough that products run near their peak. A single row costs as much as a block, but whoever
+   * has few rows and small networks takes plain Java.
+   */
+  private static final int MOST = 128;
 
   /** Products tried, each with other numbers. */
   private static final int TRIES = 8;
