@@ -10,7 +10,8 @@ import java.util.Map;
  * @param feedbackPerSecond by the clock
  * @param cpuMicrosPerObservation processor time of the JVM, which also runs the broker, per
  *     observation with its feedback
- * @param shares of samples of busy threads, by part; they sum to 1
+ * @param shares of samples of busy threads, by part; they sum to 1, or all are 0 where none was
+ *     seen
  */
 public record PipelineReport(
     long observations,

