@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,21 +40,7 @@ class ConfigurationReferenceTest {
 
   @Test
   void pageIsUpToDate() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    assertThat(begin).as("place of '%s' in %s", BEGIN.trim(), PAGE).isNotNegative();
-    assertThat(end).as("place of '%s' in %s", END.trim(), PAGE).isGreaterThan(begin);
-    String current = page.substring(0, begin + BEGIN.length()) + tables() + page.substring(end);
-    if (Boolean.getBoolean("docs.write")) {
-      Files.writeString(PAGE, current);
-    } else {
-      assertThat(page)
-          .as(
-              "%s; write it anew with: mvn test -Dtest=%s -Ddocs.write=true",
-              PAGE, getClass().getSimpleName())
-          .isEqualTo(current);
-    }
+    WrittenByTest.assertUpToDate(PAGE, BEGIN, END, tables(), getClass());
   }
 
   @Test

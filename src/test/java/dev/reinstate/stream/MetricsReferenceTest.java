@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Vitals.Vital;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,7 @@ class MetricsReferenceTest {
 
   @Test
   void pageIsUpToDate() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    assertThat(begin).as("place of '%s' in %s", BEGIN.trim(), PAGE).isNotNegative();
-    assertThat(end).as("place of '%s' in %s", END.trim(), PAGE).isGreaterThan(begin);
-    String current = page.substring(0, begin + BEGIN.length()) + table() + page.substring(end);
-    if (Boolean.getBoolean("docs.write")) {
-      Files.writeString(PAGE, current);
-    } else {
-      assertThat(page)
-          .as(
-              "%s; write it anew with: mvn test -Dtest=%s -Ddocs.write=true",
-              PAGE, getClass().getSimpleName())
-          .isEqualTo(current);
-    }
+    WrittenByTest.assertUpToDate(PAGE, BEGIN, END, table(), getClass());
   }
 
   @Test
