@@ -41,17 +41,7 @@ interface Kernel {
 
   /** The fastest that this JVM can run: with vectors where the vector module was added to it. */
   static Kernel fastest() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return new ScalarKernel();
-    }
-    try {
-      return (Kernel)
-          Class.forName("dev.reinstate.compute.VectorKernel")
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      // a module of another Java, whose methods are others
-      return new ScalarKernel();
-    }
+    return VectorModule.choose(
+        Kernel.class, "dev.reinstate.compute.VectorKernel", ScalarKernel::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.compute.Elementary;
+
 /** Softmax over the scores of a read: a = softmax(s/τ). */
 public final class Attention {
 
@@ -33,12 +35,15 @@ public final class Attention {
     for (int i = from; i < from + count; i++) {
       largest = Math.max(largest, scores[i]);
     }
+    for (int i = from; i < from + count; i++) {
+      weights[i] = (scores[i] - largest) / temperature;
+    }
+    Elementary.fastest().exp(weights, from, count);
     double sum = 0;
     for (int i = from; i < from + count; i++) {
-      weights[i] = Math.exp((scores[i] - largest) / temperature);
       sum += weights[i];
     }
-    double nullWeight = Math.exp((nullScore - largest) / temperature);
+    double nullWeight = Elementary.exp((nullScore - largest) / temperature);
     sum += nullWeight;
     for (int i = from; i < from + count; i++) {
       weights[i] /= sum;

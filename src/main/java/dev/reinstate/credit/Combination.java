@@ -18,6 +18,29 @@ interface Combination {
   double loss(double target);
 
   /**
+   * Computes L of many reads that are put together alike. {@link #loss} and the slopes mean nothing
+   * afterwards.
+   *
+   * @param heads by head and number of its mixture, a column of {@code stride} numbers: p̃ of each
+   *     read; changed by it
+   * @param count reads
+   * @param losses receives L of each
+   */
+  default void losses(
+      double[] heads, int stride, int count, Mixing mixing, double target, double[] losses) {
+    int numbers = heads.length / stride;
+    double[] ofRead = new double[numbers];
+    double[] output = new double[numbers];
+    for (int read = 0; read < count; read++) {
+      for (int number = 0; number < numbers; number++) {
+        ofRead[number] = heads[number * stride + read];
+      }
+      combine(ofRead, mixing, output);
+      losses[read] = loss(target);
+    }
+  }
+
+  /**
    * Differentiates the loss of what {@link #combine} gave last.
    *
    * @param slopes receives ∂L/∂p of each head, where the {@code heads} of it are

@@ -1,5 +1,8 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.compute.Elementary;
+import java.util.Arrays;
+
 /**
  * Two classes: z = Σ w_h ℓ_h + b + β·x_own with ℓ_h = log(p̃_h1/p̃_h0); P = σ(z) is the probability
  * of class 1.
@@ -34,6 +37,25 @@ final class LogOdds implements Combination {
   @Override
   public double loss(double target) {
     return Logistic.loss(z, target == 1);
+  }
+
+  @Override
+  public void losses(
+      double[] heads, int stride, int count, Mixing mixing, double target, double[] losses) {
+    Arrays.fill(losses, 0, count, mixing.offset()[0]);
+    for (int h = 0; h < odds.length; h++) {
+      int first = 2 * h * stride;
+      int second = first + stride;
+      for (int read = 0; read < count; read++) {
+        heads[first + read] = heads[second + read] / heads[first + read];
+      }
+      Elementary.fastest().log(heads, first, count);
+      double weight = mixing.weights()[h];
+      for (int read = 0; read < count; read++) {
+        losses[read] += weight * heads[first + read];
+      }
+    }
+    Logistic.losses(losses, count, target == 1, heads);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.compute.Elementary;
+
 /** The logistic function and its loss. */
 final class Logistic {
 
@@ -13,6 +15,25 @@ final class Logistic {
   /** −log of the probability of what happened: softplus(−z) if true, softplus(z) if not. */
   static double loss(double z, boolean happened) {
     return softplus(happened ? -z : z);
+  }
+
+  /**
+   * Puts the loss in the place of each of count numbers z.
+   *
+   * @param scratch at least count numbers
+   */
+  static void losses(double[] z, int count, boolean happened, double[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[i] = -Math.abs(z[i]);
+    }
+    Elementary.fastest().exp(scratch, 0, count);
+    for (int i = 0; i < count; i++) {
+      scratch[i] += 1;
+    }
+    Elementary.fastest().log(scratch, 0, count);
+    for (int i = 0; i < count; i++) {
+      z[i] = Math.max(happened ? -z[i] : z[i], 0) + scratch[i];
+    }
   }
 
   /** log(1 + eᶻ). */

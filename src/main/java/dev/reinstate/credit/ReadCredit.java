@@ -54,8 +54,9 @@ public final class ReadCredit {
         credits[i] -= weights[h * k + i] * (output.slope(h, values[i]) - mean);
       }
     }
+    output.lossesWithout(target, leaveOneOut);
     for (int i = 0; i < count; i++) {
-      leaveOneOut[i] = output.lossWithout(i, target) - loss;
+      leaveOneOut[i] -= loss;
     }
   }
 

@@ -29,6 +29,9 @@ public final class ReadOutput {
   /** p̃ of each head. */
   private final double[] smoothed;
 
+  /** p̃ of each head without one of the memories: by number of the mixture, k columns. */
+  private final double[] without;
+
   private final double[] output;
   private final double[] slopes;
   private double[] weights;
@@ -50,12 +53,13 @@ public final class ReadOutput {
     mixtures = new double[heads * size];
     totals = new double[heads];
     smoothed = new double[heads * size];
+    without = new double[heads * size * k];
     output = new double[size];
     slopes = new double[heads * size];
   }
 
   /**
-   * Makes the prediction of a read. What is given must stay as it is for {@link #lossWithout}.
+   * Makes the prediction of a read. What is given must stay as it is for {@link #lossesWithout}.
    *
    * @param weights a; those of a head sum to 1 with its null slot's
    * @param values v
@@ -113,27 +117,36 @@ public final class ReadOutput {
     return combination.loss(target);
   }
 
-  /** L of the read as if one of its memories had not been there: p → (p − a_i v_i)/(1 − a_i). */
-  double lossWithout(int left, double target) {
+  /**
+   * Computes L of the read as if one of its memories had not been there, for each of them: p → (p −
+   * a_i v_i)/(1 − a_i). The slopes of the read mean nothing afterwards.
+   *
+   * @param losses receives as many numbers as there are memories
+   */
+  void lossesWithout(double target, double[] losses) {
     for (int h = 0; h < heads; h++) {
       int at = h * size;
-      double weight = weights[h * k + left];
-      double rest = totals[h] - weight;
-      boolean any = count > 1 || nullSlot;
-      if (rest > NOTHING) {
-        System.arraycopy(mixtures, at, smoothed, at, size);
-        outcome.add(-weight, values[left], smoothed, at);
-      } else {
-        rest = mixWithout(left, h);
-        any = rest > 0;
+      for (int left = 0; left < count; left++) {
+        double weight = weights[h * k + left];
+        double rest = totals[h] - weight;
+        boolean any = count > 1 || nullSlot;
+        if (rest > NOTHING) {
+          System.arraycopy(mixtures, at, smoothed, at, size);
+          outcome.add(-weight, values[left], smoothed, at);
+        } else {
+          rest = mixWithout(left, h);
+          any = rest > 0;
+        }
+        for (int j = at; any && j < at + size; j++) {
+          smoothed[j] /= rest;
+        }
+        smooth(h, any);
+        for (int j = at; j < at + size; j++) {
+          without[j * k + left] = smoothed[j];
+        }
       }
-      for (int j = at; any && j < at + size; j++) {
-        smoothed[j] /= rest;
-      }
-      smooth(h, any);
     }
-    combination.combine(smoothed, mixing, output);
-    return combination.loss(target);
+    combination.losses(without, k, count, mixing, target, losses);
   }
 
   /** Leaves a mixture of the rest behind, and returns the sum of the rest's weights. */

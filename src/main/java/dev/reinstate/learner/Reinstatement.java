@@ -4,6 +4,7 @@ import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.learner.CreditedRead.Again;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Reinstatement {
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
   private final double[] heldValues;
+  private final long[] heldTimes;
   private final double[] heldAges;
   private final boolean aged;
   private final List<CreditedRead> waiting = new ArrayList<>();
@@ -44,6 +46,7 @@ final class Reinstatement {
     deltas = DeltaSource.of(settings.credit().mode(), gradient, settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
     heldValues = new double[k];
+    heldTimes = new long[k];
     heldAges = new double[k];
     aged = model.read().form().aged();
   }
@@ -234,17 +237,18 @@ final class Reinstatement {
 
   /** Leaves values and ages of the memories that are held behind, and returns how many. */
   private int gather(CreditedRead credited) {
-    double unit = settings.reads().ageUnit();
     int held = 0;
     for (int i = 0; i < credited.rows().length; i++) {
       if (credited.rows()[i] != CreditedRead.NONE) {
         heldValues[held] = credited.values()[i];
         if (aged) {
-          long age = Math.max(0, credited.time() - credited.read().times()[i]);
-          heldAges[held] = Math.log1p(age / unit);
+          heldTimes[held] = credited.read().times()[i];
         }
         held++;
       }
+    }
+    if (aged) {
+      Query.logAges(credited.time(), settings.reads().ageUnit(), heldTimes, held, heldAges);
     }
     return held;
   }

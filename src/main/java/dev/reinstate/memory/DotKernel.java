@@ -1,5 +1,7 @@
 package dev.reinstate.memory;
 
+import dev.reinstate.compute.VectorModule;
+
 /**
  * Dot products of a query with all memories of a page at once. A page's embeddings lie in columns:
  * component j of all 64 memories, then component j + 1 of all. Each memory has a lane of its own,
@@ -40,23 +42,10 @@ public interface DotKernel {
   /** Looks for the vector module once. */
   final class Fastest {
 
-    private static final DotKernel KERNEL = choose();
+    private static final DotKernel KERNEL =
+        VectorModule.choose(
+            DotKernel.class, "dev.reinstate.memory.VectorDotKernel", ScalarDotKernel::new);
 
     private Fastest() {}
-
-    private static DotKernel choose() {
-      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-        return scalar();
-      }
-      try {
-        return (DotKernel)
-            Class.forName("dev.reinstate.memory.VectorDotKernel")
-                .getDeclaredConstructor()
-                .newInstance();
-      } catch (ReflectiveOperationException | LinkageError e) {
-        // a module of another Java, whose methods are others
-        return scalar();
-      }
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.reinstate.memory;
 
+import dev.reinstate.compute.Elementary;
+
 /**
  * What a search is for. The score of a memory is its similarity − decay · log1p(age/unit).
  *
@@ -25,6 +27,26 @@ public record Query(float[] vector, int from, long now, double ageUnit, double[]
 
   /** log1p(age/unit) of a memory of a time, from 0; 0 where age does not count. */
   public double age(long time) {
-    return aged() ? Math.log1p(Math.max(0, now - time) / ageUnit) : 0;
+    return aged() ? Elementary.log(1 + Math.max(0, now - time) / ageUnit) : 0;
+  }
+
+  /** The same of many memories, in the same bits. */
+  void ages(long[] times, double[] to) {
+    logAges(now, ageUnit, times, times.length, to);
+  }
+
+  /**
+   * Computes log1p(age/unit) of memories.
+   *
+   * @param now event time that ages count from; none is below 0
+   * @param unit milliseconds that ages are measured in, above 0
+   * @param times of the memories, at least count
+   * @param to receives count numbers
+   */
+  public static void logAges(long now, double unit, long[] times, int count, double[] to) {
+    for (int i = 0; i < count; i++) {
+      to[i] = 1 + Math.max(0, now - times[i]) / unit;
+    }
+    Elementary.fastest().log(to, 0, count);
   }
 }

@@ -3,12 +3,14 @@ package dev.reinstate.memory;
 import dev.reinstate.compute.Similarity;
 
 /**
- * One search, page after page. What age takes off a score is computed for few memories: the age of
- * the page's youngest bounds all its scores from above, and most memories are out by that bound.
- * Logarithm, product and difference never go down where their arguments go up, so no memory is out
- * that its own score would have let in.
+ * One search, page after page. What age takes off a score is computed for few pages of many: the
+ * age of the page's youngest bounds all its scores from above, and most memories are out by that
+ * bound.
  */
 final class Scan {
+
+  /** Makes a bound of a logarithm hold in spite of rounding. */
+  private static final double BELOW = 1 - 1e-12;
 
   private final MemoryLayout layout;
   private final DotKernel kernel;
@@ -18,8 +20,8 @@ final class Scan {
   private final boolean norms;
   private Query query;
 
-  /** The slots of the page whose ages are known. */
-  private long aged;
+  /** Whether the ages of the page are known. */
+  private boolean aged;
 
   Scan(MemoryLayout layout) {
     this.layout = layout;
@@ -52,8 +54,8 @@ final class Scan {
    * @param first the number of its first slot
    */
   void page(Page page, int first, long time, String id, Neighbours[] found) {
-    aged = 0;
-    double youngest = query.age(page.latest());
+    aged = false;
+    double youngest = query.age(page.latest()) * BELOW;
     for (int head = 0; head < found.length; head++) {
       int size = layout.headDimension();
       page.dots(kernel, head, layout.heads(), query.vector(), query.from() + head * size, dots);
@@ -83,9 +85,9 @@ final class Scan {
   }
 
   private double age(Page page, int slot) {
-    if ((aged >>> slot & 1) == 0) {
-      ages[slot] = query.age(page.times[slot]);
-      aged |= 1L << slot;
+    if (!aged) {
+      query.ages(page.times, ages);
+      aged = true;
     }
     return ages[slot];
   }
