@@ -1,5 +1,6 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ public final class ReadGradient {
   private final ReadForm form;
   private final ReadLayout layout;
   private final Similarity similarity;
+  private final boolean norms;
   private final int k;
   private final ReadOutput output;
   private final Mixing mixing;
@@ -40,6 +42,7 @@ public final class ReadGradient {
     form = parameters.form();
     layout = new ReadLayout(form);
     similarity = form.similarity();
+    norms = similarity.goesByNorms();
     this.k = k;
     output = new ReadOutput(form, k);
     mixing = Mixing.of(form);
@@ -77,13 +80,13 @@ public final class ReadGradient {
     int size = read.dimension() / form.heads();
     int q = read.from() + head * size;
     int at = head * k;
-    double qq = dot(queries, q, queries, q, size);
+    double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
     double decay = parameters.decay(head);
     for (int i = 0; i < read.count(); i++) {
       int m = q + (i + 1) * read.dimension();
-      squaredNorms[at + i] = dot(memories, m, memories, m, size);
+      squaredNorms[at + i] = norms ? Dot.of(memories, m, memories, m, size) : 0;
       similarities[at + i] =
-          similarity.of(dot(queries, q, memories, m, size), qq, squaredNorms[at + i], size);
+          similarity.of(Dot.of(queries, q, memories, m, size), qq, squaredNorms[at + i], size);
       scores[at + i] =
           form.aged() ? similarities[at + i] - decay * read.ages()[i] : similarities[at + i];
     }
@@ -142,7 +145,7 @@ public final class ReadGradient {
     int size = read.dimension() / form.heads();
     int q = read.from() + head * size;
     int at = head * k;
-    double qq = dot(queries, q, queries, q, size);
+    double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
     Arrays.fill(deltas, q, q + size, 0);
     for (int i = 0; i < read.count(); i++) {
       int m = q + (i + 1) * read.dimension();
@@ -173,14 +176,6 @@ public final class ReadGradient {
         gradient[layout.own(z) + j] = slope * read.features()[read.featuresFrom() + own[j]];
       }
     }
-  }
-
-  private static double dot(float[] a, int aFrom, float[] b, int bFrom, int size) {
-    double dot = 0;
-    for (int i = 0; i < size; i++) {
-      dot += (double) a[aFrom + i] * b[bFrom + i];
-    }
-    return dot;
   }
 
   /** Parameters of the read itself. */

@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -14,8 +15,8 @@ public final class HeapState implements KeyedState {
 
   private static final class Key {
     private KeyHeader header;
-    private final Map<Integer, Page> pages = new HashMap<>();
-    private final Map<Integer, CodePage> codes = new HashMap<>();
+    private final List<Page> pages = new ArrayList<>();
+    private final List<CodePage> codes = new ArrayList<>();
     private final Map<String, Trace> traces = new HashMap<>();
     private final Map<String, List<Feedback>> held = new TreeMap<>();
   }
@@ -135,27 +136,38 @@ public final class HeapState implements KeyedState {
 
   @Override
   public Page page(int number) {
-    return current == null ? null : current.pages.get(number);
+    return current == null ? null : at(current.pages, number);
   }
 
   @Override
   public void putPage(int number, Page page) {
-    toWrite().pages.put(number, page);
+    put(toWrite().pages, number, page);
   }
 
   @Override
   public CodePage codes(int number) {
-    return current == null ? null : current.codes.get(number);
+    return current == null ? null : at(current.codes, number);
   }
 
   @Override
   public void putCodes(int number, CodePage codes) {
-    toWrite().codes.put(number, codes);
+    put(toWrite().codes, number, codes);
   }
 
   @Override
   public void removePage(int number) {
-    toWrite().pages.remove(number);
-    toWrite().codes.remove(number);
+    put(toWrite().pages, number, null);
+    put(toWrite().codes, number, null);
+  }
+
+  private static <T> T at(List<T> pages, int number) {
+    return number < pages.size() ? pages.get(number) : null;
+  }
+
+  private static <T> void put(List<T> pages, int number, T page) {
+    while (pages.size() <= number) {
+      pages.add(null);
+    }
+    pages.set(number, page);
   }
 }

@@ -239,7 +239,12 @@ public final class Learner {
   }
 
   private KeySession session(String key) {
-    return sessions.computeIfAbsent(key, k -> new KeySession(k, state, settings, priors));
+    KeySession session = sessions.get(key);
+    if (session == null) {
+      session = new KeySession(key, state, settings, priors);
+      sessions.put(key, session);
+    }
+    return session;
   }
 
   private void flush() {

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
 import dev.reinstate.credit.DeltaSource;
@@ -202,26 +203,19 @@ public final class ReinstatedRows {
 
   /** ‖δ‖ of a row. */
   public float gradientNorm(int row) {
-    return norm(deltas, row * dimension);
+    return (float) Math.sqrt(dot(deltas, deltas, row * dimension));
   }
 
   /** 1 − cosine of a row's stored embedding and f(x̂); 1 where one of them is 0. */
   public float error(int row) {
     int from = row * dimension;
-    double dot = 0;
-    for (int i = from; i < from + dimension; i++) {
-      dot += (double) stored[i] * recomputed[i];
-    }
-    double norms = (double) norm(stored, from) * norm(recomputed, from);
+    double dot = dot(stored, recomputed, from);
+    double norms = Math.sqrt(dot(stored, stored, from) * dot(recomputed, recomputed, from));
     return norms == 0 ? 1 : (float) (1 - dot / norms);
   }
 
-  private float norm(float[] vectors, int from) {
-    double sum = 0;
-    for (int i = from; i < from + dimension; i++) {
-      sum += (double) vectors[i] * vectors[i];
-    }
-    return (float) Math.sqrt(sum);
+  private double dot(float[] a, float[] b, int from) {
+    return Dot.of(a, from, b, from, dimension);
   }
 
   /** Begins anew. */

@@ -35,8 +35,19 @@ final class ByteColumns implements Columns {
   }
 
   @Override
-  public float component(int slot, int column) {
-    return components[column * Page.SLOTS + slot];
+  public void read(int slot, float scale, float[] to, int at) {
+    for (int column = 0; column < dimension; column++) {
+      to[at + column] = components[column * Page.SLOTS + slot] * scale;
+    }
+  }
+
+  @Override
+  public float dot(int slot, int first, int count, float[] query, int from) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += query[from + i] * components[(first + i) * Page.SLOTS + slot];
+    }
+    return sum;
   }
 
   @Override

@@ -15,8 +15,15 @@ interface Columns {
   /** Sets a slot's components to 0. */
   void clear(int slot);
 
-  /** A slot's component. */
-  float component(int slot, int column);
+  /**
+   * Reads a slot's components.
+   *
+   * @param scale that each is multiplied by
+   */
+  void read(int slot, float scale, float[] to, int at);
+
+  /** The dot product of a range of a slot's columns with a query, in the bits of {@link #dots}. */
+  float dot(int slot, int first, int count, float[] query, int from);
 
   /** Dot products of a range of columns with a query, for all slots. */
   void dots(DotKernel kernel, int first, int count, float[] query, int from, float[] dots);

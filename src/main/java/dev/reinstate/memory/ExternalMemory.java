@@ -15,11 +15,11 @@ public final class ExternalMemory {
   private final Ring ring;
   private final PageStore store;
   private final Scan scan;
-  private Page[] pages = new Page[1];
-  private CodePage[] codes = new CodePage[1];
-  private boolean[] loaded = new boolean[1];
-  private boolean[] dirty = new boolean[1];
-  private boolean[] codesDirty = new boolean[1];
+  private Page[] pages;
+  private CodePage[] codes;
+  private boolean[] loaded;
+  private boolean[] dirty;
+  private boolean[] codesDirty;
 
   /**
    * @param ring the key's ring, changed by writes; whoever owns it saves it
@@ -30,6 +30,12 @@ public final class ExternalMemory {
     this.ring = ring;
     this.store = store;
     scan = new Scan(layout);
+    int used = Math.max(1, (ring.extent() + Page.SLOTS - 1) / Page.SLOTS);
+    pages = new Page[used];
+    codes = new CodePage[used];
+    loaded = new boolean[used];
+    dirty = new boolean[used];
+    codesDirty = new boolean[used];
   }
 
   /** Memories held, all of them readable. */

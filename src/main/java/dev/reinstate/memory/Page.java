@@ -162,9 +162,7 @@ public final class Page {
 
   /** Copies a slot's embedding to dimension floats from a place on. */
   void readEmbedding(int slot, float[] to, int at) {
-    for (int column = 0; column < dimension; column++) {
-      to[at + column] = columns.component(slot, column) * scales[slot];
-    }
+    columns.read(slot, scales[slot], to, at);
   }
 
   /**
@@ -186,11 +184,7 @@ public final class Page {
   /** The dot product of one slot's, in the same bits. */
   float dot(int slot, int head, int parts, float[] vector, int from) {
     int size = dimension / parts;
-    float sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += vector[from + i] * columns.component(slot, head * size + i);
-    }
-    return sum * scales[slot];
+    return columns.dot(slot, head * size, size, vector, from) * scales[slot];
   }
 
   /** ‖part‖² of each head's slots: {@link #SLOTS} of the first head, then those of the next. */

@@ -1,0 +1,31 @@
+package dev.reinstate.compute;
+
+/** The inner product of two vectors, in double precision. */
+public final class Dot {
+
+  private Dot() {}
+
+  /**
+   * Computes a·b. Four sums go on side by side, since one would wait for itself at each step.
+   *
+   * @param a array that holds a, size floats from a place on
+   * @param b array that holds b, as many
+   */
+  public static double of(float[] a, int aFrom, float[] b, int bFrom, int size) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i <= size - 4; i += 4) {
+      first += (double) a[aFrom + i] * b[bFrom + i];
+      second += (double) a[aFrom + i + 1] * b[bFrom + i + 1];
+      third += (double) a[aFrom + i + 2] * b[bFrom + i + 2];
+      fourth += (double) a[aFrom + i + 3] * b[bFrom + i + 3];
+    }
+    for (; i < size; i++) {
+      first += (double) a[aFrom + i] * b[bFrom + i];
+    }
+    return first + second + (third + fourth);
+  }
+}
