@@ -8,6 +8,9 @@ package dev.reinstate.compute;
  */
 public final class Mlp implements Network {
 
+  /** With their activations they fit the processor's second-level cache. */
+  private static final int ROWS_AT_ONCE = 2 * MlpPass.BLOCK;
+
   private final MlpShape shape;
   private final Kernel kernel;
   private final float[] parameters;
@@ -48,6 +51,11 @@ public final class Mlp implements Network {
   @Override
   public int outputSize() {
     return shape.sizes()[shape.layers()];
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return ROWS_AT_ONCE;
   }
 
   @Override

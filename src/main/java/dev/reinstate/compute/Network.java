@@ -18,6 +18,11 @@ public interface Network extends AutoCloseable {
   /** Length of the flat parameter vector. */
   int parameterCount();
 
+  /** How many rows are best given to it at once: with more of them it is no faster. */
+  default int rowsAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Computes {@code out[r] = f(x[r])}.
    *

@@ -143,7 +143,12 @@ public final class Learner {
     creditedReads.expect(released, events.subList(from, to), this::session, model);
     int row = 0;
     int next = from;
-    while ((next < to || !released.isEmpty()) && reinstatement.waiting() < feedbackLimit) {
+    int computed = 0;
+    while ((next < to || !released.isEmpty())
+        && computed + reinstatement.waiting() < feedbackLimit) {
+      if (reinstatement.full(model)) {
+        computed += reinstate(out);
+      }
       if (!released.isEmpty()) {
         Feedback feedback = released.poll();
         KeySession session = session(feedback.key());
@@ -166,11 +171,7 @@ public final class Learner {
       }
       sweep.add(session);
     }
-    long recomputed = System.nanoTime();
-    int feedbacks = reinstatement.waiting();
-    int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
-    vitals.addMicrosSince(recomputed, Vital.RECOMPUTE_MICROS, feedbacks);
-    books.add(Books.Count.LEARNED, learned);
+    reinstate(out);
     if (row > 0) {
       outputNorm.measure(model, perception.input());
       observationRehearsal.mix(observations.subList(0, row));
@@ -183,6 +184,16 @@ public final class Learner {
       learningFrom = books.get(Count.OBSERVATIONS);
     }
     return next;
+  }
+
+  /** Computes what waits, and returns for how many feedbacks. */
+  private int reinstate(LearnerOutput out) {
+    int feedbacks = reinstatement.waiting();
+    long started = System.nanoTime();
+    int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    vitals.addMicrosSince(started, Vital.RECOMPUTE_MICROS, feedbacks);
+    books.add(Count.LEARNED, learned);
+    return feedbacks;
   }
 
   /**

@@ -61,6 +61,11 @@ final class Reinstatement {
     return waiting.size();
   }
 
+  /** Whether what waits is best computed before more is added. */
+  boolean full(Model model) {
+    return rows.count() >= model.embedding().rowsAtOnce();
+  }
+
   /** Whether feedback leads to a gradient now. */
   boolean learns(Model model) {
     return switch (settings.credit().mode()) {
