@@ -3,7 +3,8 @@ package dev.reinstate.bench;
 import java.util.Map;
 
 /**
- * What the whole job does, and what it is busy with.
+ * What the whole job does, and what it is busy with, once Java's compiler has warmed up: all
+ * figures are those of the last time that the recording was worked on.
  *
  * @param observations worked on in the time that was measured
  * @param observationsPerSecond by the clock

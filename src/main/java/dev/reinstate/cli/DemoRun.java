@@ -44,7 +44,7 @@ final class DemoRun {
       PrintWriter err) {
     this.servers = servers;
     this.kafka = kafka;
-    local = new LocalJob(servers, kafka, settings, recording);
+    local = new LocalJob(servers, kafka, settings, recording::events);
     this.settings = settings;
     this.recording = recording;
     display = new DemoDisplay(err, recording.info().observations());

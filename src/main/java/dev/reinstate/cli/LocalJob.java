@@ -7,24 +7,27 @@ import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.RecordingProducer;
 import dev.reinstate.learner.Event;
 import dev.reinstate.replay.EventStream;
-import dev.reinstate.replay.Recording;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.MemoryJob;
 import java.util.Iterator;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A job on local servers that works on a recording and nothing else.
+ * A job on local servers that works on recorded events and nothing else.
  *
  * @param kafka the servers' broker
- * @param recording what is sent, and where the sources end
+ * @param recorded what is sent, and where the sources end; the same events each time
  */
 record LocalJob(
-    LocalServers servers, KafkaSettings kafka, JobSettings settings, Recording recording) {
+    LocalServers servers,
+    KafkaSettings kafka,
+    JobSettings settings,
+    Supplier<EventStream<Event>> recorded) {
 
   static final int PARALLELISM = 2;
   static final int PARTITIONS = 2;
@@ -36,12 +39,12 @@ record LocalJob(
   }
 
   /**
-   * Sends the recording as fast as the broker takes it.
+   * Sends the events as fast as the broker takes it.
    *
    * @param shown sees each event as it is sent
    */
   void send(UnaryOperator<Iterator<Event>> shown) {
-    try (EventStream<Event> events = recording.events();
+    try (EventStream<Event> events = recorded.get();
         RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings))) {
       producer.send(shown.apply(events), RecordingProducer.MAX_SPEED, sent -> {});
     } catch (InterruptedException e) {
@@ -52,7 +55,7 @@ record LocalJob(
 
   JobID submit() throws Exception {
     PartitionCounts ends;
-    try (EventStream<Event> events = recording.events()) {
+    try (EventStream<Event> events = recorded.get()) {
       ends = PartitionCounts.of(events, PARTITIONS);
     }
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
