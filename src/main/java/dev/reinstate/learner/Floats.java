@@ -13,6 +13,9 @@ public final class Floats {
   private static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
+
   private Floats() {}
 
   public static void write(float[] values, DataOutput out) throws IOException {
@@ -50,16 +53,20 @@ public final class Floats {
   }
 
   static void write(double[] values, DataOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (double value : values) {
-      out.writeDouble(value);
+    byte[] bytes = new byte[values.length * Double.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      DOUBLE.set(bytes, i * Double.BYTES, values[i]);
     }
+    out.writeInt(values.length);
+    out.write(bytes);
   }
 
   static double[] readDoubles(DataInput in) throws IOException {
     double[] values = new double[in.readInt()];
+    byte[] bytes = new byte[values.length * Double.BYTES];
+    in.readFully(bytes);
     for (int i = 0; i < values.length; i++) {
-      values[i] = in.readDouble();
+      values[i] = (double) DOUBLE.get(bytes, i * Double.BYTES);
     }
     return values;
   }

@@ -7,8 +7,11 @@ import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Trainer;
+import java.io.BufferedOutputStream;
 import java.io.DataInput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -20,10 +23,18 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.OperatorStateCheckpointOutputStream;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StatePartitionStreamProvider;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 
 /**
  * What the memory operator keeps beside keyed state. The model is broadcast state, so that a
  * subtask that is added has one at once; the learner's counts are a list that is shared out.
+ *
+ * <p>What may be rehearsed is megabytes, new ones with each checkpoint. It goes straight into the
+ * checkpoint's stream, block by block: Flink copies a list's elements, and writes them byte by
+ * byte.
  */
 final class LearnerState {
 
@@ -33,20 +44,25 @@ final class LearnerState {
   /** In the broadcast state, of the settings that it was written under. */
   static final String SETTINGS = "settings";
 
+  private static final int BLOCK_BYTES = 1 << 16;
+
   private final BroadcastState<String, byte[]> model;
   private final ListState<byte[]> learner;
-  private final ListState<byte[]> rehearsal;
+  private final ListState<byte[]> formerRehearsal;
   private final ListState<byte[]> trainer;
   private final ListState<byte[]> pendingAges;
+  private final List<byte[]> rehearsal = new ArrayList<>();
   private final TaskInfo subtask;
   private final StateSettings settings;
 
   /**
+   * @param context what there is to go on from
    * @param subtask whose state it is
    * @param settings of the job
    */
-  LearnerState(OperatorStateStore store, TaskInfo subtask, LearnerSettings settings)
+  LearnerState(StateInitializationContext context, TaskInfo subtask, LearnerSettings settings)
       throws Exception {
+    OperatorStateStore store = context.getOperatorStateStore();
     this.subtask = subtask;
     this.settings = StateSettings.of(settings);
     model =
@@ -56,7 +72,7 @@ final class LearnerState {
     learner =
         store.getListState(
             new ListStateDescriptor<>("learner", BytePrimitiveArraySerializer.INSTANCE));
-    rehearsal =
+    formerRehearsal =
         store.getListState(
             new ListStateDescriptor<>("rehearsal", BytePrimitiveArraySerializer.INSTANCE));
     trainer =
@@ -65,6 +81,14 @@ final class LearnerState {
     pendingAges =
         store.getListState(
             new ListStateDescriptor<>("pending-ages", BytePrimitiveArraySerializer.INSTANCE));
+    for (byte[] saved : formerRehearsal.get()) {
+      rehearsal.add(saved);
+    }
+    for (StatePartitionStreamProvider saved : context.getRawOperatorStateInputs()) {
+      // the streams end with the operator's initialisation, before there is a learner
+      rehearsal.add(saved.getStream().readAllBytes());
+    }
+    formerRehearsal.clear();
   }
 
   /** What is before the model. */
@@ -114,9 +138,10 @@ final class LearnerState {
     for (byte[] saved : learner.get()) {
       to.restore(LearnerSnapshot.read(new DataInputDeserializer(saved)));
     }
-    for (byte[] saved : rehearsal.get()) {
+    for (byte[] saved : rehearsal) {
       to.restoreRehearsal(new DataInputDeserializer(saved));
     }
+    rehearsal.clear();
     for (byte[] saved : pendingAges.get()) {
       restorePendingAges(to, new DataInputDeserializer(saved));
     }
@@ -130,7 +155,12 @@ final class LearnerState {
     }
   }
 
-  void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
+  /**
+   * @param context of the snapshot
+   * @param inline the trainer of this operator, or null
+   */
+  void save(StateSnapshotContext context, Learner from, ModelReceiver receiver, Trainer inline)
+      throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(1024);
     out.writeLong(receiver.attempt(ModelPublisher.EMBEDDING));
     out.writeLong(receiver.attempt(ModelPublisher.AUTOENCODER));
@@ -143,9 +173,6 @@ final class LearnerState {
     from.snapshot().write(out);
     learner.update(List.of(out.getCopyOfBuffer()));
     out.clear();
-    from.saveRehearsal(out);
-    rehearsal.update(List.of(out.getCopyOfBuffer()));
-    out.clear();
     out.writeInt(subtask.getNumberOfParallelSubtasks());
     out.writeInt(subtask.getIndexOfThisSubtask());
     from.savePendingAges(out);
@@ -155,5 +182,14 @@ final class LearnerState {
       inline.save(out);
       trainer.update(List.of(out.getCopyOfBuffer()));
     }
+    saveRehearsal(context, from);
+  }
+
+  private static void saveRehearsal(StateSnapshotContext context, Learner from) throws Exception {
+    OperatorStateCheckpointOutputStream raw = context.getRawOperatorStateOutput();
+    raw.startNewPartition();
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, BLOCK_BYTES));
+    from.saveRehearsal(out);
+    out.flush();
   }
 }

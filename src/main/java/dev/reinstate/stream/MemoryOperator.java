@@ -99,9 +99,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     LearnerSettings learnerSettings = TaskDevice.settings(settings.learner(), getRuntimeContext());
     model = initialModel.model(learnerSettings);
     receiver = new ModelReceiver(model);
-    learnerState =
-        new LearnerState(
-            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), settings.learner());
+    learnerState = new LearnerState(context, getRuntimeContext().getTaskInfo(), settings.learner());
     if (settings.placement() == Placement.INLINE) {
       trainer = initialModel.trainer(learnerSettings);
     }
@@ -291,7 +289,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    learnerState.save(learner, receiver, trainer);
+    learnerState.save(context, learner, receiver, trainer);
   }
 
   @Override

@@ -39,9 +39,9 @@ class GoldenSavepointTest {
   /**
    * memory-0 has formats 1 alone: of headers, traces, pages and the learner's counts. In memory-1
    * reads have several heads and headers the time of the last one. In memory-2 pages carry the
-   * credits of their memories.
+   * credits of their memories. In memory-3 what may be rehearsed is no list but raw state.
    */
-  private static final String NEWEST = "memory-2";
+  private static final String NEWEST = "memory-3";
 
   private static final int KEYS = 12;
   private static final int OBSERVATIONS = 120;
