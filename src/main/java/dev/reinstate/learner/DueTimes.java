@@ -2,11 +2,13 @@ package dev.reinstate.learner;
 
 /**
  * When things of a key fall due, in event time. What follows is rounded up to a sixteenth of its
- * span, so that a key has few timers.
+ * span, so that a key has few timers; traces, all of which are read to find those that are due, to
+ * an eighth.
  */
 record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
 
   private static final int STEPS_PER_SPAN = 16;
+  private static final int TRACE_STEPS_PER_HORIZON = 8;
 
   static DueTimes of(LearnerSettings settings) {
     return new DueTimes(settings.feedback(), settings.memory().expireAfter());
@@ -33,21 +35,21 @@ record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
    * @param end its end
    */
   long trace(long end) {
-    return roundUp(end, feedback.horizon());
+    return roundUp(end, feedback.horizon(), TRACE_STEPS_PER_HORIZON);
   }
 
   /** When feedback that waits for its observation is given up. */
   long held(long feedbackTime) {
-    return roundUp(feedbackTime + feedback.earlyWait(), feedback.earlyWait());
+    return roundUp(feedbackTime + feedback.earlyWait(), feedback.earlyWait(), STEPS_PER_SPAN);
   }
 
   /** When an observation's memory is let go. */
   long memory(long observationTime) {
-    return roundUp(observationTime + expireAfter, expireAfter);
+    return roundUp(observationTime + expireAfter, expireAfter, STEPS_PER_SPAN);
   }
 
-  private static long roundUp(long time, long span) {
-    long step = Math.max(1, span / STEPS_PER_SPAN);
+  private static long roundUp(long time, long span, int steps) {
+    long step = Math.max(1, span / steps);
     return -Math.floorDiv(-time, step) * step;
   }
 }

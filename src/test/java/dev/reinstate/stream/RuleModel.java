@@ -317,7 +317,7 @@ final class RuleModel {
                 held.removeIf(
                     f -> {
                       boolean over =
-                          sixteenth(f.time() + rules.earlyWait(), rules.earlyWait()) <= time;
+                          roundedUp(f.time() + rules.earlyWait(), rules.earlyWait() / 16) <= time;
                       if (over) {
                         count(Count.HELD, -1);
                         refuse(f, Count.ORPHAN);
@@ -329,14 +329,14 @@ final class RuleModel {
         .values()
         .removeIf(
             seen -> {
-              boolean over = sixteenth(end(seen), rules.horizon()) <= time;
+              boolean over = roundedUp(end(seen), rules.horizon() / 8) <= time;
               count(Count.PENDING, over && seen.pending ? -1 : 0);
               return over;
             });
     int before = key.memories.size();
     key.memories
         .values()
-        .removeIf(memory -> sixteenth(memory.time + expireAfter, expireAfter) <= time);
+        .removeIf(memory -> roundedUp(memory.time + expireAfter, expireAfter / 16) <= time);
     count(Count.MEMORIES, key.memories.size() - before);
     if (key.isEmpty()) {
       keys.remove(name);
@@ -349,9 +349,8 @@ final class RuleModel {
     return seen.pending && rules.fallback() != null ? horizon + rules.fallback().after() : horizon;
   }
 
-  /** The first multiple of a sixteenth of a span from a time on. */
-  private static long sixteenth(long time, long span) {
-    long step = span / 16;
+  /** The first multiple of a step from a time on. */
+  private static long roundedUp(long time, long step) {
     long multiple = Math.floorDiv(time, step) * step;
     return multiple == time ? time : multiple + step;
   }
