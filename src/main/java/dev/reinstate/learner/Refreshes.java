@@ -33,8 +33,14 @@ public final class Refreshes {
 
   /** Writes them over the stale embeddings of the memories that are still held. */
   void apply(Function<String, KeySession> sessions, Books books) {
+    String key = null;
+    ExternalMemory memory = null;
     for (Refresh refresh : waiting) {
-      ExternalMemory memory = sessions.apply(refresh.key()).memory();
+      if (!refresh.key().equals(key)) {
+        // those of a feedback are of one key
+        key = refresh.key();
+        memory = sessions.apply(key).memory();
+      }
       if (memory.holds(refresh.slot(), refresh.id())
           && memory.version(refresh.slot()) < refresh.version()) {
         memory.refresh(refresh.slot(), refresh.embedding(), refresh.version());
