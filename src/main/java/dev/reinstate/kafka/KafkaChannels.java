@@ -30,6 +30,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class KafkaChannels implements Channels {
 
+  /** Of records in transactions: a request to the broker costs as much as many records. */
+  private static final int LINGER_MILLIS = 100;
+
+  private static final int BATCH_BYTES = 512 * 1024;
+
   private final KafkaSettings settings;
   private final RecordLimits limits;
   private final Optional<PartitionCounts> ends;
@@ -147,7 +152,11 @@ public final class KafkaChannels implements Channels {
   }
 
   private <T> KafkaSink<T> exactlyOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {
-    return sink(serializer)
+    Properties properties = new Properties();
+    // nobody sees a record before the checkpoint, so it may as well wait for others
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(LINGER_MILLIS));
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
+    return sink(serializer, properties)
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(settings.group() + "." + topic)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
@@ -159,7 +168,7 @@ public final class KafkaChannels implements Channels {
   }
 
   private <T> KafkaSink<T> atLeastOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {
-    return sink(serializer)
+    return sink(serializer, new Properties())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "." + topic)
         // What is sent at least once is sent so to be seen at once.
@@ -167,8 +176,13 @@ public final class KafkaChannels implements Channels {
         .build();
   }
 
-  private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> serializer) {
+  /**
+   * @param defaults that the job's own properties go before
+   */
+  private <T> KafkaSinkBuilder<T> sink(
+      KafkaRecordSerializationSchema<T> serializer, Properties defaults) {
     return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(defaults)
         .setKafkaProducerConfig(furtherProperties())
         .setBootstrapServers(settings.bootstrapServers())
         .setRecordSerializer(serializer);
