@@ -16,13 +16,12 @@ interface Kernel {
    * Computes C = C₀ + A·B, a tile wide.
    *
    * @param rows of C, a multiple of {@link #rows()}
-   * @param b array that holds {@link #columns()} columns of B, row by row
-   * @param bFrom where they begin
+   * @param b B, its columns side by side
    * @param steps columns of A and rows of B
    * @param start C₀; its columns lie side by side
    * @param c receives C; its columns lie side by side
    */
-  void multiply(Strided a, int rows, float[] b, int bFrom, int steps, Strided start, Strided c);
+  void multiply(Strided a, int rows, Strided b, int steps, Strided start, Strided c);
 
   /**
    * Adds rows up, one after the other.
@@ -32,6 +31,22 @@ interface Kernel {
    * @param sum what they are added to
    */
   void addRows(float[] values, int stride, int rows, float[] sum);
+
+  /**
+   * Puts {@link Tanh} of numbers in their place.
+   *
+   * @param count a multiple of {@link #columns()}
+   */
+  void tanh(float[] values, int from, int count);
+
+  /**
+   * Arithmetic on parts of rows.
+   *
+   * @param part numbers of a part
+   * @param parts of a row
+   * @param stride from a row to the next, a multiple of {@link #columns()}
+   */
+  Parts parts(int part, int parts, int stride);
 
   /** Puts 0 in the place of numbers below it. */
   void rectify(float[] values, int from, int count);

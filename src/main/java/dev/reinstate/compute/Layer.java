@@ -86,7 +86,7 @@ final class Layer {
 
   /** Adds Σ dy xᵀ and, for the biases, Σ dy. */
   void addGradients(Strided x, float[] dy, int rows) {
-    inputs.pack(x, rows);
+    inputs.take(x, rows);
     Strided to = Strided.rows(sums, inStride);
     inputs.multiply(Strided.rows(dy, outStride).transposed(), out, to, to);
     kernel.addRows(dy, outStride, rows, biasSums);

@@ -8,9 +8,6 @@ final class MlpPass implements Pass {
   /** Rows of a block; a multiple of a tile's. */
   static final int BLOCK = 256;
 
-  /** Keeps o/‖o‖ finite. */
-  private static final float SMALLEST_NORM = 1e-8f;
-
   private final MlpShape shape;
   private final Kernel kernel;
   private final Layer[] layers;
@@ -20,8 +17,7 @@ final class MlpPass implements Pass {
   /** Per layer, row by row; [0] is the input. */
   private final float[][] activations;
 
-  /** 1/‖o‖ of each part of each row. */
-  private float[] inverseNorms = new float[0];
+  private final UnitRows unit;
 
   /** Gradients with respect to the activations of a block, per layer. */
   private final float[][] deltas;
@@ -36,6 +32,7 @@ final class MlpPass implements Pass {
     outSize = shape.sizes()[layers.length];
     activations = new float[layers.length + 1][0];
     deltas = new float[layers.length + 1][0];
+    unit = new UnitRows(kernel, outSize / shape.parts(), shape.parts(), stride(layers.length));
   }
 
   private int stride(int layer) {
@@ -50,7 +47,7 @@ final class MlpPass implements Pass {
       for (int layer = 0; layer <= layers.length; layer++) {
         activations[layer] = new float[whole * stride(layer)];
       }
-      inverseNorms = new float[whole * shape.parts()];
+      unit.reserve(whole);
     }
   }
 
@@ -69,9 +66,7 @@ final class MlpPass implements Pass {
    * @param at its first row in the activations
    */
   void forward(float[] x, int from, int at, int count, float[] out) {
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(x, (from + row) * inSize, activations[0], (at + row) * stride(0), inSize);
-    }
+    copy(x, from, inSize, activations[0], at, stride(0), count);
     for (int layer = 0; layer < layers.length; layer++) {
       layers[layer].forward(block(layer, at), count, block(layer + 1, at));
       if (layer < layers.length - 1) {
@@ -81,15 +76,22 @@ final class MlpPass implements Pass {
     if (shape.output() == Output.TANH) {
       activate(Activation.TANH, layers.length, at, count);
     } else if (shape.output() == Output.UNIT) {
-      normalise(at, count);
+      unit.apply(activations[layers.length], at, count);
     }
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(
-          activations[layers.length],
-          (at + row) * stride(layers.length),
-          out,
-          (from + row) * outSize,
-          outSize);
+    int last = layers.length;
+    copy(activations[last], at, stride(last), out, from, outSize, count);
+  }
+
+  /** Copies rows from one stride to another; what the wider has more is left as it is. */
+  private static void copy(
+      float[] from, int fromRow, int stride, float[] to, int toRow, int toStride, int rows) {
+    if (stride == toStride) {
+      System.arraycopy(from, fromRow * stride, to, toRow * stride, rows * stride);
+      return;
+    }
+    int size = Math.min(stride, toStride);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(from, (fromRow + row) * stride, to, (toRow + row) * toStride, size);
     }
   }
 
@@ -98,40 +100,12 @@ final class MlpPass implements Pass {
   }
 
   private void activate(Activation activation, int layer, int at, int count) {
-    float[] values = activations[layer];
-    int stride = stride(layer);
-    if (activation == Activation.RELU) {
-      kernel.rectify(values, at * stride, count * stride);
-      return;
+    int from = at * stride(layer);
+    int numbers = count * stride(layer);
+    switch (activation) {
+      case RELU -> kernel.rectify(activations[layer], from, numbers);
+      case TANH -> kernel.tanh(activations[layer], from, numbers);
     }
-    for (int row = at; row < at + count; row++) {
-      for (int i = row * stride; i < row * stride + shape.sizes()[layer]; i++) {
-        values[i] = (float) Math.tanh(values[i]);
-      }
-    }
-  }
-
-  private void normalise(int at, int count) {
-    float[] out = activations[layers.length];
-    int part = outSize / shape.parts();
-    for (int row = at; row < at + count; row++) {
-      for (int p = 0; p < shape.parts(); p++) {
-        int from = row * stride(layers.length) + p * part;
-        float inverse = 1 / norm(out, from, part);
-        for (int i = from; i < from + part; i++) {
-          out[i] *= inverse;
-        }
-        inverseNorms[row * shape.parts() + p] = inverse;
-      }
-    }
-  }
-
-  private static float norm(float[] values, int from, int size) {
-    float sum = 0;
-    for (int i = from; i < from + size; i++) {
-      sum += values[i] * values[i];
-    }
-    return Math.max((float) Math.sqrt(sum), SMALLEST_NORM);
   }
 
   @Override
@@ -159,13 +133,11 @@ final class MlpPass implements Pass {
 
   private void backward(float[] dOut, int at, int count, float[] dIn) {
     int last = layers.length;
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(dOut, (at + row) * outSize, deltas[last], row * stride(last), outSize);
-    }
+    copy(dOut, at, outSize, deltas[last], 0, stride(last), count);
     if (shape.output() == Output.TANH) {
       throughTanh(last, at, count);
     } else if (shape.output() == Output.UNIT) {
-      throughNormalisation(at, count);
+      unit.backward(activations[last], at, deltas[last], count);
     }
     for (int layer = last - 1; layer >= 0; layer--) {
       layers[layer].addGradients(block(layer, at), deltas[layer + 1], count);
@@ -176,9 +148,7 @@ final class MlpPass implements Pass {
     }
     if (dIn != null) {
       layers[0].backward(deltas[1], count, deltas[0]);
-      for (int row = 0; row < count; row++) {
-        System.arraycopy(deltas[0], row * stride(0), dIn, (at + row) * inSize, inSize);
-      }
+      copy(deltas[0], 0, stride(0), dIn, at, inSize, count);
     }
   }
 
@@ -197,28 +167,6 @@ final class MlpPass implements Pass {
     int from = at * stride(layer);
     for (int i = 0; i < count * stride(layer); i++) {
       delta[i] *= 1 - values[from + i] * values[from + i];
-    }
-  }
-
-  /** The Jacobian of o/‖o‖ is (I − f fᵀ)/‖o‖. */
-  private void throughNormalisation(int at, int count) {
-    int stride = stride(layers.length);
-    float[] out = activations[layers.length];
-    float[] delta = deltas[layers.length];
-    int part = outSize / shape.parts();
-    for (int row = 0; row < count; row++) {
-      for (int p = 0; p < shape.parts(); p++) {
-        int f = (at + row) * stride + p * part;
-        int d = row * stride + p * part;
-        float along = 0;
-        for (int i = 0; i < part; i++) {
-          along += out[f + i] * delta[d + i];
-        }
-        float inverse = inverseNorms[(at + row) * shape.parts() + p];
-        for (int i = 0; i < part; i++) {
-          delta[d + i] = (delta[d + i] - along * out[f + i]) * inverse;
-        }
-      }
     }
   }
 }

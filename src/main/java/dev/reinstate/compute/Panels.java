@@ -3,8 +3,8 @@ package dev.reinstate.compute;
 import java.util.Arrays;
 
 /**
- * The right-hand matrix of products, laid out as the inner loops read it: a tile's columns after
- * another, each row by row, filled up with zeros.
+ * The right-hand matrix of products, as the inner loops read it: in panels, each a tile's columns
+ * wide.
  */
 final class Panels {
 
@@ -13,8 +13,14 @@ final class Panels {
 
   private final Kernel kernel;
   private final int columns;
-  private float[] values = new float[0];
+  private float[] packed = new float[0];
   private int depth;
+
+  /** The first panel. */
+  private Strided first;
+
+  /** From a panel to the next. */
+  private int step;
 
   /**
    * @param columns of the matrix
@@ -25,17 +31,16 @@ final class Panels {
   }
 
   /**
-   * Takes a matrix.
+   * Takes a copy of a matrix: one panel after another, each row by row, filled up with zeros.
    *
    * @param b the matrix
    * @param rows how many it has
    */
   void pack(Strided b, int rows) {
-    depth = rows;
     int width = kernel.columns();
     int size = roundUp(columns, width) * rows;
-    if (values.length < size) {
-      values = new float[size];
+    if (packed.length < size) {
+      packed = new float[size];
     }
     for (int panel = 0; panel < columns; panel += width) {
       int wide = Math.min(width, columns - panel);
@@ -43,15 +48,29 @@ final class Panels {
         int from = b.from() + row * b.row() + panel * b.column();
         int to = panel * rows + row * width;
         if (b.column() == 1) {
-          System.arraycopy(b.values(), from, values, to, wide);
+          System.arraycopy(b.values(), from, packed, to, wide);
         } else {
           for (int column = 0; column < wide; column++) {
-            values[to + column] = b.values()[from + column * b.column()];
+            packed[to + column] = b.values()[from + column * b.column()];
           }
         }
-        Arrays.fill(values, to + wide, to + width, 0);
+        Arrays.fill(packed, to + wide, to + width, 0);
       }
     }
+    depth = rows;
+    first = Strided.rows(packed, width);
+    step = width * rows;
+  }
+
+  /**
+   * Takes a matrix as it lies, its rows in whole panels, columns side by side.
+   *
+   * @param rows how many it has
+   */
+  void take(Strided b, int rows) {
+    depth = rows;
+    first = b;
+    step = kernel.columns();
   }
 
   /**
@@ -64,12 +83,13 @@ final class Panels {
   void multiply(Strided a, int rows, Strided start, Strided c) {
     int tall = roundUp(rows, kernel.rows());
     int width = kernel.columns();
-    for (int panel = 0; panel < columns; panel += width) {
-      Strided to = c.at(0, panel);
-      Strided from = start.at(0, panel);
-      for (int step = 0; step < depth; step += DEPTH) {
-        int steps = Math.min(DEPTH, depth - step);
-        kernel.multiply(a.at(0, step), tall, values, panel * depth + step * width, steps, from, to);
+    for (int panel = 0; panel * width < columns; panel++) {
+      Strided b = new Strided(first.values(), first.from() + panel * step, first.row(), 1);
+      Strided to = c.at(0, panel * width);
+      Strided from = start.at(0, panel * width);
+      for (int row = 0; row < depth; row += DEPTH) {
+        int steps = Math.min(DEPTH, depth - row);
+        kernel.multiply(a.at(0, row), tall, b.at(row, 0), steps, from, to);
         from = to;
       }
     }

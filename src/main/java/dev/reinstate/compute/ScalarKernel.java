@@ -16,16 +16,16 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void multiply(
-      Strided a, int rows, float[] b, int bFrom, int steps, Strided start, Strided c) {
+  public void multiply(Strided a, int rows, Strided b, int steps, Strided start, Strided c) {
     for (int row = 0; row < rows; row += SIDE) {
       tile(
           a.values(),
           a.from() + row * a.row(),
           a.row(),
           a.column(),
-          b,
-          bFrom,
+          b.values(),
+          b.from(),
+          b.row(),
           steps,
           start.values(),
           start.from() + row * start.row(),
@@ -43,6 +43,7 @@ final class ScalarKernel implements Kernel {
       int aColumn,
       float[] b,
       int bFrom,
+      int bRow,
       int steps,
       float[] start,
       int startFrom,
@@ -97,7 +98,7 @@ final class ScalarKernel implements Kernel {
       c32 = Math.fma(x, b2, c32);
       c33 = Math.fma(x, b3, c33);
       at += aColumn;
-      bAt += SIDE;
+      bAt += bRow;
     }
     int c1 = cFrom + cRow;
     int c2 = c1 + cRow;
@@ -127,6 +128,18 @@ final class ScalarKernel implements Kernel {
         sum[column] += values[row * stride + column];
       }
     }
+  }
+
+  @Override
+  public void tanh(float[] values, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      values[i] = Tanh.of(values[i]);
+    }
+  }
+
+  @Override
+  public Parts parts(int part, int parts, int stride) {
+    return new ScalarParts(part, parts, stride);
   }
 
   @Override

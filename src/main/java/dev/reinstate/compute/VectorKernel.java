@@ -23,16 +23,16 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void multiply(
-      Strided a, int rows, float[] b, int bFrom, int steps, Strided start, Strided c) {
+  public void multiply(Strided a, int rows, Strided b, int steps, Strided start, Strided c) {
     for (int row = 0; row < rows; row += ROWS) {
       tile(
           a.values(),
           a.from() + row * a.row(),
           a.row(),
           a.column(),
-          b,
-          bFrom,
+          b.values(),
+          b.from(),
+          b.row(),
           steps,
           start.values(),
           start.from() + row * start.row(),
@@ -50,6 +50,7 @@ final class VectorKernel implements Kernel {
       int aColumn,
       float[] b,
       int bFrom,
+      int bRow,
       int steps,
       float[] start,
       int startFrom,
@@ -89,8 +90,8 @@ final class VectorKernel implements Kernel {
     int row6 = 6 * aRow;
     int row7 = 7 * aRow;
     for (int step = 0; step < steps; step++) {
-      FloatVector b0 = load(b, bFrom + step * COLUMNS);
-      FloatVector b1 = load(b, bFrom + step * COLUMNS + LANES);
+      FloatVector b0 = load(b, bFrom + step * bRow);
+      FloatVector b1 = load(b, bFrom + step * bRow + LANES);
       int x = aFrom + step * aColumn;
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[x]);
       c00 = a0.fma(b0, c00);
@@ -149,13 +150,52 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void addRows(float[] values, int stride, int rows, float[] sum) {
-    for (int column = 0; column < stride; column += LANES) {
-      FloatVector ofColumns = load(sum, column);
+    for (int column = 0; column < stride; column += COLUMNS) {
+      FloatVector left = load(sum, column);
+      FloatVector right = load(sum, column + LANES);
       for (int row = 0; row < rows; row++) {
-        ofColumns = ofColumns.add(load(values, row * stride + column));
+        left = left.add(load(values, row * stride + column));
+        right = right.add(load(values, row * stride + column + LANES));
       }
-      ofColumns.intoArray(sum, column);
+      left.intoArray(sum, column);
+      right.intoArray(sum, column + LANES);
     }
+  }
+
+  @Override
+  public void tanh(float[] values, int from, int count) {
+    for (int i = from; i < from + count; i += LANES) {
+      tanh(load(values, i)).intoArray(values, i);
+    }
+  }
+
+  /** The steps of {@link Tanh#of}. */
+  private static FloatVector tanh(FloatVector x) {
+    FloatVector limited = x.max(-Tanh.LARGEST).min(Tanh.LARGEST);
+    FloatVector rounded = limited.fma(all(Tanh.STEPS), all(Tanh.ROUNDING));
+    FloatVector r = rounded.sub(Tanh.ROUNDING).fma(all(-Tanh.STEP), limited);
+    FloatVector p = all(Tanh.C6).fma(r, all(Tanh.C5));
+    p = p.fma(r, all(Tanh.C4));
+    p = p.fma(r, all(Tanh.C3));
+    p = p.fma(r, all(Tanh.C2));
+    p = r.mul(r).fma(p, r.add(r));
+    FloatVector power =
+        rounded
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.LSHL, Tanh.FRACTION_BITS)
+            .add(Tanh.BITS_OF_ONE)
+            .reinterpretAsFloats();
+    FloatVector e = power.fma(p, power.sub(1));
+    return e.div(e.add(2));
+  }
+
+  private static FloatVector all(float number) {
+    return FloatVector.broadcast(SPECIES, number);
+  }
+
+  @Override
+  public Parts parts(int part, int parts, int stride) {
+    return new VectorParts(part, parts, stride);
   }
 
   @Override

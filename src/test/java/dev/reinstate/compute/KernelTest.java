@@ -8,6 +8,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
@@ -30,6 +31,29 @@ class KernelTest {
       @ForAll Activation activation,
       @ForAll Output output) {
     sameBits(new MlpShape(new int[] {in, hidden, out}, activation, output), rows);
+  }
+
+  @Property(tries = 100, seed = "22")
+  void bothKernelsGiveTheSameBitsForOutputsOfParts(
+      @ForAll @IntRange(min = 1, max = 40) int part,
+      @ForAll @IntRange(min = 1, max = 6) int parts,
+      @ForAll @IntRange(min = 1, max = 300) int rows) {
+    MlpShape shape = new MlpShape(new int[] {5, 9, part * parts}, Activation.RELU, Output.UNIT);
+    sameBits(shape.withParts(parts), rows);
+  }
+
+  @Property(tries = 1000, seed = "23")
+  void bothKernelsGiveTheSameBitsOfTanh(@ForAll @Size(64) float[] numbers, @ForAll Random random) {
+    float[] values = gaussian(random, 2 * numbers.length);
+    values[0] = Float.NaN;
+    values[1] = Float.POSITIVE_INFINITY;
+    values[2] = Float.NEGATIVE_INFINITY;
+    values[3] = -0f;
+    System.arraycopy(numbers, 0, values, numbers.length, numbers.length);
+    float[] ofVector = values.clone();
+    new VectorKernel().tanh(ofVector, 0, values.length);
+    new ScalarKernel().tanh(values, 0, values.length);
+    assertThat(ofVector).containsExactly(values);
   }
 
   @Test
