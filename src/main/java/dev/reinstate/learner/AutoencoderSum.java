@@ -21,11 +21,13 @@ record AutoencoderSum(GradientSum gradient, double[] moments) {
 
   void counted(float[] x, int from, double squaredError) {
     int features = moments.length - 2;
+    double squares = moments[features];
     for (int i = 0; i < features; i++) {
       float value = x[from + i];
       moments[i] += value;
-      moments[features] += (double) value * value;
+      squares += (double) value * value;
     }
+    moments[features] = squares;
     moments[features + 1] += squaredError;
     gradient.counted();
   }

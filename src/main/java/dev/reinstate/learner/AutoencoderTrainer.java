@@ -23,6 +23,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   private final Autoencoder network;
   private final TrainedNetwork trained;
   private final AutoencoderSum sum;
+  private final float[] part;
   private final double[] squaredErrors;
   private final AutoencoderError error;
   private boolean ready;
@@ -40,6 +41,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     network.writeParameters(parameters);
     trained = new TrainedNetwork(parameters, this.settings.clipNorm());
     sum = new AutoencoderSum(parameters.length, size);
+    part = new float[this.settings.autoencoderBatch() * size];
     squaredErrors = new double[this.settings.autoencoderBatch()];
     error = new AutoencoderError(size);
     ready = model.ready();
@@ -58,8 +60,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   void observe(float[] x, int rows) {
     for (int from = 0; from < rows; ) {
       int count = Math.min(untilStep(), rows - from);
-      float[] part = new float[count * size];
-      System.arraycopy(x, from * size, part, 0, part.length);
+      System.arraycopy(x, from * size, part, 0, count * size);
       network.addGradient(part, count, sum.gradient().sum(), squaredErrors);
       for (int row = 0; row < count; row++) {
         sum.counted(part, row * size, squaredErrors[row]);

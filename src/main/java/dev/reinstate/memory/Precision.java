@@ -11,6 +11,15 @@ public enum Precision {
   INT8(Byte.SIZE) {
     private static final float LARGEST = 127;
 
+    /** What each byte of a code stands for, −128 first. */
+    private static final float[] CODES = new float[1 << Byte.SIZE];
+
+    static {
+      for (int i = 0; i < CODES.length; i++) {
+        CODES[i] = (i + Byte.MIN_VALUE) / LARGEST;
+      }
+    }
+
     /** The largest component in magnitude becomes ±127. */
     @Override
     float store(float[] vector, int from, int size, byte[] bytes, int at) {
@@ -47,7 +56,7 @@ public enum Precision {
     @Override
     public void readCodes(byte[] bytes, int from, int count, float[] codes, int at) {
       for (int i = 0; i < count; i++) {
-        codes[at + i] = bytes[from + i] / LARGEST;
+        codes[at + i] = CODES[bytes[from + i] - Byte.MIN_VALUE];
       }
     }
   },

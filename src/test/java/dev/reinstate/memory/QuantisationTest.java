@@ -57,6 +57,19 @@ class QuantisationTest {
   }
 
   @Test
+  void everyByteOfACodeIsThatManyOf127() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    float[] codes = new float[bytes.length];
+    Precision.INT8.readCodes(bytes, 0, bytes.length, codes, 0);
+    for (int i = 0; i < bytes.length; i++) {
+      assertThat(codes[i]).isEqualTo(bytes[i] / 127f);
+    }
+  }
+
+  @Test
   void theEndsOfTheRangeOfCodesAreExact() {
     byte[] bytes = new byte[4];
     Precision.INT8.writeCodes(new float[] {9, -1, 0, 1}, 1, 3, bytes, 1);
