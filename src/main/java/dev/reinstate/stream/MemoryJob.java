@@ -18,12 +18,14 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.rocksdb.CompressionType;
 
 /**
  * The job's graph: observations and feedback, keyed, into the memory operator; predictions, credits
@@ -42,6 +44,16 @@ public final class MemoryJob {
 
   /** How long gradients and models wait for a buffer to fill: the older, the worse. */
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
+
+  /**
+   * Of RocksDB's levels. Each checkpoint writes the first anew, and the second follows every few:
+   * compressing them costs more than they take.
+   */
+  private static final List<CompressionType> COMPRESSION =
+      List.of(
+          CompressionType.NO_COMPRESSION,
+          CompressionType.NO_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION);
 
   private static final OutputTag<DeadLetter> MALFORMED =
       new OutputTag<>("malformed", WireTypes.DEAD_LETTER);
@@ -72,6 +84,8 @@ public final class MemoryJob {
   private void build() {
     Configuration configuration = new Configuration();
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    configuration.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION);
     configuration.addAll(Configuration.fromMap(settings.flink()));
     configuration.set(PipelineOptions.NAME, "reinstate " + settings.kafka().topicsPrefix());
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
