@@ -4,7 +4,10 @@ import dev.reinstate.replay.RunSummary;
 import java.util.Map;
 
 /**
- * Reinstate and learners of another library on one recording, one after the other on one thread.
+ * Reinstate and learners of another library on one recording, one after the other. A peer runs on
+ * one thread, which reads, predicts, learns and scores. Reinstate's learner has one thread too; one
+ * more reads ahead of it and one scores behind it. So the wall clock favours Reinstate where cores
+ * are free, and processor time, of all threads, is the figure to compare.
  *
  * @param recording its name
  * @param observations how many were replayed
@@ -22,20 +25,22 @@ public record PeersReport(
   /**
    * How fast and how good one was. What does not apply is null.
    *
-   * @param observationsPerSecond of wall-clock time, in which each is read, predicted and learned
-   * @param cpuMicrosPerObservation processor time of the same, microseconds
+   * @param observationsPerSecond of wall-clock time, in which each is read, predicted, learned and
+   *     scored
+   * @param cpuMicrosPerObservation processor time of the whole JVM for the same, microseconds: of
+   *     all threads, the compiler's and the garbage collector's too
    * @param auc of the initial predictions, as the next two
    * @param secondHalfAuc of the second half of the stream
    */
   public record Result(
       Double observationsPerSecond,
-      Double cpuMicrosPerObservation,
+      double cpuMicrosPerObservation,
       Double auc,
       Double logLoss,
       Double accuracy,
       Double secondHalfAuc) {
 
-    static Result of(RunSummary run, Double cpuMicrosPerObservation) {
+    static Result of(RunSummary run, double cpuMicrosPerObservation) {
       return new Result(
           run.observationsPerSecond(),
           cpuMicrosPerObservation,

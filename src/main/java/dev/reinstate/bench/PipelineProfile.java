@@ -1,8 +1,6 @@
 package dev.reinstate.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +17,11 @@ public final class PipelineProfile implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final String JAVA = "jdk.ExecutionSample";
   private static final String NATIVE = "jdk.NativeMethodSample";
-  private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Recording recording = new Recording();
   private final long start = System.nanoTime();
-  private final long cpu = processNanos();
+  private final ProcessorTime processor = new ProcessorTime();
 
   /** Starts. */
   public PipelineProfile() {
@@ -42,15 +39,11 @@ public final class PipelineProfile implements AutoCloseable {
    */
   public PipelineReport end(Path file, long observations, long feedback) throws IOException {
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-    double micros = (processNanos() - cpu) / NANOS_PER_MICRO;
+    double micros = processor.microsPer(observations);
     recording.stop();
     recording.dump(file);
     return new PipelineReport(
-        observations,
-        observations / seconds,
-        feedback / seconds,
-        micros / observations,
-        shares(file));
+        observations, observations / seconds, feedback / seconds, micros, shares(file));
   }
 
   private static Map<String, Double> shares(Path file) throws IOException {
@@ -88,10 +81,6 @@ public final class PipelineProfile implements AutoCloseable {
     return event.getEventType().getName().equals(NATIVE)
         && !frames.isEmpty()
         && frames.get(0).getMethod().getType().getName().startsWith("org.rocksdb");
-  }
-
-  private static long processNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   @Override
