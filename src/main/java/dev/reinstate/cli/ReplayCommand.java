@@ -2,7 +2,6 @@ package dev.reinstate.cli;
 
 import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.replay.Arrivals;
-import dev.reinstate.replay.Ignored;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Protocol;
 import dev.reinstate.replay.Recording;
@@ -166,7 +165,7 @@ final class ReplayCommand implements Callable<Integer> {
         shuffle == null ? null : new Arrivals(shuffle, job.order().disorder().toMillis());
     if (engine == Engine.FLINK) {
       RunSummaryBuilder run =
-          new FlinkEngine(job, new Ignored())
+          new FlinkEngine(job)
               .arriving(arrivals)
               .stoppingWhen(stop)
               .replay(setting.name(), recording, progress);

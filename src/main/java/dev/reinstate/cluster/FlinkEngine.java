@@ -2,7 +2,6 @@ package dev.reinstate.cluster;
 
 import dev.reinstate.learner.Books;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.replay.Arrivals;
 import dev.reinstate.replay.BytesPerMemory;
 import dev.reinstate.replay.Evaluation;
@@ -50,18 +49,15 @@ public final class FlinkEngine {
   private static final Duration NEVER_IDLE = Duration.ofDays(365);
 
   private final JobSettings settings;
-  private final LearnerOutput alsoTo;
   private Arrivals arrivals;
   private BooleanSupplier stop = () -> false;
 
   /**
    * @param settings of the job; the trainer's placement, the order and checkpoints are the engine's
    *     own
-   * @param alsoTo receives all that the learner gives out
    */
-  public FlinkEngine(JobSettings settings, LearnerOutput alsoTo) {
+  public FlinkEngine(JobSettings settings) {
     this.settings = forReplay(settings);
-    this.alsoTo = alsoTo;
   }
 
   private static JobSettings forReplay(JobSettings job) {
@@ -107,7 +103,7 @@ public final class FlinkEngine {
       throws Exception {
     long start = System.nanoTime();
     Evaluation evaluation = Evaluation.of(settings.learner(), recording.truth());
-    Replayed replayed = new Replayed(evaluation, alsoTo);
+    Replayed replayed = new Replayed(evaluation);
     JobCounts counts;
     try (Handover handover =
         new Handover(arriving(recording), recording.events(), replayed, stop, progress)) {

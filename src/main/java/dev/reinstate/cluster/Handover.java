@@ -6,7 +6,6 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.Replayed;
 import dev.reinstate.stream.Arrival;
-import dev.reinstate.stream.Rejected;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -97,10 +96,6 @@ final class Handover implements AutoCloseable {
 
   synchronized void credit(Credit credit) {
     replayed.credit(credit);
-  }
-
-  synchronized void rejected(Rejected rejected) {
-    replayed.rejected(rejected.feedback(), rejected.reason(), rejected.message());
   }
 
   /** Shows the rest of what has arrived to the scores. */

@@ -7,7 +7,6 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.Arrival;
 import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
-import dev.reinstate.stream.Rejected;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -55,7 +54,7 @@ record ReplayChannels(String replay) implements Channels {
     return new HandoverSink<>(replay, Handover::credit);
   }
 
-  /** Rejected feedback was told by {@link #deadLetters} already. */
+  /** The books count what was rejected. */
   @Override
   public Sink<DeadLetter> deadLetterSink() {
     return new DiscardingSink<>();
@@ -68,17 +67,9 @@ record ReplayChannels(String replay) implements Channels {
 
   @Override
   public DeadLetters deadLetters() {
-    return new Telling(replay);
-  }
-
-  private record Telling(String replay) implements DeadLetters {
-
-    @Override
-    public DeadLetter of(Rejected rejected) {
-      Handover.of(replay).rejected(rejected);
-      return new DeadLetter(
-          "feedback", -1, -1, null, new byte[0], rejected.reason().name(), rejected.message());
-    }
+    return rejected ->
+        new DeadLetter(
+            "feedback", -1, -1, null, new byte[0], rejected.reason().name(), rejected.message());
   }
 
   /** Takes one kind of output. */

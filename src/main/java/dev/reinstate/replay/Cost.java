@@ -1,11 +1,12 @@
 package dev.reinstate.replay;
 
 /**
- * What an event cost the thread that replayed it. An event is an observation or a feedback. Null
- * where the JVM does not measure it, or several threads worked.
+ * What an event cost: an observation or a feedback. Reading it is not in it. Null where the JVM
+ * does not measure it.
  *
  * @param cpuMicrosPerEvent processor time of the learner, microseconds
- * @param evaluationCpuMicrosPerEvent processor time of the evaluation and all baselines, on top
+ * @param evaluationCpuMicrosPerEvent processor time of the evaluation, all baselines and the
+ *     digest, on a thread of their own
  * @param allocatedBytesPerEvent bytes of short-lived and lasting objects that the learner made
  */
 public record Cost(

@@ -1,7 +1,6 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Books;
-import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.InitialModel;
@@ -14,21 +13,17 @@ import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Recollection;
 import dev.reinstate.learner.SavedModel;
 import dev.reinstate.learner.Trainer;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Replays a recording without Flink: the learner of the live job, trained inline, on one thread.
- * The same recording and settings give the same bits.
+ * Replays a recording without Flink: the learner of the live job, trained inline, on the thread
+ * that asks for it. One more thread reads ahead and one scores what came out, so that the learner
+ * waits for neither. The same recording and settings give the same bits.
  */
 public final class PlainEngine {
-
-  /** Events worked on together; the result does not depend on it. */
-  private static final int BATCH = 512;
 
   private static final double NANOS = 1e9;
 
@@ -79,7 +74,9 @@ public final class PlainEngine {
     return this;
   }
 
-  /** Ends the replay early, as if the recording ended there. */
+  /**
+   * Ends the replay early, after the events that are worked on, as if the recording ended there.
+   */
   public PlainEngine stoppingWhen(BooleanSupplier asked) {
     stop = asked;
     return this;
@@ -121,59 +118,47 @@ public final class PlainEngine {
     long start = System.nanoTime();
     HeapState state = new HeapState();
     Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
-    Evaluation evaluation =
-        besideBaselines ? Evaluation.of(settings, recording.truth()) : Evaluation.alone(settings);
-    ThreadCost evaluating = new ThreadCost();
     ThreadCost learning = new ThreadCost();
-    EmbeddingNorm norm = new EmbeddingNorm();
     PendingBytes pending = new PendingBytes(state);
     Recollection memories = new Recollection(settings, model, state);
     Optional<ExactProbe> probe =
         probeExact == 0
             ? Optional.empty()
             : Optional.of(new ExactProbe(settings, learner, probeExact));
-    Replayed replayed = new Replayed(evaluation, alsoTo);
-    List<Event> batch = new ArrayList<>(BATCH);
+    BatchScorer scores = new BatchScorer(evaluation(recording));
     long events = 0;
-    try (EventStream<Event> recorded = events(recording)) {
-      Iterator<Event> stream = new DeadlineStream(recorded, settings.feedback());
-      while (stream.hasNext() && !stop.getAsBoolean()) {
-        Event event = stream.next();
-        batch.add(event);
+    try (scores;
+        BatchReader batches = new BatchReader(events(recording), settings.feedback())) {
+      while (!stop.getAsBoolean() && batches.hasNext()) {
+        List<Event> batch = batches.next();
+        BatchOutput output = new BatchOutput(alsoTo);
+        batch.forEach(event -> arrived(event, probe));
+        learning.of(() -> work(learner, state, batch, output));
+        scores.add(batch, output);
+        pending.sample(batch);
         if (watch != null) {
-          watch.arrived(event);
+          watch.worked(batch.get(batch.size() - 1).time(), learner, memories);
         }
-        if (batch.size() == BATCH || !stream.hasNext()) {
-          evaluating.of(() -> evaluate(batch, replayed, norm, probe));
-          learning.of(() -> work(learner, state, batch, replayed));
-          pending.sample(batch);
-          if (watch != null) {
-            watch.worked(batch.get(batch.size() - 1).time(), learner, memories);
-          }
-          events += batch.size();
-          progress.accept(events);
-          batch.clear();
-        }
+        events += batch.size();
+        progress.accept(events);
       }
+      scores.finish();
     }
     learned = SavedModel.of(settings, model, trainer);
     Books books = learner.books();
     double error = trainer.autoencoderError();
-    return replayed
-        .summary(name)
+    return scores
+        .summary(name, settings, model)
         .books(books, 0, settings.feedback().fallback() != null)
         .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
         .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))
         .autoencoderError(Double.isFinite(error) ? error : null)
-        .embeddingNormBeforeNormalisation(norm.mean(settings, model))
         .bytesPerMemory(BytesPerMemory.of(settings))
         .bytesPerPending(pending.mean())
         .protocol(protocol)
         .cost(
             new Cost(
-                learning.microsPer(events),
-                evaluating.microsPer(events),
-                learning.bytesPer(events)))
+                learning.microsPer(events), scores.microsPer(events), learning.bytesPer(events)))
         .seconds((System.nanoTime() - start) / NANOS);
   }
 
@@ -182,14 +167,18 @@ public final class PlainEngine {
     return arrivals == null ? events : arrivals.restore(arrivals.shuffle(events));
   }
 
-  private static void evaluate(
-      List<Event> batch, Replayed replayed, EmbeddingNorm norm, Optional<ExactProbe> probe) {
-    for (Event event : batch) {
-      replayed.event(event);
-      if (event instanceof Observation observation) {
-        norm.observed(observation);
-        probe.ifPresent(exact -> exact.observed(observation));
-      }
+  private Evaluation evaluation(Recording recording) {
+    return besideBaselines
+        ? Evaluation.of(settings, recording.truth())
+        : Evaluation.alone(settings);
+  }
+
+  private void arrived(Event event, Optional<ExactProbe> probe) {
+    if (watch != null) {
+      watch.arrived(event);
+    }
+    if (event instanceof Observation observation) {
+      probe.ifPresent(exact -> exact.observed(observation));
     }
   }
 

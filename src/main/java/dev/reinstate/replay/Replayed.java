@@ -3,30 +3,24 @@ package dev.reinstate.replay;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
-import dev.reinstate.learner.Rejection;
 
 /**
  * What came of a replay, whichever engine made it: scores, counts and the digest. Give it the
- * events in event order, and what the learner gives out as it comes. Not thread-safe.
+ * events in event order, and predictions and credits in theirs, a credit after its prediction. Not
+ * thread-safe.
  */
-public final class Replayed implements LearnerOutput {
+public final class Replayed {
 
   private final Evaluation evaluation;
-  private final LearnerOutput alsoTo;
   private final Digest digest = new Digest();
   private long credits;
   private long reinstated;
   private double reinstatementErrors;
 
-  /**
-   * @param alsoTo receives all that the learner gives out
-   */
-  public Replayed(Evaluation evaluation, LearnerOutput alsoTo) {
+  public Replayed(Evaluation evaluation) {
     this.evaluation = evaluation;
-    this.alsoTo = alsoTo;
   }
 
   /** Takes the next event; a deadline changes nothing. */
@@ -38,14 +32,11 @@ public final class Replayed implements LearnerOutput {
     }
   }
 
-  @Override
   public void prediction(Prediction prediction) {
     evaluation.prediction(prediction);
     digest.prediction(prediction);
-    alsoTo.prediction(prediction);
   }
 
-  @Override
   public void credit(Credit credit) {
     credits++;
     for (Credit.MemoryCredit memory : credit.memories()) {
@@ -56,12 +47,6 @@ public final class Replayed implements LearnerOutput {
     }
     evaluation.credit(credit);
     digest.credit(credit);
-    alsoTo.credit(credit);
-  }
-
-  @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {
-    alsoTo.rejected(feedback, reason, message);
   }
 
   /** Starts the summary with all that is known here. */

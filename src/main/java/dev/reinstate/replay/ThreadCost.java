@@ -3,8 +3,8 @@ package dev.reinstate.replay;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Adds up what parts of the current thread's work cost. */
-public final class ThreadCost {
+/** Adds up what parts of a thread's work cost. It is used by that thread until the work is done. */
+final class ThreadCost {
 
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -20,7 +20,7 @@ public final class ThreadCost {
   private long bytes;
 
   /** Does a part of the work. */
-  public void of(Runnable work) {
+  void of(Runnable work) {
     change(-1);
     work.run();
     change(1);
@@ -34,7 +34,7 @@ public final class ThreadCost {
   }
 
   /** Microseconds for each of so many events; null where that is not known. */
-  public Double microsPer(long events) {
+  Double microsPer(long events) {
     return measured && events > 0 ? nanos / NANOS_A_MICRO / events : null;
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.replay.Arrivals;
-import dev.reinstate.replay.Ignored;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RecordingException;
@@ -78,7 +77,7 @@ class EnginesIT {
   void aReplayThatIsStoppedGivesWhatThereIs() throws Exception {
     AtomicLong arrived = new AtomicLong();
     RunSummary run =
-        new FlinkEngine(sample.settings, new Ignored())
+        new FlinkEngine(sample.settings)
             .stoppingWhen(() -> arrived.get() >= 500)
             .replay("flink", sample.recording, arrived::set)
             .build();
@@ -97,7 +96,7 @@ class EnginesIT {
 
     assertThatThrownBy(
             () ->
-                new FlinkEngine(sample.settings, new Ignored())
+                new FlinkEngine(sample.settings)
                     .replay("flink", Recording.open(file.getParent()), events -> {}))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("observations.avro");
@@ -111,7 +110,7 @@ class EnginesIT {
   }
 
   private RunSummary flink(Arrivals arrivals) throws Exception {
-    return new FlinkEngine(sample.settings, new Ignored())
+    return new FlinkEngine(sample.settings)
         .arriving(arrivals)
         .replay("flink", sample.recording, events -> {})
         .build();

@@ -1,0 +1,47 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.LearnerOutput;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.learner.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the learner gives out for a batch: told at once to who looks on, and kept to be scored. */
+final class BatchOutput implements LearnerOutput {
+
+  private final LearnerOutput alsoTo;
+  private final List<Prediction> predictions = new ArrayList<>();
+  private final List<Credit> credits = new ArrayList<>();
+
+  /**
+   * @param alsoTo receives all that the learner gives out
+   */
+  BatchOutput(LearnerOutput alsoTo) {
+    this.alsoTo = alsoTo;
+  }
+
+  @Override
+  public void prediction(Prediction prediction) {
+    predictions.add(prediction);
+    alsoTo.prediction(prediction);
+  }
+
+  @Override
+  public void credit(Credit credit) {
+    credits.add(credit);
+    alsoTo.credit(credit);
+  }
+
+  @Override
+  public void rejected(Feedback feedback, Rejection reason, String message) {
+    alsoTo.rejected(feedback, reason, message);
+  }
+
+  /** Gives predictions and then credits, each in their order. */
+  void giveTo(Replayed replayed) {
+    predictions.forEach(replayed::prediction);
+    credits.forEach(replayed::credit);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.reinstate.replay;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.Model;
+import dev.reinstate.learner.Observation;
+import java.util.List;
+
+/**
+ * Scores the batches of a replay on a thread that follows the one that gives them, a few behind.
+ * What scoring threw is thrown to the one that gives batches.
+ */
+final class BatchScorer implements AutoCloseable {
+
+  /** Batches that wait or are being scored. */
+  private static final int BEHIND = 2;
+
+  private final Replayed replayed;
+  private final EmbeddingNorm norm = new EmbeddingNorm();
+  private final ThreadCost cost = new ThreadCost();
+  private final OrderedWork<Void> scoring = new OrderedWork<>("replay-scoring");
+
+  BatchScorer(Evaluation evaluation) {
+    replayed = new Replayed(evaluation);
+  }
+
+  /**
+   * Adds the next batch, once few enough wait.
+   *
+   * @param events of the batch; not changed any more
+   * @param output what came of them, all of it
+   */
+  void add(List<Event> events, BatchOutput output) {
+    while (scoring.waiting() >= BEHIND) {
+      scoring.take();
+    }
+    scoring.add(
+        () -> {
+          cost.of(() -> score(events, output));
+          return null;
+        });
+  }
+
+  private void score(List<Event> events, BatchOutput output) {
+    for (Event event : events) {
+      replayed.event(event);
+      if (event instanceof Observation observation) {
+        norm.observed(observation);
+      }
+    }
+    output.giveTo(replayed);
+  }
+
+  /** Waits until all batches are scored. What is asked next is of all of them. */
+  void finish() {
+    while (scoring.waiting() > 0) {
+      scoring.take();
+    }
+  }
+
+  /** Starts the summary with all that is known here. */
+  RunSummaryBuilder summary(String name, LearnerSettings settings, Model model) {
+    return replayed.summary(name).embeddingNormBeforeNormalisation(norm.mean(settings, model));
+  }
+
+  /** Processor time of scoring, microseconds, for each of so many events; null if not known. */
+  Double microsPer(long events) {
+    return cost.microsPer(events);
+  }
+
+  @Override
+  public void close() {
+    scoring.close();
+  }
+}
