@@ -149,7 +149,7 @@ final class BenchState implements AutoCloseable {
         new DefaultKeyedStateStore(backend, serializers),
         backend,
         new CurrentKey(),
-        new FlinkState.WakeTimers() {
+        new FlinkState.KeyTimers() {
           @Override
           public void register(long time) {}
 

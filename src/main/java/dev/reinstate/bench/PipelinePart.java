@@ -21,9 +21,7 @@ enum PipelinePart {
       "org.apache.kafka.clients.consumer"),
   /** Events wait until event time has passed them. */
   ORDER(
-      "dev.reinstate.stream.MemoryOperator.await",
-      "dev.reinstate.stream.FlinkState.addWaiting",
-      "dev.reinstate.stream.FlinkState.takeWaiting",
+      "dev.reinstate.stream.WaitingEvents",
       "dev.reinstate.learner.EventOrder",
       "org.apache.flink.streaming.api.operators.InternalTimerServiceImpl"),
   /** Observations into codes and embeddings. */

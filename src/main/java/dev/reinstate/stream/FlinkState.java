@@ -34,10 +34,11 @@ import org.apache.flink.util.function.ThrowingRunnable;
 public final class FlinkState implements KeyedState {
 
   private static final String HEADER = "header";
+  private static final String WAITING = "waiting";
 
   private final KeyedStateBackend<String> backend;
   private final KeyContext context;
-  private final WakeTimers wakeTimers;
+  private final KeyTimers wakeTimers;
   private final ValueState<KeyHeader> header;
   private final MapState<Integer, Page> pages;
   private final MapState<Integer, CodePage> codes;
@@ -54,7 +55,7 @@ public final class FlinkState implements KeyedState {
       KeyedStateStore store,
       KeyedStateBackend<String> backend,
       KeyContext context,
-      WakeTimers wakeTimers) {
+      KeyTimers wakeTimers) {
     this.backend = backend;
     this.context = context;
     this.wakeTimers = wakeTimers;
@@ -64,11 +65,11 @@ public final class FlinkState implements KeyedState {
     codes = store.getMapState(map("codes", IntSerializer.INSTANCE, Format.CODES));
     traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
     held = store.getMapState(map("held", StringSerializer.INSTANCE, Format.HELD));
-    waiting = store.getMapState(map("waiting", LongSerializer.INSTANCE, Format.EVENTS));
+    waiting = store.getMapState(map(WAITING, LongSerializer.INSTANCE, Format.EVENTS));
   }
 
   /** Event-time timers of the key that is selected. */
-  public interface WakeTimers {
+  public interface KeyTimers {
 
     void register(long time);
 
@@ -105,29 +106,37 @@ public final class FlinkState implements KeyedState {
 
   @Override
   public List<String> keys() {
-    try (Stream<String> keys = backend.getKeys(HEADER, VoidNamespace.INSTANCE)) {
-      return keys.toList();
+    return keys(HEADER);
+  }
+
+  private List<String> keys(String state) {
+    try (Stream<String> keys = backend.getKeys(state, VoidNamespace.INSTANCE)) {
+      return keys.distinct().toList();
     }
   }
 
-  /**
-   * Lets an event of the selected key wait.
-   *
-   * @return whether it is the first of its time
-   */
-  boolean addWaiting(Event event) {
-    List<Event> before = get(() -> waiting.get(event.time()));
-    List<Event> events = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
-    events.add(event);
-    put(() -> waiting.put(event.time(), events));
-    return before == null;
+  /** Keys that have events waiting. */
+  List<String> keysOfWaiting() {
+    return keys(WAITING);
   }
 
-  /** Takes the selected key's events of a time. */
-  List<Event> takeWaiting(long time) {
-    List<Event> events = get(() -> waiting.get(time));
+  /** The selected key's waiting events, by time. */
+  Iterable<Map.Entry<Long, List<Event>>> waiting() {
+    return get(waiting::entries);
+  }
+
+  /** The selected key's events that wait for a time; null where none does. */
+  List<Event> waiting(long time) {
+    return get(() -> waiting.get(time));
+  }
+
+  /** Takes the selected key's events that wait for a time, in the place of any before. */
+  void putWaiting(long time, List<Event> events) {
+    put(() -> waiting.put(time, events));
+  }
+
+  void removeWaiting(long time) {
     put(() -> waiting.remove(time));
-    return events == null ? List.of() : events;
   }
 
   /**

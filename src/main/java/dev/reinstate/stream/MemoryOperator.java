@@ -59,6 +59,9 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
   static final OutputTag<TrainingInput> TRAINING = new OutputTag<>("training", WireTypes.TRAINING);
 
+  /** Events that wait may take this part of memory.cache-bytes beside it. */
+  private static final int WAITING_SHARE_OF_CACHE = 4;
+
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
@@ -70,6 +73,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private transient Learner learner;
   private transient FlinkState state;
   private transient CachedState cache;
+  private transient WaitingEvents waiting;
   private transient LearnerState learnerState;
   private transient Published published;
   private transient LearnerOutput results;
@@ -115,11 +119,16 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     prediction = new StreamRecord<>(null);
     credit = new StreamRecord<>(null);
     results = new Results();
-    orderTimers = timers("order", timer -> due.addAll(state.takeWaiting(timer.getTimestamp())));
+    orderTimers = timers("order", this::takeWaiting);
     wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
     state =
         new FlinkState(
-            getKeyedStateStore(), getKeyedStateBackend(), this, new WakeTimersOfCurrentKey());
+            getKeyedStateStore(), getKeyedStateBackend(), this, new TimersOfCurrentKey(wakeTimers));
+    waiting =
+        new WaitingEvents(
+            state,
+            new TimersOfCurrentKey(orderTimers),
+            settings.cacheBytes() / WAITING_SHARE_OF_CACHE);
     // a backend that keeps objects has them at hand, and writes snapshots of them later
     boolean serialises = getKeyedStateBackend().isSafeToReuseKVState();
     cache = new CachedState(state, serialises ? settings.cacheBytes() : 0);
@@ -157,31 +166,25 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   public void processElement1(StreamRecord<Event> element) {
     Event event = element.getValue();
     if (event instanceof Forget forget) {
-      state
-          .forgetWaiting(
-              forget, time -> orderTimers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time))
-          .forEach(learner::forgotten);
+      waiting.forget(forget).forEach(learner::forgotten);
       gather(forget);
       return;
     }
     if (event instanceof Observation observation) {
       Optional<Deadline> deadline = settings.learner().feedback().deadline(observation);
       if (deadline.isPresent()) {
-        await(deadline.get());
+        waiting.add(deadline.get());
       }
     }
     if (settings.order().by() == By.EVENT_TIME && event.time() > orderTimers.currentWatermark()) {
-      await(event);
+      waiting.add(event);
     } else {
       gather(event);
     }
   }
 
-  /** Keeps an event of the current key until event time has passed it. */
-  private void await(Event event) {
-    if (state.addWaiting(event)) {
-      orderTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, event.time());
-    }
+  private void takeWaiting(InternalTimer<String, VoidNamespace> timer) {
+    waiting.take(timer.getKey(), timer.getTimestamp(), orderTimers.currentWatermark(), due);
   }
 
   private void gather(Event event) {
@@ -247,8 +250,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     for (int last = due.size() - 1;
         last >= 0 && due.get(last) instanceof Deadline deadline;
         last--) {
-      state.select(deadline.key());
-      await(deadline);
+      waiting.add(deadline);
       due.remove(last);
     }
   }
@@ -281,8 +283,9 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     writeBack();
   }
 
-  /** Writes what the cache holds to the state's backend. */
+  /** Writes what is on the heap alone to the state's backend. */
   void writeBack() {
+    waiting.writeBack();
     cache.writeBack();
   }
 
@@ -316,16 +319,17 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     super.close();
   }
 
-  private final class WakeTimersOfCurrentKey implements FlinkState.WakeTimers {
+  private record TimersOfCurrentKey(InternalTimerService<VoidNamespace> timers)
+      implements FlinkState.KeyTimers {
 
     @Override
     public void register(long time) {
-      wakeTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
     }
 
     @Override
     public void delete(long time) {
-      wakeTimers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
     }
   }
 
