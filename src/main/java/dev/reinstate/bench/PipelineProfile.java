@@ -3,6 +3,7 @@ package dev.reinstate.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,11 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Watches what this JVM's threads are busy with, from its making on. */
+/**
+ * Watches what this JVM's threads are busy with. Make it before there is anything to watch: the
+ * first recording in a JVM changes classes of the JDK, and the JVM then throws away all that it has
+ * compiled.
+ */
 public final class PipelineProfile implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofMillis(10);
@@ -20,14 +25,23 @@ public final class PipelineProfile implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Recording recording = new Recording();
-  private final long start = System.nanoTime();
-  private final ProcessorTime processor = new ProcessorTime();
+  private Instant from;
+  private long start;
+  private ProcessorTime processor;
 
-  /** Starts. */
+  /** Watches; all counts until told otherwise. */
   public PipelineProfile() {
     recording.enable(JAVA).withPeriod(PERIOD);
     recording.enable(NATIVE).withPeriod(PERIOD);
     recording.start();
+    start();
+  }
+
+  /** What has been done so far does not count. */
+  public void start() {
+    from = Instant.now();
+    start = System.nanoTime();
+    processor = new ProcessorTime();
   }
 
   /**
@@ -46,13 +60,15 @@ public final class PipelineProfile implements AutoCloseable {
         observations, observations / seconds, feedback / seconds, micros, shares(file));
   }
 
-  private static Map<String, Double> shares(Path file) throws IOException {
+  private Map<String, Double> shares(Path file) throws IOException {
     long[] samples = new long[PipelinePart.values().length];
     long all = 0;
     try (RecordingFile events = new RecordingFile(file)) {
       while (events.hasMoreEvents()) {
         RecordedEvent event = events.readEvent();
-        if (event.getStackTrace() == null || !isBusy(event)) {
+        if (event.getStartTime().isBefore(from)
+            || event.getStackTrace() == null
+            || !isBusy(event)) {
           continue;
         }
         PipelinePart part =

@@ -78,9 +78,10 @@ final class BenchPipeline implements Callable<Integer> {
       throws Exception {
     local.createTopics();
     local.send(sent -> sent);
-    JobID job = local.submit();
-    JobCounts from = await(local, job, WARM_UP * pass.observations(), 0);
     try (PipelineProfile profile = new PipelineProfile()) {
+      JobID job = local.submit();
+      JobCounts from = await(local, job, WARM_UP * pass.observations(), 0);
+      profile.start();
       JobCounts to =
           await(local, job, (WARM_UP + 1) * pass.observations(), (WARM_UP + 1) * pass.feedback());
       PipelineReport report =
