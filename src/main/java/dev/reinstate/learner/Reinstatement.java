@@ -89,7 +89,7 @@ final class Reinstatement {
     boolean[] evicted = new boolean[read.count()];
     int lost = 0;
     for (int i = 0; i < read.count(); i++) {
-      if (memory.holds(read.slots()[i], read.ids()[i])) {
+      if (memory.holds(read.slots()[i], read.ids()[i], read.times()[i])) {
         values[i] = memory.value(read.slots()[i]);
       } else {
         evicted[i] = true;

@@ -157,6 +157,17 @@ public final class ExternalMemory {
     return page != null && id.equals(page.ids[slot % Page.SLOTS]);
   }
 
+  /**
+   * Whether a slot still holds the memory of an observation, where its time is known too: most
+   * others are of another time, which is sooner seen than that their ids differ.
+   */
+  public boolean holds(int slot, String id, long time) {
+    Page page = page(slot / Page.SLOTS);
+    return page != null
+        && page.times[slot % Page.SLOTS] == time
+        && id.equals(page.ids[slot % Page.SLOTS]);
+  }
+
   /** Whether a slot holds a memory. */
   public boolean occupied(int slot) {
     Page page = page(slot / Page.SLOTS);

@@ -62,6 +62,9 @@ class ExternalMemoryTest {
     for (int slot : new int[] {0, 63, 64, 69}) {
       Memory written = numbered(slot);
       assertThat(memory.holds(slot, written.id())).isTrue();
+      assertThat(memory.holds(slot, written.id(), written.time())).isTrue();
+      assertThat(memory.holds(slot, written.id(), written.time() + 1)).isFalse();
+      assertThat(memory.holds(slot, "another", written.time())).isFalse();
       assertThat(memory.id(slot)).isEqualTo(written.id());
       assertThat(memory.time(slot)).isEqualTo(written.time());
       assertThat(memory.value(slot)).isEqualTo(written.value());
