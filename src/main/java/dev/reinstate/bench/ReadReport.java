@@ -125,7 +125,10 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
     private Training(LearnerSettings settings, Model model) {
       learner =
           new Learner(
-              settings, model, state, new InlineTraining(settings, new Trainer(settings, model)));
+              settings,
+              model,
+              state,
+              new InlineTraining(settings, new Trainer(settings, model), model));
     }
 
     private void work(List<Event> events) {

@@ -145,5 +145,9 @@ final class AutoencoderTrainer implements AutoCloseable {
     skipped = in.readLong();
     sum.clear();
     sum.add(SumFormat.readAutoencoderSum(in));
+    if (untilStep() <= 0) {
+      // batches were larger
+      step();
+    }
   }
 }

@@ -10,9 +10,17 @@ public final class InlineTraining implements Training {
   private final LearnerSettings.Training settings;
   private final Trainer trainer;
 
-  public InlineTraining(LearnerSettings settings, Trainer trainer) {
+  /**
+   * @param trainer who may have been restored with a step due: one elsewhere waits with some, and
+   *     batches may have been larger
+   * @param model that is brought to where the trainer stands
+   */
+  public InlineTraining(LearnerSettings settings, Trainer trainer, Model model) {
     this.settings = settings.training();
     this.trainer = trainer;
+    trainer.stepEmbedding();
+    trainer.loadEmbeddingInto(model);
+    trainer.loadAutoencoderInto(model);
   }
 
   @Override

@@ -117,7 +117,8 @@ public final class PlainEngine {
       String name, Recording recording, LongConsumer progress, Model model, Trainer trainer) {
     long start = System.nanoTime();
     HeapState state = new HeapState();
-    Learner learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+    Learner learner =
+        new Learner(settings, model, state, new InlineTraining(settings, trainer, model));
     ThreadCost learning = new ThreadCost();
     PendingBytes pending = new PendingBytes(state);
     Recollection memories = new Recollection(settings, model, state);

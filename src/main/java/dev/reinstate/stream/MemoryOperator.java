@@ -135,7 +135,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     Training training =
         trainer == null
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
-            : new InlineTraining(settings.learner(), trainer);
+            : new InlineTraining(settings.learner(), trainer, model);
     learner = new Learner(settings.learner(), model, cache, training);
     learnerState.restoreLearner(learner);
     published = new Published(learner, cache, receiver, trainer, getRuntimeContext());

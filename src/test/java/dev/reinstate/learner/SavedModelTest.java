@@ -45,12 +45,10 @@ class SavedModelTest {
     SavedModel saved = saved(ended);
     LearnerSettings built = settings.build();
     World.Outputs out = new World.Outputs();
+    Model model = saved.model(built);
     Learner started =
         new Learner(
-            built,
-            saved.model(built),
-            ended.state,
-            new InlineTraining(built, saved.trainer(built)));
+            built, model, ended.state, new InlineTraining(built, saved.trainer(built), model));
     started.restore(ended.learner.snapshot());
 
     int before = goesOn.out.predictions.size();

@@ -37,7 +37,7 @@ final class World {
     this.state = state;
     this.out = out;
     this.trainer = trainer;
-    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer, model));
   }
 
   /** What a learner gave out, in order. */

@@ -38,6 +38,26 @@ class InlinePlacementTest {
   }
 
   @Test
+  void aBatchThatIsMoreThanFullAtARestoreIsAStep() throws Exception {
+    JobSettings large = TestJobs.inline("training.batch", "16", "training.autoencoder.batch", "4");
+    OperatorSubtaskState state;
+    long updates;
+    try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(large, Backend.HEAP)) {
+      learn(operator, 0, 155);
+      updates = (long) operator.metrics().gauge("updates");
+      state = operator.snapshot();
+    }
+    JobSettings small = TestJobs.inline("training.batch", "2", "training.autoencoder.batch", "2");
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.restore(small, Backend.HEAP, state)) {
+      learn(operator, 160, 161);
+      assertThat(operator.predictions())
+          .extracting(Prediction::modelVersion)
+          .containsExactly(updates + 1);
+    }
+  }
+
+  @Test
   void aGradientThatIsNoNumberIsSkippedAndPredictionsGoOn() throws Exception {
     try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
       learn(operator, 0, 40);

@@ -35,7 +35,7 @@ final class PlainLearner implements LearnerOutput {
     this.settings = settings;
     Model model = new Model(settings);
     Trainer trainer = new Trainer(settings, model);
-    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer));
+    learner = new Learner(settings, model, state, new InlineTraining(settings, trainer, model));
   }
 
   /** Works on events in their order with all their deadlines, some at a time. */
