@@ -37,7 +37,7 @@ final class RecordCommand implements Callable<Integer> {
   private String name;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     JobSettings settings = arguments.settings();
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     RecordLimits limits = RecordLimits.of(settings);

@@ -20,6 +20,11 @@ final class RecordingArguments {
       description = "only the first N observations, and all their feedback")
   private Long events;
 
+  /** Whether some of it is left out. */
+  boolean isPart() {
+    return events != null;
+  }
+
   Recording open() {
     Recording whole = Recording.open(folder);
     return events == null ? whole : whole.first(events);

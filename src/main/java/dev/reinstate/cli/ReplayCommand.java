@@ -1,6 +1,7 @@
 package dev.reinstate.cli;
 
 import dev.reinstate.cluster.FlinkEngine;
+import dev.reinstate.learner.SavedState;
 import dev.reinstate.replay.Arrivals;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Protocol;
@@ -36,6 +37,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private JobArguments arguments;
   @Mixin private RecordingArguments recorded;
   @Mixin private SettingArguments besides;
+  @Mixin private StartArguments start;
 
   @Option(names = "--json", description = "print the summary as JSON")
   private boolean json;
@@ -117,19 +119,30 @@ final class ReplayCommand implements Callable<Integer> {
       refuse("--save-networks", networks != null);
       refuse("--report", report != null);
       refuse("--candidate, --set-candidate, --sweep", besides.any());
+      refuse("--from-savepoint", start.any());
+    }
+    if (start.any()) {
+      refuseAfterAJob("--probe-exact", probeExact > 0);
+      refuseAfterAJob("--protocol", !protocol.equals(Protocol.NATURAL));
+      refuseAfterAJob("--events", recorded.isPart());
     }
     Recording recording = recorded.open();
     List<Setting> settings = besides.all(arguments, recording.info());
+    SavedState state = start.open(settings);
     long events = recording.info().observations() + recording.info().feedback();
     List<Replay> replays;
     try (Interruption interruption = Interruption.watch();
         Progress progress = Progress.of("replaying", events * settings.size())) {
       replays =
           new SideBySide(progress::at, interruption::asked)
-              .run(settings, (setting, done, stop) -> replay(setting, recording, done, stop));
+              .run(
+                  settings, (setting, done, stop) -> replay(setting, state, recording, done, stop));
       if (interruption.asked()) {
         replays.forEach(replay -> interrupted(replay, recording));
       }
+    }
+    if (start.any()) {
+      warnOfDuplicates(replays.get(0));
     }
     if (saved != null) {
       saved.write(replays.get(0).learned());
@@ -158,7 +171,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Replay replay(
-      Setting setting, Recording recording, LongConsumer progress, BooleanSupplier stop)
+      Setting setting,
+      SavedState state,
+      Recording recording,
+      LongConsumer progress,
+      BooleanSupplier stop)
       throws Exception {
     JobSettings job = SettingsReader.read(setting.given());
     Arrivals arrivals =
@@ -174,6 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
     PlainEngine plain =
         new PlainEngine(job.learner(), job.initialModel())
             .probing(probeExact)
+            .startingFrom(state)
             .under(protocol)
             .arriving(arrivals)
             .stoppingWhen(stop);
@@ -190,6 +208,27 @@ final class ReplayCommand implements Callable<Integer> {
     if (given) {
       throw new ParameterException(
           spec.commandLine(), option + ": is for --engine plain; leave it out with flink");
+    }
+  }
+
+  private void refuseAfterAJob(String option, boolean given) {
+    if (given) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + ": needs what came before the recording; leave it out with --from-savepoint");
+    }
+  }
+
+  /** What the savepoint holds already is dropped, but it has moved event time back. */
+  private void warnOfDuplicates(Replay replay) {
+    if (replay.run().observationsDuplicate() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "warning: %,d observations were dropped as duplicates; the recording should begin"
+                  + " where the savepoint ends%n",
+              replay.run().observationsDuplicate());
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.kafka.SavepointOffsets;
 import dev.reinstate.kafka.TopicSection;
 import dev.reinstate.kafka.Topics;
+import dev.reinstate.stream.NotReadyException;
+import dev.reinstate.stream.Savepoint;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,14 +58,40 @@ final class SectionArguments {
       description = "where one partition ends instead, without that offset; may be repeated")
   private Map<String, Long> toOffsets = new LinkedHashMap<>();
 
-  TopicSection section(Topics topics) {
+  @Option(
+      names = "--from-savepoint",
+      paramLabel = "PATH",
+      description =
+          "begin where a savepoint of the job ends, with what the job would read next: a path or a"
+              + " URI; goes before --from")
+  private String savepoint;
+
+  /**
+   * The part that is asked for.
+   *
+   * @throws NotReadyException if the savepoint cannot be read
+   */
+  TopicSection section(Topics topics) throws Exception {
     boolean endless = to.equals(NEVER);
     return new TopicSection(
         from.equals(OLDEST) ? OptionalLong.empty() : time("--from", from, OLDEST),
         endless || to.equals(NOW) ? OptionalLong.empty() : time("--to", to, NOW + ", " + NEVER),
-        offsets("--from-offset", fromOffsets, topics),
+        begins(topics),
         offsets("--to-offset", toOffsets, topics),
         endless);
+  }
+
+  private Map<TopicPartition, Long> begins(Topics topics) throws Exception {
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    if (savepoint != null) {
+      try {
+        begins.putAll(SavepointOffsets.of(Savepoint.open(savepoint)));
+      } catch (IOException e) {
+        throw new NotReadyException(e.getMessage());
+      }
+    }
+    begins.putAll(offsets("--from-offset", fromOffsets, topics));
+    return begins;
   }
 
   private OptionalLong time(String option, String given, String words) {

@@ -1,6 +1,8 @@
 package dev.reinstate.learner;
 
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -17,8 +19,19 @@ public final class DeadlineStream implements Iterator<Event> {
   private Event next;
 
   public DeadlineStream(Iterator<? extends Event> events, LearnerSettings.Feedbacks settings) {
+    this(events, settings, List.of());
+  }
+
+  /**
+   * @param waiting deadlines of observations that came before
+   */
+  public DeadlineStream(
+      Iterator<? extends Event> events,
+      LearnerSettings.Feedbacks settings,
+      Collection<Deadline> waiting) {
     this.events = events;
     this.settings = settings;
+    deadlines.addAll(waiting);
   }
 
   @Override

@@ -78,6 +78,14 @@ public final class HeapState implements KeyedState {
     toWrite().header = header;
   }
 
+  /** Puts a header that another state had, and asks for what it had asked for. */
+  public void restoreHeader(KeyHeader header) {
+    putHeader(header);
+    if (header.due() != KeyHeader.NEVER) {
+      wakeAt(header.due());
+    }
+  }
+
   @Override
   public Trace trace(String observationId) {
     return current == null ? null : current.traces.get(observationId);

@@ -1,9 +1,11 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.LearnerSettings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -25,9 +27,15 @@ final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
   private final OrderedWork<List<Event>> reading = new OrderedWork<>("replay-reading");
   private List<Event> next;
 
-  BatchReader(EventStream<Event> recorded, LearnerSettings.Feedbacks settings) {
+  /**
+   * @param waiting deadlines of observations that came before
+   */
+  BatchReader(
+      EventStream<Event> recorded,
+      LearnerSettings.Feedbacks settings,
+      Collection<Deadline> waiting) {
     this.recorded = recorded;
-    this.events = new DeadlineStream(recorded, settings);
+    this.events = new DeadlineStream(recorded, settings, waiting);
     while (reading.waiting() < AHEAD) {
       reading.add(this::read);
     }

@@ -2,32 +2,30 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventOrder;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
 import java.util.NoSuchElementException;
 
-/** Observations and feedback in one order. */
+/** Two streams in one order. */
 final class MergedStream implements EventStream<Event> {
 
-  private final EventStream<Observation> observations;
-  private final EventStream<Feedback> feedback;
-  private Observation nextObservation;
-  private Feedback nextFeedback;
+  private final EventStream<? extends Event> one;
+  private final EventStream<? extends Event> other;
+  private Event nextOfOne;
+  private Event nextOfOther;
 
-  MergedStream(EventStream<Observation> observations, EventStream<Feedback> feedback) {
-    this.observations = observations;
-    this.feedback = feedback;
+  MergedStream(EventStream<? extends Event> one, EventStream<? extends Event> other) {
+    this.one = one;
+    this.other = other;
   }
 
   @Override
   public boolean hasNext() {
-    if (nextObservation == null && observations.hasNext()) {
-      nextObservation = observations.next();
+    if (nextOfOne == null && one.hasNext()) {
+      nextOfOne = one.next();
     }
-    if (nextFeedback == null && feedback.hasNext()) {
-      nextFeedback = feedback.next();
+    if (nextOfOther == null && other.hasNext()) {
+      nextOfOther = other.next();
     }
-    return nextObservation != null || nextFeedback != null;
+    return nextOfOne != null || nextOfOther != null;
   }
 
   @Override
@@ -35,25 +33,24 @@ final class MergedStream implements EventStream<Event> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    boolean takeFeedback =
-        nextObservation == null
-            || (nextFeedback != null
-                && EventOrder.INSTANCE.compare(nextFeedback, nextObservation) < 0);
-    Event event = takeFeedback ? nextFeedback : nextObservation;
-    if (takeFeedback) {
-      nextFeedback = null;
+    boolean takeOther =
+        nextOfOne == null
+            || (nextOfOther != null && EventOrder.INSTANCE.compare(nextOfOther, nextOfOne) < 0);
+    Event event = takeOther ? nextOfOther : nextOfOne;
+    if (takeOther) {
+      nextOfOther = null;
     } else {
-      nextObservation = null;
+      nextOfOne = null;
     }
     return event;
   }
 
   @Override
   public void close() {
-    try (observations;
-        feedback) {
-      nextObservation = null;
-      nextFeedback = null;
+    try (one;
+        other) {
+      nextOfOne = null;
+      nextOfOther = null;
     }
   }
 }

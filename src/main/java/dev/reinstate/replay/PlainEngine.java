@@ -1,6 +1,6 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Books;
+import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.InitialModel;
@@ -12,7 +12,9 @@ import dev.reinstate.learner.Model;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Recollection;
 import dev.reinstate.learner.SavedModel;
+import dev.reinstate.learner.SavedState;
 import dev.reinstate.learner.Trainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,7 @@ public final class PlainEngine {
   private BooleanSupplier stop = () -> false;
   private boolean besideBaselines = true;
   private int probeExact;
+  private SavedState savedState;
   private SavedModel learned;
 
   public PlainEngine(LearnerSettings settings, InitialModel initialModel) {
@@ -59,6 +62,16 @@ public final class PlainEngine {
    */
   public PlainEngine probing(int every) {
     probeExact = every;
+    return this;
+  }
+
+  /**
+   * Starts every replay from the state of a job, in place of the initial model and no memories.
+   *
+   * @param state null: from nothing
+   */
+  public PlainEngine startingFrom(SavedState state) {
+    savedState = state;
     return this;
   }
 
@@ -117,8 +130,17 @@ public final class PlainEngine {
       String name, Recording recording, LongConsumer progress, Model model, Trainer trainer) {
     long start = System.nanoTime();
     HeapState state = new HeapState();
+    List<Event> waiting = List.of();
+    if (savedState != null) {
+      savedState.restore(settings, model, trainer);
+      waiting = savedState.restore(state);
+    }
     Learner learner =
         new Learner(settings, model, state, new InlineTraining(settings, trainer, model));
+    if (savedState != null) {
+      savedState.restore(settings, learner);
+    }
+    Beginning beginning = Beginning.of(learner, trainer);
     ThreadCost learning = new ThreadCost();
     PendingBytes pending = new PendingBytes(state);
     Recollection memories = new Recollection(settings, model, state);
@@ -129,7 +151,11 @@ public final class PlainEngine {
     BatchScorer scores = new BatchScorer(evaluation(recording));
     long events = 0;
     try (scores;
-        BatchReader batches = new BatchReader(events(recording), settings.feedback())) {
+        BatchReader batches =
+            new BatchReader(
+                after(waiting, events(recording)),
+                settings.feedback(),
+                only(Deadline.class, waiting))) {
       while (!stop.getAsBoolean() && batches.hasNext()) {
         List<Event> batch = batches.next();
         BatchOutput output = new BatchOutput(alsoTo);
@@ -146,12 +172,12 @@ public final class PlainEngine {
       scores.finish();
     }
     learned = SavedModel.of(settings, model, trainer);
-    Books books = learner.books();
     double error = trainer.autoencoderError();
     return scores
         .summary(name, settings, model)
-        .books(books, 0, settings.feedback().fallback() != null)
-        .updates(trainer.version(), learner.learningFrom() == 0 ? null : learner.learningFrom())
+        .books(beginning.since(learner.books()), 0, settings.feedback().fallback() != null)
+        .updates(trainer.version() - beginning.updates(), beginning.learningFrom(learner, trainer))
+        .startedFrom(savedState == null ? null : beginning.from(savedState.name()))
         .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))
         .autoencoderError(Double.isFinite(error) ? error : null)
         .bytesPerMemory(BytesPerMemory.of(settings))
@@ -166,6 +192,17 @@ public final class PlainEngine {
   private EventStream<Event> events(Recording recording) {
     EventStream<Event> events = protocol.events(recording, settings.seed());
     return arrivals == null ? events : arrivals.restore(arrivals.shuffle(events));
+  }
+
+  /** Events with those among them that waited for their turn; deadlines come by themselves. */
+  private static EventStream<Event> after(List<Event> waiting, EventStream<Event> events) {
+    List<Event> due = new ArrayList<>(waiting);
+    due.removeIf(event -> event instanceof Deadline);
+    return due.isEmpty() ? events : new MergedStream(new ListedStream<>(due.iterator()), events);
+  }
+
+  private static <E extends Event> List<E> only(Class<E> kind, List<Event> events) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private Evaluation evaluation(Recording recording) {

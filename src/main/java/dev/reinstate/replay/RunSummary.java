@@ -13,7 +13,10 @@ import java.util.Map;
  * @param pending observations that wait for feedback at the end
  * @param updates optimiser steps of the embedding network
  * @param observationsDuplicate dropped, since their id was known
- * @param learningFrom number of the observation at the first update, from 0; null if none was made
+ * @param learningFrom number of the observation at the first update, from 0; null if none was made;
+ *     0 where the model that it started from had had updates already
+ * @param startedFrom the savepoint that it started from, or null where it started empty; what had
+ *     been counted before is not counted here
  * @param feedback what happened to all feedback
  * @param initial the initial predictions' metrics
  * @param baselines the same for the baselines by name
@@ -49,6 +52,7 @@ public record RunSummary(
     long updates,
     long observationsDuplicate,
     Long learningFrom,
+    StartedFrom startedFrom,
     FeedbackCounts feedback,
     Metrics initial,
     Map<String, Metrics> baselines,

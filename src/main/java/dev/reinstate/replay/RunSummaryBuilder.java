@@ -15,6 +15,7 @@ public final class RunSummaryBuilder {
   private long credits;
   private long updates;
   private Long learningFrom;
+  private StartedFrom startedFrom;
   private Map<String, Double> gradientCosineToExact;
   private Double autoencoderError;
   private Double reinstatementCosine;
@@ -63,6 +64,14 @@ public final class RunSummaryBuilder {
   public RunSummaryBuilder updates(long updates, Long learningFrom) {
     this.updates = updates;
     this.learningFrom = learningFrom;
+    return this;
+  }
+
+  /**
+   * @param startedFrom null where it started empty
+   */
+  public RunSummaryBuilder startedFrom(StartedFrom startedFrom) {
+    this.startedFrom = startedFrom;
     return this;
   }
 
@@ -136,6 +145,7 @@ public final class RunSummaryBuilder {
         updates,
         books.get(Count.OBSERVATIONS_DUPLICATE),
         learningFrom,
+        startedFrom,
         feedback,
         evaluation.initial(),
         evaluation.baselines(),

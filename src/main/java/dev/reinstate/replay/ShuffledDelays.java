@@ -52,22 +52,6 @@ final class ShuffledDelays {
           return observed == null ? feedback : feedback.at(observed + dealt.next());
         });
     all.sort(EventOrder.INSTANCE);
-    return new MergedStream(recording.observations(), new Listed(all.iterator()));
-  }
-
-  private record Listed(Iterator<Feedback> events) implements EventStream<Feedback> {
-
-    @Override
-    public boolean hasNext() {
-      return events.hasNext();
-    }
-
-    @Override
-    public Feedback next() {
-      return events.next();
-    }
-
-    @Override
-    public void close() {}
+    return new MergedStream(recording.observations(), new ListedStream<>(all.iterator()));
   }
 }

@@ -42,6 +42,7 @@ public final class SummaryText {
     credit(run);
     learning(run);
     cost(run.cost());
+    from(run.startedFrom());
     out.format("  protocol  %s\n", run.protocol());
     if (run.sampledOneIn() > 1) {
       out.format("  sampled   one in %,d: AUC and parts are of these\n", run.sampledOneIn());
@@ -136,6 +137,14 @@ public final class SummaryText {
           cost.cpuMicrosPerEvent(),
           cost.allocatedBytesPerEvent(),
           cost.evaluationCpuMicrosPerEvent());
+    }
+  }
+
+  private void from(StartedFrom from) {
+    if (from != null) {
+      out.format(
+          "  from      %s: %,d memories, %,d observations pending, model version %,d\n",
+          from.savepoint(), from.memories(), from.pending(), from.modelVersion());
     }
   }
 

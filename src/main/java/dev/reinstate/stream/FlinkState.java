@@ -16,13 +16,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -32,9 +26,6 @@ import org.apache.flink.util.function.ThrowingRunnable;
 
 /** All that is kept of keys, in Flink's keyed state; also the events that wait for their turn. */
 public final class FlinkState implements KeyedState {
-
-  private static final String HEADER = "header";
-  private static final String WAITING = "waiting";
 
   private final KeyedStateBackend<String> backend;
   private final KeyContext context;
@@ -59,13 +50,12 @@ public final class FlinkState implements KeyedState {
     this.backend = backend;
     this.context = context;
     this.wakeTimers = wakeTimers;
-    header =
-        store.getState(new ValueStateDescriptor<>(HEADER, new FormatSerializer<>(Format.HEADER)));
-    pages = store.getMapState(map("pages", IntSerializer.INSTANCE, Format.PAGE));
-    codes = store.getMapState(map("codes", IntSerializer.INSTANCE, Format.CODES));
-    traces = store.getMapState(map("traces", StringSerializer.INSTANCE, Format.TRACE));
-    held = store.getMapState(map("held", StringSerializer.INSTANCE, Format.HELD));
-    waiting = store.getMapState(map(WAITING, LongSerializer.INSTANCE, Format.EVENTS));
+    header = store.getState(KeyStates.header());
+    pages = store.getMapState(KeyStates.pages());
+    codes = store.getMapState(KeyStates.codes());
+    traces = store.getMapState(KeyStates.traces());
+    held = store.getMapState(KeyStates.held());
+    waiting = store.getMapState(KeyStates.waiting());
   }
 
   /** Event-time timers of the key that is selected. */
@@ -74,11 +64,6 @@ public final class FlinkState implements KeyedState {
     void register(long time);
 
     void delete(long time);
-  }
-
-  private static <K, V> MapStateDescriptor<K, V> map(
-      String name, TypeSerializer<K> keys, Format<V> values) {
-    return new MapStateDescriptor<>(name, keys, new FormatSerializer<>(values));
   }
 
   private static <T> T get(SupplierWithException<T, Exception> access) {
@@ -106,7 +91,7 @@ public final class FlinkState implements KeyedState {
 
   @Override
   public List<String> keys() {
-    return keys(HEADER);
+    return keys(KeyStates.HEADER);
   }
 
   private List<String> keys(String state) {
@@ -117,7 +102,7 @@ public final class FlinkState implements KeyedState {
 
   /** Keys that have events waiting. */
   List<String> keysOfWaiting() {
-    return keys(WAITING);
+    return keys(KeyStates.WAITING);
   }
 
   /** The selected key's waiting events, by time. */

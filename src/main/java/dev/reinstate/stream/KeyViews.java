@@ -2,7 +2,6 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.memory.Page;
 import java.util.ArrayList;
@@ -10,12 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
 
@@ -39,18 +32,11 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
 
   @Override
   public void open(OpenContext context) {
-    getRuntimeContext()
-        .getState(
-            new ValueStateDescriptor<KeyHeader>("header", new FormatSerializer<>(Format.HEADER)));
-    pages = map("pages", IntSerializer.INSTANCE, Format.PAGE);
-    traces = map("traces", StringSerializer.INSTANCE, Format.TRACE);
-    held = map("held", StringSerializer.INSTANCE, Format.HELD);
-    waiting = map("waiting", LongSerializer.INSTANCE, Format.EVENTS);
-  }
-
-  private <K, V> MapState<K, V> map(String name, TypeSerializer<K> keys, Format<V> values) {
-    return getRuntimeContext()
-        .getMapState(new MapStateDescriptor<>(name, keys, new FormatSerializer<>(values)));
+    getRuntimeContext().getState(KeyStates.header());
+    pages = getRuntimeContext().getMapState(KeyStates.pages());
+    traces = getRuntimeContext().getMapState(KeyStates.traces());
+    held = getRuntimeContext().getMapState(KeyStates.held());
+    waiting = getRuntimeContext().getMapState(KeyStates.waiting());
   }
 
   @Override

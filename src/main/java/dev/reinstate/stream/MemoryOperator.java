@@ -107,7 +107,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     if (settings.placement() == Placement.INLINE) {
       trainer = initialModel.trainer(learnerSettings);
     }
-    learnerState.restoreModel(model, receiver, trainer);
+    learnerState.saved().restoreModel(model, receiver, trainer);
   }
 
   @Override
@@ -137,7 +137,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
             ? new SharedTraining(settings.learner(), model, new TrainerElsewhere())
             : new InlineTraining(settings.learner(), trainer, model);
     learner = new Learner(settings.learner(), model, cache, training);
-    learnerState.restoreLearner(learner);
+    learnerState.saved().restoreLearner(learner);
     published = new Published(learner, cache, receiver, trainer, getRuntimeContext());
     published.update();
   }

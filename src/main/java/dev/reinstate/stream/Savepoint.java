@@ -1,10 +1,16 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
+import dev.reinstate.learner.SavedState;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -23,10 +29,18 @@ public final class Savepoint {
 
   private static final OperatorIdentifier MEMORY = OperatorIdentifier.forUid("memory");
 
+  private static final OperatorIdentifier TRAINER =
+      OperatorIdentifier.forUid(TrainerOperator.STATE);
+
+  /** The name that Flink gives to the state of every source. */
+  private static final String SOURCE_STATE = "SourceReaderState";
+
+  private final String path;
   private final SavepointReader reader;
   private final Map<String, byte[]> model = new TreeMap<>();
 
-  private Savepoint(SavepointReader reader) {
+  private Savepoint(String path, SavepointReader reader) {
+    this.path = path;
     this.reader = reader;
   }
 
@@ -42,7 +56,7 @@ public final class Savepoint {
     try {
       Savepoint savepoint =
           new Savepoint(
-              SavepointReader.read(environment, path, new EmbeddedRocksDBStateBackend(true)));
+              path, SavepointReader.read(environment, path, new EmbeddedRocksDBStateBackend(true)));
       savepoint.readModel();
       return savepoint;
     } catch (Exception e) {
@@ -56,7 +70,7 @@ public final class Savepoint {
         reader
             .readBroadcastState(
                 MEMORY,
-                LearnerState.MODEL,
+                SavedLearner.MODEL,
                 Types.STRING,
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
                 StringSerializer.INSTANCE,
@@ -64,24 +78,37 @@ public final class Savepoint {
             .executeAndCollect()) {
       entries.forEachRemaining(entry -> model.put(entry.f0, entry.f1));
     }
-    if (!model.containsKey(LearnerState.MODEL)) {
+    if (!model.containsKey(SavedLearner.MODEL)) {
       throw new IOException("it holds no model");
     }
   }
 
   /** Optimiser steps of the embedding network. */
   public long modelVersion() throws IOException {
-    DataInputDeserializer in = new DataInputDeserializer(model.get(LearnerState.MODEL));
-    LearnerState.skipAttempts(in);
+    DataInputDeserializer in = new DataInputDeserializer(model.get(SavedLearner.MODEL));
+    SavedLearner.skipAttempts(in);
     return Model.readVersion(in);
   }
 
   /** The settings that it can only be used with; none in savepoints of before they were kept. */
   public Map<String, String> settings() throws IOException {
-    byte[] settings = model.get(LearnerState.SETTINGS);
+    return stateSettings().byKey();
+  }
+
+  /**
+   * Makes sure that a learner can go on from it.
+   *
+   * @throws IOException if it cannot; the message names every setting that differs
+   */
+  public void require(LearnerSettings settings) throws IOException {
+    StateSettings.of(settings).require(stateSettings());
+  }
+
+  private StateSettings stateSettings() throws IOException {
+    byte[] settings = model.get(SavedLearner.SETTINGS);
     return settings == null
-        ? Map.of()
-        : StateSettings.read(new DataInputDeserializer(settings)).byKey();
+        ? new StateSettings(Map.of())
+        : StateSettings.read(new DataInputDeserializer(settings));
   }
 
   /**
@@ -100,6 +127,85 @@ public final class Savepoint {
               to.accept(key);
             }
           });
+    }
+  }
+
+  /**
+   * Reads all that it holds, for learners on the heap to go on from.
+   *
+   * @param progress is told how many entries of keys have been read
+   */
+  public SavedState state(LongConsumer progress) throws Exception {
+    Map<String, List<byte[]>> lists = new HashMap<>();
+    for (String name : SavedLearner.LISTS) {
+      lists.put(name, list(MEMORY, name));
+    }
+    byte[] trainer = null;
+    if (lists.get(SavedLearner.TRAINER).isEmpty()) {
+      trainer = list(TRAINER, TrainerOperator.STATE).get(0);
+    }
+    List<byte[]> rehearsal = list(MEMORY, SavedLearner.FORMER_REHEARSAL);
+    rehearsal.addAll(RawState.read(path, MEMORY));
+    return new SavepointState(
+        path, entries(progress), new OperatorState(model, lists, rehearsal), trainer);
+  }
+
+  /**
+   * What a source keeps of the parts of its stream that it reads, as its connector wrote it.
+   *
+   * @param source one of {@link MemoryJob#EVENT_SOURCES}
+   */
+  public List<byte[]> sourceSplits(String source) throws Exception {
+    return list(OperatorIdentifier.forUid(source), SOURCE_STATE);
+  }
+
+  private List<byte[]> list(OperatorIdentifier operator, String name) throws Exception {
+    try (CloseableIterator<Tuple2<byte[], Boolean>> parts =
+        reader
+            .readListState(
+                operator,
+                name,
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+                BytePrimitiveArraySerializer.INSTANCE)
+            .flatMap(new ByteParts())
+            .returns(ByteParts.TYPE)
+            .executeAndCollect()) {
+      return ByteParts.together(parts);
+    }
+  }
+
+  private Map<String, List<byte[]>> entries(LongConsumer progress) throws Exception {
+    Map<String, List<byte[]>> keys = new HashMap<>();
+    try (CloseableIterator<Tuple2<String, byte[]>> entries =
+        reader
+            .readKeyedState(MEMORY, new KeyEntries(), Types.STRING, KeyEntries.TYPE)
+            .executeAndCollect()) {
+      for (long read = 1; entries.hasNext(); read++) {
+        Tuple2<String, byte[]> entry = entries.next();
+        keys.computeIfAbsent(entry.f0, key -> new ArrayList<>()).add(entry.f1);
+        progress.accept(read);
+      }
+    }
+    return keys;
+  }
+
+  private record OperatorState(
+      Map<String, byte[]> entries, Map<String, List<byte[]>> lists, List<byte[]> rehearsal)
+      implements SavedLearner.Bytes {
+
+    @Override
+    public List<byte[]> takeRehearsal() {
+      return rehearsal;
+    }
+
+    @Override
+    public byte[] model(String entry) {
+      return entries.get(entry);
+    }
+
+    @Override
+    public List<byte[]> list(String state) {
+      return lists.get(state);
     }
   }
 }

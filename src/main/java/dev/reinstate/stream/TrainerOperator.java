@@ -4,6 +4,8 @@ import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.Trainer;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,6 +26,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     implements OneInputStreamOperator<TrainingInput, ModelPart> {
+
+  /** Its uid, and its state's name. */
+  static final String STATE = "trainer";
 
   private static final long serialVersionUID = 1;
 
@@ -51,16 +56,24 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     state =
         context
             .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>("trainer", BytePrimitiveArraySerializer.INSTANCE));
+            .getListState(new ListStateDescriptor<>(STATE, BytePrimitiveArraySerializer.INSTANCE));
     trainer = initialModel.trainer(TaskDevice.settings(settings.learner(), getRuntimeContext()));
     long attempt = System.currentTimeMillis();
     for (byte[] saved : state.get()) {
-      DataInputDeserializer in = new DataInputDeserializer(saved);
-      attempt = Math.max(attempt, in.readLong() + 1);
-      trainer.restore(in);
+      attempt = Math.max(attempt, restore(trainer, new DataInputDeserializer(saved)) + 1);
     }
     publisher = new ModelPublisher(attempt);
+  }
+
+  /**
+   * Lets a trainer go on from what {@link #snapshotState} wrote.
+   *
+   * @return the attempt that its models were given out under
+   */
+  static long restore(Trainer trainer, DataInput saved) throws IOException {
+    long attempt = saved.readLong();
+    trainer.restore(saved);
+    return attempt;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
+import dev.reinstate.learner.SavedState;
 import dev.reinstate.replay.EventStream;
 import dev.reinstate.replay.FlightsGenerator;
 import dev.reinstate.replay.PlainEngine;
@@ -29,14 +30,29 @@ final class FlightsSample {
   final JobSettings settings;
   final Map<String, Prediction> predictions = new HashMap<>();
   final Map<String, Credit> credits = new HashMap<>();
+  private final SavedState start;
 
   /**
    * @param sets settings that go before those of jobs/flights.yaml
    */
   FlightsSample(Path folder, long flights, List<String> sets) {
+    this(generated(folder).first(flights), settings(sets), null);
+  }
+
+  private FlightsSample(Recording recording, JobSettings settings, SavedState start) {
+    this.recording = recording;
+    this.settings = settings;
+    this.start = start;
+  }
+
+  private static Recording generated(Path folder) {
     FlightsGenerator.generateBundled(folder);
-    recording = Recording.open(folder).first(flights);
-    settings = settings(sets);
+    return Recording.open(folder);
+  }
+
+  /** Another recording under the same settings, replayed from the state of a job. */
+  FlightsSample after(SavedState job, Recording rest) {
+    return new FlightsSample(rest, settings, job);
   }
 
   /** The settings of jobs/flights.yaml, but for some. */
@@ -63,6 +79,7 @@ final class FlightsSample {
               @Override
               public void rejected(Feedback feedback, Rejection reason, String message) {}
             })
+        .startingFrom(start)
         .replay("plain", recording, events -> {})
         .build();
   }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Prediction;
 import dev.reinstate.replay.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,18 +68,7 @@ class InlineJobIT {
   }
 
   private static void assertSame(JobFixture fixture, FlightsSample sample) throws Exception {
-    Map<String, Prediction> predictions = fixture.predictions();
-    assertThat(predictions.keySet()).isEqualTo(sample.predictions.keySet());
-    predictions.forEach((id, found) -> assertSame(found, sample.predictions.get(id)));
+    JobFixture.assertSame(fixture.predictions(), sample.predictions);
     assertThat(fixture.credits()).isEqualTo(sample.credits);
-  }
-
-  private static void assertSame(Prediction found, Prediction expected) {
-    assertThat(found.output()).containsExactly(expected.output());
-    assertThat(found.memoryIds()).containsExactly(expected.memoryIds());
-    assertThat(found.weights()).containsExactly(expected.weights());
-    assertThat(found.time()).isEqualTo(expected.time());
-    assertThat(found.modelVersion()).isEqualTo(expected.modelVersion());
-    assertThat(found.readable()).isEqualTo(expected.readable());
   }
 }

@@ -1,5 +1,7 @@
 package dev.reinstate.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reinstate.kafka.CreditCodec;
 import dev.reinstate.kafka.KafkaChannels;
 import dev.reinstate.kafka.KafkaSettings;
@@ -160,6 +162,21 @@ final class JobFixture implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** The same predictions of the same observations, bit for bit. */
+  static void assertSame(Map<String, Prediction> found, Map<String, Prediction> expected) {
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    found.forEach((id, prediction) -> assertSame(prediction, expected.get(id)));
+  }
+
+  private static void assertSame(Prediction found, Prediction expected) {
+    assertThat(found.output()).as(found.key()).containsExactly(expected.output());
+    assertThat(found.memoryIds()).containsExactly(expected.memoryIds());
+    assertThat(found.weights()).containsExactly(expected.weights());
+    assertThat(found.time()).isEqualTo(expected.time());
+    assertThat(found.modelVersion()).isEqualTo(expected.modelVersion());
+    assertThat(found.readable()).isEqualTo(expected.readable());
   }
 
   static String name(Credit credit) {

@@ -124,6 +124,23 @@ class ReplayCommandTest {
         .contains("'memory.k' is swept twice");
   }
 
+  @Test
+  void whatASavepointCannotGiveIsRefused() {
+    refusedFromSavepoint("--from-savepoint: is for --engine plain", "--engine", "flink");
+    refusedFromSavepoint("--protocol: needs what came before", "--protocol", "zero");
+    refusedFromSavepoint("--probe-exact: needs what came before", "--probe-exact", "10");
+    refusedFromSavepoint("--events: needs what came before", "--events", "10");
+    Executed nothing = replay("--from-savepoint", temp.toString());
+    assertThat(nothing.code()).isEqualTo(1);
+    assertThat(nothing.err()).contains("there is no savepoint of the job at " + temp);
+  }
+
+  private static void refusedFromSavepoint(String message, String option, String value) {
+    Executed executed = replay("--from-savepoint", "nowhere", option, value);
+    assertThat(executed.code()).as(option).isEqualTo(2);
+    assertThat(executed.err()).contains(message);
+  }
+
   private static void refused(String option, String value, String message) {
     Executed executed = replay(option, value);
     assertThat(executed.code()).as(value).isEqualTo(2);

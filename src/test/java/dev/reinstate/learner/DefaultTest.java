@@ -180,6 +180,17 @@ class DefaultTest {
   }
 
   @Test
+  void aStreamThatGoesOnGetsTheDeadlinesThatWaited() {
+    List<Event> events = List.of(observation("k", "b", 100), observation("k", "c", AFTER + 50));
+    List<Deadline> waiting =
+        List.of(new Deadline("k", "later", AFTER + 60), new Deadline("k", "a", AFTER));
+    List<Event> all = new ArrayList<>();
+    new DeadlineStream(events.iterator(), settings.build().feedback(), waiting)
+        .forEachRemaining(all::add);
+    assertThat(all).containsExactly(events.get(0), waiting.get(1), events.get(1));
+  }
+
+  @Test
   void theLimitIsTheHorizon() {
     settings.fallback = new Fallback(settings.horizon, 1);
     World world = defaulted();

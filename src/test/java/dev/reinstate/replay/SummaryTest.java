@@ -37,6 +37,7 @@ class SummaryTest {
             "updates",
             "observationsDuplicate",
             "learningFrom",
+            "startedFrom",
             "feedback",
             "initial",
             "baselines",

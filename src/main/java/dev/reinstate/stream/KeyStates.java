@@ -1,0 +1,58 @@
+package dev.reinstate.stream;
+
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.Trace;
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.Page;
+import java.util.List;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+
+/** The keyed states of the memory operator, as they are named and typed in every savepoint. */
+final class KeyStates {
+
+  static final String HEADER = "header";
+  static final String WAITING = "waiting";
+
+  private KeyStates() {}
+
+  static ValueStateDescriptor<KeyHeader> header() {
+    return new ValueStateDescriptor<>(HEADER, new FormatSerializer<>(Format.HEADER));
+  }
+
+  /** Pages of memories by number. */
+  static MapStateDescriptor<Integer, Page> pages() {
+    return map("pages", IntSerializer.INSTANCE, Format.PAGE);
+  }
+
+  /** Their codes, by the same number. */
+  static MapStateDescriptor<Integer, CodePage> codes() {
+    return map("codes", IntSerializer.INSTANCE, Format.CODES);
+  }
+
+  /** Traces by observation id. */
+  static MapStateDescriptor<String, Trace> traces() {
+    return map("traces", StringSerializer.INSTANCE, Format.TRACE);
+  }
+
+  /** Feedback that waits for its observation, by that one's id. */
+  static MapStateDescriptor<String, List<Feedback>> held() {
+    return map("held", StringSerializer.INSTANCE, Format.HELD);
+  }
+
+  /** Events that wait for their turn, by time. */
+  static MapStateDescriptor<Long, List<Event>> waiting() {
+    return map(WAITING, LongSerializer.INSTANCE, Format.EVENTS);
+  }
+
+  private static <K, V> MapStateDescriptor<K, V> map(
+      String name, TypeSerializer<K> keys, Format<V> values) {
+    return new MapStateDescriptor<>(name, keys, new FormatSerializer<>(values));
+  }
+}
