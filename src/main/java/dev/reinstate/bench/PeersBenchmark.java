@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class PeersBenchmark {
 
-  private static final long WARM_UP = 20_000;
+  private static final long WARM_UP = 60_000;
 
   private final Recording recording;
   private final Recording beginning;
