@@ -8,6 +8,7 @@ import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Prediction;
+import dev.reinstate.replay.FlightsGenerator;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.stream.JobCounts;
@@ -41,6 +42,7 @@ class FromSavepointIT {
           "feedback.default-target=0");
 
   @TempDir private Path folder;
+  private final List<String> moreSets = new ArrayList<>();
   private String savepoint;
 
   @Test
@@ -92,6 +94,7 @@ class FromSavepointIT {
   /** The trainer is ahead of the model that the memories have, and may owe a step. */
   @Test
   void itStartsWithTheModelOfASharedTrainer() throws Exception {
+    beginPretrained();
     FlightsSample sample = sample("shared");
     List<Event> events = sample.events();
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
@@ -115,12 +118,26 @@ class FromSavepointIT {
     }
   }
 
+  /** All feedback is learned from, however fast the first of it comes. */
+  private void beginPretrained() {
+    Path flights = folder.resolve("pretraining");
+    FlightsGenerator.generateBundled(flights);
+    Path model = folder.resolve("pretrained.model");
+    List<Object> command = command("pretrain", "shared");
+    Collections.addAll(
+        command, "--recording", flights, "--events", 2000, "--steps", 50, "--out", model);
+    Executed executed = Executed.command(command.toArray());
+    assertThat(executed.code()).as(executed.err()).isZero();
+    moreSets.add("model.initial=" + model);
+  }
+
   private FlightsSample sample(String placement) {
     return new FlightsSample(folder.resolve("flights"), FLIGHTS, sets(placement));
   }
 
-  private static List<String> sets(String placement) {
+  private List<String> sets(String placement) {
     List<String> sets = new ArrayList<>(SETS);
+    sets.addAll(moreSets);
     sets.add("training.placement=" + placement);
     return sets;
   }
@@ -174,7 +191,7 @@ class FromSavepointIT {
     return Executed.command(command.toArray());
   }
 
-  private static List<Object> command(String name, String placement) {
+  private List<Object> command(String name, String placement) {
     List<Object> command = new ArrayList<>(List.of(name, "--job", "jobs/flights.yaml"));
     for (String set : sets(placement)) {
       Collections.addAll(command, "--set", set);
