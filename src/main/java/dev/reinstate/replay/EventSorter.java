@@ -77,7 +77,7 @@ final class EventSorter<E extends Event> implements AutoCloseable {
         open.add(stream);
         heads.add(new Head<>(stream.next(), stream));
       }
-      EventStream<E> rest = new HeapStream<>(events.iterator());
+      EventStream<E> rest = new ListedStream<>(events.iterator());
       if (rest.hasNext()) {
         heads.add(new Head<>(rest.next(), rest));
       }
@@ -106,21 +106,4 @@ final class EventSorter<E extends Event> implements AutoCloseable {
   }
 
   private record Head<E extends Event>(E event, EventStream<E> rest) {}
-
-  private record HeapStream<E extends Event>(java.util.Iterator<E> events)
-      implements EventStream<E> {
-
-    @Override
-    public boolean hasNext() {
-      return events.hasNext();
-    }
-
-    @Override
-    public E next() {
-      return events.next();
-    }
-
-    @Override
-    public void close() {}
-  }
 }

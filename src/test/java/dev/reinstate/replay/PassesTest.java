@@ -64,17 +64,7 @@ class PassesTest {
 
   private Recording write(Event... events) {
     Path folder = temp.resolve("recording");
-    try (RecordingWriter writer = new RecordingWriter(folder, INFO)) {
-      for (Event event : events) {
-        if (event instanceof Observation observation) {
-          writer.observation(observation);
-        } else {
-          writer.feedback((Feedback) event);
-        }
-      }
-      writer.finish();
-    }
-    return Recording.open(folder);
+    return TestRecordings.write(folder, INFO, List.of(events));
   }
 
   private static List<Event> events(Passes passes) {

@@ -87,18 +87,7 @@ class RecordingRoundTripTest {
     List<Event> reversed = new ArrayList<>(events);
     reversed.sort(
         Comparator.comparingLong(Event::time).thenComparing(EventOrder.INSTANCE.reversed()));
-    try (RecordingWriter writer =
-        new RecordingWriter(folder, RecordingInfo.ofClasses("random", "", 2, 2))) {
-      for (Event event : reversed) {
-        if (event instanceof Observation observation) {
-          writer.observation(observation);
-        } else {
-          writer.feedback((Feedback) event);
-        }
-      }
-      writer.finish();
-    }
-    return Recording.open(folder);
+    return TestRecordings.write(folder, RecordingInfo.ofClasses("random", "", 2, 2), reversed);
   }
 
   private static List<Event> read(Recording recording) {

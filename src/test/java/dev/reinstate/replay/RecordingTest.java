@@ -222,18 +222,7 @@ class RecordingTest {
   }
 
   private Recording write(List<Event> events) {
-    Path folder = temp.resolve("recording-" + System.nanoTime());
-    try (RecordingWriter writer = new RecordingWriter(folder, INFO)) {
-      for (Event event : events) {
-        if (event instanceof Observation observation) {
-          writer.observation(observation);
-        } else {
-          writer.feedback((Feedback) event);
-        }
-      }
-      writer.finish();
-    }
-    return Recording.open(folder);
+    return TestRecordings.write(temp.resolve("recording-" + System.nanoTime()), INFO, events);
   }
 
   private static Observation observation(String key, String id, long time) {
