@@ -1,5 +1,6 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.learner.Excerpt;
 import dev.reinstate.learner.ModelPart;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public final class ModelPartCodec implements Codec<ModelPart> {
 
-  private static final Pattern KEY = Pattern.compile("([a-z]+)/([01])/(\\d{1,9})");
+  /** A network's name is short: it travels between operators as a string of 64 kB at most. */
+  private static final Pattern KEY = Pattern.compile("([a-z]{1,32})/([01])/(\\d{1,9})");
+
   private static final int SHA256_BYTES = 32;
 
   private final SingleObject<dev.reinstate.avro.ModelPart> format =
@@ -63,13 +66,15 @@ public final class ModelPartCodec implements Codec<ModelPart> {
       throw new MalformedRecordException(
           "part " + part.part() + " of " + part.parts() + ", expected 0 to parts - 1");
     }
+    RecordLimits.checkTime("attempt", part.attempt());
     if (part.sha256().length != SHA256_BYTES) {
       throw new MalformedRecordException(
           "sha256: " + part.sha256().length + " bytes, expected " + SHA256_BYTES);
     }
     String found = new String(key, StandardCharsets.UTF_8);
     if (!found.equals(key(part))) {
-      throw new MalformedRecordException("message key " + found + ", expected " + key(part));
+      throw new MalformedRecordException(
+          "message key " + Excerpt.ofId(found) + ", expected " + Excerpt.ofId(key(part)));
     }
   }
 
@@ -77,7 +82,8 @@ public final class ModelPartCodec implements Codec<ModelPart> {
     String found = key == null ? "null" : new String(key, StandardCharsets.UTF_8);
     Matcher matcher = KEY.matcher(found);
     if (!matcher.matches()) {
-      throw new MalformedRecordException("message key " + found + ", expected network/slot/part");
+      throw new MalformedRecordException(
+          "message key " + Excerpt.ofId(found) + ", expected network/slot/part");
     }
     return Integer.parseInt(matcher.group(2));
   }

@@ -98,6 +98,14 @@ public final class ModelReceiver {
         || part.part() >= part.parts()) {
       return refuse("part %d of %d does not exist".formatted(part.part(), part.parts()));
     }
+    if (expectedParameters(part.network()) < 0) {
+      return refuse(
+          "there is no network '%s', only %s and %s"
+              .formatted(
+                  Excerpt.ofId(part.network()),
+                  ModelPublisher.EMBEDDING,
+                  ModelPublisher.AUTOENCODER));
+    }
     if (!held.getOrDefault(part.network(), NOTHING).isOlderThan(part)) {
       return null;
     }
@@ -128,17 +136,17 @@ public final class ModelReceiver {
     }
   }
 
+  /** Parameters of a network, or -1 where there is none of that name. */
+  private int expectedParameters(String network) {
+    return switch (network) {
+      case ModelPublisher.EMBEDDING -> model.learnedCount();
+      case ModelPublisher.AUTOENCODER -> model.autoencoder().parameterCount();
+      default -> -1;
+    };
+  }
+
   private String load(ModelPart part, ModelPayload payload) {
-    int expected;
-    switch (part.network()) {
-      case ModelPublisher.EMBEDDING -> expected = model.learnedCount();
-      case ModelPublisher.AUTOENCODER -> expected = model.autoencoder().parameterCount();
-      default -> {
-        return refuse(
-            "there is no network '%s', only %s and %s"
-                .formatted(part.network(), ModelPublisher.EMBEDDING, ModelPublisher.AUTOENCODER));
-      }
-    }
+    int expected = expectedParameters(part.network());
     if (payload.parameters().length != expected) {
       return refuse(
           "%s %d has %d parameters; the networks configured have %d"

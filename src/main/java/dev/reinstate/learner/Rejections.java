@@ -22,6 +22,6 @@ record Rejections(LearnerSettings.Feedbacks settings, Books books) {
         feedback,
         Rejection.ORPHAN,
         "no observation '%s' of this key came within feedback.early-wait (%d ms)"
-            .formatted(feedback.observationId(), settings.earlyWait()));
+            .formatted(Excerpt.ofId(feedback.observationId()), settings.earlyWait()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.Excerpt;
+
 /**
  * A record that could not be used, as it goes to the dead letters.
  *
@@ -8,8 +10,8 @@ package dev.reinstate.stream;
  * @param offset its offset
  * @param key the message key's bytes, or null
  * @param value the value's bytes, or null
- * @param reason malformed, orphan or late
- * @param error what was wrong and what was expected
+ * @param reason malformed, or the label of a {@link dev.reinstate.learner.Rejection}
+ * @param error what was wrong and what was expected; cut where it is long
  */
 public record DeadLetter(
     String topic,
@@ -21,4 +23,8 @@ public record DeadLetter(
     String error) {
 
   public static final String MALFORMED = "malformed";
+
+  public DeadLetter {
+    error = Excerpt.ofMessage(error);
+  }
 }

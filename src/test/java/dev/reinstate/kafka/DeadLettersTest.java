@@ -2,14 +2,24 @@ package dev.reinstate.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Rejection;
+import dev.reinstate.stream.Arrival;
 import dev.reinstate.stream.DeadLetter;
 import dev.reinstate.stream.Rejected;
+import dev.reinstate.stream.WireTypes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +61,50 @@ class DeadLettersTest {
         serialize(new DeadLetter("t", 0, 0, new byte[3], value, "malformed", "too long"));
     assertThat(message.value()).hasSize(DeadLetterSerializer.MAX_VALUE_BYTES);
     assertThat(headers(message)).containsEntry("truncated", "key 3 bytes, value 2000000 bytes");
+  }
+
+  @Test
+  void aMessageKeyOfAnySizeLeavesAnErrorThatCanTravel() throws Exception {
+    byte[] key = "x".repeat(70_000).getBytes(UTF_8);
+    ModelPart part =
+        new ModelPart(1, 1, "embedding", 0, 0, 1, new byte[32], new byte[] {1, 2, 3, 4});
+    List<Arrival<ModelPart>> arrivals = new ArrayList<>();
+    new ModelPartDeserializer()
+        .deserialize(
+            new ConsumerRecord<>("p.models.v1", 0, 7, key, new ModelPartCodec().encode(part)),
+            new ListCollector<>(arrivals));
+
+    DeadLetter letter = arrivals.get(0).deadLetter();
+    assertThat(letter.error())
+        .startsWith("message key xxx")
+        .endsWith("x… (70,000 characters), expected network/slot/part");
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    WireTypes.DEAD_LETTER.createSerializer(new SerializerConfigImpl()).serialize(letter, out);
+    assertThat(letter.key()).isEqualTo(key);
+  }
+
+  @Test
+  void noTrainerHasAnAttemptOfTheFarFutureOrANetworkOfALongName() {
+    byte[] hash = new byte[32];
+    assertThatThrownBy(
+            () -> decode(new ModelPart(Long.MAX_VALUE, 1, "embedding", 0, 0, 1, hash, hash)))
+        .hasMessageContaining("attempt: 9223372036854775807, expected milliseconds since 1970");
+    assertThatThrownBy(() -> decode(new ModelPart(1, 1, "e".repeat(70_000), 0, 0, 1, hash, hash)))
+        .hasMessageContaining("expected network/slot/part");
+  }
+
+  private static void decode(ModelPart part) throws MalformedRecordException {
+    ModelPartCodec codec = new ModelPartCodec();
+    codec.decode(codec.key(part).getBytes(UTF_8), codec.encode(part));
+  }
+
+  @Test
+  void noErrorIsLongerThanItMayBe() {
+    DeadLetter letter = new DeadLetter("t", 0, 0, null, null, "malformed", "é".repeat(100_000));
+    assertThat(letter.error()).hasSize(2022).endsWith("é… (100,000 characters)");
+    Rejected rejected = new Rejected(null, Rejection.LATE, "é".repeat(2001));
+    assertThat(rejected.message()).endsWith("é… (2,001 characters)");
+    assertThat(new MalformedRecordException("x".repeat(3000)).getMessage()).hasSizeLessThan(2100);
   }
 
   @Test
