@@ -3,8 +3,6 @@ package dev.reinstate.replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ final class FlightsCsv {
    * @throws RecordingException naming the line that is wrong and what was expected
    */
   List<Flight> read(InputStream csv) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(csv, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(TextReader.utf8(csv, name));
     String header = lines.readLine();
     if (header == null || !header.strip().equals(HEADER)) {
       throw wrong(1, "the columns are " + header + "; expected " + HEADER);

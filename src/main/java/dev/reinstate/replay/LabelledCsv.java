@@ -3,8 +3,6 @@ package dev.reinstate.replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +29,7 @@ final class LabelledCsv {
   }
 
   private LabelledRows read(InputStream in, List<Integer> shape) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(TextReader.utf8(in, file.name()));
     List<float[]> features = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     String line;

@@ -2,9 +2,11 @@ package dev.reinstate.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,10 @@ import org.apache.flink.configuration.ConfigOption;
 public final class JobFile {
 
   private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private JobFile() {}
 
@@ -34,6 +39,8 @@ public final class JobFile {
   public static Map<String, String> read(Path file) {
     try {
       return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new SettingsException("the job file %s is not UTF-8".formatted(file));
     } catch (IOException e) {
       throw new SettingsException("the job file %s cannot be read: %s".formatted(file, e));
     }

@@ -127,6 +127,8 @@ class RecordingTest {
           {"name": "n", "features": 2, "shape": [2, 2], "target": "value"} | shape is [2, 2]; expected rows and columns
           []                                                            | holds no JSON object
           {"name"                                                       | is not JSON
+          {"name": "r", "name": "s"}                                    | is not JSON: Duplicate field 'name'
+          {"name": "r", "features": 1, "target": "value"} {}            | is not JSON
           """)
   void aWrongDescriptionIsRefused(String json, String message) throws IOException {
     Path folder = write(smallStream()).folder();

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,27 @@ class JobFileTest {
     assertRefused(() -> JobFile.parse("memory: [1", "job.yaml"), "job.yaml is no YAML");
     assertRefused(() -> JobFile.parse("just words", "job.yaml"), "job.yaml must hold settings");
     assertRefused(() -> JobFile.parse("[1, 2]", "job.yaml"), "job.yaml must hold settings");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertRefused(() -> JobFile.parse("memory.k: 8\n---\nmemory.k: 9\n", "job.yaml"), "job.yaml");
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("job.yaml"), "\uFEFFmemory.k: 8\n");
+
+    assertThat(JobFile.read(file)).isEqualTo(Map.of("memory.k", "8"));
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsRefused(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("job.yaml"), "kafka.prefix: M\u00fcll\n", StandardCharsets.ISO_8859_1);
+
+    assertRefused(() -> JobFile.read(file), "job.yaml", "is not UTF-8");
   }
 
   @Test

@@ -63,7 +63,7 @@ interface FeedbackTime {
 
     @Override
     public long of(Row row, long observed) throws BadRowException {
-      return time.of(row).toInstant().toEpochMilli();
+      return time.millis(row);
     }
   }
 

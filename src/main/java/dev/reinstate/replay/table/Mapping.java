@@ -4,6 +4,9 @@ import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.replay.RecordingInfo;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ public record Mapping(
     String name,
     String description,
     Table.Form form,
+    Charset encoding,
     char delimiter,
     String key,
     String id,
@@ -39,6 +43,8 @@ public record Mapping(
   public static Mapping read(Path file) {
     try {
       return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new MappingException("the mapping file %s is not UTF-8".formatted(file));
     } catch (IOException e) {
       throw new MappingException("the mapping file %s cannot be read: %s".formatted(file, e));
     }
@@ -53,6 +59,7 @@ public record Mapping(
             file.text("name"),
             file.text("description", ""),
             file.has("format") ? file.choice("format", Table.Form.class) : null,
+            encoding(file),
             delimiter(file),
             file.text("key"),
             file.text("id", null),
@@ -68,13 +75,21 @@ public record Mapping(
     return mapping;
   }
 
+  private static Charset encoding(Section file) {
+    try {
+      return Charset.forName(file.text("encoding", StandardCharsets.UTF_8.name()));
+    } catch (IllegalArgumentException e) {
+      throw file.wrong("encoding", "a character set such as UTF-8, UTF-16 or ISO-8859-1");
+    }
+  }
+
   private static char delimiter(Section file) {
     if (!file.has("delimiter")) {
       return ',';
     }
     String delimiter = file.text("delimiter");
-    if (delimiter.length() != 1) {
-      throw file.wrong("delimiter", "one character");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      throw file.wrong("delimiter", "one character, no quote and no line break");
     }
     return delimiter.charAt(0);
   }
@@ -111,7 +126,7 @@ public record Mapping(
     return new Observation(
         row.cell(key).required(),
         id == null ? Long.toString(number) : row.cell(id).required(),
-        time.of(row).toInstant().toEpochMilli(),
+        time.millis(row),
         x);
   }
 

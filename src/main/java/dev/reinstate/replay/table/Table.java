@@ -1,12 +1,10 @@
 package dev.reinstate.replay.table;
 
 import dev.reinstate.replay.DataFile;
-import java.io.BufferedReader;
+import dev.reinstate.replay.TextReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,8 +44,13 @@ final class Table {
         new DataFile(path.toString(), () -> new Counting(Files.newInputStream(path), progress));
     return file.read(
         in -> {
-          BufferedReader text =
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+          TextReader text =
+              new TextReader(
+                  in,
+                  file.name(),
+                  mapping.encoding(),
+                  "text in %s, or in the encoding that the mapping names"
+                      .formatted(mapping.encoding()));
           return work.of(
               form() == Form.CSV
                   ? new CsvRows(text, mapping.delimiter(), file.name(), mapping.columns())

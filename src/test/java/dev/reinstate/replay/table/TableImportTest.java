@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableImportTest {
 
@@ -157,6 +159,10 @@ class TableImportTest {
     "iso, Europe/Berlin, 2001-02-03T04:05:06+05:00, 2001-02-02T23:05:06Z",
     "iso, UTC, 2001-02-03, 2001-02-03T00:00:00Z",
     "dd.MM.yyyy HH:mm, -01:00, 03.02.2001 04:05, 2001-02-03T05:05:00Z",
+    "MM/dd/yyyy hh:mm a, UTC, 02/03/2001 04:05 PM, 2001-02-03T16:05:00Z",
+    "yyyy-MM-ddXXX, UTC, 2001-02-03+05:00, 2001-02-02T19:00:00Z",
+    "yyyy-MM-dd[ HH:mm], UTC, 2001-02-03, 2001-02-03T00:00:00Z",
+    "uuuuMMdd, UTC, 20010203, 2001-02-03T00:00:00Z",
     "seconds, UTC, 1.5, 1970-01-01T00:00:01.500Z",
     "milliseconds, UTC, 1500, 1970-01-01T00:00:01.500Z"
   })
@@ -244,7 +250,8 @@ class TableImportTest {
         "x,4,1,much,card,no | amount is 'much', which is not allowed; allowed: a number",
         "x,4,1,1,gold,no | kind is 'gold', which is not allowed; allowed: card, cash",
         "x,4,1,1,card,maybe | back is 'maybe', which is not allowed; allowed: no, yes",
-        "x,4,1,1,card | has 5 cells; expected 6, as many as line 1 names columns"
+        "x,4,1,1,card | has 5 cells; expected 6, as many as line 1 names columns",
+        "\"x\" y,4,1,1,card,no | has quotes that do not match; expected them around a whole cell, and twice within it"
       })
   void aRowThatCannotBeUsedIsCountedAndSaid(String row, String problem) throws IOException {
     String csv = CSV + row + "\nann,9,3000,1,card,yes\n";
@@ -263,12 +270,159 @@ class TableImportTest {
         .hasMessageContaining("shop.csv, line 5: " + problem);
   }
 
+  @Test
+  void columnsThatTheMappingDoesNotNameMayHaveAnyName() throws IOException {
+    String csv = ",customer,order,at,amount,kind,back,note,note\n1,ann,1,1000,1,card,no,x,y\n";
+
+    TableImport.Result result = imported(MAPPING, "shop.csv", csv);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.info().observations()).isOne();
+  }
+
+  @Test
+  void emptyLinesAreNoRows() throws IOException {
+    TableImport.Result result = imported(MAPPING, "shop.csv", "\n" + CSV + "\n  \n\r\n");
+
+    assertThat(result.rows()).isEqualTo(3);
+    assertThat(result.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x,4,1,1,card,\"no\nann,9,3000,1,card,yes\n",
+        "x,4,1,1,card,\"no\nann,9,3000,1,card,\"yes\"\n"
+      })
+  void aQuoteThatTakesRowsForTextEndsTheImport(String rows) {
+    assertThatThrownBy(() -> imported(MAPPING, "shop.csv", CSV + rows))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("shop.csv, line 5 to 6: has quotes that do not match")
+        .hasMessageContaining("cannot be told");
+  }
+
+  @Test
+  void objectsOfOneLineAreRows() throws IOException {
+    String row = "{\"customer\":\"ann\",\"order\":%s,\"at\":1,\"amount\":1,\"kind\":\"card\"}";
+    String json = row.formatted(1) + row.formatted(2) + "\n" + row.formatted(3) + " 4 oops";
+
+    TableImport.Result result = imported(MAPPING, "shop.json", json);
+
+    assertThat(result.info().observations()).isEqualTo(3);
+    assertThat(result.problems())
+        .hasSize(2)
+        .satisfies(
+            said ->
+                assertThat(said.get(0)).isEqualTo("line 2: is no JSON object; expected objects"))
+        .satisfies(said -> assertThat(said.get(1)).startsWith("line 2: is no JSON from there on"));
+  }
+
+  @Test
+  void aFieldThatAnObjectHasTwiceMakesTheRowUnusable() throws IOException {
+    String row = "{\"customer\":\"ann\",\"at\":1,\"amount\":1,\"kind\":\"card\",\"order\":1%s}\n";
+
+    TableImport.Result result =
+        imported(MAPPING, "shop.json", row.formatted("") + row.formatted(",\"order\":2"));
+
+    assertThat(result.info().observations()).isOne();
+    assertThat(result.problems()).singleElement().asString().contains("Duplicate field 'order'");
+  }
+
+  @Test
+  void numbersThatAreIdsKeepTheirDigits() throws IOException {
+    String row = "{\"customer\":\"ann\",\"order\":%s,\"at\":1,\"amount\":1,\"kind\":\"card\"}\n";
+
+    imported(
+        MAPPING,
+        "shop.json",
+        row.formatted("12345678901234567890") + row.formatted("9007199254740993.0"));
+
+    assertThat(events(Recording.open(temp.resolve("out"))))
+        .extracting(Event::observationId)
+        .containsExactly("12345678901234567890", "9007199254740993.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkIsPassedOver(String encoding) throws IOException {
+    Path file =
+        Files.writeString(temp.resolve("shop.csv"), "\uFEFF" + CSV, Charset.forName(encoding));
+    String mapping = "encoding: " + encoding + "\n" + MAPPING;
+
+    TableImport.Result result =
+        new TableImport(file, Mapping.parse("\uFEFF" + mapping, "m"), true)
+            .run(temp.resolve("out"), bytes -> {});
+
+    assertThat(result.rows()).isEqualTo(3);
+  }
+
+  @Test
+  void aTableMayHaveAnotherEncodingThatTheMappingNames() throws IOException {
+    Path file =
+        Files.writeString(
+            temp.resolve("shop.csv"),
+            CSV.replace("ann", "M\u00fcller"),
+            StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(
+            () ->
+                new TableImport(file, Mapping.parse(MAPPING, "m"), false)
+                    .run(temp.resolve("refused"), bytes -> {}))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("shop.csv, line 2: byte 37 of the file, 0xFC, is not UTF-8");
+    new TableImport(file, Mapping.parse("encoding: ISO-8859-1\n" + MAPPING, "m"), true)
+        .run(temp.resolve("out"), bytes -> {});
+    assertThat(events(Recording.open(temp.resolve("out"))).get(0).key()).isEqualTo("M\u00fcller");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2001-02-30", "2001-02-03T25:00", "+999999999-01-01"})
+  void aTimeThatThereIsNotMakesTheRowUnusable(String time) throws IOException {
+    String mapping = MAPPING.replace("format: seconds", "format: iso");
+
+    TableImport.Result result =
+        imported(
+            mapping,
+            "shop.csv",
+            "customer,order,at,amount,kind,back\nann,1,2001-02-03,1,card,no\nann,2,%s,1,card,no\n"
+                .formatted(time));
+
+    assertThat(result.problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 3: at is '" + time + "', which is not allowed; allowed: a time ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yyyy-MM-dd hh:mm",
+        "yyyy-MM-dd mm:ss",
+        "yyyy-MM-dd a",
+        "YYYY-MM-dd",
+        "yyyy-MM",
+        "dd.MM. HH:mm",
+        "HH:mm"
+      })
+  void aPatternThatLosesPartOfATimeIsRefused(String pattern) {
+    assertThatThrownBy(() -> Mapping.parse(MAPPING.replace("seconds", "\"" + pattern + "\""), "m"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining("m, time: format is '" + pattern + "', which is not allowed");
+  }
+
+  @Test
+  void aSecondDocumentInAMappingIsRefused() {
+    assertThatThrownBy(() -> Mapping.parse(MAPPING + "---\nname: other\n", "m"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageStartingWith("m is no YAML");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "customer,order,at | has no column amount, back, kind, which the mapping names",
-        "customer,,at | A header name is missing in [customer, , at]; expected a name for each column",
+        "customer,order,at,amount,kind,back,amount | line 1: has more than one column amount, which the mapping names; expected one",
         "customer,order,at,amount,kind,back | has no rows; expected one a line"
       })
   void aTableThatDoesNotFitIsRefused(String csv, String problem) {
