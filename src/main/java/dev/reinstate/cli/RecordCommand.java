@@ -1,9 +1,9 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.credit.Target;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.TopicRecorder;
+import dev.reinstate.learner.EventLimits;
 import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.replay.SortingRecordingWriter;
 import dev.reinstate.stream.JobSettings;
@@ -45,7 +45,7 @@ final class RecordCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         TopicRecorder recorder = new TopicRecorder(kafka, limits, section.section(kafka.topics()));
         SortingRecordingWriter writer =
-            new SortingRecordingWriter(recording.folder(), info(limits, kafka))) {
+            new SortingRecordingWriter(recording.folder(), info(limits.events(), kafka))) {
       if (recorder.records() < 0) {
         err.printf("recording %s.*; end it with Ctrl-C%n", kafka.topics().prefix());
       }
@@ -67,14 +67,14 @@ final class RecordCommand implements Callable<Integer> {
     return 0;
   }
 
-  private RecordingInfo info(RecordLimits limits, KafkaSettings kafka) {
+  private RecordingInfo info(EventLimits limits, KafkaSettings kafka) {
     return new RecordingInfo(
         name == null ? kafka.topics().prefix() : name,
         "taken from %s and %s".formatted(kafka.topics().observations(), kafka.topics().feedback()),
         limits.observationSize(),
         null,
         limits.target(),
-        limits.target() == Target.CLASS ? limits.classes() : 0,
+        limits.classes(),
         0,
         0);
   }

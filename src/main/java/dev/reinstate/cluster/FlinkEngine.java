@@ -66,7 +66,12 @@ public final class FlinkEngine {
     return new JobSettings(
         job.learner(),
         job.modelFile(),
-        new Order(By.EVENT_TIME, job.order().disorder(), NEVER_IDLE, job.order().maxDrift()),
+        new Order(
+            By.EVENT_TIME,
+            job.order().disorder(),
+            NEVER_IDLE,
+            job.order().maxDrift(),
+            job.order().maxAhead()),
         Placement.INLINE,
         job.batches(),
         job.cacheBytes(),

@@ -1,5 +1,6 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.replay.AvroEvents;
 import java.io.Serializable;
@@ -30,20 +31,29 @@ public final class FeedbackCodec implements Serializable {
    */
   public Feedback decode(byte[] value, Feedback.Origin origin) throws MalformedRecordException {
     dev.reinstate.avro.Feedback record = format.decode(value);
-    return new Feedback(
-        limits.checkId("key", record.getKey()),
-        limits.checkId("id", record.getId()),
-        limits.checkId("observationId", record.getObservationId()),
-        RecordLimits.checkTime("time", record.getTime().toEpochMilli()),
-        observationTime(record.getObservationTime()),
-        limits.checkTarget(record.getTarget()),
-        RecordLimits.checkWeight(record.getWeight()),
-        origin);
+    return limits.check(
+        new Feedback(
+            record.getKey(),
+            record.getId(),
+            record.getObservationId(),
+            record.getTime().toEpochMilli(),
+            observationTime(record.getObservationTime()),
+            target(record.getTarget()),
+            record.getWeight(),
+            origin));
   }
 
-  private static long observationTime(Instant time) throws MalformedRecordException {
-    return time == null
-        ? Feedback.UNKNOWN_TIME
-        : RecordLimits.checkTime("observationTime", time.toEpochMilli());
+  private static long observationTime(Instant time) {
+    return time == null ? Feedback.UNKNOWN_TIME : time.toEpochMilli();
+  }
+
+  /** The target as the learner takes it, from Avro's union of int and double. */
+  private double target(Object value) throws MalformedRecordException {
+    if (limits.target() == Target.CLASS && !(value instanceof Integer)) {
+      throw new MalformedRecordException(
+          "target: the double %s, expected an int, the class, 0 to %d"
+              .formatted(value, limits.events().classes() - 1));
+    }
+    return ((Number) value).doubleValue();
   }
 }

@@ -20,15 +20,11 @@ public final class ForgetCodec implements Serializable {
 
   /**
    * @param value the topic's bytes, or null
-   * @param time when they were sent, milliseconds since the epoch
+   * @param time when they came, milliseconds since the epoch
    * @throws MalformedRecordException if they are no request within the limits
    */
   public Forget decode(byte[] value, long time) throws MalformedRecordException {
     dev.reinstate.avro.Forget record = format.decode(value);
-    String observationId = record.getObservationId();
-    return new Forget(
-        limits.checkId("key", record.getKey()),
-        observationId == null ? null : limits.checkId("observationId", observationId),
-        time);
+    return limits.check(new Forget(record.getKey(), record.getObservationId(), time));
   }
 }

@@ -27,11 +27,12 @@ public final class ObservationCodec implements Serializable {
    */
   public Observation decode(byte[] value) throws MalformedRecordException {
     dev.reinstate.avro.Observation record = format.decode(value);
-    return new Observation(
-        limits.checkId("key", record.getKey()),
-        limits.checkId("id", record.getId()),
-        RecordLimits.checkTime("time", record.getTime().toEpochMilli()),
-        limits.checkFeatures(features(record.getFeatures())));
+    return limits.check(
+        new Observation(
+            record.getKey(),
+            record.getId(),
+            record.getTime().toEpochMilli(),
+            features(record.getFeatures())));
   }
 
   private float[] features(ByteBuffer bytes) throws MalformedRecordException {

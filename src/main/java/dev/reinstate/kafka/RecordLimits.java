@@ -1,107 +1,112 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventLimits;
+import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.InvalidEventException;
+import dev.reinstate.stream.JobOptions;
 import dev.reinstate.stream.JobSettings;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.util.TimeUtils;
 
 /**
- * What an observation and a feedback must look like for this job to use them.
+ * What a record on the topics must be for this job to use it: an event within the limits of all
+ * events, whose times do not lie in the future. Here alone is it decided which times come in: one
+ * event of the year 9999 would move event time there, and with it would go all that expires.
  *
- * @param observationSize numbers in a feature vector
- * @param target what feedback says
- * @param classes number of classes; 0 unless target is CLASS
- * @param maxIdBytes longest key or id, in bytes of UTF-8
+ * @param events the limits of all events
+ * @param maxAhead how far a time may lie ahead, {@code order.max-ahead}
+ * @param clock the time now; serializable
  */
-public record RecordLimits(int observationSize, Target target, int classes, int maxIdBytes)
+public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
     implements Serializable {
 
-  public static final int DEFAULT_MAX_ID_BYTES = 512;
-
-  /** The end of the year 9999: a time beyond it is most likely in micro- or nanoseconds. */
-  static final long MAX_TIME = 253_402_300_799_999L;
-
-  /** Sums of so many targets as there may ever be stay within float32. */
-  static final double MAX_TARGET = 1e25;
+  /** Limits with the default of {@code order.max-ahead}. */
+  public RecordLimits(int observationSize, Target target, int classes, int maxIdBytes) {
+    this(
+        new EventLimits(observationSize, target, classes, maxIdBytes),
+        JobOptions.ORDER_MAX_AHEAD.defaultValue(),
+        Clock.systemUTC());
+  }
 
   /** What a job expects. */
   public static RecordLimits of(JobSettings settings) {
-    LearnerSettings learner = settings.learner();
     return new RecordLimits(
-        learner.observationSize(),
-        learner.prediction().target(),
-        learner.prediction().classes(),
-        settings.kafka().maxIdBytes());
+        EventLimits.of(settings.learner(), settings.kafka().maxIdBytes()),
+        settings.order().maxAhead(),
+        Clock.systemUTC());
   }
 
-  String checkId(String field, String value) throws MalformedRecordException {
-    if (value.isEmpty()) {
-      throw new MalformedRecordException(
-          field + ": empty, expected 1 to " + maxIdBytes + " bytes of UTF-8");
-    }
-    int bytes = utf8Length(value);
-    if (bytes > maxIdBytes) {
-      throw new MalformedRecordException(
-          field + ": " + bytes + " bytes of UTF-8, expected 1 to " + maxIdBytes);
-    }
-    return value;
+  int observationSize() {
+    return events.observationSize();
   }
 
-  static long checkTime(String field, long millis) throws MalformedRecordException {
-    if (millis < 0 || millis > MAX_TIME) {
-      throw new MalformedRecordException(
-          field + ": " + millis + ", expected milliseconds since 1970, 0 to " + MAX_TIME);
-    }
-    return millis;
+  Target target() {
+    return events.target();
   }
 
-  float[] checkFeatures(float[] features) throws MalformedRecordException {
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new MalformedRecordException(
-            "features: number " + i + " is " + features[i] + ", expected finite numbers");
-      }
+  /**
+   * @return the event
+   * @throws MalformedRecordException if it is not within the limits of all events
+   */
+  <E extends Event> E check(E event) throws MalformedRecordException {
+    try {
+      return events.check(event);
+    } catch (InvalidEventException e) {
+      throw new MalformedRecordException(e.getMessage());
     }
-    return features;
   }
 
-  /** The target as the learner takes it, from Avro's union of int and double. */
-  double checkTarget(Object value) throws MalformedRecordException {
-    return target == Target.CLASS ? classIndex(value) : number((Number) value);
+  /**
+   * When a record came, at the latest: the earlier of its own timestamp and the time now, so that
+   * it does not matter how long it has been on the topic.
+   *
+   * @param timestamp the record's own, milliseconds since the epoch; negative where it has none
+   */
+  long arrival(long timestamp) {
+    long now = clock.millis();
+    return timestamp < 0 ? now : Math.min(timestamp, now);
   }
 
-  private double classIndex(Object value) throws MalformedRecordException {
-    if (!(value instanceof Integer index)) {
-      throw new MalformedRecordException(
-          "target: the double " + value + ", expected an int, the class, 0 to " + (classes - 1));
+  /**
+   * Refuses an event that is ahead of its time.
+   *
+   * @param timestamp of the record that it is sent with, milliseconds since the epoch; negative
+   *     where it has none
+   * @return the event
+   * @throws MalformedRecordException if one of its times is later than {@code order.max-ahead}
+   *     allows
+   */
+  <E extends Event> E admit(E event, long timestamp) throws MalformedRecordException {
+    long latest = arrival(timestamp) + maxAhead.toMillis();
+    if (event.time() > latest) {
+      throw ahead("time", event.time(), timestamp);
     }
-    if (index < 0 || index >= classes) {
-      throw new MalformedRecordException(
-          "target: class " + index + ", expected 0 to " + (classes - 1));
+    if (event instanceof Feedback feedback && feedback.observationTime() > latest) {
+      throw ahead("observationTime", feedback.observationTime(), timestamp);
     }
-    return index;
+    return event;
   }
 
-  private static double number(Number value) throws MalformedRecordException {
-    if (!(Math.abs(value.doubleValue()) <= MAX_TARGET)) {
-      throw new MalformedRecordException(
-          "target: " + value + ", expected a number from -" + MAX_TARGET + " to " + MAX_TARGET);
-    }
-    return value.doubleValue();
-  }
-
-  static float checkWeight(float weight) throws MalformedRecordException {
-    if (!(weight >= 0 && Float.isFinite(weight))) {
-      throw new MalformedRecordException(
-          "weight: " + weight + ", expected a finite number of at least 0");
-    }
-    return weight;
-  }
-
-  /** Most ids are ASCII and short, so their bytes need not be made to be counted. */
-  private int utf8Length(String value) {
-    boolean shortEnough = value.length() * 3L <= maxIdBytes;
-    return shortEnough ? value.length() : value.getBytes(StandardCharsets.UTF_8).length;
+  private MalformedRecordException ahead(String field, long time, long timestamp) {
+    String sent =
+        timestamp < 0
+            ? "no timestamp"
+            : "the timestamp %d (%s)".formatted(timestamp, Instant.ofEpochMilli(timestamp));
+    return new MalformedRecordException(
+        ("%s: %d (%s), expected at most %s (%s) after the record was sent and after the time now;"
+                + " the record has %s, and now is %s")
+            .formatted(
+                field,
+                time,
+                Instant.ofEpochMilli(time),
+                JobOptions.ORDER_MAX_AHEAD.key(),
+                TimeUtils.formatWithHighestUnit(maxAhead),
+                sent,
+                clock.instant()));
   }
 }

@@ -31,6 +31,7 @@ public final class TopicRecorder implements AutoCloseable {
   private static final int PROBLEMS_KEPT = 5;
 
   private final Topics topics;
+  private final RecordLimits limits;
   private final ObservationCodec observations;
   private final FeedbackCodec feedback;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -50,6 +51,7 @@ public final class TopicRecorder implements AutoCloseable {
    */
   public TopicRecorder(KafkaSettings settings, RecordLimits limits, TopicSection section) {
     topics = settings.topics();
+    this.limits = limits;
     observations = new ObservationCodec(limits);
     feedback = new FeedbackCodec(limits);
     consumer =
@@ -171,9 +173,11 @@ public final class TopicRecorder implements AutoCloseable {
   private void add(ConsumerRecord<byte[], byte[]> record, SortingRecordingWriter writer) {
     try {
       if (record.topic().equals(topics.observations())) {
-        writer.observation(observations.decode(record.value()));
+        writer.observation(limits.admit(observations.decode(record.value()), record.timestamp()));
       } else {
-        writer.feedback(feedback.decode(record.value(), Feedback.Origin.NONE));
+        writer.feedback(
+            limits.admit(
+                feedback.decode(record.value(), Feedback.Origin.NONE), record.timestamp()));
       }
     } catch (MalformedRecordException e) {
       malformed++;

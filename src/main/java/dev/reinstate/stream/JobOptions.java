@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.reinstate.learner.EventLimits;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
@@ -267,8 +268,8 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription(
-              "How long a partition without records holds event time back; rare feedback would"
-                  + " otherwise stop it.");
+              "How long a partition without events holds event time back; rare feedback would"
+                  + " otherwise stop it. Dead letters are no events.");
 
   public static final ConfigOption<Duration> ORDER_MAX_DRIFT =
       key("order.max-drift")
@@ -277,6 +278,17 @@ public final class JobOptions {
           .withDescription(
               "How far, in event time, observations may be read ahead of feedback and the other way"
                   + " round.");
+
+  public static final ConfigOption<Duration> ORDER_MAX_AHEAD =
+      key("order.max-ahead")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How far the time of an event may lie after the Kafka record was sent and after the"
+                  + " time now; one that is further ahead is a dead letter. Longer than the clocks"
+                  + " of producers are wrong, and short against feedback.early-wait and"
+                  + " order.max-drift: an event that is let in moves event time, and so shortens"
+                  + " the wait of others by as much.");
 
   public static final ConfigOption<Integer> BATCH_SIZE =
       key("batch.size")
@@ -327,8 +339,11 @@ public final class JobOptions {
   public static final ConfigOption<Integer> LIMITS_ID_BYTES =
       key("limits.id-bytes")
           .intType()
-          .defaultValue(512)
-          .withDescription("Largest key or id in bytes, 1 to 8192; longer ones are dead letters.");
+          .defaultValue(EventLimits.DEFAULT_MAX_ID_BYTES)
+          .withDescription(
+              "Largest key or id in bytes, 1 to "
+                  + EventLimits.LARGEST_MAX_ID_BYTES
+                  + "; longer ones are dead letters.");
 
   public static final ConfigOption<Long> SEED =
       key("seed").longType().defaultValue(1L).withDescription("Initial parameters follow from it.");

@@ -89,8 +89,10 @@ public record JobSettings(
    * @param disorder how far events of a partition may be out of order
    * @param idleAfter how long a silent partition holds the watermark back
    * @param maxDrift how far one source may run ahead of the other
+   * @param maxAhead how far the time of an event may lie in the future
    */
-  public record Order(By by, Duration disorder, Duration idleAfter, Duration maxDrift)
+  public record Order(
+      By by, Duration disorder, Duration idleAfter, Duration maxDrift, Duration maxAhead)
       implements Serializable {}
 
   /**

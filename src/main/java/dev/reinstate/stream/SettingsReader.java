@@ -45,6 +45,7 @@ import static dev.reinstate.stream.JobOptions.OBSERVATION_SIZE;
 import static dev.reinstate.stream.JobOptions.ORDER_BY;
 import static dev.reinstate.stream.JobOptions.ORDER_DISORDER;
 import static dev.reinstate.stream.JobOptions.ORDER_IDLE_AFTER;
+import static dev.reinstate.stream.JobOptions.ORDER_MAX_AHEAD;
 import static dev.reinstate.stream.JobOptions.ORDER_MAX_DRIFT;
 import static dev.reinstate.stream.JobOptions.PREDICTIONS_DELIVERY;
 import static dev.reinstate.stream.JobOptions.PREDICTION_CLASSES;
@@ -85,6 +86,7 @@ import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.EventLimits;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.LearnerSettings.Combination;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
@@ -138,7 +140,8 @@ public final class SettingsReader {
             options.oneOf(ORDER_BY, By.class),
             options.notNegative(ORDER_DISORDER),
             options.positive(ORDER_IDLE_AFTER),
-            options.positive(ORDER_MAX_DRIFT)),
+            options.positive(ORDER_MAX_DRIFT),
+            options.notNegative(ORDER_MAX_AHEAD)),
         options.oneOf(TRAINING_PLACEMENT, Placement.class),
         new Batches(options.atLeast(BATCH_SIZE, 1), options.notNegative(BATCH_LINGER)),
         options.bytes(MEMORY_CACHE_BYTES),
@@ -155,7 +158,10 @@ public final class SettingsReader {
                     "exactly-once, at-least-once")
                 .equals("exactly-once"),
             options.positive(KAFKA_TRANSACTION_TIMEOUT),
-            options.value(LIMITS_ID_BYTES, n -> n >= 1 && n <= 8192, "1 to 8192"),
+            options.value(
+                LIMITS_ID_BYTES,
+                n -> n >= 1 && n <= EventLimits.LARGEST_MAX_ID_BYTES,
+                "1 to " + EventLimits.LARGEST_MAX_ID_BYTES),
             under(KAFKA_PROPERTIES, settings)),
         under(FLINK_SETTINGS, settings));
   }
@@ -334,7 +340,7 @@ public final class SettingsReader {
         options
             .value(
                 FEEDBACK_DEFAULT_AFTER,
-                d -> d.toMillis() > 0 && d.compareTo(horizon) <= 0,
+                d -> d.compareTo(horizon) <= 0 && d.toMillis() > 0,
                 "a duration above 0, at most feedback.horizon (%d ms)"
                     .formatted(horizon.toMillis()))
             .toMillis(),
