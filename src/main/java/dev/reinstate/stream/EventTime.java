@@ -10,8 +10,6 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * Watermarks of a partition whose events may be out of order by a fixed time. They come with every
  * few events as well as from time to time: what a watermark releases is worked on in one go, and a
  * new model has to wait for that.
- *
- * <p>Records that are no events do not move event time.
  */
 final class EventTime implements WatermarkGenerator<Arrival<Event>> {
 
@@ -28,9 +26,6 @@ final class EventTime implements WatermarkGenerator<Arrival<Event>> {
 
   @Override
   public void onEvent(Arrival<Event> arrival, long timestamp, WatermarkOutput output) {
-    if (arrival.value() == null) {
-      return;
-    }
     latest = Math.max(latest, timestamp);
     if (++events == EVENTS_A_WATERMARK) {
       events = 0;

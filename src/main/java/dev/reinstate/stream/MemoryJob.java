@@ -9,6 +9,7 @@ import dev.reinstate.stream.JobSettings.Placement;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.eventtime.WatermarksWithIdleness;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -203,11 +204,16 @@ public final class MemoryJob {
   private WatermarkStrategy<Arrival<Event>> eventTime(Boundedness boundedness) {
     Order order = settings.order();
     WatermarkStrategy<Arrival<Event>> strategy =
-        WatermarkStrategy.<Arrival<Event>>forGenerator(context -> new EventTime(order.disorder()))
+        WatermarkStrategy.<Arrival<Event>>forGenerator(
+                context ->
+                    new EventsOnly(
+                        new WatermarksWithIdleness<>(
+                            new EventTime(order.disorder()),
+                            order.idleAfter(),
+                            context.getInputActivityClock())))
             .withTimestampAssigner(
                 (arrival, time) ->
-                    arrival.value() == null ? Long.MIN_VALUE : arrival.value().time())
-            .withIdleness(order.idleAfter());
+                    arrival.value() == null ? Long.MIN_VALUE : arrival.value().time());
     return boundedness == Boundedness.BOUNDED
         ? strategy
         : strategy.withWatermarkAlignment("events", order.maxDrift(), ALIGNMENT_INTERVAL);
