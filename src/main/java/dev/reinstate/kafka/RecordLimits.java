@@ -3,6 +3,7 @@ package dev.reinstate.kafka;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventLimits;
+import dev.reinstate.learner.EventTimes;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.InvalidEventException;
 import dev.reinstate.stream.JobOptions;
@@ -56,6 +57,15 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
   <E extends Event> E check(E event) throws MalformedRecordException {
     try {
       return events.check(event);
+    } catch (InvalidEventException e) {
+      throw new MalformedRecordException(e.getMessage());
+    }
+  }
+
+  /** Checks a time that is no event's, in milliseconds since the epoch. */
+  static void checkTime(String field, long millis) throws MalformedRecordException {
+    try {
+      EventTimes.check(field, millis);
     } catch (InvalidEventException e) {
       throw new MalformedRecordException(e.getMessage());
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * February 1970 when they are taken for milliseconds; there they would hold back the event time of
  * all others, so that they are refused.
  */
-final class EventTimes {
+public final class EventTimes {
 
   static final long EARLIEST = 0;
 
@@ -27,7 +27,7 @@ final class EventTimes {
    * @param field what the time is called where it comes from
    * @throws InvalidEventException if an event may not have it
    */
-  static void check(String field, long millis) {
+  public static void check(String field, long millis) {
     String unit = otherUnit(millis);
     if (unit != null || millis < EARLIEST || millis > LATEST) {
       throw new InvalidEventException(
