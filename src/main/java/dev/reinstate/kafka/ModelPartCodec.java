@@ -62,11 +62,18 @@ public final class ModelPartCodec implements Codec<ModelPart> {
   }
 
   private void check(ModelPart part, byte[] key) throws MalformedRecordException {
+    if (part.attempt() < 0 || part.attempt() > ModelPart.MAX_ATTEMPT) {
+      throw new MalformedRecordException(
+          "attempt: " + part.attempt() + ", expected 0 to " + ModelPart.MAX_ATTEMPT);
+    }
+    if (part.version() < 0) {
+      throw new MalformedRecordException(
+          "version: " + part.version() + ", expected a number of at least 0");
+    }
     if (part.part() < 0 || part.part() >= part.parts()) {
       throw new MalformedRecordException(
           "part " + part.part() + " of " + part.parts() + ", expected 0 to parts - 1");
     }
-    RecordLimits.checkTime("attempt", part.attempt());
     if (part.sha256().length != SHA256_BYTES) {
       throw new MalformedRecordException(
           "sha256: " + part.sha256().length + " bytes, expected " + SHA256_BYTES);

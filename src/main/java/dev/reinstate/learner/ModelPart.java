@@ -3,7 +3,8 @@ package dev.reinstate.learner;
 /**
  * One part of a network's parameters on their way from the trainer to the memories.
  *
- * @param attempt grows with each start of the trainer; the highest (attempt, version) wins
+ * @param attempt grows with each start of the trainer, 0 to {@link #MAX_ATTEMPT}; the highest
+ *     (attempt, version) wins
  * @param version optimiser steps of this network
  * @param network {@code embedding} or {@code autoencoder}
  * @param slot 0 or 1, alternating from one publication of the network to the next
@@ -20,4 +21,16 @@ public record ModelPart(
     int part,
     int parts,
     byte[] sha256,
-    byte[] bytes) {}
+    byte[] bytes) {
+
+  /**
+   * The highest attempt: the last millisecond of the year 9999. A trainer takes the clock's for its
+   * own where it knows of none that is higher, so what lies beyond is no trainer's.
+   */
+  public static final long MAX_ATTEMPT = 253_402_300_799_999L;
+
+  /** Whether a trainer may have given out something under an attempt. */
+  static boolean isAttempt(long attempt) {
+    return attempt >= 0 && attempt <= MAX_ATTEMPT;
+  }
+}

@@ -21,21 +21,39 @@ public final class ModelPublisher {
 
   private static final long NOTHING = -1;
 
-  private final long attempt;
+  private long attempt;
   private long embeddingVersion = NOTHING;
   private long autoencoderVersion = NOTHING;
   private int embeddingSlot;
   private int autoencoderSlot;
 
   /**
-   * @param attempt grows with each start of the trainer
+   * @param attempt grows with each start of the trainer; what is above {@link
+   *     ModelPart#MAX_ATTEMPT} counts as that
    */
   public ModelPublisher(long attempt) {
-    this.attempt = attempt;
+    this.attempt = Math.min(attempt, ModelPart.MAX_ATTEMPT);
   }
 
   public long attempt() {
     return attempt;
+  }
+
+  /**
+   * Another trainer has given out models that memories follow in the place of this one's: from now
+   * on it gives out its own under a higher attempt, all networks anew.
+   *
+   * @param other the attempt of that trainer
+   * @return whether memories will follow this one now: there is a higher attempt
+   */
+  public boolean overtake(long other) {
+    if (other >= ModelPart.MAX_ATTEMPT) {
+      return false;
+    }
+    attempt = Math.max(attempt, other + 1);
+    embeddingVersion = NOTHING;
+    autoencoderVersion = NOTHING;
+    return true;
   }
 
   /** Whether there is a version that was not given out. */

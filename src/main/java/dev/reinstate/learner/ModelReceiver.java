@@ -81,9 +81,14 @@ public final class ModelReceiver {
     return held.getOrDefault(network, NOTHING).attempt();
   }
 
-  /** The model holds a network that came with an attempt, as when it is restored. */
+  /**
+   * The model holds a network that came with an attempt, as when it is restored. With one that
+   * cannot be, which former versions let in, any trainer's network takes its place.
+   */
   public void holds(String network, long attempt, long version) {
-    held.put(network, new Held(attempt, version));
+    if (ModelPart.isAttempt(attempt)) {
+      held.put(network, new Held(attempt, version));
+    }
   }
 
   /**
@@ -105,6 +110,11 @@ public final class ModelReceiver {
                   Excerpt.ofId(part.network()),
                   ModelPublisher.EMBEDDING,
                   ModelPublisher.AUTOENCODER));
+    }
+    if (!ModelPart.isAttempt(part.attempt())) {
+      return refuse(
+          "the attempt of %s %d is %d; a trainer's is 0 to %d"
+              .formatted(part.network(), part.version(), part.attempt(), ModelPart.MAX_ATTEMPT));
     }
     if (!held.getOrDefault(part.network(), NOTHING).isOlderThan(part)) {
       return null;

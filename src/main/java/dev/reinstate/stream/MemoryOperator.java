@@ -15,6 +15,7 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
@@ -360,7 +361,10 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
 
     @Override
     public void gradients(GradientSum sum, long version) {
-      output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(sum, version)));
+      output.collect(
+          TRAINING,
+          new StreamRecord<>(
+              TrainingInput.of(sum, receiver.attempt(ModelPublisher.EMBEDDING), version)));
     }
 
     @Override
@@ -369,7 +373,10 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       int taken = budget.take(rows, now);
       if (taken > 0) {
         float[] sent = Arrays.copyOf(x, taken * settings.learner().observationSize());
-        output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(sent)));
+        long attempt = receiver.attempt(ModelPublisher.AUTOENCODER);
+        output.collect(
+            TRAINING,
+            new StreamRecord<>(TrainingInput.of(sent, attempt, model.autoencoderVersion())));
       }
     }
   }

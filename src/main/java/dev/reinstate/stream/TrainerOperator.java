@@ -23,6 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * The trainer of {@code training.placement: shared}: gradients in, model parts out, at parallelism
  * 1. It gives out the model that it starts with at once, under an attempt higher than any before,
  * so that memories which are ahead of a restored trainer go back to what it stands by.
+ *
+ * <p>Where another attempt was higher all the same, as that of an earlier job whose clock was
+ * ahead, memories follow that one, and what they send tells so: the trainer then overtakes it.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     implements OneInputStreamOperator<TrainingInput, ModelPart> {
@@ -40,6 +43,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   private transient ModelPublisher publisher;
   private transient boolean publicationPlanned;
   private transient long lastPublication;
+  private transient long overtaken;
 
   TrainerOperator(
       StreamOperatorParameters<ModelPart> parameters,
@@ -87,6 +91,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   @Override
   public void processElement(StreamRecord<TrainingInput> element) {
     TrainingInput input = element.getValue();
+    overtakeWhomItFollows(input);
     if (input.gradients() != null) {
       trainer.add(input.gradients(), input.version());
       trainer.stepEmbedding();
@@ -97,6 +102,31 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     metrics.update();
     if (publisher.isBehind(trainer) && !publicationPlanned) {
       planPublication();
+    }
+  }
+
+  private void overtakeWhomItFollows(TrainingInput input) {
+    long made = input.gradients() != null ? trainer.version() : trainer.autoencoderVersion();
+    long attempt = publisher.attempt();
+    if (input.attempt() < attempt || input.attempt() == attempt && input.version() <= made) {
+      return;
+    }
+    if (publisher.overtake(input.attempt())) {
+      overtaken++;
+      // two jobs on one topic overtake each other for ever
+      if (Long.bitCount(overtaken) == 1) {
+        LOG.warn(
+            "memories follow the model of another trainer, of attempt {} and version {}, where this"
+                + " trainer has given out attempt {} and version {}: a clock went back, or another"
+                + " job writes to the models topic; this trainer goes on as attempt {} ({} times"
+                + " by now)",
+            input.attempt(),
+            input.version(),
+            attempt,
+            made,
+            publisher.attempt(),
+            overtaken);
+      }
     }
   }
 

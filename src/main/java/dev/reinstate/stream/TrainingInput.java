@@ -5,17 +5,22 @@ import dev.reinstate.learner.GradientSum;
 /**
  * What goes to the trainer: gradients, or observations. Exactly one of the two is null.
  *
- * @param version of the embedding network that the gradients were computed with
- * @param gradients for the embedding network
+ * @param attempt of the trainer that the sender has the network from; {@link #UNKNOWN_ATTEMPT}
+ *     where it has it from none, or does not say
+ * @param version of that network, which is the embedding network for gradients and the autoencoder
+ *     for observations
+ * @param gradients for the embedding network, computed with that version
  * @param observations rows × observation.size, to train the autoencoder on
  */
-record TrainingInput(long version, GradientSum gradients, float[] observations) {
+record TrainingInput(long attempt, long version, GradientSum gradients, float[] observations) {
 
-  static TrainingInput of(GradientSum gradients, long version) {
-    return new TrainingInput(version, gradients, null);
+  static final long UNKNOWN_ATTEMPT = Long.MIN_VALUE;
+
+  static TrainingInput of(GradientSum gradients, long attempt, long version) {
+    return new TrainingInput(attempt, version, gradients, null);
   }
 
-  static TrainingInput of(float[] observations) {
-    return new TrainingInput(0, null, observations);
+  static TrainingInput of(float[] observations, long attempt, long version) {
+    return new TrainingInput(attempt, version, null, observations);
   }
 }

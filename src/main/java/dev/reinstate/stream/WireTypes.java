@@ -20,6 +20,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 /** The types that travel between operators. None of them is kept in state. */
 public final class WireTypes {
 
+  /** Kinds of what goes to the trainer; the former ones do not say whose network it follows. */
+  private static final int FORMER_OBSERVATIONS = 0;
+
+  private static final int FORMER_GRADIENTS = 1;
+  private static final int GRADIENTS = 2;
+  private static final int OBSERVATIONS = 3;
+
   private static final Format<DeadLetter> DEAD_LETTER_FORMAT =
       Format.immutable(
           "dead-letter", DeadLetter.class, WireTypes::write, WireTypes::readDeadLetter);
@@ -213,9 +220,11 @@ public final class WireTypes {
   }
 
   private static void write(TrainingInput input, DataOutput out) throws IOException {
-    out.writeBoolean(input.gradients() != null);
-    if (input.gradients() != null) {
-      out.writeLong(input.version());
+    boolean gradients = input.gradients() != null;
+    out.writeByte(gradients ? GRADIENTS : OBSERVATIONS);
+    out.writeLong(input.attempt());
+    out.writeLong(input.version());
+    if (gradients) {
       SumFormat.write(input.gradients(), out);
     } else {
       Floats.write(input.observations(), out);
@@ -223,11 +232,24 @@ public final class WireTypes {
   }
 
   private static TrainingInput readTrainingInput(DataInput in) throws IOException {
-    if (in.readBoolean()) {
-      long version = in.readLong();
-      return TrainingInput.of(SumFormat.readGradientSum(in), version);
-    }
-    return TrainingInput.of(Floats.read(in));
+    int kind = in.readUnsignedByte();
+    boolean former = kind == FORMER_OBSERVATIONS || kind == FORMER_GRADIENTS;
+    long attempt = former ? TrainingInput.UNKNOWN_ATTEMPT : in.readLong();
+    return switch (kind) {
+      case FORMER_OBSERVATIONS -> TrainingInput.of(Floats.read(in), attempt, 0);
+      case FORMER_GRADIENTS, GRADIENTS -> {
+        long version = in.readLong();
+        yield TrainingInput.of(SumFormat.readGradientSum(in), attempt, version);
+      }
+      case OBSERVATIONS -> {
+        long version = in.readLong();
+        yield TrainingInput.of(Floats.read(in), attempt, version);
+      }
+      default ->
+          throw new IOException(
+              "what goes to the trainer has kind %d; this version reads kinds 0 to %d"
+                  .formatted(kind, OBSERVATIONS));
+    };
   }
 
   private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {

@@ -136,6 +136,23 @@ class CodecRoundTripTest {
   }
 
   @Test
+  void modelPartOfNoTrainer() {
+    ModelPartCodec codec = new ModelPartCodec();
+    byte[] key = "embedding/1/0".getBytes(UTF_8);
+    for (long attempt : new long[] {-1, ModelPart.MAX_ATTEMPT + 1, Long.MAX_VALUE}) {
+      ModelPart part =
+          new ModelPart(attempt, 2, "embedding", 1, 0, 3, new byte[32], new byte[] {1, 2});
+      assertThatThrownBy(() -> codec.decode(key, codec.encode(part)))
+          .isInstanceOf(MalformedRecordException.class)
+          .hasMessage("attempt: " + attempt + ", expected 0 to 253402300799999");
+    }
+    ModelPart part = new ModelPart(1, -1, "embedding", 1, 0, 3, new byte[32], new byte[] {1, 2});
+    assertThatThrownBy(() -> codec.decode(key, codec.encode(part)))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessage("version: -1, expected a number of at least 0");
+  }
+
+  @Test
   void codecsWorkAfterFlinkShippedThem() throws Exception {
     FeedbackCodec codec = InstantiationUtil.clone(new FeedbackCodec(CLASSES));
     Feedback feedback = new Feedback("k", "f", "o", 5, 4, 3, 1, ORIGIN);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Floats;
+import dev.reinstate.learner.GradientSum;
+import dev.reinstate.learner.SumFormat;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -142,6 +145,29 @@ class FormatSerializerTest {
     assertThatThrownBy(() -> type.serializer().deserialize(new DataInputDeserializer(written)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("77");
+  }
+
+  /** It may be on its way in an unaligned checkpoint of a former version. */
+  @Test
+  void whatFormerVersionsSentToTheTrainerIsRead() throws Exception {
+    TypeSerializer<TrainingInput> serializer =
+        WireTypes.TRAINING.createSerializer(new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    out.writeBoolean(true);
+    out.writeLong(5);
+    SumFormat.write(new GradientSum(new float[] {1, 2}, 3), out);
+    out.writeBoolean(false);
+    Floats.write(new float[] {4, 5, 6}, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    TrainingInput gradients = serializer.deserialize(in);
+    assertThat(gradients.attempt()).isEqualTo(TrainingInput.UNKNOWN_ATTEMPT);
+    assertThat(gradients.version()).isEqualTo(5);
+    assertThat(gradients.gradients().sum()).containsExactly(1, 2);
+    assertThat(gradients.gradients().count()).isEqualTo(3);
+    TrainingInput observations = serializer.deserialize(in);
+    assertThat(observations.attempt()).isEqualTo(TrainingInput.UNKNOWN_ATTEMPT);
+    assertThat(observations.observations()).containsExactly(4, 5, 6);
+    assertThat(in.available()).isZero();
   }
 
   @Test

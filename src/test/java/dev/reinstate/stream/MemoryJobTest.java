@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Observation;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ class MemoryJobTest {
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     TestModels models = new TestModels(settings);
     MemoryJob.build(
-        environment, settings, new TestChannels(events, models.publication(Long.MAX_VALUE, 0)));
+        environment,
+        settings,
+        new TestChannels(events, models.publication(ModelPart.MAX_ATTEMPT, 0)));
     return environment;
   }
 

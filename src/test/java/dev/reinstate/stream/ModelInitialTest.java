@@ -212,7 +212,7 @@ class ModelInitialTest {
     OperatorSubtaskState state;
     try (OneInputStreamOperatorTestHarness<TrainingInput, ModelPart> before =
         trainerOperator(plain, null)) {
-      before.processElement(TrainingInput.of(new TestModels(plain).embeddingSum(4, 77L), 0), 0);
+      before.processElement(TrainingInput.of(new TestModels(plain).embeddingSum(4, 77L), 0, 0), 0);
       state = before.snapshot(1, 1);
     }
     try (OneInputStreamOperatorTestHarness<TrainingInput, ModelPart> restored =

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +220,60 @@ class SharedPlacementTest {
                   1, 3, good.network(), 0, place[0], place[1], good.sha256(), good.bytes())));
     }
     assertRefused(places.length, 2);
+  }
+
+  @Test
+  void attemptsThatNoTrainerHasAreRefused() throws Exception {
+    operator.model(models.publication(1, 2));
+    for (long attempt : new long[] {-1, ModelPart.MAX_ATTEMPT + 1, Long.MAX_VALUE}) {
+      ModelPart good =
+          only(ModelPublisher.EMBEDDING, models.publication(ModelPart.MAX_ATTEMPT, 3)).get(0);
+      operator.model(
+          List.of(new ModelPart(attempt, 9, good.network(), 0, 0, 1, good.sha256(), good.bytes())));
+    }
+    assertRefused(3, 2);
+  }
+
+  @Test
+  void theTrainerIsToldWhoseModelServes() throws Exception {
+    operator.push(observation("k", "o", 0));
+    operator.snapshot();
+    assertThat(operator.training().get(0).attempt()).isEqualTo(TrainingInput.UNKNOWN_ATTEMPT);
+    operator.forget();
+    operator.model(models.publication(7, 3));
+    operator = operator.restart();
+    operator.push(observation("k", "a", 1), feedback("k", "a", 2, 1));
+    operator.snapshot();
+    assertThat(operator.training())
+        .hasSize(2)
+        .allSatisfy(input -> assertThat(input.attempt()).isEqualTo(7));
+    assertThat(operator.training().get(1).version()).isEqualTo(3);
+  }
+
+  /** A job starts anew on the topics of one whose clock was ahead. */
+  @Test
+  void aTrainerBehindTheAttemptThatMemoriesFollowIsSoonFollowed() throws Exception {
+    long ahead = System.currentTimeMillis() + 3_600_000;
+    operator.model(models.publication(ahead, 5));
+    try (OneInputStreamOperatorTestHarness<TrainingInput, ModelPart> trainer =
+        new OneInputStreamOperatorTestHarness<>(
+            new TrainerOperatorFactory(settings, settings.initialModel()),
+            new TestMetrics().environment(1, 0))) {
+      trainer.setup(
+          WireTypes.MODEL_PART.createSerializer(
+              trainer.getExecutionConfig().getSerializerConfig()));
+      trainer.setProcessingTime(1_000);
+      trainer.open();
+      operator.model(trainer.extractOutputValues());
+      trainer.getOutput().clear();
+      assertThat(versionInUse()).as("the older job's").isEqualTo(5);
+      for (TrainingInput input : operator.training()) {
+        trainer.processElement(input, 0);
+      }
+      trainer.setProcessingTime(2_000);
+      operator.model(trainer.extractOutputValues());
+      assertThat(versionInUse()).as("its own").isZero();
+    }
   }
 
   private void assertRefused(long times, long versionThatStays) throws Exception {

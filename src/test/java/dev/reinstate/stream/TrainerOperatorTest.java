@@ -49,11 +49,12 @@ class TrainerOperatorTest {
     }
 
     private void push(GradientSum sum) throws Exception {
-      harness.processElement(TrainingInput.of(sum, FRESH), 0);
+      harness.processElement(TrainingInput.of(sum, TrainingInput.UNKNOWN_ATTEMPT, FRESH), 0);
     }
 
     private void push(float[] observations) throws Exception {
-      harness.processElement(TrainingInput.of(observations), 0);
+      harness.processElement(
+          TrainingInput.of(observations, TrainingInput.UNKNOWN_ATTEMPT, FRESH), 0);
     }
 
     private List<ModelPart> take() {
@@ -215,6 +216,59 @@ class TrainerOperatorTest {
       attempt = next;
       state = trainer.harness.snapshot(1, 1);
     }
+  }
+
+  /** As when a job starts anew on the topics of another whose clock was ahead. */
+  @Test
+  void aTrainerOvertakesTheOneThatMemoriesFollow() throws Exception {
+    Running trainer = new Running(null);
+    long own = trainer.take().get(0).attempt();
+    long ahead = own + 3_600_000;
+    trainer.harness.processElement(TrainingInput.of(models.embeddingSum(1, 1L), ahead, 500), 0);
+    assertThat(trainer.takeAt(1050))
+        .allSatisfy(part -> assertThat(part.attempt()).isEqualTo(ahead + 1))
+        .extracting(ModelPart::network)
+        .containsExactly(ModelPublisher.AUTOENCODER, ModelPublisher.EMBEDDING);
+
+    trainer.harness.processElement(TrainingInput.of(models.observations(1, 1), ahead, 500), 0);
+    assertThat(trainer.takeAt(2000)).as("what was on its way").isEmpty();
+    Running restored = new Running(trainer.harness.snapshot(1, 1));
+    assertThat(restored.take().get(0).attempt()).isEqualTo(ahead + 2);
+  }
+
+  @Test
+  void observationsTellOfAnotherTrainerToo() throws Exception {
+    Running trainer = new Running(null);
+    long own = trainer.take().get(0).attempt();
+    trainer.harness.processElement(TrainingInput.of(models.observations(1, 1), own + 7, 0), 0);
+    assertThat(trainer.takeAt(1050))
+        .hasSize(2)
+        .allSatisfy(part -> assertThat(part.attempt()).isEqualTo(own + 8));
+  }
+
+  /** Two clocks may show the same millisecond. */
+  @Test
+  void aVersionThatIsNotYetMadeIsAnotherTrainers() throws Exception {
+    Running trainer = new Running(null);
+    long own = trainer.take().get(0).attempt();
+    trainer.harness.processElement(TrainingInput.of(models.embeddingSum(1, 1L), own, 0), 0);
+    assertThat(trainer.takeAt(1050)).isEmpty();
+    trainer.harness.processElement(TrainingInput.of(models.embeddingSum(1, 1L), own, 1), 0);
+    assertThat(trainer.takeAt(1100))
+        .hasSize(2)
+        .allSatisfy(part -> assertThat(part.attempt()).isEqualTo(own + 1));
+  }
+
+  @Test
+  void noAttemptIsHigherThanTheHighest() throws Exception {
+    Running trainer = new Running(null);
+    long own = trainer.take().get(0).attempt();
+    for (long other : new long[] {ModelPart.MAX_ATTEMPT, Long.MAX_VALUE}) {
+      trainer.harness.processElement(TrainingInput.of(models.embeddingSum(1, 1L), other, 1), 0);
+    }
+    assertThat(trainer.takeAt(2000)).isEmpty();
+    trainer.push(models.embeddingSum(BATCH, 1L));
+    assertThat(trainer.takeAt(3000).get(0).attempt()).isEqualTo(own);
   }
 
   @Test
