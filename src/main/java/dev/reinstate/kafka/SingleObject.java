@@ -1,5 +1,6 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.replay.AvroLengths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -120,7 +120,7 @@ final class SingleObject<T extends SpecificRecordBase> implements Serializable {
    */
   private void checkBody(byte[] bytes) throws IOException {
     BinaryDecoder body = body(bytes);
-    GenericDatumReader.skip(schema, body);
+    AvroLengths.skip(schema, body, bytes.length);
     if (!body.isEnd()) {
       throw new IOException("bytes are left over behind the record");
     }

@@ -70,6 +70,14 @@ public final class EventFormat {
     };
   }
 
+  /** Reads an event that must be feedback. */
+  public static Feedback readFeedback(DataInput in) throws IOException {
+    if (read(in) instanceof Feedback feedback) {
+      return feedback;
+    }
+    throw new IOException("an event of another kind stands where feedback was expected");
+  }
+
   private static Forget readForget(DataInput in) throws IOException {
     String key = in.readUTF();
     String observationId = in.readUTF();

@@ -28,8 +28,10 @@ public final class Floats {
   }
 
   public static float[] read(DataInput in) throws IOException {
-    float[] values = new float[in.readInt()];
-    fill(in, values);
+    int count = Counted.count(in);
+    byte[] bytes = Counted.bytes(in, count, Float.BYTES);
+    float[] values = new float[count];
+    fill(bytes, values);
     return values;
   }
 
@@ -41,12 +43,12 @@ public final class Floats {
           "the state holds a vector of %d numbers where the networks configured have %d"
               .formatted(length, values.length));
     }
-    fill(in, values);
-  }
-
-  private static void fill(DataInput in, float[] values) throws IOException {
     byte[] bytes = new byte[values.length * Float.BYTES];
     in.readFully(bytes);
+    fill(bytes, values);
+  }
+
+  private static void fill(byte[] bytes, float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) FLOAT.get(bytes, i * Float.BYTES);
     }
@@ -62,9 +64,9 @@ public final class Floats {
   }
 
   static double[] readDoubles(DataInput in) throws IOException {
-    double[] values = new double[in.readInt()];
-    byte[] bytes = new byte[values.length * Double.BYTES];
-    in.readFully(bytes);
+    int count = Counted.count(in);
+    byte[] bytes = Counted.bytes(in, count, Double.BYTES);
+    double[] values = new double[count];
     for (int i = 0; i < values.length; i++) {
       values[i] = (double) DOUBLE.get(bytes, i * Double.BYTES);
     }

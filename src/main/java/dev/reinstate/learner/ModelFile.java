@@ -148,7 +148,7 @@ public final class ModelFile {
       for (int i = 0; i < settings; i++) {
         shape.put(in.readUTF(), in.readUTF());
       }
-      return new SavedModel(shape, in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
+      return new SavedModel(shape, Counted.bytes(in), Counted.bytes(in));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e), e);
     }

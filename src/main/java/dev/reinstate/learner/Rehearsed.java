@@ -61,8 +61,7 @@ record Rehearsed(
     float[] prior = Floats.read(in);
     double[] values = Floats.readDoubles(in);
     float[] ages = Floats.read(in);
-    byte[] codes = new byte[in.readInt()];
-    in.readFully(codes);
+    byte[] codes = Counted.bytes(in);
     return new Rehearsed(key, target, weight, prior, values, ages, codes, Floats.read(in));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,10 +27,18 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
   private final long expected;
   private final Function<A, E> convert;
   private final Consumer<E> check;
-  private final DataFileReader<A> reader;
+  private final ContainerFile container;
+  private final SpecificDatumReader<A> reader;
   private final Queue<E> sameTime = new ArrayDeque<>();
   private E ahead;
   private long records;
+  private long leftInBlock;
+  private int blockBytes;
+
+  /** Goes over the bytes of a block one record ahead of the one that reads them. */
+  private BinaryDecoder lengths;
+
+  private BinaryDecoder block;
 
   /**
    * @param expected how many records the file should hold
@@ -40,27 +49,28 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
     this.expected = expected;
     this.convert = convert;
     this.check = check;
-    this.reader = open(file, type);
+    this.reader = new SpecificDatumReader<>(type);
+    this.container = open(file, type);
+    reader.setSchema(container.schema());
   }
 
   /** Counts the records of a container file without decoding them. */
   static <A extends SpecificRecord> long count(Path file, Class<A> type) {
-    try (DataFileReader<A> reader = open(file, type)) {
+    try (ContainerFile container = open(file, type)) {
       long count = 0;
-      while (reader.hasNext()) {
-        count += reader.getBlockCount();
-        reader.nextBlock();
+      for (ContainerFile.Block next = container.next(); next != null; next = container.next()) {
+        count += next.records();
       }
       return count;
-    } catch (IOException | AvroRuntimeException e) {
+    } catch (IOException e) {
       throw new RecordingException(file + ": broken: " + e.getMessage(), e);
     }
   }
 
-  private static <A extends SpecificRecord> DataFileReader<A> open(Path file, Class<A> type) {
+  private static <A extends SpecificRecord> ContainerFile open(Path file, Class<A> type) {
     try {
-      return new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(type));
-    } catch (IOException | AvroRuntimeException e) {
+      return new ContainerFile(file);
+    } catch (IOException e) {
       throw new RecordingException(
           "%s: cannot be read: %s; expected an Avro container file of %s"
               .formatted(file, e.getMessage(), type.getName()),
@@ -110,13 +120,13 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
   /** The next event of the file, or null at its end. */
   private E read() {
     try {
-      if (reader.hasNext()) {
+      if (hasRecord()) {
         records++;
-        E event = convert.apply(reader.next());
+        E event = convert.apply(record());
         check.accept(event);
         return event;
       }
-    } catch (IllegalArgumentException | AvroRuntimeException e) {
+    } catch (IOException | IllegalArgumentException | AvroRuntimeException e) {
       throw broken(e.getMessage(), e);
     }
     if (records != expected) {
@@ -127,6 +137,29 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
     return null;
   }
 
+  private boolean hasRecord() throws IOException {
+    while (leftInBlock == 0) {
+      if (block != null && !block.isEnd()) {
+        throw new IOException("its block goes on after the records that it says it has");
+      }
+      ContainerFile.Block next = container.next();
+      if (next == null) {
+        return false;
+      }
+      leftInBlock = next.records();
+      blockBytes = next.bytes().length;
+      lengths = DecoderFactory.get().binaryDecoder(next.bytes(), lengths);
+      block = DecoderFactory.get().binaryDecoder(next.bytes(), block);
+    }
+    leftInBlock--;
+    return true;
+  }
+
+  private A record() throws IOException {
+    AvroLengths.skip(container.schema(), lengths, blockBytes);
+    return reader.read(null, block);
+  }
+
   private RecordingException broken(String message, Exception cause) {
     return new RecordingException("%s, record %d: %s".formatted(file, records, message), cause);
   }
@@ -134,7 +167,7 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
   @Override
   public void close() {
     try {
-      reader.close();
+      container.close();
     } catch (IOException e) {
       throw new RecordingException(file + ": cannot be closed: " + e.getMessage(), e);
     }

@@ -20,6 +20,9 @@ record IdxFile(int[] sizes, byte[] numbers) {
   private static final int UNSIGNED_BYTES = 0x0800;
   private static final float WHITE = 255;
 
+  /** Of a vector beside its numbers. */
+  private static final int ROW_BYTES = 24;
+
   /**
    * Grey images, a byte a pixel that is divided by 255, and their classes.
    *
@@ -66,6 +69,7 @@ record IdxFile(int[] sizes, byte[] numbers) {
                   .formatted(name, Arrays.toString(sizes), Integer.MAX_VALUE));
         }
       }
+      HeapSpace.require(bytes(sizes, size), name);
       byte[] numbers = data.readNBytes((int) size);
       if (numbers.length < size) {
         throw new RecordingException(
@@ -79,6 +83,11 @@ record IdxFile(int[] sizes, byte[] numbers) {
     } catch (EOFException e) {
       throw new RecordingException(name + ": ends within its header; expected IDX", e);
     }
+  }
+
+  /** In memory: the numbers, and as features, a vector for each of the first dimension. */
+  private static long bytes(int[] sizes, long numbers) {
+    return (1 + Float.BYTES) * numbers + (long) ROW_BYTES * sizes[0];
   }
 
   private static String hex(int number) {

@@ -14,6 +14,9 @@ final class LabelledCsv {
 
   private static final int MOST_CLASSES = 1 << 16;
 
+  /** Of a row beside its features. */
+  private static final int ROW_BYTES = 48;
+
   private final DataFile file;
 
   LabelledCsv(DataFile file) {
@@ -45,6 +48,7 @@ final class LabelledCsv {
                     cells.length,
                     width == 0 ? "features and a class" : width + 1 + ", as in line 1"));
       }
+      HeapSpace.require((long) number * (ROW_BYTES + Float.BYTES * width), file.name());
       features.add(features(number, cells, width));
       labels.add(label(number, cells[width]));
     }

@@ -1,11 +1,11 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.Counted;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Events of one key and time that wait for their turn: format 1, how many, the events. */
@@ -29,11 +29,6 @@ final class EventsFormat {
       throw new IOException(
           "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
     }
-    int count = in.readInt();
-    List<Event> events = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      events.add(EventFormat.read(in));
-    }
-    return events;
+    return Counted.list(in, EventFormat::read);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.Counted;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Event;
@@ -13,7 +14,6 @@ import dev.reinstate.learner.SumFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -129,10 +129,7 @@ public final class WireTypes {
     long time = in.readLong();
     long version = in.readLong();
     float[] output = Floats.read(in);
-    String[] ids = new String[in.readInt()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = in.readUTF();
-    }
+    String[] ids = Counted.texts(in);
     return new Prediction(
         key, observationId, time, version, output, ids, Floats.read(in), in.readInt());
   }
@@ -168,21 +165,20 @@ public final class WireTypes {
     long version = in.readLong();
     double loss = in.readDouble();
     double target = in.readDouble();
-    int count = in.readInt();
-    List<MemoryCredit> memories = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      memories.add(
-          new MemoryCredit(
-              in.readUTF(),
-              in.readLong(),
-              in.readFloat(),
-              in.readFloat(),
-              in.readFloat(),
-              in.readFloat(),
-              in.readFloat(),
-              in.readBoolean()));
-    }
+    List<MemoryCredit> memories = Counted.list(in, WireTypes::readMemoryCredit);
     return new Credit(key, feedbackId, observationId, time, mode, version, loss, target, memories);
+  }
+
+  private static MemoryCredit readMemoryCredit(DataInput in) throws IOException {
+    return new MemoryCredit(
+        in.readUTF(),
+        in.readLong(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readBoolean());
   }
 
   private static void write(Rejected rejected, DataOutput out) throws IOException {
@@ -192,7 +188,7 @@ public final class WireTypes {
   }
 
   private static Rejected readRejected(DataInput in) throws IOException {
-    Feedback feedback = (Feedback) EventFormat.read(in);
+    Feedback feedback = EventFormat.readFeedback(in);
     return new Rejected(feedback, Rejection.values()[in.readUnsignedByte()], in.readUTF());
   }
 
@@ -264,8 +260,6 @@ public final class WireTypes {
     if (length < 0) {
       return null;
     }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
+    return Counted.bytes(in, length);
   }
 }
