@@ -5,7 +5,6 @@ import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
 import dev.reinstate.stream.Rejected;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * Makes dead letters of feedback that was read well and could not be used. It is encoded again, so
@@ -34,7 +33,7 @@ final class RejectedFeedback implements Channels.DeadLetters {
         feedback.origin().offset(),
         feedback.key().getBytes(StandardCharsets.UTF_8),
         codec.encode(feedback),
-        rejected.reason().name().toLowerCase(Locale.ROOT),
+        rejected.reason().label(),
         rejected.message());
   }
 }

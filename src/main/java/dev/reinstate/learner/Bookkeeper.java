@@ -74,7 +74,7 @@ final class Bookkeeper {
     books.increment(Count.OBSERVATIONS);
     Trace before = session.selected().trace(observation.observationId());
     if (before != null && observation.time() <= due.horizon(before.time())) {
-      books.increment(Count.OBSERVATIONS_DUPLICATE);
+      drop(observation, Count.OBSERVATIONS_DUPLICATE, out);
       return List.of();
     }
     if (before != null && before.isPending()) {
@@ -159,7 +159,7 @@ final class Bookkeeper {
     } else if (feedback.time() > due.horizon(trace.time())) {
       rejections.late(feedback, out);
     } else {
-      match(session, feedback, trace, learning);
+      match(session, feedback, trace, learning, out);
     }
   }
 
@@ -170,7 +170,7 @@ final class Bookkeeper {
       rejections.orphan(feedback, out);
     } else if (feedback.time() > due.horizon(trace.time())) {
       rejections.late(feedback, out);
-    } else if (match(session, feedback, trace, learning)) {
+    } else if (match(session, feedback, trace, learning, out)) {
       books.increment(Count.EARLY);
     }
   }
@@ -181,12 +181,17 @@ final class Bookkeeper {
       rejections.late(feedback, out);
       return;
     }
-    List<Feedback> before = session.selected().held(feedback.observationId());
-    List<Feedback> held = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
-    if (held.stream().anyMatch(other -> other.feedbackId().equals(feedback.feedbackId()))) {
-      books.increment(Count.DUPLICATE);
+    List<Feedback> waiting = session.selected().held(feedback.observationId());
+    List<Feedback> before = waiting == null ? List.of() : waiting;
+    if (before.stream().anyMatch(other -> other.feedbackId().equals(feedback.feedbackId()))) {
+      drop(feedback, Count.DUPLICATE, out);
       return;
     }
+    if (before.size() >= settings.feedback().maxPerObservation()) {
+      rejections.capped(feedback, out);
+      return;
+    }
+    List<Feedback> held = new ArrayList<>(before);
     held.add(feedback);
     session.selected().putHeld(feedback.observationId(), held);
     books.increment(Count.HELD);
@@ -195,14 +200,24 @@ final class Bookkeeper {
     session.headerChanged();
   }
 
-  /** Returns whether the feedback counts: it is no duplicate and not ignored. */
-  private boolean match(KeySession session, Feedback feedback, Trace trace, boolean learning) {
+  private void drop(Event event, Count count, LearnerOutput out) {
+    books.increment(count);
+    out.dropped(event, count);
+  }
+
+  /** Returns whether the feedback counts: it is no duplicate, not ignored and not one too many. */
+  private boolean match(
+      KeySession session, Feedback feedback, Trace trace, boolean learning, LearnerOutput out) {
     if (trace.hasSeen(feedback.feedbackId())) {
-      books.increment(Count.DUPLICATE);
+      drop(feedback, Count.DUPLICATE, out);
       return false;
     }
     if (trace.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
-      books.increment(Count.IGNORED);
+      drop(feedback, Count.IGNORED, out);
+      return false;
+    }
+    if (trace.feedbackIds().length >= settings.feedback().maxPerObservation()) {
+      rejections.capped(feedback, out);
       return false;
     }
     if (!trace.hasFeedback()) {

@@ -1,13 +1,15 @@
 package dev.reinstate.learner;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
- * ignored + orphan + late + malformed + forgotten + still held; early and repeated are parts of
- * matched; defaulted is outside sent; learned is a part of matched + defaulted. Observations =
- * predictions + duplicate + forgotten.
+ * ignored + orphan + late + capped + malformed + forgotten + still held; early and repeated are
+ * parts of matched; defaulted is outside sent; learned is a part of matched + defaulted.
+ * Observations = predictions + duplicate + forgotten.
  */
 public final class Books {
 
@@ -28,6 +30,8 @@ public final class Books {
     IGNORED("ignored"),
     ORPHAN("orphan"),
     LATE("late"),
+    /** Its observation has as many as it may have. */
+    CAPPED("capped"),
     /** Deleted before its turn or its observation came. */
     FORGOTTEN("forgotten"),
     DEFAULTED("defaulted"),
@@ -42,6 +46,8 @@ public final class Books {
     /** Their embeddings were computed anew, by touch or by sweep. */
     REFRESHED("memoriesRefreshed");
 
+    private static final Set<Count> LEVELS = EnumSet.of(HELD, PENDING, MEMORIES);
+
     private final String label;
 
     Count(String label) {
@@ -50,6 +56,11 @@ public final class Books {
 
     public String label() {
       return label;
+    }
+
+    /** Whether it says how many there are at this moment; all others only grow. */
+    public boolean isLevel() {
+      return LEVELS.contains(this);
     }
   }
 

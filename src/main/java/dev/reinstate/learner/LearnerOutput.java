@@ -1,5 +1,7 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.learner.Books.Count;
+
 /** Receives what the learner gives out, in the order of the events. */
 public interface LearnerOutput {
 
@@ -9,4 +11,11 @@ public interface LearnerOutput {
 
   /** Feedback that is not used: it goes to the dead letters. */
   void rejected(Feedback feedback, Rejection reason, String message);
+
+  /**
+   * An event goes nowhere, since it says nothing new.
+   *
+   * @param count where it is counted
+   */
+  default void dropped(Event event, Count count) {}
 }

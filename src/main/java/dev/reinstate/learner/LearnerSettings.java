@@ -256,9 +256,11 @@ public record LearnerSettings(
    * @param horizon how long an observation waits for feedback
    * @param earlyWait how long feedback waits for its observation
    * @param repeat what a second feedback does
+   * @param maxPerObservation feedbacks that are held for, or matched to, one observation at most
    * @param fallback what stands in for feedback that does not come; null: nothing
    */
-  public record Feedbacks(long horizon, long earlyWait, Repeat repeat, Fallback fallback)
+  public record Feedbacks(
+      long horizon, long earlyWait, Repeat repeat, int maxPerObservation, Fallback fallback)
       implements Serializable {
 
     /** The moment at which the default is applied to an observation, if there is a default. */

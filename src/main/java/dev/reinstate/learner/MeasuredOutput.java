@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Vitals.Vital;
 
@@ -28,5 +29,10 @@ record MeasuredOutput(Vitals vitals, LearnerOutput out) implements LearnerOutput
   @Override
   public void rejected(Feedback feedback, Rejection reason, String message) {
     out.rejected(feedback, reason, message);
+  }
+
+  @Override
+  public void dropped(Event event, Count count) {
+    out.dropped(event, count);
   }
 }

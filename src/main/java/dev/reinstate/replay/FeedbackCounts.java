@@ -5,8 +5,8 @@ import dev.reinstate.learner.Books.Count;
 
 /**
  * What happened to all feedback of a stream in which nothing is forgotten. It balances: sent =
- * matched + duplicate + ignored + orphan + late + malformed + held; early and repeated are parts of
- * matched, defaulted is outside sent.
+ * matched + duplicate + ignored + orphan + late + capped + malformed + held; early and repeated are
+ * parts of matched, defaulted is outside sent.
  *
  * @param defaulted observations that got the default target, or null where there is none
  */
@@ -19,6 +19,7 @@ public record FeedbackCounts(
     long ignored,
     long orphan,
     long late,
+    long capped,
     long malformed,
     long held,
     Long defaulted) {
@@ -38,6 +39,7 @@ public record FeedbackCounts(
         books.get(Count.IGNORED),
         books.get(Count.ORPHAN),
         books.get(Count.LATE),
+        books.get(Count.CAPPED),
         malformed,
         books.get(Count.HELD),
         defaults ? books.get(Count.DEFAULTED) : null);
@@ -45,6 +47,6 @@ public record FeedbackCounts(
 
   /** Whether every feedback is accounted for. */
   public boolean balances() {
-    return sent == matched + duplicate + ignored + orphan + late + malformed + held;
+    return sent == matched + duplicate + ignored + orphan + late + capped + malformed + held;
   }
 }

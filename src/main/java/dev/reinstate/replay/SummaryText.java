@@ -107,7 +107,7 @@ public final class SummaryText {
     FeedbackCounts f = run.feedback();
     out.format(
         "\n  feedback  sent %,d %s matched %,d + duplicate %,d + ignored %,d + orphan %,d"
-            + " + late %,d + malformed %,d + held %,d\n",
+            + " + late %,d + capped %,d + malformed %,d + held %,d\n",
         f.sent(),
         f.balances() ? "=" : "but",
         f.matched(),
@@ -115,6 +115,7 @@ public final class SummaryText {
         f.ignored(),
         f.orphan(),
         f.late(),
+        f.capped(),
         f.malformed(),
         f.held());
     out.format(

@@ -233,6 +233,15 @@ public final class JobOptions {
                   + " and credited again. ignore: nothing. accumulate: values and rewards add up, and"
                   + " their sum is credited.");
 
+  public static final ConfigOption<Integer> FEEDBACK_MAX_PER_OBSERVATION =
+      key("feedback.max-per-observation")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Most feedbacks that one observation is given, or that wait for it, 1 to 10000; further"
+                  + " ones are dead letters with the reason capped. Each costs time for all before"
+                  + " it, whose ids are kept to know duplicates by.");
+
   public static final ConfigOption<Duration> FEEDBACK_DEFAULT_AFTER =
       key("feedback.default-after")
           .durationType()

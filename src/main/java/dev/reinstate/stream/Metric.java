@@ -42,6 +42,10 @@ public enum Metric {
       "Feedbacks whose observation did not come within feedback.early-wait: dead letters."),
   FEEDBACK_LATE(
       "feedbackLate", Count.LATE, "Feedbacks that came after feedback.horizon: dead letters."),
+  FEEDBACK_CAPPED(
+      "feedbackCapped",
+      Count.CAPPED,
+      "Feedbacks whose observation has feedback.max-per-observation of them: dead letters."),
   FEEDBACK_FORGOTTEN(
       "feedbackForgotten", Count.FORGOTTEN, "Feedbacks deleted by a forget before they counted."),
   FEEDBACK_DEFAULTED(
@@ -54,8 +58,8 @@ public enum Metric {
   DEAD_LETTERS(
       "deadLetters",
       Operator.EVERY_INPUT,
-      "Dead letters; the label reason is malformed, orphan or late. Those that are malformed are"
-          + " counted where they are read, from each start on."),
+      "Dead letters; the label reason is malformed, orphan, late or capped. Those that are"
+          + " malformed are counted where they are read, from each start on."),
   PENDING_OBSERVATIONS(
       "pendingObservations",
       Count.PENDING,

@@ -4,10 +4,10 @@ import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.CachedState;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.Trainer;
 import dev.reinstate.learner.Vitals.Vital;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -50,8 +50,9 @@ final class Published {
       group.gauge(Metric.of(count).label(), () -> learner.books().get(count));
     }
     context.addAccumulator(LEARNING_FROM, learningFrom);
-    deadLetters(group, Count.ORPHAN);
-    deadLetters(group, Count.LATE);
+    for (Rejection reason : Rejection.values()) {
+      deadLetters(group, reason);
+    }
     for (Vital vital : Vital.values()) {
       group.gauge(Metric.of(vital).label(), () -> learner.vitals().get(vital));
     }
@@ -65,10 +66,10 @@ final class Published {
     trainer = inline == null ? null : new TrainerMetrics(inline, context);
   }
 
-  private void deadLetters(MetricGroup group, Count reason) {
+  private void deadLetters(MetricGroup group, Rejection reason) {
     group
-        .addGroup(Metric.REASON, reason.name().toLowerCase(Locale.ROOT))
-        .gauge(Metric.DEAD_LETTERS.label(), () -> learner.books().get(reason));
+        .addGroup(Metric.REASON, reason.label())
+        .gauge(Metric.DEAD_LETTERS.label(), () -> learner.books().get(reason.count()));
   }
 
   /** Brings the accumulators and the model's age up to date. */

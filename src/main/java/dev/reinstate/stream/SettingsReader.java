@@ -15,6 +15,7 @@ import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_AFTER;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_DEFAULT_TARGET;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_EARLY_WAIT;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_HORIZON;
+import static dev.reinstate.stream.JobOptions.FEEDBACK_MAX_PER_OBSERVATION;
 import static dev.reinstate.stream.JobOptions.FEEDBACK_REPEAT;
 import static dev.reinstate.stream.JobOptions.FLINK_SETTINGS;
 import static dev.reinstate.stream.JobOptions.KAFKA_BOOTSTRAP_SERVERS;
@@ -116,6 +117,9 @@ public final class SettingsReader {
   private static final int LARGEST_SWEEP = 65536;
 
   private static final int MOST_THREADS = 1024;
+
+  /** Of one observation: their ids are read and written with each further one. */
+  private static final int MOST_FEEDBACKS = 10_000;
 
   private final OptionReader options;
 
@@ -329,6 +333,10 @@ public final class SettingsReader {
         horizon.toMillis(),
         options.positive(FEEDBACK_EARLY_WAIT).toMillis(),
         repeat,
+        options.value(
+            FEEDBACK_MAX_PER_OBSERVATION,
+            n -> n >= 1 && n <= MOST_FEEDBACKS,
+            "1 to " + MOST_FEEDBACKS),
         fallback(horizon, outcome));
   }
 

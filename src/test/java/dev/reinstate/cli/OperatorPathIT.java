@@ -243,6 +243,7 @@ class OperatorPathIT {
                 + counts.get(Count.DUPLICATE)
                 + counts.get(Count.LATE)
                 + counts.get(Count.ORPHAN)
+                + counts.get(Count.CAPPED)
                 + counts.get(Count.FORGOTTEN)
                 + counts.get(Count.HELD));
     // beside them there are those that made event time pass all others

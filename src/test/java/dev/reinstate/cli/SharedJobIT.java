@@ -94,6 +94,7 @@ class SharedJobIT {
                   + counts.get(Count.DUPLICATE)
                   + counts.get(Count.LATE)
                   + counts.get(Count.ORPHAN)
+                  + counts.get(Count.CAPPED)
                   + counts.get(Count.HELD));
       assertThat(counts.updates()).isPositive();
       assertThat(counts.learningFrom()).isPositive();

@@ -81,6 +81,41 @@ class FeedbackTest {
   }
 
   @Test
+  void noMoreFeedbackIsHeldForAnObservationThanOneMayHave() {
+    settings.maxPerObservation = 3;
+    World world = new World(settings.build());
+    for (int i = 0; i < 10; i++) {
+      world.process(feedback("k", "f" + i, "null", 100 + i, 1));
+    }
+    world.process(feedback("k", "f0", "null", 110, 1), feedback("k", "f", "another", 110, 1));
+    assertCounts(world, Map.of(Count.HELD, 4, Count.CAPPED, 7, Count.DUPLICATE, 1));
+    assertThat(world.out.rejected)
+        .hasSize(7)
+        .startsWith(
+            "CAPPED f3: observation 'null' of this key has had feedback.max-per-observation (3)"
+                + " feedbacks");
+
+    world.process(observation("k", "null", 120));
+    assertCounts(world, Map.of(Count.HELD, 1, Count.EARLY, 3, Count.MATCHED, 3, Count.CAPPED, 7));
+    world.process(feedback("k", "f9", "null", 130, 1));
+    assertCounts(world, Map.of(Count.HELD, 1, Count.MATCHED, 3, Count.CAPPED, 8));
+  }
+
+  @Test
+  void noMoreFeedbackIsMatchedToAnObservationThanItMayHave() {
+    settings.maxPerObservation = 2;
+    settings.target = Target.VALUE;
+    settings.repeat = Repeat.ACCUMULATE;
+    World world = new World(settings.build());
+    world.process(observation("k", "o", 0));
+    for (int i = 0; i < 5; i++) {
+      world.process(feedback("k", "f" + i, "o", 10 + i, 1), feedback("k", "f0", "o", 20, 1));
+    }
+    assertCounts(world, Map.of(Count.MATCHED, 2, Count.CAPPED, 3, Count.DUPLICATE, 5));
+    assertThat(world.memory("k").value(0)).isEqualTo(2);
+  }
+
+  @Test
   void heldFeedbackIsReleasedInTheOrderOfEvents() {
     World world = new World(settings.build());
     world.process(

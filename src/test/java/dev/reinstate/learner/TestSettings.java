@@ -51,6 +51,7 @@ final class TestSettings {
   long horizon = 1_600;
   long earlyWait = 160;
   Repeat repeat = Repeat.REPLACE;
+  int maxPerObservation = 256;
   Fallback fallback;
   int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
@@ -79,7 +80,7 @@ final class TestSettings {
         new LearnerSettings.Networks(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision, files),
         new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
-        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, fallback),
+        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, maxPerObservation, fallback),
         new LearnerSettings.Training(
             batch,
             optimiser,

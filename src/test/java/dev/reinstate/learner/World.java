@@ -108,6 +108,7 @@ final class World {
                 + count(Count.DUPLICATE)
                 + count(Count.IGNORED)
                 + count(Count.ORPHAN)
+                + count(Count.CAPPED)
                 + count(Count.LATE)
                 + count(Count.FORGOTTEN)
                 + count(Count.HELD));
@@ -123,7 +124,8 @@ final class World {
     assertThat(count(Count.LEARNED)).isEqualTo(trainer.feedback());
     assertThat(count(Count.MATCHED) + count(Count.DEFAULTED)).isEqualTo(out.credits.size());
     assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
-    assertThat(count(Count.ORPHAN) + count(Count.LATE)).isEqualTo(out.rejected.size());
+    assertThat(count(Count.ORPHAN) + count(Count.LATE) + count(Count.CAPPED))
+        .isEqualTo(out.rejected.size());
     assertThat(count(Count.PENDING)).isNotNegative();
     assertThat(count(Count.HELD)).isNotNegative();
   }

@@ -127,6 +127,7 @@ class EqualsPlainLearnerTest {
                 + books.get(Count.DUPLICATE)
                 + books.get(Count.IGNORED)
                 + books.get(Count.ORPHAN)
+                + books.get(Count.CAPPED)
                 + books.get(Count.LATE)
                 + books.get(Count.FORGOTTEN)
                 + books.get(Count.HELD));
@@ -171,6 +172,7 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("batch.size", one(random, "1", "5", "64")));
     changes.addAll(List.of("memory.eviction", one(random, "oldest", "least-credited")));
     changes.addAll(List.of("memory.cache-bytes", one(random, "0", "3000", "30000", "67108864")));
+    changes.addAll(List.of("feedback.max-per-observation", one(random, "1", "2", "256")));
     return TestJobs.inline(changes.toArray(String[]::new));
   }
 

@@ -148,7 +148,9 @@ class FollowsTheRulesTest {
                 "batch.size",
                 one(random, "1", "5", "64"),
                 "feedback.repeat",
-                one(random, "replace", "ignore")));
+                one(random, "replace", "ignore"),
+                "feedback.max-per-observation",
+                one(random, "1", "2", "256")));
     if (!target.equals("class") && random.nextBoolean()) {
       changes.set(changes.indexOf("feedback.repeat") + 1, "accumulate");
     }

@@ -29,6 +29,7 @@ class PublishedTest {
           Map.entry("ignored", 0L),
           Map.entry("orphan", 1L),
           Map.entry("late", 1L),
+          Map.entry("capped", 0L),
           Map.entry("held", 1L),
           Map.entry("pending", 1L),
           Map.entry("observationsForgotten", 1L),

@@ -205,6 +205,8 @@ final class RuleModel {
     List<Feedback> held = key.held.computeIfAbsent(f.observationId(), id -> new ArrayList<>());
     if (held.stream().anyMatch(h -> h.feedbackId().equals(f.feedbackId()))) {
       count(Count.DUPLICATE, 1);
+    } else if (held.size() == rules.maxPerObservation()) {
+      refuse(f, Count.CAPPED);
     } else {
       held.add(f);
       count(Count.HELD, 1);
@@ -219,6 +221,10 @@ final class RuleModel {
     boolean repeated = !seen.feedbackIds.isEmpty();
     if (repeated && rules.repeat() == Repeat.IGNORE) {
       count(Count.IGNORED, 1);
+      return false;
+    }
+    if (seen.feedbackIds.size() == rules.maxPerObservation()) {
+      refuse(f, Count.CAPPED);
       return false;
     }
     double target =
