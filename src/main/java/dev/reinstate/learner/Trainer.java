@@ -22,14 +22,12 @@ public final class Trainer implements AutoCloseable {
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
 
-  private static final int STEPS_MEASURED = 64;
-
   private final LearnerSettings.Training settings;
   private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;
   private final AutoencoderTrainer autoencoder;
-  private final RecentMean stepMicros = new RecentMean(STEPS_MEASURED);
+  private double lastStepMicros = Double.NaN;
   private long staleness;
   private long skipped;
   private long feedbackOfSteps;
@@ -72,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     }
     long started = System.nanoTime();
     boolean stepped = embedding.step(optimiser, embeddingSum);
-    stepMicros.add((System.nanoTime() - started) / 1e3, 1);
+    lastStepMicros = (System.nanoTime() - started) / 1e3;
     skipped += stepped ? 0 : 1;
     feedbackOfSteps += embeddingSum.count();
     embeddingSum.clear();
@@ -129,9 +127,9 @@ public final class Trainer implements AutoCloseable {
     return embedding.gradientNorm();
   }
 
-  /** Microseconds of a step of the embedding network, a mean of the last ones; NaN before any. */
-  public double stepMicros() {
-    return stepMicros.get();
+  /** Microseconds of the embedding network's last step; NaN before any. */
+  public double lastStepMicros() {
+    return lastStepMicros;
   }
 
   /** Steps not made because a gradient was not finite. */

@@ -15,15 +15,15 @@ public final class Vitals {
   /** What is measured. Micros are of wall time; other times are milliseconds of event time. */
   public enum Vital {
     /** Events of a micro-batch. */
-    MICRO_BATCH_SIZE(BATCHES),
+    MICRO_BATCH_SIZE(BATCHES, true),
     /** Code and embedding of an observation. */
-    EMBED_MICROS(EVENTS),
+    EMBED_MICROS(EVENTS, true),
     /** The read of an observation and its prediction, state access included. */
-    READ_MICROS(EVENTS),
+    READ_MICROS(EVENTS, true),
     /** Reinstatement, gradient and credit of a feedback. */
-    RECOMPUTE_MICROS(EVENTS),
+    RECOMPUTE_MICROS(EVENTS, true),
     /** From an observation to its first feedback. */
-    FEEDBACK_DELAY(EVENTS),
+    FEEDBACK_DELAY(EVENTS, true),
     /** Model updates since the embedding of a memory that is read was computed. */
     EMBEDDING_STALENESS(EVENTS),
     /** 1 − cosine of a stored embedding and the one computed anew. */
@@ -37,12 +37,36 @@ public final class Vitals {
 
     private final int window;
 
+    private final boolean distributed;
+
     Vital(int window) {
+      this(window, false);
+    }
+
+    Vital(int window, boolean distributed) {
       this.window = window;
+      this.distributed = distributed;
+    }
+
+    /** Whether it is a size or a time, of which the largest tell more than the mean. */
+    public boolean isDistributed() {
+      return distributed;
     }
   }
 
+  /** Receives what is measured, one by one. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * @param value of one event, or the mean of some that were measured together
+     */
+    void measured(Vital vital, double value);
+  }
+
   private final Map<Vital, RecentMean> means = new EnumMap<>(Vital.class);
+
+  private Listener listener = (vital, value) -> {};
 
   Vitals() {
     for (Vital vital : Vital.values()) {
@@ -50,8 +74,16 @@ public final class Vitals {
     }
   }
 
+  /** Who keeps more of the measurements than their means. */
+  public void listener(Listener other) {
+    listener = other;
+  }
+
   void add(Vital vital, double sum, long count) {
     means.get(vital).add(sum, count);
+    if (count > 0) {
+      listener.measured(vital, sum / count);
+    }
   }
 
   /** Adds the time since a moment, for so many events. */

@@ -178,7 +178,7 @@ public final class MemoryJob {
   private static <T> SingleOutputStreamOperator<T> checked(
       DataStream<Arrival<T>> arrivals, String name, TypeInformation<T> type) {
     return arrivals
-        .process(new MalformedAside<T>())
+        .process(new MalformedAside<T>(name))
         .returns(type)
         .name(name + "-checked")
         .uid(name + "-checked");
@@ -228,10 +228,17 @@ public final class MemoryJob {
 
     private static final long serialVersionUID = 1;
 
+    private final String input;
     private transient Counter malformed;
+    private transient DropLog drops;
+
+    private MalformedAside(String input) {
+      this.input = input;
+    }
 
     @Override
     public void open(OpenContext context) {
+      drops = new DropLog(MemoryJob.class);
       malformed =
           getRuntimeContext()
               .getMetricGroup()
@@ -240,13 +247,20 @@ public final class MemoryJob {
               .counter(Metric.DEAD_LETTERS.label());
     }
 
+    private static String words(DeadLetter letter) {
+      return "%s, partition %d, offset %d: %s"
+          .formatted(letter.topic(), letter.partition(), letter.offset(), letter.error());
+    }
+
     @Override
     public void processElement(Arrival<T> arrival, Context context, Collector<T> out) {
       if (arrival.value() != null) {
         out.collect(arrival.value());
       } else {
+        DeadLetter letter = arrival.deadLetter();
         malformed.inc();
-        context.output(MALFORMED, arrival.deadLetter());
+        drops.dropped(letter.reason() + " " + input, () -> words(letter));
+        context.output(MALFORMED, letter);
       }
     }
   }

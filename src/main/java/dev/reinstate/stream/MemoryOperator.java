@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.CachedState;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
@@ -68,22 +69,61 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private final JobSettings settings;
   private final InitialModel initialModel;
 
+  // from initializeState on, until close
+  /** The networks that this subtask computes with; brought up to date between micro-batches. */
   private transient Model model;
+
+  /** Of what comes on the second input, at most two half-received publications of a network. */
   private transient ModelReceiver receiver;
+
+  /** Null but under training.placement inline. */
   private transient Trainer trainer;
-  private transient Learner learner;
-  private transient FlinkState state;
-  private transient CachedState cache;
-  private transient WaitingEvents waiting;
+
+  /** What the checkpoint had beside keyed state; the snapshot's writer afterwards. */
   private transient LearnerState learnerState;
+
+  // from open on
+  /** Keyed state and timers, at the key that was selected last. */
+  private transient FlinkState state;
+
+  /** Parts of keyed state, memory.cache-bytes at most; changes since the last checkpoint. */
+  private transient CachedState cache;
+
+  /** Events that event time has not passed, a quarter of memory.cache-bytes at most. */
+  private transient WaitingEvents waiting;
+
+  /** Sums over all keys of this subtask, what is rehearsed and, inline, a started batch. */
+  private transient Learner learner;
+
+  /** Accumulators and metrics; brought up to date after each micro-batch. */
   private transient Published published;
+
+  /** When each kind of what is dropped was logged last. */
+  private transient DropLog drops;
+
+  /** Hands on what the learner gives out; holds nothing. */
   private transient LearnerOutput results;
+
+  /** Timers of what waits. */
   private transient InternalTimerService<VoidNamespace> orderTimers;
+
+  /** Timers of what expires. */
   private transient InternalTimerService<VoidNamespace> wakeTimers;
+
+  // between two calls of work or processWatermark; empty in every checkpoint
+  /** Events that are worked on next, fewer than batch.size. */
   private transient List<Event> batch;
+
+  /** Events that the watermark just passed, while it is processed. */
   private transient List<Event> due;
+
+  /** Keys whose timers the watermark just fired, while it is processed. */
   private transient List<Wake> wakes;
+
+  /** The timer of batch.linger; null where the batch is empty. */
   private transient ScheduledFuture<?> linger;
+
+  // filled anew for each record that goes out
   private transient StreamRecord<Prediction> prediction;
   private transient StreamRecord<Credit> credit;
 
@@ -119,6 +159,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     wakes = new ArrayList<>();
     prediction = new StreamRecord<>(null);
     credit = new StreamRecord<>(null);
+    drops = new DropLog(MemoryOperator.class);
     results = new Results();
     orderTimers = timers("order", this::takeWaiting);
     wakeTimers = timers("wake", timer -> wakes.add(new Wake(timer.getKey(), timer.getTimestamp())));
@@ -139,7 +180,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
             : new InlineTraining(settings.learner(), trainer, model);
     learner = new Learner(settings.learner(), model, cache, training);
     learnerState.saved().restoreLearner(learner);
-    published = new Published(learner, cache, receiver, trainer, getRuntimeContext());
+    published = new Published(learner, cache, receiver, trainer, drops, getRuntimeContext());
     published.update();
   }
 
@@ -207,7 +248,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     }
     String refused = receiver.receive(element.getValue());
     if (refused != null) {
-      LOG.warn("a model from the topic is not used: {}", refused);
+      drops.dropped(Metric.MODELS_REFUSED.label(), () -> refused);
     }
     published.update();
   }
@@ -350,6 +391,12 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     public void rejected(Feedback feedback, Rejection reason, String message) {
       output.collect(
           REJECTED, new StreamRecord<>(new Rejected(feedback, reason, message), feedback.time()));
+      drops.dropped(reason.label(), () -> DropLog.words(feedback) + ": " + message);
+    }
+
+    @Override
+    public void dropped(Event event, Count count) {
+      drops.dropped(count.label(), () -> DropLog.words(event));
     }
   }
 

@@ -58,8 +58,9 @@ public enum Metric {
   DEAD_LETTERS(
       "deadLetters",
       Operator.EVERY_INPUT,
-      "Dead letters; the label reason is malformed, orphan, late or capped. Those that are"
-          + " malformed are counted where they are read, from each start on."),
+      Kind.COUNTER,
+      "Dead letters; the label reason is malformed, orphan, late or capped. Those that are malformed are"
+          + " counted where they are read."),
   PENDING_OBSERVATIONS(
       "pendingObservations",
       Count.PENDING,
@@ -68,6 +69,7 @@ public enum Metric {
   OLDEST_PENDING_AGE(
       "oldestPendingAge",
       Operator.MEMORY,
+      Kind.NUMBER,
       "Milliseconds of event time since the oldest observation that waits for feedback, to a 512th"
           + " of feedback.horizon; 0 where none waits. After a change of parallelism it knows those"
           + " that came since."),
@@ -117,6 +119,7 @@ public enum Metric {
   CACHE_HIT_RATE(
       "cacheHitRate",
       Operator.MEMORY,
+      Kind.NUMBER,
       "Share of headers, pages and codes asked for, since the start, that were on the heap:"
           + " memory.cache-bytes."),
   PREQUENTIAL_LOG_LOSS(
@@ -131,30 +134,45 @@ public enum Metric {
   MODEL_VERSION(
       "modelVersion",
       Operator.MEMORY,
+      Kind.NUMBER,
       "Optimiser steps of the embedding network that a subtask computes with."),
   MODEL_AGE(
-      "modelAge", Operator.MEMORY, "Milliseconds since a subtask's model changed, or it started."),
+      "modelAge",
+      Operator.MEMORY,
+      Kind.NUMBER,
+      "Milliseconds since a subtask's model changed, or it started."),
   MODELS_REFUSED(
-      "modelsRefused", Operator.MEMORY, "Publications of the model that could not be used."),
-  UPDATES("updates", Operator.TRAINER, "Optimiser steps of the embedding network."),
+      "modelsRefused",
+      Operator.MEMORY,
+      Kind.COUNTER,
+      "Publications of the model that could not be used."),
+  UPDATES("updates", Operator.TRAINER, Kind.COUNTER, "Optimiser steps of the embedding network."),
   TRAINER_FEEDBACK(
-      "trainerFeedback", Operator.TRAINER, "Feedbacks whose gradients have come to the trainer."),
+      "trainerFeedback",
+      Operator.TRAINER,
+      Kind.COUNTER,
+      "Feedbacks whose gradients have come to the trainer."),
   AUTOENCODER_ERROR(
       "autoencoderError",
       Operator.TRAINER,
+      Kind.NUMBER,
       "Squared error of the autoencoder as a share of the features' variance; the embedding network"
           + " learns once it is below training.autoencoder.gate."),
   GRADIENT_NORM(
       "gradientNorm",
       Operator.TRAINER,
+      Kind.NUMBER,
       "Norm of the last step's gradient, before training.clip-norm."),
   TRAINER_STEP_MICROS(
       "trainerStepMicros",
       Operator.TRAINER,
-      "Microseconds of an optimiser step of the embedding network."),
+      Kind.HISTOGRAM,
+      "Microseconds of an optimiser step of the embedding network; of the last one of a micro-batch,"
+          + " where training.placement is inline."),
   TRAINER_STEPS_SKIPPED(
       "trainerStepsSkipped",
       Operator.TRAINER,
+      Kind.COUNTER,
       "Optimiser steps that were not made because a gradient was not finite.");
 
   /** The metric group. */
@@ -162,6 +180,30 @@ public enum Metric {
 
   /** The label that says why something became a dead letter. */
   public static final String REASON = "reason";
+
+  /** What a metric is. */
+  public enum Kind {
+    /** Grows with each event, from 0 at each start. */
+    COUNTER("counter"),
+    /** How many there are at this moment. */
+    LEVEL("level"),
+    /** Of what came lately. */
+    MEAN("mean"),
+    /** Quantiles of what came lately. */
+    HISTOGRAM("histogram"),
+    /** What its meaning says. */
+    NUMBER("number");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
 
   /** Which operator shows a metric. */
   public enum Operator {
@@ -197,25 +239,33 @@ public enum Metric {
 
   private final String label;
   private final Operator operator;
+  private final Kind kind;
   private final Count count;
   private final Vital vital;
   private final String meaning;
 
   Metric(String label, Count count, String meaning) {
-    this(label, Operator.MEMORY, count, null, meaning);
+    this(label, Operator.MEMORY, count.isLevel() ? Kind.LEVEL : Kind.COUNTER, count, null, meaning);
   }
 
   Metric(String label, Vital vital, String meaning) {
-    this(label, Operator.MEMORY, null, vital, meaning);
+    this(
+        label,
+        Operator.MEMORY,
+        vital.isDistributed() ? Kind.HISTOGRAM : Kind.MEAN,
+        null,
+        vital,
+        meaning);
   }
 
-  Metric(String label, Operator operator, String meaning) {
-    this(label, operator, null, null, meaning);
+  Metric(String label, Operator operator, Kind kind, String meaning) {
+    this(label, operator, kind, null, null, meaning);
   }
 
-  Metric(String label, Operator operator, Count count, Vital vital, String meaning) {
+  Metric(String label, Operator operator, Kind kind, Count count, Vital vital, String meaning) {
     this.label = label;
     this.operator = operator;
+    this.kind = kind;
     this.count = count;
     this.vital = vital;
     this.meaning = meaning;
@@ -238,14 +288,8 @@ public enum Metric {
     return operator;
   }
 
-  /** Whether it is a count that goes on from a checkpoint. */
-  public boolean isCount() {
-    return count != null;
-  }
-
-  /** Whether it is a mean over what came lately. */
-  public boolean isMean() {
-    return vital != null;
+  public Kind kind() {
+    return kind;
   }
 
   /** What it says, in words. */

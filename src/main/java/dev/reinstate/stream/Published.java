@@ -7,37 +7,48 @@ import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.Trainer;
 import dev.reinstate.learner.Vitals.Vital;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * Shows what a learner counts and measures as metrics, and its counts as accumulators too, by their
- * names in the summary, which Flink adds up over the subtasks.
+ * names in the summary, which Flink adds up over the subtasks. An accumulator goes on from a
+ * checkpoint; a metric of what only grows begins at 0.
  */
 final class Published {
 
   /** Observations that had come when the first update showed, added up over the subtasks. */
   static final String LEARNING_FROM = "learningFrom";
 
+  /** Measurements that a quantile is of. */
+  static final int HISTOGRAM_SIZE = 1024;
+
   private final Learner learner;
   private final Map<Count, LongCounter> counters = new EnumMap<>(Count.class);
   private final LongCounter learningFrom = new LongCounter();
+  private final List<GrowingCount> growing = new ArrayList<>();
   private final TrainerMetrics trainer;
   private long version;
   private long modelSince;
 
   /**
    * @param inline the trainer of the same operator, or null
+   * @param drops hears of its steps that are not made
    */
   Published(
       Learner learner,
       CachedState cache,
       ModelReceiver receiver,
       Trainer inline,
+      DropLog drops,
       RuntimeContext context) {
     this.learner = learner;
     version = learner.model().version();
@@ -47,36 +58,60 @@ final class Published {
       LongCounter counter = new LongCounter();
       counters.put(count, counter);
       context.addAccumulator(count.label(), counter);
-      group.gauge(Metric.of(count).label(), () -> learner.books().get(count));
+      if (count.isLevel()) {
+        group.gauge(Metric.of(count).label(), () -> learner.books().get(count));
+      } else {
+        show(group, Metric.of(count), count);
+      }
     }
     context.addAccumulator(LEARNING_FROM, learningFrom);
     for (Rejection reason : Rejection.values()) {
-      deadLetters(group, reason);
+      MetricGroup ofReason = group.addGroup(Metric.REASON, reason.label());
+      show(ofReason, Metric.DEAD_LETTERS, reason.count());
     }
-    for (Vital vital : Vital.values()) {
-      group.gauge(Metric.of(vital).label(), () -> learner.vitals().get(vital));
-    }
+    growing.add(GrowingCount.show(group, Metric.MODELS_REFUSED, receiver::refused));
+    showVitals(group);
     group.gauge(Metric.OLDEST_PENDING_AGE.label(), learner::oldestPendingAge);
     group.gauge(Metric.MODEL_VERSION.label(), () -> learner.model().version());
     group.gauge(
         Metric.MODEL_AGE.label(),
         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - modelSince));
     group.gauge(Metric.CACHE_HIT_RATE.label(), cache::hitRate);
-    group.gauge(Metric.MODELS_REFUSED.label(), receiver::refused);
-    trainer = inline == null ? null : new TrainerMetrics(inline, context);
+    trainer = inline == null ? null : new TrainerMetrics(inline, drops, context);
   }
 
-  private void deadLetters(MetricGroup group, Rejection reason) {
-    group
-        .addGroup(Metric.REASON, reason.label())
-        .gauge(Metric.DEAD_LETTERS.label(), () -> learner.books().get(reason.count()));
+  private void show(MetricGroup group, Metric metric, Count count) {
+    growing.add(GrowingCount.show(group, metric, () -> learner.books().get(count)));
   }
 
-  /** Brings the accumulators and the model's age up to date. */
+  private void showVitals(MetricGroup group) {
+    Map<Vital, Histogram> histograms = new EnumMap<>(Vital.class);
+    for (Vital vital : Vital.values()) {
+      String name = Metric.of(vital).label();
+      if (vital.isDistributed()) {
+        histograms.put(
+            vital, group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE)));
+      } else {
+        group.gauge(name, () -> learner.vitals().get(vital));
+      }
+    }
+    learner
+        .vitals()
+        .listener(
+            (vital, value) -> {
+              Histogram histogram = histograms.get(vital);
+              if (histogram != null) {
+                histogram.update(Math.round(value));
+              }
+            });
+  }
+
+  /** Brings accumulators, counters and the model's age up to date. */
   void update() {
     counters.forEach(
         (count, counter) ->
             counter.add(learner.books().get(count) - counter.getLocalValuePrimitive()));
+    growing.forEach(GrowingCount::update);
     learningFrom.add(learner.learningFrom() - learningFrom.getLocalValuePrimitive());
     if (learner.model().version() != version) {
       version = learner.model().version();

@@ -4,36 +4,45 @@ import dev.reinstate.learner.Trainer;
 import org.apache.flink.api.common.accumulators.DoubleCounter;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** Shows what a trainer does as metrics, and some of it as accumulators of the same names. */
 final class TrainerMetrics {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TrainerMetrics.class);
-
   private final Trainer trainer;
-  private long said;
+  private final DropLog drops;
   private final LongCounter updates = new LongCounter();
   private final LongCounter feedback = new LongCounter();
   private final DoubleCounter autoencoderError = new DoubleCounter();
+  private final GrowingCount updatesShown;
+  private final GrowingCount feedbackShown;
+  private final GrowingCount skippedShown;
+  private final Histogram stepMicros;
 
-  TrainerMetrics(Trainer trainer, RuntimeContext context) {
+  /**
+   * @param drops hears of steps that are not made
+   */
+  TrainerMetrics(Trainer trainer, DropLog drops, RuntimeContext context) {
     this.trainer = trainer;
+    this.drops = drops;
     MetricGroup group = context.getMetricGroup().addGroup(Metric.GROUP);
-    group.gauge(Metric.UPDATES.label(), trainer::version);
-    group.gauge(Metric.TRAINER_FEEDBACK.label(), trainer::feedback);
+    updatesShown = GrowingCount.show(group, Metric.UPDATES, trainer::version);
+    feedbackShown = GrowingCount.show(group, Metric.TRAINER_FEEDBACK, trainer::feedback);
+    skippedShown = GrowingCount.show(group, Metric.TRAINER_STEPS_SKIPPED, trainer::skipped);
     group.gauge(Metric.AUTOENCODER_ERROR.label(), trainer::autoencoderError);
     group.gauge(Metric.GRADIENT_NORM.label(), trainer::gradientNorm);
-    group.gauge(Metric.TRAINER_STEP_MICROS.label(), trainer::stepMicros);
-    group.gauge(Metric.TRAINER_STEPS_SKIPPED.label(), trainer::skipped);
+    stepMicros =
+        group.histogram(
+            Metric.TRAINER_STEP_MICROS.label(),
+            new DescriptiveStatisticsHistogram(Published.HISTOGRAM_SIZE));
     context.addAccumulator(Metric.UPDATES.label(), updates);
     context.addAccumulator(Metric.TRAINER_FEEDBACK.label(), feedback);
     context.addAccumulator(Metric.AUTOENCODER_ERROR.label(), autoencoderError);
   }
 
-  /** Brings the accumulators up to date. */
+  /** Brings counters and accumulators up to date. */
   void update() {
     updates.add(trainer.version() - updates.getLocalValuePrimitive());
     feedback.add(trainer.feedback() - feedback.getLocalValuePrimitive());
@@ -41,17 +50,16 @@ final class TrainerMetrics {
     if (Double.isFinite(error)) {
       autoencoderError.add(error - autoencoderError.getLocalValuePrimitive());
     }
-    say(trainer.skipped());
-  }
-
-  /** Where every gradient is bad, the log tells of it ever more seldom. */
-  private void say(long skipped) {
-    if (skipped > 0 && skipped >= 2 * said) {
-      said = skipped;
-      LOG.warn(
-          "{} of the trainer's steps were not made because a gradient was not finite; predictions"
-              + " go on with the last good model",
-          skipped);
+    if (updatesShown.update() > 0) {
+      stepMicros.update(Math.round(trainer.lastStepMicros()));
+    }
+    feedbackShown.update();
+    long skipped = skippedShown.update();
+    if (skipped > 0) {
+      drops.dropped(
+          Metric.TRAINER_STEPS_SKIPPED.label(),
+          skipped,
+          () -> "a step whose gradient was not finite; predictions go on with the last good model");
     }
   }
 }

@@ -37,11 +37,25 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
 
   private final JobSettings settings;
   private final InitialModel initialModel;
+
+  // from initializeState on, until close
+  /** What the last checkpoint had; one element. */
   private transient ListState<byte[]> state;
+
+  /** Both networks that are trained, with the gradients since their last steps. */
   private transient Trainer trainer;
-  private transient TrainerMetrics metrics;
+
+  /** The attempt of this start, and which versions went out under it. */
   private transient ModelPublisher publisher;
+
+  // from open on
+  /** Counters, histograms and accumulators; brought up to date after each element. */
+  private transient TrainerMetrics metrics;
+
+  /** Whether a timer will publish; false at the start and after each publication. */
   private transient boolean publicationPlanned;
+
+  /** Processing time in milliseconds; 0 before any. */
   private transient long lastPublication;
   private transient long overtaken;
 
@@ -83,7 +97,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   @Override
   public void open() throws Exception {
     super.open();
-    metrics = new TrainerMetrics(trainer, getRuntimeContext());
+    metrics = new TrainerMetrics(trainer, new DropLog(TrainerOperator.class), getRuntimeContext());
     metrics.update();
     publish();
   }

@@ -49,6 +49,7 @@ class OperatorPathIT {
           Metric.OBSERVATIONS_FORGOTTEN,
           Metric.FEEDBACK_FORGOTTEN,
           Metric.FEEDBACK_IGNORED,
+          Metric.FEEDBACK_CAPPED,
           Metric.MODELS_REFUSED,
           Metric.TRAINER_STEPS_SKIPPED);
 

@@ -44,7 +44,7 @@ class InlinePlacementTest {
     long updates;
     try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(large, Backend.HEAP)) {
       learn(operator, 0, 155);
-      updates = (long) operator.metrics().gauge("updates");
+      updates = operator.metrics().counter("updates");
       state = operator.snapshot();
     }
     JobSettings small = TestJobs.inline("training.batch", "2", "training.autoencoder.batch", "2");
@@ -61,7 +61,7 @@ class InlinePlacementTest {
   void aGradientThatIsNoNumberIsSkippedAndPredictionsGoOn() throws Exception {
     try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
       learn(operator, 0, 40);
-      long before = (long) operator.metrics().gauge("updates");
+      long before = operator.metrics().counter("updates");
       operator.push(observation("k", "bad", 50));
       operator.push(
           new Feedback(
@@ -74,12 +74,12 @@ class InlinePlacementTest {
               Float.POSITIVE_INFINITY,
               Feedback.Origin.NONE));
       operator.watermark(51);
-      assertThat(operator.metrics().gauge("trainerStepsSkipped")).isEqualTo(1L);
-      assertThat(operator.metrics().gauge("updates")).isEqualTo(before);
+      assertThat(operator.metrics().counter("trainerStepsSkipped")).isEqualTo(1L);
+      assertThat(operator.metrics().counter("updates")).isEqualTo(before);
 
       operator.forget();
       learn(operator, 60, 80);
-      assertThat((long) operator.metrics().gauge("updates")).isEqualTo(before + 20);
+      assertThat(operator.metrics().counter("updates")).isEqualTo(before + 20);
       assertThat(operator.predictions()).hasSize(20);
       for (Prediction prediction : operator.predictions()) {
         for (float p : prediction.output()) {

@@ -246,7 +246,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   long count(Count count) {
-    return (long) metrics.gauge(Metric.of(count).label());
+    return (long) metrics.accumulator(count.label());
   }
 
   Map<Count, Long> books() {

@@ -6,7 +6,6 @@ import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Vitals.Vital;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,18 +37,11 @@ class MetricsReferenceTest {
       out.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(
-                  metric.label(), metric.operator().label(), kind(metric), metric.meaning()));
+                  metric.label(),
+                  metric.operator().label(),
+                  metric.kind().label(),
+                  metric.meaning()));
     }
     return out.append('\n').toString();
-  }
-
-  private static String kind(Metric metric) {
-    if (metric.isCount()) {
-      boolean standing =
-          Arrays.asList(Count.PENDING, Count.HELD, Count.MEMORIES).stream()
-              .anyMatch(count -> Metric.of(count) == metric);
-      return standing ? "level" : "count";
-    }
-    return metric.isMean() ? "mean" : "number";
   }
 }

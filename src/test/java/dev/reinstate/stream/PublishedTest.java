@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.Metric.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** The names are read by scripts, dashboards and the demo: they do not change. */
@@ -42,6 +46,14 @@ class PublishedTest {
           Map.entry("creditsLostToEviction", 0L),
           Map.entry("memoriesRefreshed", 0L),
           Map.entry("learningFrom", 0L));
+
+  private static final Map<Kind, Class<?>> KINDS =
+      Map.of(
+          Kind.COUNTER, Counter.class,
+          Kind.LEVEL, Gauge.class,
+          Kind.MEAN, Gauge.class,
+          Kind.HISTOGRAM, Histogram.class,
+          Kind.NUMBER, Gauge.class);
 
   private static void someOfEverything(MemoryOperatorHarness operator) throws Exception {
     long late = TestJobs.HORIZON + 50;
@@ -78,16 +90,37 @@ class PublishedTest {
       someOfEverything(operator);
       assertThat(operator.metrics().accumulators()).isEqualTo(new TreeMap<>(COUNTS));
       for (Count count : Count.values()) {
-        assertThat(operator.metrics().gauge(Metric.of(count).label()))
-            .as(Metric.of(count).label())
+        String name = Metric.of(count).label();
+        assertThat(
+                count.isLevel()
+                    ? operator.metrics().gauge(name)
+                    : (Object) operator.metrics().counter(name))
+            .as(name)
             .isEqualTo(COUNTS.get(count.label()));
       }
-      assertThat(operator.metrics().gauge("reason.orphan.deadLetters")).isEqualTo(1L);
-      assertThat(operator.metrics().gauge("reason.late.deadLetters")).isEqualTo(1L);
+      assertThat(operator.metrics().counter("reason.orphan.deadLetters")).isEqualTo(1L);
+      assertThat(operator.metrics().counter("reason.late.deadLetters")).isEqualTo(1L);
       assertThat(operator.metrics().gauge("modelVersion")).isEqualTo(0L);
-      assertThat(operator.metrics().gauge("modelsRefused")).isEqualTo(0L);
+      assertThat(operator.metrics().counter("modelsRefused")).isEqualTo(0L);
       // the heap needs no cache
       assertThat(operator.metrics().gauge("cacheHitRate")).isEqualTo(0.0);
+    }
+  }
+
+  @Test
+  void timesAndDelaysHaveQuantiles() throws Exception {
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(
+            TestJobs.shared("order.by", "arrival", "batch.size", "1"), Backend.HEAP)) {
+      for (int i = 1; i <= 100; i++) {
+        operator.push(observation("k", "o" + i, i), feedback("k", "f", "o" + i, 2 * i, 1));
+      }
+      Histogram delays = operator.metrics().histogram("feedbackDelay");
+      assertThat(delays.getCount()).isEqualTo(100);
+      assertThat(delays.getStatistics().getQuantile(0.5)).isBetween(50.0, 51.0);
+      assertThat(delays.getStatistics().getQuantile(0.99)).isBetween(99.0, 100.0);
+      assertThat(operator.metrics().histogram("readMicros").getCount()).isEqualTo(100);
+      assertThat(operator.metrics().histogram("microBatchSize").getStatistics().getMax()).isOne();
     }
   }
 
@@ -97,7 +130,9 @@ class PublishedTest {
         MemoryOperatorHarness.open(TestJobs.inline(), Backend.HEAP)) {
       for (Metric metric : Metric.values()) {
         String reason = metric == Metric.DEAD_LETTERS ? "reason.late." : "";
-        assertThat(operator.metrics().gauge(reason + metric.label())).isNotNull();
+        assertThat(operator.metrics().metric(reason + metric.label()))
+            .as(metric.label())
+            .isInstanceOf(KINDS.get(metric.kind()));
       }
     }
   }
@@ -133,11 +168,19 @@ class PublishedTest {
   }
 
   @Test
-  void aRestartShowsItsCountsAtOnce() throws Exception {
+  void aRestartGoesOnWithAccumulatorsAndLevelsAndBeginsCountersAnew() throws Exception {
     MemoryOperatorHarness before = MemoryOperatorHarness.open(TestJobs.shared(), Backend.HEAP);
     someOfEverything(before);
     try (MemoryOperatorHarness after = before.restart()) {
-      assertThat(after.metrics().accumulators()).isEqualTo(new TreeMap<>(COUNTS));
+      TestMetrics metrics = after.metrics();
+      assertThat(metrics.accumulators()).isEqualTo(new TreeMap<>(COUNTS));
+      assertThat(metrics.gauge("memories")).isEqualTo(2L);
+      assertThat(metrics.counter("observations")).isZero();
+      assertThat(metrics.counter("reason.late.deadLetters")).isZero();
+      after.push(observation("k", "new", TestJobs.HORIZON + 60));
+      after.watermark(TestJobs.HORIZON + 60);
+      assertThat(metrics.counter("observations")).isEqualTo(1);
+      assertThat(metrics.accumulator("observations")).isEqualTo(7L);
     }
   }
 
@@ -151,21 +194,21 @@ class PublishedTest {
     }
     before.watermark(100);
     TestMetrics metrics = before.metrics();
-    long updates = (long) metrics.gauge("updates");
+    long updates = metrics.counter("updates");
     assertThat(updates).isPositive();
     assertThat(metrics.gauge("modelVersion")).isEqualTo(updates);
     assertThat(metrics.accumulator("updates")).isEqualTo(updates);
     assertThat((long) metrics.accumulator("learned")).isBetween(updates, 39L);
     assertThat(metrics.accumulator("trainerFeedback"))
-        .isEqualTo(metrics.gauge("trainerFeedback"))
+        .isEqualTo(metrics.counter("trainerFeedback"))
         .isEqualTo(metrics.accumulator("learned"));
     assertThat((long) metrics.accumulator("learningFrom")).isBetween(1L, 40L);
     assertThat((double) metrics.gauge("autoencoderError")).isPositive();
     assertThat(metrics.accumulator("autoencoderError"))
         .isEqualTo(metrics.gauge("autoencoderError"));
-    assertThat(metrics.gauge("trainerStepsSkipped")).isEqualTo(0L);
+    assertThat(metrics.counter("trainerStepsSkipped")).isEqualTo(0L);
     assertThat((double) metrics.gauge("gradientNorm")).isPositive();
-    assertThat((double) metrics.gauge("trainerStepMicros")).isPositive();
+    assertThat(metrics.histogram("trainerStepMicros").getCount()).isPositive();
 
     Map<String, Object> shown = metrics.accumulators();
     try (MemoryOperatorHarness after = before.restart()) {

@@ -124,7 +124,7 @@ class SharedPlacementTest {
     operator.model(models.publication(7, 3));
     operator.model(models.publication(7, 2));
     assertThat(versionInUse()).isEqualTo(3);
-    assertThat(operator.metrics().gauge("modelsRefused")).isEqualTo(0L);
+    assertThat(operator.metrics().counter("modelsRefused")).isEqualTo(0L);
   }
 
   @Test
@@ -277,7 +277,7 @@ class SharedPlacementTest {
   }
 
   private void assertRefused(long times, long versionThatStays) throws Exception {
-    assertThat(operator.metrics().gauge("modelsRefused")).isEqualTo(times);
+    assertThat(operator.metrics().counter("modelsRefused")).isEqualTo(times);
     assertThat(versionInUse()).isEqualTo(versionThatStays);
   }
 

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
@@ -17,18 +20,14 @@ final class TestMetrics {
 
   static final int MAX_PARALLELISM = 128;
 
-  private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+  private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
   private MockEnvironment environment;
 
   MockEnvironment environment(int parallelism, int subtask) {
     TestingMetricRegistry registry =
         TestingMetricRegistry.builder()
             .setRegisterConsumer(
-                (metric, name, group) -> {
-                  if (metric instanceof Gauge<?> gauge) {
-                    gauges.put(group.getMetricIdentifier(name), gauge);
-                  }
-                })
+                (metric, name, group) -> metrics.put(group.getMetricIdentifier(name), metric))
             .build();
     TaskMetricGroup group =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(
@@ -48,13 +47,25 @@ final class TestMetrics {
     return environment;
   }
 
-  /** The value that the group "reinstate" shows under a name. */
-  Object gauge(String name) {
-    return gauges.entrySet().stream()
+  /** What the group "reinstate" shows under a name. */
+  Metric metric(String name) {
+    return metrics.entrySet().stream()
         .filter(entry -> entry.getKey().endsWith(".reinstate." + name))
-        .map(entry -> entry.getValue().getValue())
+        .map(Map.Entry::getValue)
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no metric " + name + " in " + gauges.keySet()));
+        .orElseThrow(() -> new AssertionError("no metric " + name + " in " + metrics.keySet()));
+  }
+
+  Object gauge(String name) {
+    return ((Gauge<?>) metric(name)).getValue();
+  }
+
+  long counter(String name) {
+    return ((Counter) metric(name)).getCount();
+  }
+
+  Histogram histogram(String name) {
+    return (Histogram) metric(name);
   }
 
   Object accumulator(String name) {

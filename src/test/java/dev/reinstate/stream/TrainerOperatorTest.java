@@ -94,9 +94,9 @@ class TrainerOperatorTest {
     Running trainer = new Running(null);
     trainer.push(models.embeddingSum(1, 1L));
     trainer.push(models.embeddingSum(2, 2L));
-    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
+    assertThat(trainer.metrics.counter("updates")).isEqualTo(0L);
     trainer.push(models.embeddingSum(1, 3L));
-    assertThat(trainer.metrics.gauge("updates")).isEqualTo(1L);
+    assertThat(trainer.metrics.counter("updates")).isEqualTo(1L);
     assertThat(trainer.metrics.accumulator("updates")).isEqualTo(1L);
   }
 
@@ -106,7 +106,7 @@ class TrainerOperatorTest {
     trainer.push(models.embeddingSum(BATCH, 1L));
     trainer.push(models.embeddingSum(BATCH, Float.NaN));
     trainer.push(models.embeddingSum(BATCH - 1, 2L));
-    assertThat(trainer.metrics.gauge("trainerFeedback")).isEqualTo(3L * BATCH - 1);
+    assertThat(trainer.metrics.counter("trainerFeedback")).isEqualTo(3L * BATCH - 1);
     assertThat(trainer.metrics.accumulator("trainerFeedback")).isEqualTo(3L * BATCH - 1);
 
     Running restored = new Running(trainer.harness.snapshot(1, 1));
@@ -121,7 +121,7 @@ class TrainerOperatorTest {
     trainer.take();
     trainer.push(models.observations(4, 1));
     assertThat(names(trainer.takeAt(1050))).containsExactly("autoencoder 1 in slot 1");
-    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
+    assertThat(trainer.metrics.counter("updates")).isEqualTo(0L);
     double error = (double) trainer.metrics.gauge("autoencoderError");
     assertThat(error).isPositive().isFinite();
     assertThat(trainer.metrics.accumulator("autoencoderError")).isEqualTo(error);
@@ -278,8 +278,8 @@ class TrainerOperatorTest {
     trainer.push(models.embeddingSum(BATCH, Float.NaN));
     trainer.push(models.embeddingSum(BATCH, Float.POSITIVE_INFINITY));
     assertThat(trainer.takeAt(2000)).isEmpty();
-    assertThat(trainer.metrics.gauge("updates")).isEqualTo(0L);
-    assertThat(trainer.metrics.gauge("trainerStepsSkipped")).isEqualTo(2L);
+    assertThat(trainer.metrics.counter("updates")).isEqualTo(0L);
+    assertThat(trainer.metrics.counter("trainerStepsSkipped")).isEqualTo(2L);
 
     trainer.push(models.embeddingSum(BATCH, 1L));
     assertThat(names(trainer.takeAt(3000))).containsExactly("embedding 1 in slot 1");
@@ -292,7 +292,7 @@ class TrainerOperatorTest {
     Arrays.fill(bad, Float.NaN);
     trainer.push(bad);
     trainer.push(models.observations(4, 2));
-    assertThat(trainer.metrics.gauge("trainerStepsSkipped")).isEqualTo(1L);
+    assertThat(trainer.metrics.counter("trainerStepsSkipped")).isEqualTo(1L);
     assertThat((double) trainer.metrics.gauge("autoencoderError")).isPositive().isFinite();
   }
 }
