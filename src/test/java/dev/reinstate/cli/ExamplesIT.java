@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,9 +55,9 @@ class ExamplesIT {
     command.addAll(
         List.of(
             "-cp",
-            "target/classes"
-                + File.pathSeparator
-                + Files.readString(Path.of("target/class-path.txt")),
+            Stream.concat(Stream.of(Path.of("target/classes")), LauncherClassPath.all().stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
             "examples/java/FlightsExample.java"));
     String said = run(command);
     assertThat(said.lines().filter(line -> line.matches("JAVA-\\d+: late with probability 0.*")))

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -115,24 +114,25 @@ final class ProcessCluster implements AutoCloseable {
     Pattern ofTheJob =
         Pattern.compile(
             "(kafka|avro|flink-avro|flink-state-processor-api|flink-connector-(kafka|base)|jackson|picocli|progressbar|scala).*");
-    try {
-      return Stream.of(Files.readString(Path.of("target/class-path.txt")).split(File.pathSeparator))
-          .filter(jar -> !ofTheJob.matcher(Path.of(jar).getFileName().toString()).matches())
-          .collect(Collectors.joining(File.pathSeparator, "", File.pathSeparator + reporter()));
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return LauncherClassPath.all().stream()
+        .filter(jar -> !ofTheJob.matcher(jar.getFileName().toString()).matches())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator, "", File.pathSeparator + reporter()));
   }
 
   /** The image has it among its plug-ins. */
-  private static String reporter() throws URISyntaxException {
-    return Path.of(
-            PrometheusReporterFactory.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI())
-        .toString();
+  private static String reporter() {
+    try {
+      return Path.of(
+              PrometheusReporterFactory.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
