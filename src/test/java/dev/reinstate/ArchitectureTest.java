@@ -4,8 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -102,6 +104,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
+
+  /** By itself Flink listens on all interfaces. */
+  @ArchTest
+  static final ArchRule ONLY_ONE_PLACE_SAYS_WHAT_LOCAL_CLUSTERS_LISTEN_ON =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.reinstate.stream.LocalFlink")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                  HasName.Predicates.nameStartingWith("createLocalEnvironment")));
 
   @ArchTest
   static final ArchRule THERE_ARE_NO_CYCLES =

@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.kafka.EmbeddedBroker;
 import dev.reinstate.stream.JobCounts;
+import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 /** A Kafka broker and a Flink cluster in this JVM, reachable from this machine alone. */
 final class LocalServers implements AutoCloseable {
 
-  private static final String HOST = "127.0.0.1";
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long ASK_AGAIN_MILLIS = 100;
 
@@ -52,9 +52,7 @@ final class LocalServers implements AutoCloseable {
   static LocalServers start(Path folder, int port, int slots) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
     try {
-      Configuration configuration = new Configuration();
-      configuration.set(RestOptions.BIND_ADDRESS, HOST);
-      configuration.set(RestOptions.ADDRESS, HOST);
+      Configuration configuration = LocalFlink.configuration();
       configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
       configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
       configuration.set(

@@ -7,6 +7,7 @@ import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.stream.ClusterCheck;
 import dev.reinstate.stream.Findings;
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     if (environment instanceof LocalStreamEnvironment) {
+      environment.configure(LocalFlink.configuration());
       settings.checkNetworks();
     }
     Findings findings =

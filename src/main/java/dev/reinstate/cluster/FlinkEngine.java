@@ -15,6 +15,7 @@ import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.JobSettings.By;
 import dev.reinstate.stream.JobSettings.Order;
 import dev.reinstate.stream.JobSettings.Placement;
+import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import java.util.function.LongConsumer;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -40,7 +40,6 @@ import org.apache.flink.util.ExceptionUtils;
  */
 public final class FlinkEngine {
 
-  private static final String HOST = "127.0.0.1";
   private static final String CHECKPOINTING = "execution.checkpointing.";
   private static final int MANAGED_MEMORY_MEGABYTES = 256;
   private static final double NANOS = 1e9;
@@ -158,10 +157,7 @@ public final class FlinkEngine {
   }
 
   private static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.BIND_ADDRESS, HOST);
-    configuration.set(RestOptions.ADDRESS, HOST);
-    configuration.set(RestOptions.BIND_PORT, "0");
+    Configuration configuration = LocalFlink.configuration();
     configuration.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(MANAGED_MEMORY_MEGABYTES));
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

@@ -51,7 +51,7 @@ public final class Savepoint {
    * @throws IOException if it cannot be read, or is none of this job
    */
   public static Savepoint open(String path) throws IOException {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+    StreamExecutionEnvironment environment = LocalFlink.environment(1);
     environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
     try {
       Savepoint savepoint =

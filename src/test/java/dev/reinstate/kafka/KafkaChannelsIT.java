@@ -13,6 +13,7 @@ import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.Arrival;
 import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
+import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -180,11 +180,10 @@ class KafkaChannelsIT {
 
   private static StreamExecutionEnvironment environment() {
     Configuration configuration = new Configuration();
-    configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARTITIONS);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    return LocalFlink.environment(PARTITIONS, configuration);
   }
 
   private static List<String> predictedIds(KafkaSettings settings) throws Exception {

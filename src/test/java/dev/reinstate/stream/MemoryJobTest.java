@@ -29,8 +29,7 @@ class MemoryJobTest {
   private StreamExecutionEnvironment environment(JobSettings settings, int parallelism) {
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    StreamExecutionEnvironment environment = LocalFlink.environment(parallelism, configuration);
     TestModels models = new TestModels(settings);
     MemoryJob.build(
         environment,

@@ -234,8 +234,7 @@ class ModelInitialTest {
     List<Event> events = RandomEvents.sorted(new Random(3), Target.CLASS, 200);
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    StreamExecutionEnvironment environment = LocalFlink.environment(2, configuration);
     MemoryJob.build(environment, starting(placement), new TestChannels(events, List.of()));
     Files.delete(file);
 
@@ -261,9 +260,7 @@ class ModelInitialTest {
     assertThatThrownBy(
             () ->
                 MemoryJob.build(
-                    StreamExecutionEnvironment.createLocalEnvironment(1),
-                    settings,
-                    new TestChannels(List.of(), List.of())))
+                    LocalFlink.environment(1), settings, new TestChannels(List.of(), List.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("model.initial: there is no file " + file);
   }
