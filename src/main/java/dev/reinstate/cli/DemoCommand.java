@@ -6,6 +6,7 @@ import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SummaryText;
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.Secrets;
 import dev.reinstate.stream.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       RunSummary run =
           new DemoRun(servers, kafka, settings, recording, err)
               .run()
-              .settings(JobArguments.shown(given))
+              .settings(Secrets.hidden(given))
               .build();
       Summary summary = Summary.of(run);
       PrintWriter out = spec.commandLine().getOut();

@@ -111,12 +111,4 @@ final class JobArguments {
     }
     return kafka;
   }
-
-  /** Settings as a summary may show them: what Kafka's clients are given may be secret. */
-  static Map<String, Object> shown(Map<String, String> settings) {
-    Map<String, Object> shown = new LinkedHashMap<>(settings);
-    shown.replaceAll(
-        (key, value) -> key.startsWith(JobOptions.KAFKA_PROPERTIES) ? "(not shown)" : value);
-    return shown;
-  }
 }

@@ -3,6 +3,7 @@ package dev.reinstate.cli;
 import dev.reinstate.replay.Pretraining;
 import dev.reinstate.replay.Recording;
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.Secrets;
 import dev.reinstate.stream.SettingsReader;
 import dev.reinstate.stream.TrainingOptions;
 import java.io.IOException;
@@ -87,12 +88,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
     PretrainSummary summary =
         PretrainSummary.of(
-            JobArguments.shown(given),
-            result,
-            steps,
-            batch,
-            (System.nanoTime() - start) / NANOS,
-            out);
+            Secrets.hidden(given), result, steps, batch, (System.nanoTime() - start) / NANOS, out);
     spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
     return 0;
   }

@@ -7,6 +7,9 @@ import dev.reinstate.stream.NotReadyException;
 import dev.reinstate.stream.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code reinstate COMMAND}. */
 @Command(
@@ -37,7 +40,24 @@ public final class Reinstate {
    * @throws CommandLine.PicocliException if the command is not one or has failed
    */
   public static void main(String[] arguments) {
-    new CommandLine.RunLast().execute(ofTheJar().parseArgs(arguments));
+    try {
+      new CommandLine.RunLast().execute(ofTheJar().parseArgs(arguments));
+    } catch (UnmatchedArgumentException e) {
+      throw notRepeated(e);
+    }
+  }
+
+  /**
+   * An argument that belongs to no option may be the rest of a value with spaces, such as a
+   * password: it is not said again.
+   */
+  private static ParameterException notRepeated(UnmatchedArgumentException e) {
+    return e.isUnknownOption()
+        ? e
+        : new ParameterException(
+            e.getCommandLine(),
+            "arguments that belong to no option: %d; a value with spaces goes in quotes"
+                .formatted(e.getUnmatched().size()));
   }
 
   private static CommandLine ofTheJar() {
@@ -46,11 +66,19 @@ public final class Reinstate {
 
   /** For {@code ./reinstate}, with the benchmarks. */
   static CommandLine commandLine() {
-    return ofTheJar()
-        .addSubcommand(new BenchCommand())
+    CommandLine command = ofTheJar().addSubcommand(new BenchCommand());
+    IParameterExceptionHandler usual = command.getParameterExceptionHandler();
+    return command
+        .setParameterExceptionHandler(
+            (exception, arguments) ->
+                usual.handleParseException(
+                    exception instanceof UnmatchedArgumentException unmatched
+                        ? notRepeated(unmatched)
+                        : exception,
+                    arguments))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
-            (exception, command, parsed) -> {
+            (exception, failed, parsed) -> {
               String message =
                   exception instanceof SettingsException
                           || exception instanceof MappingException
@@ -59,9 +87,9 @@ public final class Reinstate {
                           || exception instanceof NotReadyException
                       ? exception.getMessage()
                       : exception.toString();
-              command.getErr().println(command.getColorScheme().errorText(message));
+              failed.getErr().println(failed.getColorScheme().errorText(message));
               if (System.getenv("REINSTATE_STACK_TRACES") != null) {
-                exception.printStackTrace(command.getErr());
+                exception.printStackTrace(failed.getErr());
               }
               return exception instanceof SettingsException || exception instanceof MappingException
                   ? CommandLine.ExitCode.USAGE

@@ -10,6 +10,7 @@ import dev.reinstate.replay.Summary;
 import dev.reinstate.replay.SweepRow;
 import dev.reinstate.replay.report.Report;
 import dev.reinstate.replay.report.RunLog;
+import dev.reinstate.stream.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ record Replay(
     ScoredSample sample = run.sample();
     return new Replay(
         setting,
-        run.settings(JobArguments.shown(setting.given())).build(),
+        run.settings(Secrets.hidden(setting.given())).build(),
         first ? sample : sample.withoutBaselines(),
         learned,
         log);

@@ -3,6 +3,7 @@ package dev.reinstate.cli;
 import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.stream.JobFile;
 import dev.reinstate.stream.JobOptions;
+import dev.reinstate.stream.Secrets;
 import dev.reinstate.stream.SettingsException;
 import dev.reinstate.stream.SettingsReader;
 import java.nio.file.Path;
@@ -143,7 +144,14 @@ final class SettingArguments {
   private static List<Map.Entry<String, String>> values(String sweep) {
     int equals = sweep.indexOf('=');
     if (equals < 1 || equals == sweep.length() - 1) {
-      throw new SettingsException("--sweep: '%s' is not of the form key=a,b,c".formatted(sweep));
+      throw new SettingsException(
+          "--sweep: %s is not of the form key=a,b,c".formatted(Secrets.quoted(sweep)));
+    }
+    String swept = sweep.substring(0, equals).trim();
+    if (Secrets.isSecret(swept)) {
+      throw new SettingsException(
+          "--sweep: '%s' cannot be swept: it may be secret, and runs are named by their values"
+              .formatted(swept));
     }
     List<Map.Entry<String, String>> values = new ArrayList<>();
     for (String value : sweep.substring(equals + 1).split(",", -1)) {

@@ -1,11 +1,16 @@
 package dev.reinstate.stream;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
@@ -23,8 +30,16 @@ import org.apache.flink.configuration.ConfigOption;
  */
 public final class JobFile {
 
+  /** Maps in maps. */
+  private static final int DEEPEST = 32;
+
   private static final YAMLMapper YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -52,12 +67,7 @@ public final class JobFile {
    * @param name how messages call it
    */
   public static Map<String, String> parse(String yaml, String name) {
-    JsonNode root;
-    try {
-      root = YAML.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw new SettingsException("%s is no YAML: %s".formatted(name, e.getOriginalMessage()));
-    }
+    JsonNode root = tree(yaml, name);
     Map<String, String> settings = new LinkedHashMap<>();
     if (root.isObject()) {
       flatten("", root, settings, name);
@@ -66,6 +76,40 @@ public final class JobFile {
     }
     checkKeys(settings.keySet(), name);
     return settings;
+  }
+
+  private static JsonNode tree(String yaml, String name) {
+    try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw new SettingsException(
+              "%s, line %d: '*' begins an alias, which job files do not have; put the value in quotes"
+                  .formatted(name, parser.currentTokenLocation().getLineNr()));
+        }
+      }
+      return YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new SettingsException("%s is no YAML: %s".formatted(name, problem(e)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where and what it is, without the line itself, which may hold a password. */
+  private static String problem(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked) {
+      Mark mark = marked.getProblemMark();
+      return "line %d, column %d: %s"
+          .formatted(
+              mark.getLine() + 1,
+              mark.getColumn() + 1,
+              marked.getProblem().replaceFirst("(tag handle|alias) .*", "$1"));
+    }
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? e.getOriginalMessage()
+        : "line %d, column %d: %s"
+            .formatted(place.getLineNr(), place.getColumnNr(), e.getOriginalMessage());
   }
 
   /**
@@ -78,7 +122,8 @@ public final class JobFile {
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
-        throw new SettingsException("'%s' is not of the form key=value".formatted(set));
+        throw new SettingsException(
+            "--set %s is not of the form key=value".formatted(Secrets.quoted(set)));
       }
       all.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
     }
@@ -96,9 +141,9 @@ public final class JobFile {
               if (value.isObject()) {
                 flatten(key + ".", value, settings, name);
               } else if (value.isNull()) {
-                throw new SettingsException("%s: '%s' has no value".formatted(name, key));
+                throw new SettingsException("%s: %s has no value".formatted(name, Secrets.quoted(key)));
               } else if (settings.putIfAbsent(key, text(value)) != null) {
-                throw new SettingsException("%s: '%s' is set twice".formatted(name, key));
+                throw new SettingsException("%s: %s is set twice".formatted(name, Secrets.quoted(key)));
               }
             });
   }
@@ -120,10 +165,10 @@ public final class JobFile {
           && !key.startsWith(JobOptions.KAFKA_PROPERTIES)
           && !key.startsWith(JobOptions.FLINK_SETTINGS)) {
         throw new SettingsException(
-            "%s: there is no setting '%s'; allowed are %s, %s* and %s*"
+            "%s: there is no setting %s; allowed are %s, %s* and %s*"
                 .formatted(
                     where,
-                    key,
+                    Secrets.quoted(key),
                     JobOptions.all().stream()
                         .map(ConfigOption::key)
                         .collect(Collectors.joining(", ")),

@@ -68,6 +68,23 @@ public record JobSettings(
     new Model(learner).close();
   }
 
+  /** Leaves out the values of secret settings. */
+  @Override
+  public String toString() {
+    return "JobSettings[%s, model %s, %s, %s, %s, cache %d, publish %s, steps %d, %s, Flink %s]"
+        .formatted(
+            learner,
+            modelFile,
+            order,
+            placement,
+            batches,
+            cacheBytes,
+            publishInterval,
+            autoencoderStepsPerSecond,
+            kafka,
+            Secrets.hidden(flink));
+  }
+
   /** {@code training.placement}. */
   public enum Placement {
     /** One trainer for all subtasks, beside them. */

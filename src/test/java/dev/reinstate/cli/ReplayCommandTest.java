@@ -114,7 +114,7 @@ class ReplayCommandTest {
   @Test
   void impossibleSettingsAreRefusedBeforeAnythingRuns() {
     refused("--sweep", "memory.k", "'memory.k' is not of the form key=a,b,c");
-    refused("--sweep", "memory.k=", "'memory.k=' is not of the form key=a,b,c");
+    refused("--sweep", "memory.k=", "'memory.k…' is not of the form key=a,b,c");
     refused("--sweep", "memory.k=4,4", "'memory.k=4,4' has a value twice");
     refused("--sweep", "memory.q=4,5", "there is no setting 'memory.q'");
     refused("--sweep", "memory.k=1,8", "memory.k: '1'");

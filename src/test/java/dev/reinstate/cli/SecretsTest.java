@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed to Kafka's clients is in no log and no message. */
 class SecretsTest {
@@ -94,5 +97,53 @@ class SecretsTest {
     assertThat(settings.kafka().properties().values()).anyMatch(value -> value.contains(SECRET));
     assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain(SECRET);
     assertThat(KafkaSettings.of(settings.kafka()).toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void whatFlinkCountsAsSensitiveIsASecretToo() {
+    JobSettings settings =
+        FlightsSample.settings(
+            List.of("flink.s3.secret-key=" + SECRET, "flink.restart-strategy.type=none"));
+    assertThat(settings.toString())
+        .contains("s3.secret-key=(not shown)", "restart-strategy.type=none")
+        .doesNotContain(SECRET);
+    assertThat(
+            Secrets.hidden(
+                Map.of(
+                    "memory.k",
+                    "8",
+                    "kafka.properties.sasl.jaas.config",
+                    SECRET,
+                    "flink.security.ssl.rest.key-password",
+                    SECRET)))
+        .containsEntry("memory.k", "8")
+        .doesNotContainValue(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.properties.ssl.key.password open-sesame",
+        "kafka.properties.ssl.key.password:open-sesame",
+        "kafka.propertis.ssl.key.password=open-sesame",
+        "=open-sesame",
+        "\"open-sesame\""
+      })
+  void aMistypedAssignmentIsNotRepeated(String assignment) {
+    for (String option : List.of("--set", "--set-candidate", "--sweep")) {
+      Executed executed =
+          Executed.command(
+              "replay", "--recording", "none", "--job", "jobs/flights.yaml", option, assignment);
+      assertThat(executed.code()).isNotZero();
+      assertThat(executed.out() + executed.err()).doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void aSecretThatIsAWordOfItsOwnIsNotRepeated() {
+    Executed executed =
+        Executed.command("run", "--set", "kafka.properties.ssl.key.password", SECRET);
+    assertThat(executed.code()).isEqualTo(2);
+    assertThat(executed.err()).contains("belong to no option: 1").doesNotContain(SECRET);
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobFileTest {
 
@@ -83,6 +86,43 @@ class JobFileTest {
     assertRefused(() -> JobFile.parse("memory: [1", "job.yaml"), "job.yaml is no YAML");
     assertRefused(() -> JobFile.parse("just words", "job.yaml"), "job.yaml must hold settings");
     assertRefused(() -> JobFile.parse("[1, 2]", "job.yaml"), "job.yaml must hold settings");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          a: 1\\na.jaas: "Module username="u" password="hunter2";" | line 2, column
+          a.jaas: Module required password="hunter2: x"; | line 1, column
+          a: {password: hunter2, b: [ | line 1, column
+          password: !hunter2!x hunter2 | tag handle
+          password: "\\hunter2" | unknown escape
+          password: hunter2\\npassword: hunter2 | line 2
+          password: *hunter2 | alias
+          a: {password=hunter2, b: 1} | 'a.password…' has no value
+          Module required password="hunter2": 1 | no setting 'Module…'
+          password: hunter2\\n---\\npassword: hunter2 | line
+          """)
+  void whatIsNoYamlIsNotRepeated(String yaml, String said) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> JobFile.parse(yaml.replace("\\n", "\n"), "job.yaml"))
+        .satisfies(
+            e -> assertThat(e.getMessage()).contains("job.yaml", said).doesNotContain("hunter2"));
+  }
+
+  @Test
+  @Timeout(10)
+  void aFileThatGrowsOrNestsWithoutEndIsRefusedAtOnce() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String alias = "*a" + (i - 1);
+      laughs.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(", ", alias, alias, alias)));
+    }
+    assertRefused(() -> JobFile.parse(laughs.toString(), "job.yaml"), "line 2", "alias");
+    assertRefused(() -> JobFile.parse("{a: ".repeat(100_000), "job.yaml"), "nesting depth");
+    assertRefused(() -> JobFile.parse("- ".repeat(100_000), "job.yaml"), "nesting depth");
   }
 
   @Test
