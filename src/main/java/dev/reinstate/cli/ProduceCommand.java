@@ -1,5 +1,6 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.RecordingProducer;
@@ -41,19 +42,26 @@ final class ProduceCommand implements Callable<Integer> {
     Recording recording = recorded.open();
     JobSettings settings = SettingsReader.read(arguments.given(recording.info()));
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
-    long total = recording.info().observations() + recording.info().feedback();
-    long sent;
-    try (EventStream<Event> stream = recording.events();
-        RecordingProducer producer = new RecordingProducer(kafka, RecordLimits.of(settings));
-        Progress progress = Progress.of("sending", total)) {
-      sent = producer.send(stream, factor, progress::at);
-    }
+    long sent =
+        KafkaFailure.explained(
+            kafka, () -> send(recording, kafka, RecordLimits.of(settings), factor));
     spec.commandLine()
         .getOut()
         .printf(
             "%,d observations and feedbacks sent to %s and %s%n",
             sent, kafka.topics().observations(), kafka.topics().feedback());
     return 0;
+  }
+
+  private static long send(
+      Recording recording, KafkaSettings kafka, RecordLimits limits, double speed)
+      throws Exception {
+    long total = recording.info().observations() + recording.info().feedback();
+    try (EventStream<Event> stream = recording.events();
+        RecordingProducer producer = new RecordingProducer(kafka, limits);
+        Progress progress = Progress.of("sending", total)) {
+      return producer.send(stream, speed, progress::at);
+    }
   }
 
   private double factor() {

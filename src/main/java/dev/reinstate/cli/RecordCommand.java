@@ -1,5 +1,6 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.TopicRecorder;
@@ -40,7 +41,10 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JobSettings settings = arguments.settings();
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
-    RecordLimits limits = RecordLimits.of(settings);
+    return KafkaFailure.explained(kafka, () -> record(kafka, RecordLimits.of(settings)));
+  }
+
+  private int record(KafkaSettings kafka, RecordLimits limits) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption = Interruption.watch();
         TopicRecorder recorder = new TopicRecorder(kafka, limits, section.section(kafka.topics()));

@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.kafka.BrokerCheck;
 import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.stream.ClusterCheck;
@@ -49,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Findings findings =
         ClusterCheck.of(environment.getConfiguration(), settings.flink())
-            .and(askKafka(kafka, settings));
+            .and(KafkaFailure.explained(kafka, () -> askKafka(kafka, settings)));
     findings.warnings().forEach(this::warn);
     findings.throwIfAny();
     MemoryJob.build(environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings)));

@@ -38,7 +38,7 @@ public final class BrokerCheck {
    * Checks topics and brokers.
    *
    * @param horizon {@code feedback.horizon}
-   * @throws KafkaException if no broker answers
+   * @throws KafkaException if no broker answers, or refuses to
    */
   public static Findings of(Admin admin, KafkaSettings settings, Duration horizon)
       throws InterruptedException {

@@ -15,6 +15,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -61,12 +62,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws KafkaException if the broker does not start, as when another one uses the folder
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
+    return start(folder, port, Listener.PLAIN);
+  }
+
+  /** Starts a broker whose clients speak to it as a listener wants. */
+  static EmbeddedBroker start(Path folder, int port, Listener listener) throws IOException {
     Files.createDirectories(folder);
     Ports ports = Ports.find(port);
     try {
-      format(folder);
+      format(folder, listener);
       KafkaRaftServer server =
-          new KafkaRaftServer(new KafkaConfig(settings(folder, ports), false), Time.SYSTEM);
+          new KafkaRaftServer(
+              new KafkaConfig(settings(folder, ports, listener), false), Time.SYSTEM);
       startup(server);
       return new EmbeddedBroker(server, HOST + ":" + ports.broker());
     } catch (RuntimeException e) {
@@ -88,7 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Gives a new folder the identity that the broker keeps in it. */
-  private static void format(Path folder) throws IOException {
+  private static void format(Path folder, Listener listener) throws IOException {
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
@@ -100,7 +107,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             .addDirectory(folder.toString())
             .setMetadataLogDirectory(folder.toString())
             .setControllerListenerName("CONTROLLER")
-            .setReleaseVersion(MetadataVersion.latestProduction());
+            .setReleaseVersion(MetadataVersion.latestProduction())
+            .setScramArguments(listener.scramUsers());
     try {
       formatter.run();
     } catch (RuntimeException | IOException e) {
@@ -110,8 +118,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> settings(Path folder, Ports ports) {
-    String broker = "PLAINTEXT://" + HOST + ":" + ports.broker();
+  private static Map<String, Object> settings(Path folder, Ports ports, Listener listener) {
+    String protocol = listener.protocol().name;
+    String broker = protocol + "://" + HOST + ":" + ports.broker();
     String controller = HOST + ":" + ports.controller();
     Map<String, Object> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
@@ -119,7 +128,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("listeners", broker + ",CONTROLLER://" + controller);
     settings.put("advertised.listeners", broker);
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put(
+        "listener.security.protocol.map",
+        "%s:%s,CONTROLLER:PLAINTEXT".formatted(protocol, protocol));
+    settings.put("security.inter.broker.protocol", protocol);
     settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
     settings.put("log.dirs", folder.toString());
     settings.put("auto.create.topics.enable", "false");
@@ -129,6 +141,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     for (String one : ONE_IS_ENOUGH) {
       settings.put(one, "1");
     }
+    settings.putAll(listener.settings());
     return settings;
   }
 
@@ -142,6 +155,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  /**
+   * How clients speak to the broker, which speaks so to itself, too.
+   *
+   * @param settings further ones of the broker
+   * @param scramUsers as kafka-storage takes them, such as SCRAM-SHA-512=[name=a,password=b]
+   */
+  record Listener(
+      SecurityProtocol protocol, Map<String, String> settings, List<String> scramUsers) {
+
+    static final Listener PLAIN = new Listener(SecurityProtocol.PLAINTEXT, Map.of(), List.of());
   }
 
   private record Ports(int broker, int controller) {

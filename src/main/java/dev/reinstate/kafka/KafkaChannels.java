@@ -148,6 +148,7 @@ public final class KafkaChannels implements Channels {
         .setClientIdPrefix(settings.group() + "." + topic)
         .setTopics(topic)
         .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")
         .setDeserializer(deserializer);
   }
 
@@ -168,11 +169,12 @@ public final class KafkaChannels implements Channels {
   }
 
   private <T> KafkaSink<T> atLeastOnce(String topic, KafkaRecordSerializationSchema<T> serializer) {
-    return sink(serializer, new Properties())
+    Properties properties = new Properties();
+    // what is sent at least once is sent so to be seen at once
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return sink(serializer, properties)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "." + topic)
-        // What is sent at least once is sent so to be seen at once.
-        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .build();
   }
 

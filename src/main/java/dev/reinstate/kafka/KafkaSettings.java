@@ -1,6 +1,7 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,8 +44,13 @@ public record KafkaSettings(
         Map.of());
   }
 
-  /** The settings of a job, on the brokers that they name. */
+  /**
+   * The settings of a job, on the brokers that they name.
+   *
+   * @throws SettingsException if a property of Kafka's clients is the job's own, or impossible
+   */
   public static KafkaSettings of(JobSettings.Kafka kafka) {
+    ClientProperties.check(kafka.properties());
     return new KafkaSettings(
         kafka.bootstrapServers(),
         new Topics(kafka.topicsPrefix()),

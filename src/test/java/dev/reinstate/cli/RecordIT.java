@@ -182,7 +182,7 @@ class RecordIT {
     }
   }
 
-  private static void copy(Recording from, Path to) {
+  static void copy(Recording from, Path to) {
     try (SortingRecordingWriter writer = new SortingRecordingWriter(to, from.info());
         EventStream<Observation> observations = from.observations();
         EventStream<Feedback> feedback = from.feedback()) {
