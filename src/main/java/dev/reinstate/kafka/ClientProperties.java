@@ -45,6 +45,11 @@ final class ClientProperties {
 
   private ClientProperties() {}
 
+  /** The names of those that the job sets itself. */
+  static List<String> fixed() {
+    return FIXED.stream().map(Fixed::name).toList();
+  }
+
   /**
    * Refuses what the job would override, and what no client understands.
    *

@@ -141,9 +141,11 @@ public final class JobFile {
               if (value.isObject()) {
                 flatten(key + ".", value, settings, name);
               } else if (value.isNull()) {
-                throw new SettingsException("%s: %s has no value".formatted(name, Secrets.quoted(key)));
+                throw new SettingsException(
+                    "%s: %s has no value".formatted(name, Secrets.quoted(key)));
               } else if (settings.putIfAbsent(key, text(value)) != null) {
-                throw new SettingsException("%s: %s is set twice".formatted(name, Secrets.quoted(key)));
+                throw new SettingsException(
+                    "%s: %s is set twice".formatted(name, Secrets.quoted(key)));
               }
             });
   }

@@ -57,6 +57,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
 
   /** Processing time in milliseconds; 0 before any. */
   private transient long lastPublication;
+
   private transient long overtaken;
 
   TrainerOperator(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(240)
 class SecureKafkaIT {
 
-  private static final int FLIGHTS = 1500;
+  private static final int FLIGHTS = 600;
 
   /** How a broker knows its clients. */
   private enum Security {

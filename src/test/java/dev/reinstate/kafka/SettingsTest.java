@@ -7,6 +7,8 @@ import dev.reinstate.stream.NotReadyException;
 import dev.reinstate.stream.SettingsException;
 import dev.reinstate.stream.SettingsReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -72,6 +74,14 @@ class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("kafka.properties." + property + " is fixed: ")
         .hasMessageContaining(said);
+  }
+
+  @Test
+  void whatTheJobSetsItselfIsInTheReference() throws IOException {
+    String reference = Files.readString(Path.of("docs/configuration.md"));
+    assertThat(ClientProperties.fixed())
+        .contains("auto.offset.reset")
+        .allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));
   }
 
   @ParameterizedTest

@@ -21,8 +21,7 @@ class EventsOnlyTest {
   private final Partition partition = new Partition();
   private final EventsOnly generator =
       new EventsOnly(
-          new WatermarksWithIdleness<>(
-              new EventTime(Duration.ofSeconds(5)), IDLE_AFTER, clock));
+          new WatermarksWithIdleness<>(new EventTime(Duration.ofSeconds(5)), IDLE_AFTER, clock));
 
   private static final class Partition implements WatermarkOutput {
     private long watermark = Long.MIN_VALUE;
