@@ -34,8 +34,12 @@ record AutoencoderSum(GradientSum gradient, double[] moments) {
 
   void add(AutoencoderSum other) {
     gradient.add(other.gradient);
+    addMoments(other.moments);
+  }
+
+  void addMoments(double[] more) {
     for (int i = 0; i < moments.length; i++) {
-      moments[i] += other.moments[i];
+      moments[i] += more[i];
     }
   }
 

@@ -144,7 +144,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     ready = in.readBoolean();
     skipped = in.readLong();
     sum.clear();
-    sum.add(SumFormat.readAutoencoderSum(in));
+    SumFormat.add(in, sum);
     if (untilStep() <= 0) {
       // batches were larger
       step();

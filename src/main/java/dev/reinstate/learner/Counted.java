@@ -27,9 +27,14 @@ public final class Counted {
 
   /** Reads a number of items, an int. */
   static int count(DataInput in) throws IOException {
+    return count(in, Integer.MAX_VALUE);
+  }
+
+  /** Reads a number of items, an int of no more than what may be made room for at once. */
+  static int count(DataInput in, int most) throws IOException {
     int count = in.readInt();
-    if (count < 0) {
-      throw new IOException("a number of items is %d; expected 0 or more".formatted(count));
+    if (count < 0 || count > most) {
+      throw new IOException("a number of items is %d; expected 0 to %d".formatted(count, most));
     }
     return count;
   }
@@ -49,16 +54,6 @@ public final class Counted {
       in.readFully(bytes, read, bytes.length - read);
     }
     return bytes;
-  }
-
-  /** Reads the bytes of so many numbers. */
-  static byte[] bytes(DataInput in, int count, int bytesEach) throws IOException {
-    if (count > Integer.MAX_VALUE / bytesEach) {
-      throw new IOException(
-          "a number of items is %d; expected at most %d"
-              .formatted(count, Integer.MAX_VALUE / bytesEach));
-    }
-    return bytes(in, count * bytesEach);
   }
 
   /** Reads a number of items, an int, and so many. */

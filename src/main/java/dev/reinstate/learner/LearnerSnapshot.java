@@ -4,7 +4,6 @@ import dev.reinstate.learner.Books.Count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +59,29 @@ public record LearnerSnapshot(
     Map<Count, Long> books = new EnumMap<>(Count.class);
     int counts = in.readInt();
     for (int i = 0; i < counts; i++) {
-      books.put(Count.valueOf(in.readUTF()), in.readLong());
+      books.put(readCount(in), in.readLong());
     }
     long learningFrom = in.readLong();
     double[] known = Floats.readDoubles(in);
-    int waiting = in.readInt();
-    List<Refreshes.Refresh> refreshes = new ArrayList<>(waiting);
-    for (int i = 0; i < waiting; i++) {
-      refreshes.add(
-          new Refreshes.Refresh(
-              in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong()));
-    }
+    List<Refreshes.Refresh> refreshes = Counted.list(in, LearnerSnapshot::readRefresh);
     SweepPosition swept =
         format == 1 ? SweepPosition.START : new SweepPosition(in.readUTF(), in.readInt());
     return new LearnerSnapshot(books, learningFrom, known, refreshes, swept);
+  }
+
+  private static Count readCount(DataInput in) throws IOException {
+    String name = in.readUTF();
+    try {
+      return Count.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "the learner's state has a count '%s', which this version does not know".formatted(name),
+          e);
+    }
+  }
+
+  private static Refreshes.Refresh readRefresh(DataInput in) throws IOException {
+    return new Refreshes.Refresh(
+        in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong());
   }
 }

@@ -8,6 +8,9 @@ import java.io.IOException;
 /** How recorded reads are written to bytes, as a part of what has a format number. */
 final class ReadFormat {
 
+  /** Most memories of a read: no message holds a prediction that names so many. */
+  private static final int MOST = 1 << 20;
+
   private ReadFormat() {}
 
   static void write(RecordedRead read, DataOutput out) throws IOException {
@@ -27,7 +30,7 @@ final class ReadFormat {
   }
 
   static RecordedRead read(DataInput in) throws IOException {
-    int count = in.readInt();
+    int count = Counted.count(in, MOST);
     int[] slots = new int[count];
     String[] ids = new String[count];
     double[] values = new double[count];
@@ -45,7 +48,7 @@ final class ReadFormat {
 
   /** Reads what was written when there was the simple read alone. */
   static RecordedRead readSimple(DataInput in) throws IOException {
-    int count = in.readInt();
+    int count = Counted.count(in, MOST);
     RecordedRead read = RecordedRead.of(count, 1, Mixing.SIMPLE);
     for (int i = 0; i < count; i++) {
       read.slots()[i] = in.readInt();

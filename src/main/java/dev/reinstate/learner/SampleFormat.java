@@ -3,8 +3,6 @@ package dev.reinstate.learner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How samples are written to bytes. */
 final class SampleFormat {
@@ -14,11 +12,6 @@ final class SampleFormat {
   /** Writes an item. */
   interface Writer<T> {
     void write(T item, DataOutput out) throws IOException;
-  }
-
-  /** Reads an item. */
-  interface Reader<T> {
-    T read(DataInput in) throws IOException;
   }
 
   private SampleFormat() {}
@@ -35,7 +28,7 @@ final class SampleFormat {
   }
 
   /** Lets a sample go on from what was written. */
-  static <T> void read(DataInput in, Reader<T> reader, Sample<T> into) throws IOException {
+  static <T> void read(DataInput in, Counted.Reader<T> reader, Sample<T> into) throws IOException {
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
       throw new IOException(
@@ -45,11 +38,6 @@ final class SampleFormat {
     long offers = in.readLong();
     double rate = in.readDouble();
     long time = in.readLong();
-    int count = in.readInt();
-    List<T> kept = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      kept.add(reader.read(in));
-    }
-    into.restore(offers, rate, time, kept);
+    into.restore(offers, rate, time, Counted.list(in, reader));
   }
 }

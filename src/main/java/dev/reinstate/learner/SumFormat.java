@@ -24,8 +24,23 @@ public final class SumFormat {
     Floats.write(sum.moments(), out);
   }
 
-  static AutoencoderSum readAutoencoderSum(DataInput in) throws IOException {
-    GradientSum gradient = readGradientSum(in);
-    return new AutoencoderSum(gradient, Floats.readDoubles(in));
+  /** Adds a sum that must be over as many parameters. */
+  static void add(DataInput in, GradientSum to) throws IOException {
+    int count = in.readInt();
+    float[] sum = new float[to.sum().length];
+    Floats.read(in, sum);
+    to.add(new GradientSum(sum, count));
+  }
+
+  /** Adds a sum that must be over as many parameters and features. */
+  static void add(DataInput in, AutoencoderSum to) throws IOException {
+    add(in, to.gradient());
+    double[] moments = Floats.readDoubles(in);
+    if (moments.length != to.moments().length) {
+      throw new IOException(
+          "the state holds %d moments of features where the networks configured have %d"
+              .formatted(moments.length, to.moments().length));
+    }
+    to.addMoments(moments);
   }
 }

@@ -4,7 +4,6 @@ import dev.reinstate.memory.StoredVector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,10 +57,7 @@ public final class TraceFormat {
     float[] prior = Floats.read(in);
     RecordedRead read = format == 1 ? ReadFormat.readSimple(in) : ReadFormat.read(in);
     double value = in.readDouble();
-    String[] feedbackIds = new String[in.readInt()];
-    for (int i = 0; i < feedbackIds.length; i++) {
-      feedbackIds[i] = in.readUTF();
-    }
+    String[] feedbackIds = Counted.texts(in);
     return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds);
   }
 
@@ -75,12 +71,7 @@ public final class TraceFormat {
 
   public static List<Feedback> readHeld(DataInput in) throws IOException {
     checkFormat(in, "held feedback");
-    int count = in.readInt();
-    List<Feedback> held = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      held.add((Feedback) EventFormat.read(in));
-    }
-    return held;
+    return Counted.list(in, EventFormat::readFeedback);
   }
 
   private static void checkFormat(DataInput in, String what) throws IOException {

@@ -189,7 +189,7 @@ public final class Trainer implements AutoCloseable {
     embedding.restore(in);
     skipped = in.readLong();
     embeddingSum.clear();
-    embeddingSum.add(SumFormat.readGradientSum(in));
+    SumFormat.add(in, embeddingSum);
     // without a count it starts at 0, as those of the learners do
     feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
     autoencoder.restore(in, format > 2);

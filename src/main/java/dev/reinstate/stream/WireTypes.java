@@ -189,7 +189,11 @@ public final class WireTypes {
 
   private static Rejected readRejected(DataInput in) throws IOException {
     Feedback feedback = EventFormat.readFeedback(in);
-    return new Rejected(feedback, Rejection.values()[in.readUnsignedByte()], in.readUTF());
+    int reason = in.readUnsignedByte();
+    if (reason >= Rejection.values().length) {
+      throw new IOException("there is no rejection " + reason);
+    }
+    return new Rejected(feedback, Rejection.values()[reason], in.readUTF());
   }
 
   private static void write(ModelPart part, DataOutput out) throws IOException {

@@ -53,14 +53,14 @@ class CountedTest {
   void aNumberBelowNoneIsAnError(int count) {
     assertThatThrownBy(() -> Counted.bytes(counted(count, new byte[4])))
         .isInstanceOf(IOException.class)
-        .hasMessage("a number of items is %d; expected 0 or more".formatted(count));
+        .hasMessage("a number of items is %d; expected 0 to 2147483647".formatted(count));
   }
 
   @Test
   void moreNumbersThanAnArrayHoldsAreAnError() {
     assertThatThrownBy(() -> Floats.read(counted(Integer.MAX_VALUE, new byte[4])))
         .isInstanceOf(IOException.class)
-        .hasMessage("a number of items is 2147483647; expected at most 536870911");
+        .hasMessage("a number of items is 2147483647; expected 0 to 536870911");
     assertThatThrownBy(() -> Floats.readDoubles(counted(1 << 28, new byte[4])))
         .isInstanceOf(IOException.class);
   }
