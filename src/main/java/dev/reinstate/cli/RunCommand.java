@@ -10,7 +10,6 @@ import dev.reinstate.stream.Findings;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -68,8 +67,7 @@ final class RunCommand implements Callable<Integer> {
       if (partitions != null) {
         kafka.topics().create(admin, partitions);
       }
-      return BrokerCheck.of(
-          admin, kafka, Duration.ofMillis(settings.learner().feedback().horizon()));
+      return BrokerCheck.of(admin, kafka, settings);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.kafka.RecordSizes.Largest;
 import dev.reinstate.stream.Findings;
+import dev.reinstate.stream.JobSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,23 +28,28 @@ public final class BrokerCheck {
 
   private final Admin admin;
   private final KafkaSettings settings;
+  private final RecordSizes sizes;
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private BrokerCheck(Admin admin, KafkaSettings settings) {
+  private BrokerCheck(Admin admin, KafkaSettings settings, RecordSizes sizes) {
     this.admin = admin;
     this.settings = settings;
+    this.sizes = sizes;
+    errors.addAll(sizes.errors());
   }
 
   /**
    * Checks topics and brokers.
    *
-   * @param horizon {@code feedback.horizon}
+   * @param settings where they are
+   * @param job what must fit them
    * @throws KafkaException if no broker answers, or refuses to
    */
-  public static Findings of(Admin admin, KafkaSettings settings, Duration horizon)
+  public static Findings of(Admin admin, KafkaSettings settings, JobSettings job)
       throws InterruptedException {
-    BrokerCheck check = new BrokerCheck(admin, settings);
+    BrokerCheck check = new BrokerCheck(admin, settings, RecordSizes.of(settings, job));
+    Duration horizon = Duration.ofMillis(job.learner().feedback().horizon());
     try {
       Set<String> existing = check.topics();
       check.topicSettings(existing, horizon);
@@ -100,6 +107,11 @@ public final class BrokerCheck {
         retention(name, configs.get(name), horizon);
       }
     }
+    for (Largest largest : sizes.largest()) {
+      if (configs.containsKey(largest.topic())) {
+        messageSize(largest, configs.get(largest.topic()));
+      }
+    }
     Config models = configs.get(settings.topics().models());
     if (models != null && !value(models, TopicConfig.CLEANUP_POLICY_CONFIG).contains("compact")) {
       errors.add(
@@ -107,6 +119,17 @@ public final class BrokerCheck {
                   + " grow for ever; set cleanup.policy=compact")
               .formatted(
                   settings.topics().models(), value(models, TopicConfig.CLEANUP_POLICY_CONFIG)));
+    }
+  }
+
+  private void messageSize(Largest largest, Config config) {
+    long most = Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    if (largest.bytes() > most) {
+      errors.add(
+          ("a record of %s may take %,d bytes (%s), and the topic takes %,d at most; %s, or raise its"
+                  + " max.message.bytes")
+              .formatted(
+                  largest.topic(), largest.bytes(), largest.madeOf(), most, largest.remedy()));
     }
   }
 

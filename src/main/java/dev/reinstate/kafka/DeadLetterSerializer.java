@@ -7,23 +7,42 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes a record's bytes as they came, with headers that say why. Bytes that could not be sent
- * again within Kafka's usual limit of a megabyte are cut, and the header {@code truncated} gives
- * their length: otherwise one such record would stop the job for good.
+ * again, since producers and brokers may have other limits, are cut, and the header {@code
+ * truncated} gives their length: otherwise one such record would stop the job for good.
  */
 final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
 
   static final int MAX_KEY_BYTES = 64 * 1024;
   static final int MAX_VALUE_BYTES = 900 * 1024;
 
-  DeadLetterSerializer(String topic) {
+  /** Names and values of all headers: an error has 3 bytes for each of its 2,000 characters. */
+  private static final int HEADER_BYTES = 8 * 1024;
+
+  private final int maxValueBytes;
+
+  /**
+   * @param mostSent bytes of a record that the producer sends
+   */
+  DeadLetterSerializer(String topic, long mostSent) {
     super(topic);
+    maxValueBytes = maxValueBytes(mostSent);
+  }
+
+  private static int maxValueBytes(long mostSent) {
+    long room = mostSent - MAX_KEY_BYTES - 2 * HEADER_BYTES;
+    return (int) Math.max(0, Math.min(MAX_VALUE_BYTES, room));
+  }
+
+  /** Bytes of the largest one, but for what Kafka adds. */
+  static long largest(long mostSent) {
+    return MAX_KEY_BYTES + maxValueBytes(mostSent) + HEADER_BYTES;
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, Long timestamp) {
     byte[] key = head(letter.key(), MAX_KEY_BYTES);
-    byte[] value = head(letter.value(), MAX_VALUE_BYTES);
+    byte[] value = head(letter.value(), maxValueBytes);
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic(), key, value);
     header(message, "reason", letter.reason());
     header(message, "error", letter.error());

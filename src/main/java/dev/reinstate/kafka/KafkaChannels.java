@@ -105,7 +105,7 @@ public final class KafkaChannels implements Channels {
   @Override
   public KafkaSink<DeadLetter> deadLetterSink() {
     String topic = settings.topics().deadLetters();
-    return exactlyOnce(topic, new DeadLetterSerializer(topic));
+    return exactlyOnce(topic, new DeadLetterSerializer(topic, RecordSizes.mostSent(settings)));
   }
 
   /** At least once: transactions would make every model older, and a repeated one does no harm. */

@@ -17,7 +17,7 @@ public final class ModelPublisher {
   public static final String AUTOENCODER = "autoencoder";
 
   /** Well under a broker's default limit of a mebibyte. */
-  private static final int PART_BYTES = 512 * 1024;
+  public static final int PART_BYTES = 512 * 1024;
 
   private static final long NOTHING = -1;
 

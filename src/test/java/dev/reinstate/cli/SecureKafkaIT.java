@@ -11,7 +11,6 @@ import dev.reinstate.replay.Recording;
 import dev.reinstate.stream.JobCounts;
 import dev.reinstate.stream.JobSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class SecureKafkaIT {
       LocalJob job = new LocalJob(servers, kafka, settings, sample.recording::events);
       job.createTopics();
       try (Admin admin = Admin.create(kafka.adminProperties())) {
-        assertThat(BrokerCheck.of(admin, kafka, Duration.ofDays(1)).errors()).isEmpty();
+        assertThat(BrokerCheck.of(admin, kafka, settings).errors()).isEmpty();
       }
 
       Path sent = folder.resolve("sent");

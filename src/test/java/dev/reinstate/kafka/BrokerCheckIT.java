@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.stream.Findings;
+import dev.reinstate.stream.JobSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BrokerCheckIT {
 
-  private static final Duration HORIZON = Duration.ofDays(3);
+  private static final JobSettings JOB = RecordSizesTest.job(16, 512);
 
   @TempDir private Path folder;
 
@@ -53,28 +54,37 @@ class BrokerCheckIT {
       KafkaSettings good = settings(broker.bootstrapServers(), Duration.ofMinutes(10));
       try (Admin admin = Admin.create(good.adminProperties())) {
         Topics topics = good.topics();
-        assertThat(BrokerCheck.of(admin, good, HORIZON).errors())
+        assertThat(BrokerCheck.of(admin, good, JOB).errors())
             .singleElement()
             .asString()
             .startsWith("topics are missing: check.observations.v1, check.feedback.v1")
             .contains("--create-topics");
 
         topics.create(admin, 1);
-        Findings fine = BrokerCheck.of(admin, good, HORIZON);
+        Findings fine = BrokerCheck.of(admin, good, JOB);
         assertThat(fine.errors()).isEmpty();
         assertThat(fine.warnings()).isEmpty();
 
         set(admin, topics.feedback(), "retention.ms", "86400000");
         set(admin, topics.observations(), "retention.ms", "-1");
-        assertThat(BrokerCheck.of(admin, good, HORIZON).warnings())
+        assertThat(BrokerCheck.of(admin, good, JOB).warnings())
             .singleElement()
             .asString()
             .startsWith("topic check.feedback.v1 keeps records for 1 d")
             .contains("feedback.horizon (3 d)")
             .endsWith("set retention.ms=259200000");
 
+        set(admin, topics.credits(), "max.message.bytes", "9000");
+        assertThat(BrokerCheck.of(admin, good, JOB).errors())
+            .singleElement()
+            .asString()
+            .startsWith("a record of check.credits.v1 may take 10,")
+            .contains("memory.k (16)", "the topic takes 9,000 at most")
+            .endsWith("or raise its max.message.bytes");
+        set(admin, topics.credits(), "max.message.bytes", "1048588");
+
         set(admin, topics.models(), "cleanup.policy", "delete");
-        assertThat(BrokerCheck.of(admin, good, HORIZON).errors())
+        assertThat(BrokerCheck.of(admin, good, JOB).errors())
             .singleElement()
             .asString()
             .startsWith("topic check.models.v1 is not compacted (cleanup.policy is delete)");
@@ -82,7 +92,7 @@ class BrokerCheckIT {
 
         admin.deleteTopics(List.of(topics.credits())).all().get();
         KafkaSettings slow = settings(broker.bootstrapServers(), Duration.ofHours(1));
-        assertThat(BrokerCheck.of(admin, slow, HORIZON).errors())
+        assertThat(BrokerCheck.of(admin, slow, JOB).errors())
             .hasSize(2)
             .anyMatch(error -> error.startsWith("topics are missing: check.credits.v1;"))
             .anyMatch(
@@ -97,7 +107,7 @@ class BrokerCheckIT {
   void saysWhereNoBrokerAnswered() {
     KafkaSettings nowhere = settings("127.0.0.1:1", Duration.ofMinutes(10));
     try (Admin admin = Admin.create(nowhere.adminProperties())) {
-      assertThatThrownBy(() -> BrokerCheck.of(admin, nowhere, HORIZON))
+      assertThatThrownBy(() -> BrokerCheck.of(admin, nowhere, JOB))
           .isInstanceOf(KafkaException.class)
           .hasMessageStartingWith("the brokers at 127.0.0.1:1 could not be asked");
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
 
-  private final DeadLetterSerializer serializer = new DeadLetterSerializer("p.dead-letters.v1");
+  private final DeadLetterSerializer serializer =
+      new DeadLetterSerializer("p.dead-letters.v1", 1 << 20);
 
   @Test
   void bytesGoOutAsTheyCameWithHeadersThatSayWhy() {

@@ -1,0 +1,158 @@
+package dev.reinstate.kafka;
+
+import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Credit.MemoryCredit;
+import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.ModelPublisher;
+import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.SettingsException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The largest records that a job may come to write, so that one that Kafka does not take is known
+ * of before the start: later it would fail the job again and again.
+ *
+ * @param mostSent bytes of a record that the producer sends, from Kafka's properties
+ * @param largest by topic
+ */
+record RecordSizes(long mostSent, List<Largest> largest) {
+
+  /** Of a batch and a record, with the lengths within it; Kafka's own bound is 82 and those. */
+  private static final int KAFKA_OVERHEAD = 128;
+
+  /** Whatever it is, the array of a record writes how many elements it has in so many bytes. */
+  private static final int COUNT_BYTES = 5;
+
+  /**
+   * The largest record of a topic.
+   *
+   * @param bytes message key, value, headers and what Kafka adds
+   * @param madeOf what decides it
+   * @param remedy how it gets smaller
+   */
+  record Largest(String topic, long bytes, String madeOf, String remedy) {}
+
+  /** What a job may write. */
+  static RecordSizes of(KafkaSettings kafka, JobSettings settings) {
+    int idBytes = settings.kafka().maxIdBytes();
+    int k = settings.learner().memory().k();
+    String reads =
+        "memory.k (%,d) memories with ids of limits.id-bytes (%,d)".formatted(k, idBytes);
+    String smaller = "lower memory.k or limits.id-bytes";
+    int classes = Math.max(1, settings.learner().prediction().classes());
+    Topics topics = kafka.topics();
+    long mostSent = mostSent(kafka);
+    return new RecordSizes(
+        mostSent,
+        List.of(
+            new Largest(
+                topics.predictions(),
+                ofReads(k, idBytes, n -> prediction(n, idBytes, classes)),
+                reads,
+                smaller),
+            new Largest(
+                topics.credits(), ofReads(k, idBytes, n -> credit(n, idBytes)), reads, smaller),
+            new Largest(topics.models(), modelPart(), "a part of a model", "give it more room"),
+            new Largest(
+                topics.deadLetters(),
+                DeadLetterSerializer.largest(mostSent) + KAFKA_OVERHEAD,
+                "another record that could not be used",
+                "lower kafka.properties.max.request.size, to which dead letters are cut")));
+  }
+
+  /** Kafka's own check of a record is against the smaller one of two properties. */
+  static long mostSent(KafkaSettings kafka) {
+    return Math.min(
+        property(kafka, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        property(kafka, ProducerConfig.BUFFER_MEMORY_CONFIG));
+  }
+
+  private static long property(KafkaSettings kafka, String name) {
+    String set = kafka.properties().get(name);
+    if (set == null) {
+      return ((Number) ProducerConfig.configDef().defaultValues().get(name)).longValue();
+    }
+    try {
+      return Long.parseLong(set.trim());
+    } catch (NumberFormatException e) {
+      throw new SettingsException(
+          "kafka.properties.%s is not allowed; allowed: a whole number of bytes".formatted(name));
+    }
+  }
+
+  private interface Encoded {
+    byte[] of(int memories);
+  }
+
+  /** Records grow by the same with each memory read: two are enough to tell, of any number. */
+  private static long ofReads(int k, int idBytes, Encoded record) {
+    long one = record.of(1).length;
+    long each = record.of(2).length - one;
+    return one + (k - 1) * each + COUNT_BYTES + idBytes + KAFKA_OVERHEAD;
+  }
+
+  private static byte[] prediction(int memories, int idBytes, int classes) {
+    String id = "x".repeat(idBytes);
+    return new PredictionCodec()
+        .encode(
+            new Prediction(
+                id,
+                id,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                new float[classes],
+                Collections.nCopies(memories, id).toArray(String[]::new),
+                new float[memories],
+                Integer.MAX_VALUE));
+  }
+
+  private static byte[] credit(int memories, int idBytes) {
+    String id = "x".repeat(idBytes);
+    MemoryCredit memory = new MemoryCredit(id, Long.MAX_VALUE, 0, 0, 0, 0, 0, false);
+    return new CreditCodec()
+        .encode(
+            new Credit(
+                id,
+                id,
+                id,
+                Long.MAX_VALUE,
+                "the name of a mode",
+                Long.MAX_VALUE,
+                0,
+                0,
+                Collections.nCopies(memories, memory)));
+  }
+
+  private static long modelPart() {
+    ModelPart part =
+        new ModelPart(
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            ModelPublisher.AUTOENCODER,
+            1,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            new byte[32],
+            new byte[ModelPublisher.PART_BYTES]);
+    ModelPartCodec codec = new ModelPartCodec();
+    return codec.key(part).length() + codec.encode(part).length + KAFKA_OVERHEAD;
+  }
+
+  /** What the producer would refuse to send. */
+  List<String> errors() {
+    List<String> errors = new ArrayList<>();
+    for (Largest record : largest) {
+      if (record.bytes > mostSent) {
+        errors.add(
+            ("a record of %s may take %,d bytes (%s), and the producer sends %,d at most; %s, or raise"
+                    + " kafka.properties.max.request.size, and max.message.bytes of the topic")
+                .formatted(record.topic, record.bytes, record.madeOf, mostSent, record.remedy));
+      }
+    }
+    return errors;
+  }
+}
