@@ -2,7 +2,6 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Forget;
-import dev.reinstate.learner.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,15 @@ import java.util.TreeMap;
  */
 final class WaitingEvents {
 
-  /** Objects and references of an event. */
-  private static final int EVENT_BYTES = 200;
+  /** The maps' entries and objects for a key, and for a time of it. */
+  private static final int KEY_BYTES = 150;
+
+  private static final int TIME_BYTES = 150;
 
   /** What waits for one time of a key. */
   private static final class AtTime {
     private List<Event> events;
+    private long bytes = TIME_BYTES;
     private boolean timed;
     private boolean saved;
     private boolean changed;
@@ -32,26 +34,25 @@ final class WaitingEvents {
     private static AtTime saved(List<Event> events) {
       AtTime at = new AtTime();
       at.events = events;
+      for (Event event : events) {
+        at.bytes += HeapBytes.of(event);
+      }
       at.timed = true;
       at.saved = true;
       return at;
     }
 
-    private void add(Event event) {
+    /** Returns the bytes that it takes. */
+    private long add(Event event) {
       if (events == null || !changed) {
         // state may hold the list
         events = events == null ? new ArrayList<>(1) : new ArrayList<>(events);
       }
       events.add(event);
       changed = true;
-    }
-
-    private long bytes() {
-      long bytes = 0;
-      for (Event event : events) {
-        bytes += WaitingEvents.bytes(event);
-      }
-      return bytes;
+      long added = HeapBytes.of(event);
+      bytes += added;
+      return added;
     }
   }
 
@@ -67,7 +68,7 @@ final class WaitingEvents {
   /**
    * Takes up what the state has.
    *
-   * @param mostBytes that events may take on the heap, about
+   * @param mostBytes that events may take on the heap
    */
   WaitingEvents(FlinkState state, FlinkState.KeyTimers timers, long mostBytes) {
     this.state = state;
@@ -79,37 +80,39 @@ final class WaitingEvents {
   private void load(String key) {
     state.select(key);
     for (Map.Entry<Long, List<Event>> entry : state.waiting()) {
-      AtTime at = AtTime.saved(entry.getValue());
-      ofKey(key).put(entry.getKey(), at);
-      bytes += at.bytes();
+      put(key, entry.getKey(), AtTime.saved(entry.getValue()));
     }
     makeRoom();
   }
 
-  private NavigableMap<Long, AtTime> ofKey(String key) {
-    return keys.computeIfAbsent(key, k -> new TreeMap<>());
+  private void put(String key, long time, AtTime at) {
+    NavigableMap<Long, AtTime> ofKey = keys.get(key);
+    if (ofKey == null) {
+      ofKey = new TreeMap<>();
+      keys.put(key, ofKey);
+      bytes += KEY_BYTES;
+    }
+    ofKey.put(time, at);
+    bytes += at.bytes;
   }
 
-  private static long bytes(Event event) {
-    long features =
-        event instanceof Observation observation ? Float.BYTES * observation.features().length : 0;
-    return EVENT_BYTES + features;
+  /** What is on the heap takes, about. */
+  long bytes() {
+    return bytes;
   }
 
   /** Lets an event wait. */
   void add(Event event) {
     state.select(event.key());
-    NavigableMap<Long, AtTime> ofKey = ofKey(event.key());
-    AtTime at = ofKey.get(event.time());
+    NavigableMap<Long, AtTime> ofKey = keys.get(event.key());
+    AtTime at = ofKey == null ? null : ofKey.get(event.time());
     if (at == null) {
       List<Event> saved = moreInState ? state.waiting(event.time()) : null;
       at = saved == null ? new AtTime() : AtTime.saved(saved);
-      bytes += saved == null ? 0 : at.bytes();
-      ofKey.put(event.time(), at);
-      time(ofKey);
+      put(event.key(), event.time(), at);
+      time(keys.get(event.key()));
     }
-    at.add(event);
-    bytes += bytes(event);
+    bytes += at.add(event);
     makeRoom();
   }
 
@@ -145,7 +148,7 @@ final class WaitingEvents {
       due.forEach(
           (time, at) -> {
             to.addAll(at.events);
-            bytes -= at.bytes();
+            bytes -= at.bytes;
             if (at.saved) {
               state.removeWaiting(time);
             }
@@ -154,6 +157,7 @@ final class WaitingEvents {
       time(ofKey);
       if (ofKey.isEmpty()) {
         keys.remove(key);
+        bytes -= KEY_BYTES;
       }
     }
     List<Event> inState = moreInState ? state.waiting(timer) : null;
@@ -174,7 +178,8 @@ final class WaitingEvents {
     NavigableMap<Long, AtTime> ofKey = keys.remove(key);
     if (ofKey != null) {
       ofKey.forEach(this::save);
-      ofKey.values().forEach(at -> bytes -= at.bytes());
+      ofKey.values().forEach(at -> bytes -= at.bytes);
+      bytes -= KEY_BYTES;
     }
     List<Event> forgotten = state.forgetWaiting(forget, timers::delete);
     load(key);

@@ -271,6 +271,13 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return entries;
   }
 
+  /** Whether events that wait have been written to state by the operator itself. */
+  boolean waitsInState() {
+    try (Stream<String> keys = keyed().getKeys(KeyStates.WAITING, VoidNamespace.INSTANCE)) {
+      return keys.findAny().isPresent();
+    }
+  }
+
   /** The keys of which a state holds something, each once. */
   List<String> keys(String state) {
     operator.writeBack();
