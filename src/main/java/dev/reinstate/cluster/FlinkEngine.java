@@ -25,6 +25,7 @@ import java.util.function.LongConsumer;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -158,6 +159,7 @@ public final class FlinkEngine {
 
   private static Configuration configuration() {
     Configuration configuration = LocalFlink.configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(MANAGED_MEMORY_MEGABYTES));
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

@@ -22,7 +22,6 @@ public final class LocalFlink {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, HOST);
     configuration.set(RestOptions.BIND_ADDRESS, HOST);
-    configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(JobManagerOptions.ADDRESS, HOST);
     // the blob server's, too
     configuration.set(JobManagerOptions.BIND_HOST, HOST);

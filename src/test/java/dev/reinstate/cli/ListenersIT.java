@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,9 +69,11 @@ class ListenersIT {
 
   @Test
   void severalTaskManagersExchangeDataOnLoopbackAlone() throws Exception {
+    Configuration configuration = LocalFlink.configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
     MiniClusterConfiguration cluster =
         new MiniClusterConfiguration.Builder()
-            .setConfiguration(LocalFlink.configuration())
+            .setConfiguration(configuration)
             .setNumTaskManagers(2)
             .build();
     try (MiniCluster flink = new MiniCluster(cluster)) {
@@ -111,7 +115,7 @@ class ListenersIT {
                       "--create-topics",
                       "1",
                       "--set",
-                      "flink.rest.bind-port=" + port,
+                      "flink.rest.port=" + port,
                       "--set",
                       "flink.parallelism.default=1",
                       "--set",
