@@ -73,6 +73,17 @@ public final class Autoencoder implements AutoCloseable {
    * @param squaredErrors at least rows: receives ‖dec(enc(x)) − x‖² of each row
    */
   public void addGradient(float[] x, int rows, float[] gradientSum, double[] squaredErrors) {
+    addGradient(x, rows, null, gradientSum, squaredErrors);
+  }
+
+  /**
+   * As {@link #addGradient(float[], int, float[], double[])}, with the errors of some entries.
+   *
+   * @param counted for each entry of a row whether its error counts in squaredErrors; null where
+   *     all do
+   */
+  public void addGradient(
+      float[] x, int rows, boolean[] counted, float[] gradientSum, double[] squaredErrors) {
     int size = inputSize();
     reserve(rows);
     encoding.forward(x, rows, code);
@@ -80,9 +91,12 @@ public final class Autoencoder implements AutoCloseable {
     float factor = 2f / size;
     for (int row = 0; row < rows; row++) {
       double squared = 0;
-      for (int i = row * size; i < (row + 1) * size; i++) {
+      for (int entry = 0; entry < size; entry++) {
+        int i = row * size + entry;
         float difference = restored[i] - x[i];
-        squared += (double) difference * difference;
+        if (counted == null || counted[entry]) {
+          squared += (double) difference * difference;
+        }
         restored[i] = factor * difference;
       }
       squaredErrors[row] = squared;

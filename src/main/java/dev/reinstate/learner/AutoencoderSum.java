@@ -1,50 +1,43 @@
 package dev.reinstate.learner;
 
-import java.util.Arrays;
-
 /**
- * What the autoencoder's trainer needs of a few observations: the sum of their gradients, of their
- * squared errors, and the sums that their variance follows from.
- *
- * @param gradient how many observations, and Σ ∂(mean squared error)/∂parameters
- * @param moments Σ of each feature, then Σ‖x‖², then Σ‖x̂ − x‖²: observation.size + 2 numbers
+ * What the autoencoder's trainer needs of a few observations: the sum of their gradients and of
+ * their squared errors.
  */
-record AutoencoderSum(GradientSum gradient, double[] moments) {
+final class AutoencoderSum {
 
-  AutoencoderSum(int parameters, int features) {
-    this(new GradientSum(parameters), new double[features + 2]);
+  private final GradientSum gradient;
+  private double squaredError;
+
+  AutoencoderSum(int parameters) {
+    gradient = new GradientSum(parameters);
   }
 
-  public int count() {
+  /** How many observations, and Σ ∂(mean squared error)/∂parameters. */
+  GradientSum gradient() {
+    return gradient;
+  }
+
+  /** Σ‖x̂ − x‖², of the features that vary. */
+  double squaredError() {
+    return squaredError;
+  }
+
+  int count() {
     return gradient.count();
   }
 
-  void counted(float[] x, int from, double squaredError) {
-    int features = moments.length - 2;
-    double squares = moments[features];
-    for (int i = 0; i < features; i++) {
-      float value = x[from + i];
-      moments[i] += value;
-      squares += (double) value * value;
-    }
-    moments[features] = squares;
-    moments[features + 1] += squaredError;
+  void counted(double squaredError) {
+    this.squaredError += squaredError;
     gradient.counted();
   }
 
-  void add(AutoencoderSum other) {
-    gradient.add(other.gradient);
-    addMoments(other.moments);
-  }
-
-  void addMoments(double[] more) {
-    for (int i = 0; i < moments.length; i++) {
-      moments[i] += more[i];
-    }
+  void addSquaredError(double more) {
+    squaredError += more;
   }
 
   void clear() {
     gradient.clear();
-    Arrays.fill(moments, 0);
+    squaredError = 0;
   }
 }

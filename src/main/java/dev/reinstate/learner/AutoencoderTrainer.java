@@ -5,29 +5,46 @@ import dev.reinstate.compute.Autoencoder;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Trains the autoencoder on observations as they come, a step after each batch of them.
  *
- * <p>It counts as ready once its error has fallen below a share of the features' variance; until
- * then the embedding network must not learn from what codes give back. A step that is skipped does
- * not count.
+ * <p>The first observations wait until they tell how they vary. From then on one that lies far
+ * outside the others is not learned from, rehearsed or new: its error would drown theirs.
+ *
+ * <p>It counts as ready once its error has been below a share of the features' variance for some
+ * steps in a row; until then the embedding network must not learn from what codes give back. A step
+ * that is skipped does not count.
  */
 final class AutoencoderTrainer implements AutoCloseable {
 
   /** Least share of its learning rate that the autoencoder keeps. */
   private static final double SLOWEST_PACE = 0.1;
 
+  /** Steps in a row with a small enough error that make it ready. */
+  private static final int STEPS_TO_BE_READY = 5;
+
   private final LearnerSettings.Training settings;
   private final int size;
   private final Autoencoder network;
   private final TrainedNetwork trained;
   private final AutoencoderSum sum;
+
+  /** Rows to be learned from, fewer than a batch. */
   private final float[] part;
+
   private final double[] squaredErrors;
+
+  /** The features whose errors count in the batch: those that varied when it began. */
+  private final boolean[] counted;
+
   private final AutoencoderError error;
+  private int rowsOfPart;
+  private int goodSteps;
   private boolean ready;
   private long skipped;
+  private long outside;
 
   /**
    * @param model whose parameters and readiness training starts from; it is not changed
@@ -40,16 +57,22 @@ final class AutoencoderTrainer implements AutoCloseable {
     model.autoencoder().readParameters(parameters);
     network.writeParameters(parameters);
     trained = new TrainedNetwork(parameters, this.settings.clipNorm());
-    sum = new AutoencoderSum(parameters.length, size);
+    sum = new AutoencoderSum(parameters.length);
     part = new float[this.settings.autoencoderBatch() * size];
     squaredErrors = new double[this.settings.autoencoderBatch()];
+    counted = new boolean[size];
     error = new AutoencoderError(size);
     ready = model.ready();
   }
 
-  /** How many observations are missing to the next step. */
+  /** How many observations are missing to the next step, at least. */
   int untilStep() {
-    return settings.autoencoderBatch() - sum.count();
+    FeatureScale scale = error.scale();
+    return scale.isKnown() ? missing() : Math.max(scale.untilKnown(), missing() - scale.gathered());
+  }
+
+  private int missing() {
+    return settings.autoencoderBatch() - sum.count() - rowsOfPart;
   }
 
   /**
@@ -58,30 +81,71 @@ final class AutoencoderTrainer implements AutoCloseable {
    * @param x rows × observation.size
    */
   void observe(float[] x, int rows) {
-    for (int from = 0; from < rows; ) {
-      int count = Math.min(untilStep(), rows - from);
-      System.arraycopy(x, from * size, part, 0, count * size);
-      network.addGradient(part, count, sum.gradient().sum(), squaredErrors);
-      for (int row = 0; row < count; row++) {
-        sum.counted(part, row * size, squaredErrors[row]);
+    FeatureScale scale = error.scale();
+    for (int row = 0; row < rows; row++) {
+      int from = row * size;
+      if (scale.isKnown()) {
+        learn(x, from);
+        scale.add(x, from);
+      } else if (scale.isOutside(x, from)) {
+        outside++;
+      } else if (scale.gather(x, from)) {
+        for (int first = 0; first < RobustScale.FIRST; first++) {
+          learn(scale.first(), first * size);
+        }
       }
-      if (untilStep() == 0) {
-        step();
-      }
-      from += count;
     }
+    addGradient();
+  }
+
+  private void learn(float[] x, int from) {
+    if (error.scale().isOutside(x, from)) {
+      outside++;
+      return;
+    }
+    if (rowsOfPart == 0 && sum.count() == 0) {
+      for (int i = 0; i < size; i++) {
+        counted[i] = error.scale().varies(i);
+      }
+    }
+    System.arraycopy(x, from, part, rowsOfPart * size, size);
+    rowsOfPart++;
+    if (missing() == 0) {
+      addGradient();
+      step();
+    }
+  }
+
+  private void addGradient() {
+    network.addGradient(part, rowsOfPart, counted, sum.gradient().sum(), squaredErrors);
+    for (int row = 0; row < rowsOfPart; row++) {
+      sum.counted(squaredErrors[row]);
+    }
+    rowsOfPart = 0;
   }
 
   private void step() {
     Adam adam = new Adam(settings.autoencoderLearningRate() * pace());
     if (trained.step(adam, sum.gradient())) {
       network.writeParameters(trained.parameters());
-      error.stepped(sum);
-      ready |= error.share() < settings.autoencoderGate();
+      if (countsAny()) {
+        error.stepped(sum);
+      }
+      goodSteps = error.share() < settings.autoencoderGate() ? goodSteps + 1 : 0;
+      ready |= goodSteps >= STEPS_TO_BE_READY;
     } else {
       skipped++;
     }
     sum.clear();
+  }
+
+  private boolean countsAny() {
+    for (boolean counts : counted) {
+      if (counts) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -114,6 +178,11 @@ final class AutoencoderTrainer implements AutoCloseable {
     return skipped;
   }
 
+  /** Observations, rehearsed ones too, not learned from because they lie far outside the others. */
+  long outside() {
+    return outside;
+  }
+
   long version() {
     return trained.version();
   }
@@ -125,27 +194,50 @@ final class AutoencoderTrainer implements AutoCloseable {
   void save(DataOutput out) throws IOException {
     trained.save(out);
     error.save(out);
+    out.writeInt(goodSteps);
     out.writeBoolean(ready);
     out.writeLong(skipped);
+    out.writeLong(outside);
     SumFormat.write(sum, out);
+    for (boolean counts : counted) {
+      out.writeBoolean(counts);
+    }
+  }
+
+  void restore(DataInput in) throws IOException {
+    trained.restore(in);
+    error.restore(in);
+    goodSteps = in.readInt();
+    ready = in.readBoolean();
+    skipped = in.readLong();
+    outside = in.readLong();
+    sum.clear();
+    SumFormat.add(in, sum);
+    for (int i = 0; i < size; i++) {
+      counted[i] = in.readBoolean();
+    }
+    goOn();
   }
 
   /**
+   * Reads what older versions wrote.
+   *
    * @param countsError whether the error's steps were written; they were those of the network
    */
-  void restore(DataInput in, boolean countsError) throws IOException {
+  void restoreFormer(DataInput in, boolean countsError) throws IOException {
     trained.restore(in);
-    network.writeParameters(trained.parameters());
-    if (countsError) {
-      error.restore(in);
-    } else {
-      error.restore(in, trained.version());
-    }
+    error.restoreFormer(in, countsError, trained.version());
     ready = in.readBoolean();
     skipped = in.readLong();
+    Arrays.fill(counted, true);
     sum.clear();
-    SumFormat.add(in, sum);
-    if (untilStep() <= 0) {
+    SumFormat.addFormer(in, size, sum);
+    goOn();
+  }
+
+  private void goOn() {
+    network.writeParameters(trained.parameters());
+    if (missing() <= 0) {
       // batches were larger
       step();
     }

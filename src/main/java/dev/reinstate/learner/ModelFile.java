@@ -28,7 +28,9 @@ import java.util.zip.CRC32;
 public final class ModelFile {
 
   private static final byte[] MAGIC = "REINMODL".getBytes(StandardCharsets.US_ASCII);
-  private static final int FORMAT = 1;
+
+  /** In format 1 the autoencoder's error was sums of squares. */
+  static final int FORMAT = 2;
 
   /** Magic bytes, format, length. */
   private static final int HEADER = MAGIC.length + 1 + Integer.BYTES;
@@ -91,7 +93,7 @@ public final class ModelFile {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no file %s; %s".formatted(file, EXPECTED));
     }
-    SavedModel model = parse(checkedContent(file), file);
+    SavedModel model = parse(file);
     checkShape(model.shape(), Model.shape(settings), file);
     try {
       model.trainer(settings).close();
@@ -101,7 +103,7 @@ public final class ModelFile {
     return model;
   }
 
-  private static byte[] checkedContent(Path file) throws IOException {
+  private static SavedModel parse(Path file) throws IOException {
     long size = Files.size(file);
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       if (!ByteBuffer.wrap(in.readNBytes(MAGIC.length)).equals(ByteBuffer.wrap(MAGIC))) {
@@ -111,9 +113,9 @@ public final class ModelFile {
         throw cutOff(file, size, HEADER);
       }
       int format = in.readUnsignedByte();
-      if (format != FORMAT) {
+      if (format < 1 || format > FORMAT) {
         throw new IOException(
-            "%s has format %d; this version reads format %d".formatted(file, format, FORMAT));
+            "%s has format %d; this version reads formats 1 to %d".formatted(file, format, FORMAT));
       }
       int length = in.readInt();
       long expected = HEADER + (long) length + Integer.BYTES;
@@ -127,7 +129,7 @@ public final class ModelFile {
       if (in.readInt() != crc(content)) {
         throw damaged(file);
       }
-      return content;
+      return parse(content, format, file);
     }
   }
 
@@ -141,14 +143,14 @@ public final class ModelFile {
         "%s is damaged: its content does not have its length and checksum".formatted(file));
   }
 
-  private static SavedModel parse(byte[] content, Path file) throws IOException {
+  private static SavedModel parse(byte[] content, int format, Path file) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
       Map<String, String> shape = new TreeMap<>();
       int settings = in.readInt();
       for (int i = 0; i < settings; i++) {
         shape.put(in.readUTF(), in.readUTF());
       }
-      return new SavedModel(shape, Counted.bytes(in), Counted.bytes(in));
+      return new SavedModel(shape, Counted.bytes(in), Counted.bytes(in), format);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e), e);
     }

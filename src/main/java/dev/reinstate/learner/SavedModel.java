@@ -15,8 +15,9 @@ import java.util.Map;
  * @param shape the settings that it was made for, as {@link Model#shape} gives them
  * @param parameters what {@link Model#save} wrote
  * @param error what {@link Trainer#saveError} wrote
+ * @param format of the model file that it is from: in the first one the error was another
  */
-public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] error)
+public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] error, int format)
     implements InitialModel {
 
   private interface Writer {
@@ -30,7 +31,8 @@ public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] er
    * @param trainer of the model
    */
   public static SavedModel of(LearnerSettings settings, Model model, Trainer trainer) {
-    return new SavedModel(Model.shape(settings), bytes(model::save), bytes(trainer::saveError));
+    return new SavedModel(
+        Model.shape(settings), bytes(model::save), bytes(trainer::saveError), ModelFile.FORMAT);
   }
 
   private static byte[] bytes(Writer writer) {
@@ -61,7 +63,11 @@ public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] er
   public Trainer trainer(LearnerSettings settings) {
     Trainer trainer = InitialModel.super.trainer(settings);
     try {
-      trainer.restoreError(in(error));
+      if (format == 1) {
+        trainer.restoreFormerError(in(error));
+      } else {
+        trainer.restoreError(in(error));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ public final class SumFormat {
 
   static void write(AutoencoderSum sum, DataOutput out) throws IOException {
     write(sum.gradient(), out);
-    Floats.write(sum.moments(), out);
+    out.writeDouble(sum.squaredError());
   }
 
   /** Adds a sum that must be over as many parameters. */
@@ -32,15 +32,21 @@ public final class SumFormat {
     to.add(new GradientSum(sum, count));
   }
 
-  /** Adds a sum that must be over as many parameters and features. */
+  /** Adds a sum that must be over as many parameters. */
   static void add(DataInput in, AutoencoderSum to) throws IOException {
     add(in, to.gradient());
+    to.addSquaredError(in.readDouble());
+  }
+
+  /** Adds one with Σ of each feature, Σ‖x‖² and Σ‖x̂ − x‖² behind it. */
+  static void addFormer(DataInput in, int features, AutoencoderSum to) throws IOException {
+    add(in, to.gradient());
     double[] moments = Floats.readDoubles(in);
-    if (moments.length != to.moments().length) {
+    if (moments.length != features + 2) {
       throw new IOException(
           "the state holds %d moments of features where the networks configured have %d"
-              .formatted(moments.length, to.moments().length));
+              .formatted(moments.length, features + 2));
     }
-    to.addMoments(moments);
+    to.addSquaredError(moments[features + 1]);
   }
 }

@@ -16,8 +16,11 @@ import java.io.IOException;
  */
 public final class Trainer implements AutoCloseable {
 
-  /** Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error. */
-  private static final int FORMAT = 3;
+  /**
+   * Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error; 3 had
+   * sums of squares in the place of a scale.
+   */
+  private static final int FORMAT = 4;
 
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
@@ -137,6 +140,11 @@ public final class Trainer implements AutoCloseable {
     return skipped + autoencoder.skipped();
   }
 
+  /** Observations that the autoencoder did not learn from: they lie far outside the others. */
+  public long outside() {
+    return autoencoder.outside();
+  }
+
   /** Matched feedbacks whose gradients have come, also those of steps that were skipped. */
   public long feedback() {
     return feedbackOfSteps + embeddingSum.count();
@@ -155,6 +163,11 @@ public final class Trainer implements AutoCloseable {
   /** Writes what the autoencoder's error is known by, for another trainer of its parameters. */
   void saveError(DataOutput out) throws IOException {
     autoencoder.error().save(out);
+  }
+
+  /** Goes on from what {@link #saveError} wrote in the first format of model files. */
+  void restoreFormerError(DataInput in) throws IOException {
+    autoencoder.error().restoreFormer(in, true, 0);
   }
 
   /** Goes on from what {@link #saveError} wrote. */
@@ -192,6 +205,10 @@ public final class Trainer implements AutoCloseable {
     SumFormat.add(in, embeddingSum);
     // without a count it starts at 0, as those of the learners do
     feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
-    autoencoder.restore(in, format > 2);
+    if (format < 4) {
+      autoencoder.restoreFormer(in, format == 3);
+    } else {
+      autoencoder.restore(in);
+    }
   }
 }

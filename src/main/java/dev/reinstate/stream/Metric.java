@@ -158,6 +158,12 @@ public enum Metric {
       Kind.NUMBER,
       "Squared error of the autoencoder as a share of the features' variance; the embedding network"
           + " learns once it is below training.autoencoder.gate."),
+  AUTOENCODER_OUTLIERS(
+      "autoencoderOutliers",
+      Operator.TRAINER,
+      Kind.COUNTER,
+      "Observations that the autoencoder did not learn from because they lie far outside the others;"
+          + " a rehearsed one counts each time."),
   GRADIENT_NORM(
       "gradientNorm",
       Operator.TRAINER,

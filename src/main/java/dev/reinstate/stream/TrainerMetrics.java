@@ -19,6 +19,7 @@ final class TrainerMetrics {
   private final GrowingCount updatesShown;
   private final GrowingCount feedbackShown;
   private final GrowingCount skippedShown;
+  private final GrowingCount outliersShown;
   private final Histogram stepMicros;
 
   /**
@@ -32,6 +33,7 @@ final class TrainerMetrics {
     feedbackShown = GrowingCount.show(group, Metric.TRAINER_FEEDBACK, trainer::feedback);
     skippedShown = GrowingCount.show(group, Metric.TRAINER_STEPS_SKIPPED, trainer::skipped);
     group.gauge(Metric.AUTOENCODER_ERROR.label(), trainer::autoencoderError);
+    outliersShown = GrowingCount.show(group, Metric.AUTOENCODER_OUTLIERS, trainer::outside);
     group.gauge(Metric.GRADIENT_NORM.label(), trainer::gradientNorm);
     stepMicros =
         group.histogram(
@@ -54,6 +56,7 @@ final class TrainerMetrics {
       stepMicros.update(Math.round(trainer.lastStepMicros()));
     }
     feedbackShown.update();
+    outliersShown.update();
     long skipped = skippedShown.update();
     if (skipped > 0) {
       drops.dropped(

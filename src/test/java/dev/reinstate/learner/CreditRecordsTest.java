@@ -145,9 +145,8 @@ class CreditRecordsTest {
     settings.target = Target.REWARD;
     settings.creditRead = CreditRead.REPEATED;
     World world = new World(settings.build());
-    // the autoencoder is ready after the first observation: the feedback after it is not learned
     world.process(World.pairs("k", 0, 40));
-    assertThat(world.model.version()).isEqualTo(9);
+    assertThat(world.model.version()).isEqualTo(10);
     assertThat(world.trainer.skipped()).isZero();
     float[] parameters = new float[world.model.embedding().parameterCount()];
     world.model.embedding().readParameters(parameters);

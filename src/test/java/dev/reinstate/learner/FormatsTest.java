@@ -244,9 +244,18 @@ class FormatsTest {
     World world = small();
     giveError(world.trainer);
     SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
-    GoldenBytes.assertWritten("v1/model-file", out -> out.write(ModelFile.bytes(saved)));
-    SavedModel read = ModelFile.read(GoldenBytes.file("v1/model-file"), world.settings);
+    GoldenBytes.assertWritten("v2/model-file", out -> out.write(ModelFile.bytes(saved)));
+    SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
     assertThat(read).usingRecursiveComparison().isEqualTo(saved);
+    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
+  }
+
+  @Test
+  void aModelFileOfFormat1HasSumsOfSquaresForAScale() throws IOException {
+    World world = small();
+    SavedModel read = ModelFile.read(GoldenBytes.file("v1/model-file"), world.settings);
+    assertThat(read.parameters())
+        .isEqualTo(SavedModel.of(world.settings, world.model, world.trainer).parameters());
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
   }
 
@@ -256,7 +265,7 @@ class FormatsTest {
     DataOutputStream out = new DataOutputStream(bytes);
     Floats.write(new double[] {1, 2, 30, 6}, out);
     out.writeLong(9);
-    trainer.restoreError(in(bytes.toByteArray()));
+    trainer.restoreFormerError(in(bytes.toByteArray()));
   }
 
   @Test
@@ -266,16 +275,23 @@ class FormatsTest {
     trainer.add(new GradientSum(new float[6], 1_000), 0);
     assertThat(trainer.stepEmbedding()).isTrue();
     trainer.add(new GradientSum(counting(6, 200), 7), 0);
-    trainer.observe(new float[] {1, 2}, 1);
     giveError(trainer);
-    GoldenBytes.assertWritten("v3/trainer", trainer::save);
+    trainer.observe(new float[] {1, 2}, 1);
+    GoldenBytes.assertWritten("v4/trainer", trainer::save);
+    assertIsWhole(restored("v4/trainer"), trainer.autoencoderError());
+  }
 
-    Trainer restored = restored("v3/trainer");
+  @Test
+  void aTrainerOfFormat3HasSumsOfSquaresForAScale() throws IOException {
+    assertIsWhole(restored("v3/trainer"), ERROR);
+  }
+
+  private static void assertIsWhole(Trainer restored, double error) {
     assertSame(restored);
     assertThat(restored.version()).isEqualTo(1);
     assertThat(restored.feedback()).isEqualTo(1_007);
     assertThat(restored.ready()).isTrue();
-    assertThat(restored.autoencoderError()).isEqualTo(ERROR);
+    assertThat(restored.autoencoderError()).isEqualTo(error);
   }
 
   /** The steps of the error were those of the autoencoder. */
@@ -328,8 +344,8 @@ class FormatsTest {
     assertRefused("trace has format 3", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("key header has format 3", () -> KeyHeaderFormat.read(in(newer)));
     assertRefused("learner's state has format 3", () -> LearnerSnapshot.read(in(newer)));
-    newer[0] = 4;
-    assertRefused("trainer's state has format 4", () -> world.trainer.restore(in(newer)));
+    newer[0] = 5;
+    assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
     byte[] kind = {5};

@@ -93,9 +93,9 @@ class ModelFileTest {
   @Test
   void aFileOfANewerVersion() throws IOException {
     byte[] newer = Files.readAllBytes(file);
-    newer[8] = 2;
+    newer[8] = 3;
     Files.write(file, newer);
-    assertRefused("has format 2; this version reads format 1");
+    assertRefused("has format 3; this version reads formats 1 to 2");
   }
 
   @Test

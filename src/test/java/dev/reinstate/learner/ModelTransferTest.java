@@ -67,7 +67,7 @@ class ModelTransferTest {
   @Test
   void aTrainersNetworksArriveWithTheirVersions() {
     World world = new World(SETTINGS);
-    world.process(World.pairs("k", 0, 10));
+    world.process(World.pairs("k", 0, 18));
     ModelPublisher publisher = new ModelPublisher(5);
     assertThat(publisher.isBehind(world.trainer)).isTrue();
     for (ModelPart part : publisher.publish(world.trainer)) {
@@ -75,8 +75,8 @@ class ModelTransferTest {
     }
     assertThat(publisher.isBehind(world.trainer)).isFalse();
     assertThat(publisher.publish(world.trainer)).isEmpty();
-    assertThat(model.version()).isEqualTo(2);
-    assertThat(model.autoencoderVersion()).isEqualTo(10);
+    assertThat(model.version()).isEqualTo(4);
+    assertThat(model.autoencoderVersion()).isEqualTo(18);
     assertThat(model.ready()).isTrue();
     assertThat(parameters()).containsExactly(world.trainer.embeddingParameters());
     assertThat(receiver.attempt(ModelPublisher.EMBEDDING)).isEqualTo(5);
@@ -91,7 +91,9 @@ class ModelTransferTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("autoencoder", 0),
             org.assertj.core.groups.Tuple.tuple("embedding", 0));
-    world.process(World.observation("k", "o", 0));
+    for (int i = 0; i < RobustScale.FIRST; i++) {
+      world.process(World.observation("k", "o" + i, i));
+    }
     assertThat(publisher.publish(world.trainer))
         .extracting(ModelPart::network, ModelPart::slot)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("autoencoder", 1));

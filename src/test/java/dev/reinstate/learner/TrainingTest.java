@@ -20,7 +20,7 @@ class TrainingTest {
 
   private final TestSettings settings = new TestSettings();
 
-  /** A world whose autoencoder has seen two observations, which is when its gate opens. */
+  /** A world that has seen two observations. */
   private World ready() {
     World world = new World(settings.build());
     for (int i = 0; i < WARM_UP; i++) {
@@ -57,12 +57,14 @@ class TrainingTest {
   void anAutoencoderStepIsMadeAfterEveryBatchOfObservations() {
     settings.autoencoderBatch = 3;
     World world = new World(settings.build());
-    world.process(pairs("k", 0, 2));
+    world.process(pairs("k", 0, 15));
     assertThat(world.trainer.autoencoderVersion()).isZero();
     assertThat(world.trainer.autoencoderError()).isNaN();
-    world.process(pairs("k", 2, 7));
-    assertThat(world.trainer.autoencoderVersion()).isEqualTo(2);
-    assertThat(world.model.autoencoderVersion()).isEqualTo(2);
+    world.process(pairs("k", 15, 16));
+    assertThat(world.trainer.autoencoderVersion()).as("the first 16 wait").isEqualTo(5);
+    world.process(pairs("k", 16, 22));
+    assertThat(world.trainer.autoencoderVersion()).isEqualTo(7);
+    assertThat(world.model.autoencoderVersion()).isEqualTo(7);
     assertThat(world.trainer.autoencoderError()).isPositive();
   }
 
@@ -215,23 +217,23 @@ class TrainingTest {
   }
 
   @Test
-  void anAutoencodersGradientThatIsNotFiniteLeavesNoTrace() {
+  void anObservationThatIsNoNumberLeavesNoTraceInTheAutoencoder() {
     World world = ready();
+    world.process(pairs("k", 0, 20));
     double error = world.trainer.autoencoderError();
-    int rows = world.trainer.observationsUntilStep();
-    float[] bad = new float[rows * settings.observationSize];
-    bad[0] = Float.NaN;
-    world.trainer.observe(bad, rows);
-    assertThat(world.trainer.skipped()).isEqualTo(1);
+    float[] parameters = world.trainer.autoencoderParameters().clone();
+    world.trainer.observe(new float[] {Float.NaN, 1, 2, 3}, 1);
+    assertThat(world.trainer.outside()).isEqualTo(1);
+    assertThat(world.trainer.skipped()).isZero();
     assertThat(world.trainer.autoencoderError()).isEqualTo(error);
-    assertThat(world.trainer.observationsUntilStep()).isEqualTo(settings.autoencoderBatch);
+    assertThat(world.trainer.autoencoderParameters()).containsExactly(parameters);
   }
 
   @Test
   void anObservationThatOverflowsDoesNotStopTheOthers() {
     settings.autoencoderBatch = 2;
     World world = ready();
-    world.process(pairs("k", 0, 4));
+    world.process(pairs("k", 0, 20));
     float[] huge = new float[4];
     Arrays.fill(huge, Float.MAX_VALUE);
     world.process(new Observation("k", "huge", 100, huge), feedback("k", "f", "huge", 101, 1));

@@ -28,7 +28,17 @@ final class World {
 
   /** A learner that goes on with the state and outputs of another. */
   World(LearnerSettings settings, Model model, HeapState state, Outputs out) {
-    this(settings, model, new Trainer(settings, model), state, out);
+    this(settings, model, new Trainer(settings, opened(settings, model)), state, out);
+  }
+
+  /** An autoencoder that is always good enough is so from the start on. */
+  private static Model opened(LearnerSettings settings, Model model) {
+    if (settings.training().autoencoderGate() == TestSettings.OPEN) {
+      float[] parameters = new float[model.autoencoder().parameterCount()];
+      model.autoencoder().readParameters(parameters);
+      model.loadAutoencoder(model.autoencoderVersion(), parameters, true);
+    }
+    return model;
   }
 
   World(LearnerSettings settings, Model model, Trainer trainer, HeapState state, Outputs out) {

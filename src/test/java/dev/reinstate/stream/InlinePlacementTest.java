@@ -27,7 +27,7 @@ class InlinePlacementTest {
   @Test
   void eachFeedbackOfABatchOfOneIsAStep() throws Exception {
     try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
-      learn(operator, 0, 60);
+      learn(operator, 0, 400);
       assertThat(operator.predictions())
           .extracting(Prediction::modelVersion)
           .isSorted()
@@ -60,25 +60,26 @@ class InlinePlacementTest {
   @Test
   void aGradientThatIsNoNumberIsSkippedAndPredictionsGoOn() throws Exception {
     try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {
-      learn(operator, 0, 40);
+      learn(operator, 0, 400);
       long before = operator.metrics().counter("updates");
-      operator.push(observation("k", "bad", 50));
+      assertThat(before).isPositive();
+      operator.push(observation("k", "bad", 410));
       operator.push(
           new Feedback(
               "k",
               "f",
               "bad",
-              51,
+              411,
               Feedback.UNKNOWN_TIME,
               1,
               Float.POSITIVE_INFINITY,
               Feedback.Origin.NONE));
-      operator.watermark(51);
+      operator.watermark(411);
       assertThat(operator.metrics().counter("trainerStepsSkipped")).isEqualTo(1L);
       assertThat(operator.metrics().counter("updates")).isEqualTo(before);
 
       operator.forget();
-      learn(operator, 60, 80);
+      learn(operator, 420, 440);
       assertThat(operator.metrics().counter("updates")).isEqualTo(before + 20);
       assertThat(operator.predictions()).hasSize(20);
       for (Prediction prediction : operator.predictions()) {

@@ -189,20 +189,20 @@ class PublishedTest {
     JobSettings settings =
         TestJobs.inline("training.batch", "1", "training.autoencoder.batch", "1");
     MemoryOperatorHarness before = MemoryOperatorHarness.open(settings, Backend.HEAP);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 400; i++) {
       before.push(observation("k", "o" + i, i), feedback("k", "o" + i, i, i % 2));
     }
-    before.watermark(100);
+    before.watermark(500);
     TestMetrics metrics = before.metrics();
     long updates = metrics.counter("updates");
     assertThat(updates).isPositive();
     assertThat(metrics.gauge("modelVersion")).isEqualTo(updates);
     assertThat(metrics.accumulator("updates")).isEqualTo(updates);
-    assertThat((long) metrics.accumulator("learned")).isBetween(updates, 39L);
+    assertThat((long) metrics.accumulator("learned")).isBetween(updates, 399L);
     assertThat(metrics.accumulator("trainerFeedback"))
         .isEqualTo(metrics.counter("trainerFeedback"))
         .isEqualTo(metrics.accumulator("learned"));
-    assertThat((long) metrics.accumulator("learningFrom")).isBetween(1L, 40L);
+    assertThat((long) metrics.accumulator("learningFrom")).isBetween(1L, 400L);
     assertThat((double) metrics.gauge("autoencoderError")).isPositive();
     assertThat(metrics.accumulator("autoencoderError"))
         .isEqualTo(metrics.gauge("autoencoderError"));

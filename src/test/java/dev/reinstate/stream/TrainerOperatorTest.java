@@ -119,8 +119,8 @@ class TrainerOperatorTest {
   void theNetworksHaveStepsOfTheirOwn() throws Exception {
     Running trainer = new Running(null);
     trainer.take();
-    trainer.push(models.observations(4, 1));
-    assertThat(names(trainer.takeAt(1050))).containsExactly("autoencoder 1 in slot 1");
+    trainer.push(models.observations(16, 1));
+    assertThat(names(trainer.takeAt(1050))).containsExactly("autoencoder 4 in slot 1");
     assertThat(trainer.metrics.counter("updates")).isEqualTo(0L);
     double error = (double) trainer.metrics.gauge("autoencoderError");
     assertThat(error).isPositive().isFinite();
@@ -291,8 +291,9 @@ class TrainerOperatorTest {
     float[] bad = models.observations(4, 1);
     Arrays.fill(bad, Float.NaN);
     trainer.push(bad);
-    trainer.push(models.observations(4, 2));
-    assertThat(trainer.metrics.counter("trainerStepsSkipped")).isEqualTo(1L);
+    trainer.push(models.observations(16, 2));
+    assertThat(trainer.metrics.counter("trainerStepsSkipped")).isEqualTo(0L);
+    assertThat(trainer.metrics.counter("autoencoderOutliers")).isEqualTo(4L);
     assertThat((double) trainer.metrics.gauge("autoencoderError")).isPositive().isFinite();
   }
 }
