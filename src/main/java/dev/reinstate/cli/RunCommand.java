@@ -10,6 +10,7 @@ import dev.reinstate.stream.Findings;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
+import dev.reinstate.stream.SettingsCheck;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
       settings.checkNetworks();
     }
     Findings findings =
-        ClusterCheck.of(environment.getConfiguration(), settings.flink())
+        SettingsCheck.of(settings)
+            .and(ClusterCheck.of(environment.getConfiguration(), settings.flink()))
             .and(KafkaFailure.explained(kafka, () -> askKafka(kafka, settings)));
     findings.warnings().forEach(this::warn);
     findings.throwIfAny();

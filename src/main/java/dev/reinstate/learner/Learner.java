@@ -51,6 +51,9 @@ public final class Learner {
   private final List<Observation> observations = new ArrayList<>();
   private long learningFrom;
 
+  /** Of the micro-batch that is worked on. */
+  private long watermark;
+
   /**
    * @param model the networks, which training changes
    * @param state where keys are kept; a sweep scans those that are there already
@@ -98,8 +101,22 @@ public final class Learner {
         : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
   }
 
-  /** Works on a micro-batch. All state is written back when this returns. */
+  /**
+   * Works on a micro-batch of events in the order of their times, which are the only clock. All
+   * state is written back when this returns.
+   */
   public void process(List<? extends Event> events, LearnerOutput out) {
+    process(events, Long.MAX_VALUE, out);
+  }
+
+  /**
+   * Works on a micro-batch. All state is written back when this returns.
+   *
+   * @param watermark how far event time has come: that of an event may be ahead of it, and then
+   *     lets nothing expire
+   */
+  public void process(List<? extends Event> events, long watermark, LearnerOutput out) {
+    this.watermark = watermark;
     LearnerOutput measured = new MeasuredOutput(vitals, out);
     int next = 0;
     while (next < events.size() || !released.isEmpty()) {
@@ -157,10 +174,10 @@ public final class Learner {
         continue;
       }
       Event event = events.get(next++);
-      pending.passed(event.time());
+      pending.passed(reached(event));
       KeySession session = session(event.key());
       // what is due at the event's own time still counts for it
-      expiry.expire(session, event.time() - 1, out);
+      expiry.expire(session, Math.min(event.time() - 1, watermark), out);
       if (event instanceof Observation observation) {
         released.addAll(
             bookkeeper.observe(session, observation, perception, row++, model.version(), out));
@@ -205,8 +222,13 @@ public final class Learner {
   private void refresh(Event last) {
     refreshes.apply(this::session, books);
     if (reinstatement.learns(model)) {
-      books.add(Count.REFRESHED, sweep.run(model, last.time(), this::session));
+      books.add(Count.REFRESHED, sweep.run(model, reached(last), this::session));
     }
+  }
+
+  /** The time that has passed where an event is worked on: its own, unless it is ahead. */
+  private long reached(Event event) {
+    return Math.min(event.time(), watermark);
   }
 
   /** Nothing of a segment is under way when it is called. */

@@ -67,7 +67,8 @@ final class Pending {
         oldest = Math.min(oldest, stepAt[at]);
       }
     }
-    return oldest == Long.MAX_VALUE ? 0 : Math.max(0, now - oldest * step);
+    boolean known = oldest != Long.MAX_VALUE && now != Long.MIN_VALUE;
+    return known ? Math.max(0, now - oldest * step) : 0;
   }
 
   void save(DataOutput out) throws IOException {

@@ -98,7 +98,7 @@ final class Sweep {
   /**
    * Refreshes some memories, unless all have been looked at with this version of the model.
    *
-   * @param now event time
+   * @param now event time; the least long where none has passed
    * @return how many were stale
    */
   int run(Model model, long now, Function<String, KeySession> sessions) {
@@ -129,7 +129,7 @@ final class Sweep {
       next = next == null ? keys.firstEntry() : next;
       key = next.getKey();
       inclusive = false;
-      if (next.getValue().time < now - settings.sweepIdle()) {
+      if (next.getValue().time + settings.sweepIdle() < now) {
         keys.remove(key);
       } else {
         boolean begun = start.slot() != SweepPosition.DONE && key.equals(start.key());

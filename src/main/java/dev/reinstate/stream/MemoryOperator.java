@@ -260,7 +260,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       linger = null;
     }
     if (!batch.isEmpty()) {
-      learner.process(batch, results);
+      learner.process(batch, orderTimers.currentWatermark(), results);
       batch.clear();
       published.update();
     }
@@ -276,7 +276,8 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     }
     int size = settings.batches().size();
     for (int from = 0; from < due.size(); from += size) {
-      learner.process(due.subList(from, Math.min(due.size(), from + size)), results);
+      List<Event> next = due.subList(from, Math.min(due.size(), from + size));
+      learner.process(next, mark.getTimestamp(), results);
     }
     due.clear();
     wake(mark);

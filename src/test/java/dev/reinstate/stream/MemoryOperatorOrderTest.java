@@ -166,6 +166,53 @@ class MemoryOperatorOrderTest {
       }
     }
 
+    /** Of a job that catches up: a source may be read ahead of the other. */
+    @ParameterizedTest
+    @EnumSource
+    void feedbackThatIsReadAheadWaitsForItsObservations(Backend backend) throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+        operator.watermark(1_000);
+        for (int i = 0; i < 30; i++) {
+          operator.push(feedback("k", "o" + i, 2_000 + 100 * i, 1));
+        }
+        operator.watermark(1_001);
+        assertThat(operator.count(Count.HELD)).isEqualTo(30);
+        for (int i = 0; i < 30; i++) {
+          operator.push(observation("k", "o" + i, 1_999 + 100 * i));
+        }
+        operator.watermark(1_002);
+        assertThat(operator.count(Count.MATCHED)).isEqualTo(30);
+        assertThat(operator.rejected()).isEmpty();
+        assertEmptyAfter(operator, 20_000);
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventAheadOfTheWatermarkLetsNothingOfItsKeyExpire(Backend backend) throws Exception {
+      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, backend)) {
+        operator.push(observation("k", "a", 0), feedback("k", "a", 1, 1));
+        operator.push(observation("k", "pending", 2), feedback("k", "held", 3, 1));
+        operator.push(observation("k", "ahead", 2 * TestJobs.EXPIRE_AFTER));
+        operator.watermark(10);
+        assertThat(operator.count(Count.MEMORIES)).isEqualTo(1);
+        assertThat(operator.count(Count.PENDING)).isEqualTo(2);
+        assertThat(operator.count(Count.HELD)).isEqualTo(1);
+        operator.push(feedback("k", "pending", 11, 1));
+        operator.watermark(2 * TestJobs.EXPIRE_AFTER);
+        assertThat(operator.count(Count.MATCHED)).isEqualTo(2);
+        assertThat(operator.count(Count.ORPHAN)).isEqualTo(1);
+        assertThat(operator.count(Count.MEMORIES)).isZero();
+        assertEmptyAfter(operator, 20_000);
+      }
+    }
+
+    private void assertEmptyAfter(MemoryOperatorHarness operator, long time) throws Exception {
+      operator.watermark(time);
+      assertThat(operator.stateEntries()).isEmpty();
+      assertThat(operator.timers()).isZero();
+    }
+
     @Test
     void aWatermarkDoesNotOvertakeEvents() throws Exception {
       try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(settings, Backend.HEAP)) {

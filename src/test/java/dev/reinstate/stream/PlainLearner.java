@@ -52,6 +52,12 @@ final class PlainLearner implements LearnerOutput {
     }
   }
 
+  /** Works on an event when event time has come right up to it. */
+  void processInTime(Event event) {
+    pass(event.time() - 1);
+    learner.process(List.of(event), event.time() - 1, this);
+  }
+
   /** Event time has passed a time. */
   void pass(long time) {
     for (String key = state.pollDue(time); key != null; key = state.pollDue(time)) {

@@ -141,10 +141,13 @@ class PublishedTest {
   void theOldestPendingAgeGoesOnAfterARestart() throws Exception {
     JobSettings settings = TestJobs.shared("order.by", "arrival");
     MemoryOperatorHarness before = MemoryOperatorHarness.open(settings, Backend.HEAP);
-    before.push(observation("k", "a", 100), observation("j", "b", 500));
+    before.push(observation("k", "a", 100));
+    before.watermark(500);
+    before.push(observation("j", "b", 500));
     before.snapshot();
     assertThat((long) before.metrics().gauge("oldestPendingAge")).isBetween(400L, 403L);
     try (MemoryOperatorHarness after = before.restart()) {
+      after.watermark(700);
       after.push(feedback("k", "f", "a", 700, 1));
       after.snapshot();
       assertThat((long) after.metrics().gauge("oldestPendingAge")).isBetween(200L, 203L);

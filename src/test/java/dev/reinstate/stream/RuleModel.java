@@ -135,7 +135,7 @@ final class RuleModel {
 
   private void work(Event event) {
     Key key = keys.computeIfAbsent(event.key(), name -> new Key());
-    expire(event.key(), event.time() - 1);
+    expire(event.key(), Math.min(event.time() - 1, watermark));
     keys.put(event.key(), key);
     if (event instanceof Observation observation) {
       observe(key, observation);

@@ -1,0 +1,40 @@
+package dev.reinstate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsCheckTest {
+
+  @Test
+  void theDefaultsGoTogether() {
+    assertThat(
+            SettingsCheck.of(TestJobs.inline("order.by", "arrival", "feedback.early-wait", "1 h")))
+        .isEqualTo(new Findings(List.of(), List.of()));
+  }
+
+  @Test
+  void feedbackMustWaitAsLongAsItMayBeAhead() {
+    Findings findings =
+        SettingsCheck.of(
+            TestJobs.inline(
+                "order.by", "arrival", "feedback.early-wait", "59 min", "order.max-drift", "1 h"));
+    assertThat(findings.errors()).isEmpty();
+    assertThat(findings.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "feedback.early-wait is 3540000 ms, shorter than order.max-drift (3600000 ms): ");
+  }
+
+  /** There, feedback takes its turn when its observation has taken its own. */
+  @Test
+  void inTheOrderOfEventTimeNothingIsAhead() {
+    assertThat(
+            SettingsCheck.of(
+                    TestJobs.inline("order.by", "event-time", "feedback.early-wait", "1 s"))
+                .warnings())
+        .isEmpty();
+  }
+}
