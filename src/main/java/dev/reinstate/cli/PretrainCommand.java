@@ -73,15 +73,17 @@ final class PretrainCommand implements Callable<Integer> {
     atLeast1("--steps", steps);
     atLeast1("--batch", batch);
     long start = System.nanoTime();
-    Recording recording = recorded.open();
-    Map<String, String> given = arguments.given(recording.info());
+    Recording opened = recorded.open();
+    Map<String, String> given = arguments.given(opened.info());
     given.put(TrainingOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
     JobSettings settings = SettingsReader.read(given);
+    Recording recording = opened.forJob(settings.kafka().maxIdBytes());
     Pretraining pretraining = new Pretraining(settings.learner(), settings.initialModel(), steps);
     Pretraining.Result result;
     try (Progress progress = Progress.of("pretraining", pretraining.work(recording))) {
       result = pretraining.train(recording, progress::at);
     }
+    LeftOutRecords.print(recording, spec.commandLine().getErr());
     out.write(result.model());
     if (networks != null) {
       networks.write(result.model(), settings.learner());

@@ -39,8 +39,9 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     double factor = factor();
-    Recording recording = recorded.open();
-    JobSettings settings = SettingsReader.read(arguments.given(recording.info()));
+    Recording opened = recorded.open();
+    JobSettings settings = SettingsReader.read(arguments.given(opened.info()));
+    Recording recording = opened.forJob(settings.kafka().maxIdBytes());
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     long sent =
         KafkaFailure.explained(
@@ -50,17 +51,20 @@ final class ProduceCommand implements Callable<Integer> {
         .printf(
             "%,d observations and feedbacks sent to %s and %s%n",
             sent, kafka.topics().observations(), kafka.topics().feedback());
+    LeftOutRecords.print(recording, spec.commandLine().getErr());
     return 0;
   }
 
-  private static long send(
+  private long send(
       Recording recording, KafkaSettings kafka, RecordLimits limits, double speed)
       throws Exception {
     long total = recording.info().observations() + recording.info().feedback();
     try (EventStream<Event> stream = recording.events();
         RecordingProducer producer = new RecordingProducer(kafka, limits);
         Progress progress = Progress.of("sending", total)) {
-      return producer.send(stream, speed, progress::at);
+      long sent = producer.send(stream, speed, progress::at);
+      LeftOutRecords.print("events", producer.leftOut(), spec.commandLine().getErr());
+      return sent;
     }
   }
 

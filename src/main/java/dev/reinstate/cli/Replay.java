@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.learner.SavedModel;
 import dev.reinstate.replay.Comparison;
+import dev.reinstate.replay.Recording;
 import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.RunSummaryBuilder;
@@ -18,6 +19,7 @@ import java.util.Map;
 /**
  * A replay that is over.
  *
+ * @param recording as it was read
  * @param setting that it ran under
  * @param run its summary
  * @param sample what was said, to compare it with others
@@ -25,12 +27,19 @@ import java.util.Map;
  * @param log what a report tells beyond the summary; null where none is made
  */
 record Replay(
-    Setting setting, RunSummary run, ScoredSample sample, SavedModel learned, RunLog log) {
+    Recording recording,
+    Setting setting,
+    RunSummary run,
+    ScoredSample sample,
+    SavedModel learned,
+    RunLog log) {
 
-  static Replay of(Setting setting, RunSummaryBuilder run, SavedModel learned, RunLog log) {
+  static Replay of(
+      Recording recording, Setting setting, RunSummaryBuilder run, SavedModel learned, RunLog log) {
     boolean first = setting.name().equals(SettingArguments.CURRENT);
     ScoredSample sample = run.sample();
     return new Replay(
+        recording,
         setting,
         run.settings(Secrets.hidden(setting.given())).build(),
         first ? sample : sample.withoutBaselines(),

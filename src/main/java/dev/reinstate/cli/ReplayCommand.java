@@ -141,6 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
         replays.forEach(replay -> interrupted(replay, recording));
       }
     }
+    LeftOutRecords.print(replays.get(0).recording(), spec.commandLine().getErr());
     if (start.any()) {
       warnOfDuplicates(replays.get(0));
     }
@@ -173,11 +174,12 @@ final class ReplayCommand implements Callable<Integer> {
   private Replay replay(
       Setting setting,
       SavedState state,
-      Recording recording,
+      Recording opened,
       LongConsumer progress,
       BooleanSupplier stop)
       throws Exception {
     JobSettings job = SettingsReader.read(setting.given());
+    Recording recording = opened.forJob(job.kafka().maxIdBytes());
     Arrivals arrivals =
         shuffle == null ? null : new Arrivals(shuffle, job.order().disorder().toMillis());
     if (engine == Engine.FLINK) {
@@ -186,7 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
               .arriving(arrivals)
               .stoppingWhen(stop)
               .replay(setting.name(), recording, progress);
-      return Replay.of(setting, run, null, null);
+      return Replay.of(recording, setting, run, null, null);
     }
     PlainEngine plain =
         new PlainEngine(job.learner(), job.initialModel())
@@ -201,7 +203,7 @@ final class ReplayCommand implements Callable<Integer> {
       plain.watchedBy(log);
     }
     RunSummaryBuilder run = plain.replay(setting.name(), recording, progress);
-    return Replay.of(setting, run, plain.learned(), log);
+    return Replay.of(recording, setting, run, plain.learned(), log);
   }
 
   private void refuse(String option, boolean given) {

@@ -119,7 +119,11 @@ public final class FlinkEngine {
     books.addAll(counts.books());
     return replayed
         .summary(name)
-        .books(books, 0, settings.learner().feedback().fallback() != null)
+        .books(
+            books,
+            recording.malformedFeedback().count(),
+            settings.learner().feedback().fallback() != null)
+        .observationsMalformed(recording.malformedObservations().count())
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())
         .bytesPerMemory(BytesPerMemory.of(settings.learner()))

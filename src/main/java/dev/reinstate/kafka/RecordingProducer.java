@@ -3,6 +3,7 @@ package dev.reinstate.kafka;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
+import dev.reinstate.replay.LeftOut;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +27,8 @@ public final class RecordingProducer implements AutoCloseable {
   private static final int PROGRESS_EVERY = 1000;
 
   private final Topics topics;
+  private final RecordLimits limits;
+  private final LeftOut leftOut = new LeftOut();
   private final ObservationCodec observations;
   private final FeedbackCodec feedback;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -33,10 +37,11 @@ public final class RecordingProducer implements AutoCloseable {
 
   /**
    * @param settings where to send; the group names the client
-   * @param limits what the recording's feedback says
+   * @param limits what the job takes
    */
   public RecordingProducer(KafkaSettings settings, RecordLimits limits) {
     topics = settings.topics();
+    this.limits = limits;
     observations = new ObservationCodec(limits);
     feedback = new FeedbackCodec(limits);
     producer =
@@ -56,7 +61,7 @@ public final class RecordingProducer implements AutoCloseable {
   }
 
   /**
-   * Sends the events and returns when Kafka has acknowledged all of them.
+   * Sends the events that the job takes and returns when Kafka has acknowledged all of them.
    *
    * @param events in the order of their times
    * @param speed how many times faster than real time, above 0, or {@link #MAX_SPEED}
@@ -70,6 +75,9 @@ public final class RecordingProducer implements AutoCloseable {
     Pace pace = null;
     while (events.hasNext()) {
       Event event = events.next();
+      if (!taken(event)) {
+        continue;
+      }
       if (speed != MAX_SPEED) {
         pace = pace == null ? Pace.from(event.time(), speed) : pace;
         pace.await(event.time());
@@ -84,6 +92,22 @@ public final class RecordingProducer implements AutoCloseable {
     throwFailure();
     progress.accept(sent);
     return sent;
+  }
+
+  /** Whether the job takes the event, were it sent now. */
+  private boolean taken(Event event) {
+    try {
+      limits.admit(limits.check(event), ConsumerRecord.NO_TIMESTAMP);
+      return true;
+    } catch (MalformedRecordException e) {
+      leftOut.add("%s, %s".formatted(event.observationId(), e.getMessage()));
+      return false;
+    }
+  }
+
+  /** Events that were not sent, since the job would refuse them. */
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   private ProducerRecord<byte[], byte[]> message(Event event) {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,9 +26,10 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
   private final Path file;
   private final long expected;
   private final Function<A, E> convert;
-  private final Consumer<E> check;
+  private final Check<E> check;
   private final ContainerFile container;
   private final SpecificDatumReader<A> reader;
+  private final AvroTimes times;
   private final Queue<E> sameTime = new ArrayDeque<>();
   private E ahead;
   private long records;
@@ -40,11 +41,22 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
 
   private BinaryDecoder block;
 
+  /** What is done with each event of a file. */
+  @FunctionalInterface
+  interface Check<E> {
+
+    /**
+     * @param record its number in the file, from 1
+     * @return whether it is given out
+     * @throws IllegalArgumentException if the file is broken
+     */
+    boolean takes(E event, long record);
+  }
+
   /**
    * @param expected how many records the file should hold
    */
-  AvroEventStream(
-      Path file, Class<A> type, long expected, Function<A, E> convert, Consumer<E> check) {
+  AvroEventStream(Path file, Class<A> type, long expected, Function<A, E> convert, Check<E> check) {
     this.file = file;
     this.expected = expected;
     this.convert = convert;
@@ -52,6 +64,7 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
     this.reader = new SpecificDatumReader<>(type);
     this.container = open(file, type);
     reader.setSchema(container.schema());
+    this.times = times(type);
   }
 
   /** Counts the records of a container file without decoding them. */
@@ -117,14 +130,24 @@ final class AvroEventStream<A extends SpecificRecord, E extends Event> implement
     sameTime.addAll(group);
   }
 
-  /** The next event of the file, or null at its end. */
+  private AvroTimes times(Class<A> type) {
+    try {
+      return new AvroTimes(container.schema(), SpecificData.get().getSchema(type));
+    } catch (IllegalArgumentException e) {
+      close();
+      throw new RecordingException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** The next event of the file that is taken, or null at its end. */
   private E read() {
     try {
-      if (hasRecord()) {
+      while (hasRecord()) {
         records++;
-        E event = convert.apply(record());
-        check.accept(event);
-        return event;
+        E event = convert.apply(times.correct(record()));
+        if (check.takes(event, records)) {
+          return event;
+        }
       }
     } catch (IOException | IllegalArgumentException | AvroRuntimeException e) {
       throw broken(e.getMessage(), e);

@@ -49,7 +49,8 @@ public final class PeerEngine {
       }
     }
     return RunSummary.named(learner.name())
-        .books(books, 0, false)
+        .books(books, recording.malformedFeedback().count(), false)
+        .observationsMalformed(recording.malformedObservations().count())
         .evaluation(evaluation)
         .seconds((System.nanoTime() - start) / NANOS);
   }

@@ -175,7 +175,11 @@ public final class PlainEngine {
     double error = trainer.autoencoderError();
     return scores
         .summary(name, settings, model)
-        .books(beginning.since(learner.books()), 0, settings.feedback().fallback() != null)
+        .books(
+            beginning.since(learner.books()),
+            recording.malformedFeedback().count(),
+            settings.feedback().fallback() != null)
+        .observationsMalformed(recording.malformedObservations().count())
         .updates(trainer.version() - beginning.updates(), beginning.learningFrom(learner, trainer))
         .startedFrom(savedState == null ? null : beginning.from(savedState.name()))
         .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))

@@ -1,6 +1,7 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventLimits;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import java.io.IOException;
@@ -28,13 +29,24 @@ public final class Recording {
   private final RecordingInfo whole;
   private final RecordingInfo info;
   private final Set<ObservationKey> chosen;
+  private final int maxIdBytes;
+  private final RecordCheck observationCheck;
+  private final RecordCheck feedbackCheck;
 
   private Recording(
-      Path folder, RecordingInfo whole, RecordingInfo info, Set<ObservationKey> chosen) {
+      Path folder,
+      RecordingInfo whole,
+      RecordingInfo info,
+      Set<ObservationKey> chosen,
+      int maxIdBytes) {
     this.folder = folder;
     this.whole = whole;
     this.info = info;
     this.chosen = chosen;
+    this.maxIdBytes = maxIdBytes;
+    EventLimits limits = whole.limits(maxIdBytes);
+    observationCheck = new RecordCheck(folder.resolve(OBSERVATIONS), limits);
+    feedbackCheck = new RecordCheck(folder.resolve(FEEDBACK), limits);
   }
 
   /**
@@ -62,7 +74,7 @@ public final class Recording {
                   () ->
                       AvroEventStream.count(
                           folder.resolve(FEEDBACK), dev.reinstate.avro.Feedback.class));
-      return new Recording(folder, info, info, null);
+      return new Recording(folder, info, info, null, EventLimits.LARGEST_MAX_ID_BYTES);
     } catch (IOException e) {
       throw new RecordingException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -79,6 +91,25 @@ public final class Recording {
   }
 
   /**
+   * The same as a job sees it: records that it would call malformed are left out and counted.
+   *
+   * @param idBytes the job's {@code limits.id-bytes}
+   */
+  public Recording forJob(int idBytes) {
+    return new Recording(folder, whole, info, chosen, idBytes);
+  }
+
+  /** Observations that were left out by all who read some of it. */
+  public LeftOut malformedObservations() {
+    return observationCheck.malformed();
+  }
+
+  /** Feedback that was left out by all who read some of it. */
+  public LeftOut malformedFeedback() {
+    return feedbackCheck.malformed();
+  }
+
+  /**
    * The part with the first observations, in event order, and all the feedback for them, however
    * late; none of the other feedback. With as many observations as there are, or more: all of it.
    *
@@ -91,19 +122,23 @@ public final class Recording {
     }
     Set<ObservationKey> first = new HashSet<>();
     try (EventStream<Observation> stream = observations()) {
-      for (long i = 0; i < maxObservations; i++) {
+      for (long i = 0; i < maxObservations && stream.hasNext(); i++) {
         first.add(ObservationKey.of(stream.next()));
       }
     }
-    Recording part =
-        new Recording(folder, whole, whole.withCounts(maxObservations, whole.feedback()), first);
+    Recording part = part(first, maxObservations, whole.feedback());
     long count = 0;
     try (EventStream<Feedback> stream = part.feedback()) {
       for (; stream.hasNext(); stream.next()) {
         count++;
       }
     }
-    return new Recording(folder, whole, whole.withCounts(maxObservations, count), first);
+    return part(first, maxObservations, count);
+  }
+
+  private Recording part(Set<ObservationKey> first, long observations, long feedback) {
+    return new Recording(
+        folder, whole, whole.withCounts(observations, feedback), first, maxIdBytes);
   }
 
   /**
@@ -130,7 +165,7 @@ public final class Recording {
             dev.reinstate.avro.Observation.class,
             whole.observations(),
             AvroEvents::observation,
-            whole::check);
+            (event, record) -> takes(observationCheck, event, record));
     return chosen == null ? all : new PartStream<>(all, event -> true, info.observations());
   }
 
@@ -142,10 +177,15 @@ public final class Recording {
             dev.reinstate.avro.Feedback.class,
             whole.feedback(),
             avro -> AvroEvents.feedback(avro, Feedback.Origin.NONE),
-            whole::check);
+            (event, record) -> takes(feedbackCheck, event, record));
     return chosen == null
         ? all
         : new PartStream<>(
             all, event -> chosen.contains(ObservationKey.of(event)), info.feedback());
+  }
+
+  private boolean takes(RecordCheck check, Event event, long record) {
+    whole.fits(event);
+    return check.takes(event, record);
   }
 }

@@ -2,7 +2,9 @@ package dev.reinstate.replay;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventLimits;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.InvalidEventException;
 import dev.reinstate.learner.Observation;
 import java.util.List;
 
@@ -73,38 +75,45 @@ public record RecordingInfo(
   }
 
   /**
-   * Checks that an observation fits this recording.
+   * What its events must look like for a job to use them.
+   *
+   * @param maxIdBytes the job's {@code limits.id-bytes}
+   */
+  public EventLimits limits(int maxIdBytes) {
+    return new EventLimits(features, target, classes, maxIdBytes);
+  }
+
+  /**
+   * Checks that an event fits this recording, and that there are jobs that use it.
    *
    * @throws IllegalArgumentException saying what is wrong and what was expected
    */
-  public void check(Observation observation) {
-    checkNames(observation);
-    float[] x = observation.features();
-    require(
-        x.length == features,
-        "observation %s has %d features; expected %d",
-        observation.observationId(),
-        x.length,
-        features);
-    for (int i = 0; i < x.length; i++) {
-      if (!Float.isFinite(x[i])) {
-        throw new IllegalArgumentException(
-            "feature %d of observation %s is %s; expected a finite number"
-                .formatted(i, observation.observationId(), x[i]));
-      }
+  void check(Event event) {
+    fits(event);
+    try {
+      limits(EventLimits.LARGEST_MAX_ID_BYTES).check(event);
+    } catch (InvalidEventException e) {
+      throw new IllegalArgumentException(
+          "observation or feedback %s: %s".formatted(event.observationId(), e.getMessage()));
     }
   }
 
   /**
-   * Checks that feedback fits this recording.
+   * Checks that an event is of the form that all of this recording have.
    *
    * @throws IllegalArgumentException saying what is wrong and what was expected
    */
-  public void check(Feedback feedback) {
-    checkNames(feedback);
-    require(!feedback.feedbackId().isEmpty(), "a feedback's id is empty; expected a name");
-    double y = feedback.target();
-    if (target == Target.CLASS) {
+  void fits(Event event) {
+    if (event instanceof Observation observation) {
+      int size = observation.features().length;
+      require(
+          size == features,
+          "observation %s has %d features; expected %d",
+          observation.observationId(),
+          size,
+          features);
+    } else if (event instanceof Feedback feedback && target == Target.CLASS) {
+      double y = feedback.target();
       require(
           y >= 0 && y < classes && y == Math.rint(y),
           "the target of feedback %s for observation %s is %s; expected a class from 0 to %d",
@@ -112,25 +121,7 @@ public record RecordingInfo(
           feedback.observationId(),
           y,
           classes - 1);
-    } else {
-      require(
-          Double.isFinite(y),
-          "the target of feedback %s for observation %s is %s; expected a finite number",
-          feedback.feedbackId(),
-          feedback.observationId(),
-          y);
     }
-    require(
-        feedback.weight() >= 0 && Float.isFinite(feedback.weight()),
-        "the weight of feedback %s for observation %s is %s; expected a finite number, 0 or more",
-        feedback.feedbackId(),
-        feedback.observationId(),
-        feedback.weight());
-  }
-
-  private static void checkNames(Event event) {
-    require(!event.key().isEmpty(), "a key is empty; expected a name");
-    require(!event.observationId().isEmpty(), "an observation's id is empty; expected a name");
   }
 
   private static void require(boolean condition, String message, Object... arguments) {

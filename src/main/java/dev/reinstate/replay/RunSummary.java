@@ -13,6 +13,7 @@ import java.util.Map;
  * @param pending observations that wait for feedback at the end
  * @param updates optimiser steps of the embedding network
  * @param observationsDuplicate dropped, since their id was known
+ * @param observationsMalformed left out, as a job does: not among the observations read
  * @param learningFrom number of the observation at the first update, from 0; null if none was made;
  *     0 where the model that it started from had had updates already
  * @param startedFrom the savepoint that it started from, or null where it started empty; what had
@@ -51,6 +52,7 @@ public record RunSummary(
     long pending,
     long updates,
     long observationsDuplicate,
+    long observationsMalformed,
     Long learningFrom,
     StartedFrom startedFrom,
     FeedbackCounts feedback,

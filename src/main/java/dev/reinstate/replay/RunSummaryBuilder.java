@@ -12,6 +12,7 @@ public final class RunSummaryBuilder {
   private Books books;
   private FeedbackCounts feedback;
   private Evaluation evaluation;
+  private long observationsMalformed;
   private long credits;
   private long updates;
   private Long learningFrom;
@@ -44,6 +45,12 @@ public final class RunSummaryBuilder {
   public RunSummaryBuilder books(Books books, long malformed, boolean defaults) {
     this.feedback = FeedbackCounts.of(books, malformed, defaults);
     this.books = books;
+    return this;
+  }
+
+  /** Observations that never reached the learner. */
+  public RunSummaryBuilder observationsMalformed(long count) {
+    observationsMalformed = count;
     return this;
   }
 
@@ -144,6 +151,7 @@ public final class RunSummaryBuilder {
         books.get(Count.PENDING),
         updates,
         books.get(Count.OBSERVATIONS_DUPLICATE),
+        observationsMalformed,
         learningFrom,
         startedFrom,
         feedback,

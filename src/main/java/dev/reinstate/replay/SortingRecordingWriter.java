@@ -58,7 +58,7 @@ public final class SortingRecordingWriter implements AutoCloseable {
                     dev.reinstate.avro.Observation.class,
                     count,
                     AvroEvents::observation,
-                    info::check));
+                    (event, record) -> true));
     feedback =
         new EventSorter<>(
             folder.resolve(Recording.FEEDBACK),
@@ -75,7 +75,7 @@ public final class SortingRecordingWriter implements AutoCloseable {
                     dev.reinstate.avro.Feedback.class,
                     count,
                     avro -> AvroEvents.feedback(avro, Feedback.Origin.NONE),
-                    info::check));
+                    (event, record) -> true));
   }
 
   public void observation(Observation event) {

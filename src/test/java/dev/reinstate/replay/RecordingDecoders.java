@@ -143,7 +143,7 @@ public final class RecordingDecoders {
           input -> {
             Files.write(file, input);
             try (EventStream<E> events =
-                new AvroEventStream<>(file, type, 2, convert, event -> {})) {
+                new AvroEventStream<>(file, type, 2, convert, (event, number) -> true)) {
               events.forEachRemaining(event -> {});
             }
             AvroEventStream.count(file, type);

@@ -197,9 +197,9 @@ class RecordingTest {
           .hasMessageContaining("has 3 features; expected 2");
       assertThatThrownBy(
               () -> writer.observation(new Observation("a", "3", 8, new float[] {1, Float.NaN})))
-          .hasMessageContaining("feature 1 of observation 3 is NaN; expected a finite number");
+          .hasMessageContaining("feedback 3: features: number 1 is NaN, expected finite numbers");
       assertThatThrownBy(() -> writer.observation(observation("", "3", 8)))
-          .hasMessageContaining("a key is empty");
+          .hasMessageContaining("key: empty, expected 1 to 8192 bytes");
       assertThatThrownBy(
               () -> writer.feedback(new Feedback("a", "x", "1", 9, 7, 1.5, 1f, Origin.NONE)))
           .hasMessageContaining("is 1.5; expected a class from 0 to 2");

@@ -36,6 +36,7 @@ class SummaryTest {
             "pending",
             "updates",
             "observationsDuplicate",
+            "observationsMalformed",
             "learningFrom",
             "startedFrom",
             "feedback",

@@ -1,6 +1,9 @@
 package dev.reinstate.replay.table;
 
+import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventLimits;
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.InvalidEventException;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.replay.RecordingException;
 import dev.reinstate.replay.RecordingInfo;
@@ -21,6 +24,7 @@ public final class TableImport {
 
   private final Path table;
   private final Mapping mapping;
+  private final EventLimits limits;
   private final boolean stopAtBadRows;
   private final List<String> problems = new ArrayList<>();
   private long rows;
@@ -46,6 +50,7 @@ public final class TableImport {
   public TableImport(Path table, Mapping mapping, boolean stopAtBadRows) {
     this.table = table;
     this.mapping = mapping;
+    limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES);
     this.stopAtBadRows = stopAtBadRows;
   }
 
@@ -80,6 +85,15 @@ public final class TableImport {
     }
   }
 
+  /** What a job refuses is of no use in a recording. */
+  private void check(Row row, Event event) throws BadRowException {
+    try {
+      limits.check(event);
+    } catch (InvalidEventException e) {
+      throw new BadRowException(row.cell(mapping.key()).line(), e.getMessage());
+    }
+  }
+
   /** Adds the next row, if there is one. */
   private boolean add(Rows all, SortingRecordingWriter writer) throws IOException {
     try {
@@ -89,6 +103,10 @@ public final class TableImport {
       }
       Observation observation = mapping.observation(row, rows + 1);
       Feedback feedback = mapping.feedback(row, observation);
+      check(row, observation);
+      if (feedback != null) {
+        check(row, feedback);
+      }
       writer.observation(observation);
       if (feedback == null) {
         withoutTarget++;

@@ -87,6 +87,49 @@ class TableImportTest {
     }
   }
 
+  /** Of four rows, one. */
+  @Test
+  void rowsThatAJobWouldRefuseAreBad() throws IOException {
+    String rows =
+        """
+        customer,order,at,amount,kind,back
+        %s,1,2000,1,cash,yes
+        ann,2,-1,1,cash,yes
+        ann,3,1704103200000,1,cash,yes
+        ann,4,1704103200,1,cash,yes
+        """;
+    TableImport.Result result = imported(MAPPING, "shop.csv", rows.formatted("x".repeat(513)));
+
+    assertThat(result.unusable()).isEqualTo(3);
+    assertThat(result.problems())
+        .containsExactly(
+            "line 2: key: 513 bytes of UTF-8, expected 1 to 512",
+            "line 3: time: -1000, expected milliseconds since 1970, 0 to 253402300799999",
+            "line 4: time: 1704103200000000, which looks like microseconds"
+                + " (2024-01-01T10:00:00Z), expected milliseconds since 1970, 0 to 253402300799999");
+    assertThat(events(Recording.open(temp.resolve("out"))))
+        .extracting(Event::observationId)
+        .containsExactly("4", "4");
+  }
+
+  /** The feedback's time follows from a column of its own. */
+  @Test
+  void aRowWhoseFeedbackAJobWouldRefuseIsBad() throws IOException {
+    String mapping =
+        MAPPING.replace("delay: {unit: days, plus: 2}", "time: {column: seen, format: seconds}");
+    String rows =
+        """
+        customer,order,at,amount,kind,back,seen
+        ann,1,1704103200,1,cash,yes,1704103200000
+        ann,2,1704103200,1,cash,yes,1704103201
+        """;
+    TableImport.Result result = imported(mapping, "shop.csv", rows);
+
+    assertThat(result.unusable()).isOne();
+    assertThat(result.problems()).singleElement().asString().startsWith("line 2: time: 17041032");
+    assertThat(events(Recording.open(temp.resolve("out")))).hasSize(2);
+  }
+
   @Test
   void aRowIsAnObservationAndItsFeedback() throws IOException {
     TableImport.Result result = imported(MAPPING, "shop.csv", CSV);
