@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How runs on the same stream differ from each other and from the baselines, and how much of that
@@ -36,6 +37,9 @@ public record Comparison(
   /** So many runs are compared with each other. */
   static final int FEW_RUNS = 4;
 
+  /** The verdict on what cannot be compared. */
+  static final String NO_VERDICT = "none";
+
   private static final long SEED = 1;
 
   /** Standard deviations of a normal distribution that hold 95 %. */
@@ -62,10 +66,25 @@ public record Comparison(
    * @param byKey its interval by keys, likewise
    * @param byBoth its interval by blocks and keys at once; null unless there are both others
    * @param verdict {@code better} or {@code worse} where no interval holds 0, {@code same} where
-   *     nothing differs, else {@code unclear}
+   *     nothing differs, else {@code unclear}; {@code none} where the runs have different defaults
+   *     for feedback that does not come, and so other labels
    */
   public record Delta(
       Double difference, Interval byTime, Interval byKey, Interval byBoth, String verdict) {}
+
+  /** Whether runs that have different labels are among them. */
+  public boolean lacksVerdicts() {
+    return Stream.concat(runs.stream(), baselines.stream())
+        .flatMap(difference -> difference.measures().values().stream())
+        .anyMatch(delta -> delta.verdict().equals(NO_VERDICT));
+  }
+
+  /** Why there is no verdict on some of them. */
+  public static String whyNoVerdict() {
+    return "none: no verdict, since the runs take feedback that does not come for different things"
+        + " (feedback.default-after, feedback.default-target), and what only one of them has scored is"
+        + " left out; give all the same default";
+  }
 
   /**
    * Compares runs.
@@ -89,12 +108,13 @@ public record Comparison(
       names.add(first.names().get(b));
       outputs.add(first.outputs(b));
     }
-    return new Paired(first, outputs, seed).comparison(names, runs.size());
+    return new Paired(shared, outputs, seed).comparison(names);
   }
 
   /** The figures of predictors on the same observations. */
   private static final class Paired {
 
+    private final List<ScoredSample> runs;
     private final ScoredSample sample;
     private final List<Measure> measures;
     private final double[][] scores;
@@ -105,8 +125,9 @@ public record Comparison(
     private final Bootstrap byKey;
     private final Bootstrap byCell;
 
-    private Paired(ScoredSample sample, List<float[]> outputs, long seed) {
-      this.sample = sample;
+    private Paired(List<ScoredSample> runs, List<float[]> outputs, long seed) {
+      this.runs = runs;
+      sample = runs.get(0);
       measures = Measure.of(sample.outcomes());
       blockMillis = blockMillis(sample);
       time = Clusters.byTime(sample, blockMillis);
@@ -143,7 +164,8 @@ public record Comparison(
           : null;
     }
 
-    private Comparison comparison(List<String> names, int runs) {
+    private Comparison comparison(List<String> names) {
+      int runs = this.runs.size();
       Map<String, Map<String, Estimate>> estimates = new LinkedHashMap<>();
       List<Difference> between = new ArrayList<>();
       List<Difference> baselines = new ArrayList<>();
@@ -205,9 +227,16 @@ public record Comparison(
                 ofTime,
                 ofKey,
                 ofBoth,
-                verdict(measures.get(m), finite(difference), ofTime, ofKey, ofBoth)));
+                sameLabels(predictor, other)
+                    ? verdict(measures.get(m), finite(difference), ofTime, ofKey, ofBoth)
+                    : NO_VERDICT));
       }
       return deltas;
+    }
+
+    /** Baselines are those of the first run. */
+    private boolean sameLabels(int predictor, int other) {
+      return runs.get(predictor).isLabelledAs(runs.get(other < runs.size() ? other : 0));
     }
 
     private static Interval interval(Bootstrap luck, Function<Bootstrap, Draws> draws) {

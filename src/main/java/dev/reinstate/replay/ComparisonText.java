@@ -32,6 +32,9 @@ final class ComparisonText {
     comparison.baselines().stream()
         .filter(difference -> isBestBaseline(difference, comparison))
         .forEach(this::difference);
+    if (comparison.lacksVerdicts()) {
+      out.format("\n  %s\n", Comparison.whyNoVerdict());
+    }
   }
 
   /** Of the baselines one is enough here; the JSON has them all. */

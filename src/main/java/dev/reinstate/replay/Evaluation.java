@@ -1,8 +1,10 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import java.util.ArrayList;
@@ -13,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * Scores initial predictions, those made when their observations arrived, against the first
- * feedback for each observation; and baselines on the same observations beside them.
+ * feedback for each observation, or the default at its deadline where none came before; and
+ * baselines on the same observations beside them.
  *
  * <p>Give it observations and feedback in event order, since that is how the baselines learn, and
  * predictions whenever they are there: late, in any order, or more than once, when the first
@@ -44,10 +47,12 @@ public final class Evaluation {
   private final Map<ObservationKey, Prediction> earlyPredictions = new Latest<>(JOINED, p -> true);
   private final Map<String, Truth> truths;
   private final CreditScores credits = new CreditScores();
+  private final DefaultLabels defaults;
   private final ScoredRows scored;
 
   private long observations;
   private long predictions;
+  private long scoredByDefault;
 
   /**
    * Starts an evaluation beside all baselines.
@@ -58,34 +63,49 @@ public final class Evaluation {
   public static Evaluation of(LearnerSettings settings, Map<String, Truth> truths) {
     Outcomes outcomes = outcomes(settings);
     LearnerSettings.Memory memory = settings.memory();
-    return new Evaluation(outcomes, Baselines.all(outcomes, memory.capacity(), memory.k()), truths);
+    return new Evaluation(
+        outcomes,
+        Baselines.all(outcomes, memory.capacity(), memory.k()),
+        truths,
+        settings.feedback().fallback());
   }
 
   /** Starts an evaluation without baselines. */
   public static Evaluation alone(LearnerSettings settings) {
-    return new Evaluation(outcomes(settings), List.of(), Map.of());
+    return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback().fallback());
   }
 
   private static Outcomes outcomes(LearnerSettings settings) {
     return new Outcomes(settings.prediction().target(), settings.prediction().classes());
   }
 
-  Evaluation(Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths) {
+  /**
+   * @param fallback what stands in for feedback that does not come; null: nothing
+   */
+  Evaluation(
+      Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths, Fallback fallback) {
     this(
         outcomes,
         baselines,
         truths,
+        fallback,
         SCORED_BYTES / (ROW_BYTES + Float.BYTES * outcomes.width() * (1 + baselines.size())));
   }
 
   /**
    * @param capacity rows that are kept at most
    */
-  Evaluation(Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths, int capacity) {
+  Evaluation(
+      Outcomes outcomes,
+      List<Baseline> baselines,
+      Map<String, Truth> truths,
+      Fallback fallback,
+      int capacity) {
     this.outcomes = outcomes;
     this.initial = new Predictor(outcomes, 0);
     this.baselines = List.copyOf(baselines);
     this.truths = truths;
+    this.defaults = new DefaultLabels(fallback, JOINED);
     this.scored = new ScoredRows(capacity);
     while (baselinePredictors.size() < baselines.size()) {
       baselinePredictors.add(new Predictor(outcomes, 1 + baselinePredictors.size()));
@@ -94,6 +114,7 @@ public final class Evaluation {
 
   /** Adds the next observation; one with a key and id that it remembers changes nothing. */
   public void observation(Observation observation) {
+    labelByDefaultBefore(observation);
     ObservationKey key = ObservationKey.of(observation);
     if (joined.containsKey(key)) {
       return;
@@ -106,6 +127,7 @@ public final class Evaluation {
             outcomes.width() * (1 + baselines.size()),
             baselines.size());
     joined.put(key, row);
+    defaults.observed(observation);
     for (int b = 0; b < baselines.size(); b++) {
       Baseline.Answer answer = baselines.get(b).predict(observation);
       baselinePredictors.get(b).predicted(row, answer.output());
@@ -123,6 +145,7 @@ public final class Evaluation {
 
   /** Adds feedback when it becomes known; only the first for an observation counts. */
   public void feedback(Feedback feedback) {
+    labelByDefaultBefore(feedback);
     ObservationKey key = ObservationKey.of(feedback);
     Row row = joined.get(key);
     if (row == null) {
@@ -163,6 +186,16 @@ public final class Evaluation {
     scoreIfComplete(row);
   }
 
+  private void labelByDefaultBefore(Event event) {
+    for (Feedback label = defaults.before(event); label != null; label = defaults.before(event)) {
+      Row row = joined.get(ObservationKey.of(label));
+      if (row != null && !row.isLabelled()) {
+        row.labelledByDefault();
+        label(row, label);
+      }
+    }
+  }
+
   private void predicted(Row row, Prediction prediction) {
     initial.predicted(row, prediction.output());
     row.predicted(prediction.modelVersion());
@@ -173,6 +206,7 @@ public final class Evaluation {
   private void scoreIfComplete(Row row) {
     if (row.isScored()) {
       scored.add(row);
+      scoredByDefault += row.isLabelledByDefault() ? 1 : 0;
       initial.score(row);
       baselinePredictors.forEach(predictor -> predictor.score(row));
     }
@@ -191,6 +225,16 @@ public final class Evaluation {
   /** How many of them have both prediction and feedback, and so are scored. */
   public long scored() {
     return scored.count();
+  }
+
+  /** How many of these by the default; null where there is none. */
+  public Long scoredByDefault() {
+    return defaults.fallback() == null ? null : scoredByDefault;
+  }
+
+  /** How many predictions are not scored, since no feedback has come. */
+  public long unscored() {
+    return predictions - scored();
   }
 
   /**
@@ -233,7 +277,7 @@ public final class Evaluation {
     List<String> names = new ArrayList<>();
     names.add(name);
     baselines.forEach(baseline -> names.add(baseline.name()));
-    return ScoredSample.of(outcomes, names, scored.inOrder());
+    return ScoredSample.of(outcomes, names, defaults.fallback(), scored.inOrder());
   }
 
   private Scoring scoring() {
@@ -269,7 +313,11 @@ public final class Evaluation {
 
   /** How late the scored feedback was. */
   public FeedbackDelay feedbackDelay() {
-    return FeedbackDelay.of(scored.inOrder().stream().mapToLong(Row::delay).toArray());
+    return FeedbackDelay.of(
+        scored.inOrder().stream()
+            .filter(row -> !row.isLabelledByDefault())
+            .mapToLong(Row::delay)
+            .toArray());
   }
 
   private <T> Map<String, T> byBaseline(Function<Predictor, T> value) {

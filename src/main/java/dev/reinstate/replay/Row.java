@@ -16,6 +16,7 @@ final class Row {
   private long version;
   private double target = Double.NaN;
   private long delay;
+  private boolean labelledByDefault;
   private boolean credited;
   private boolean causeFound;
 
@@ -91,6 +92,15 @@ final class Row {
     delay = newDelay;
     observation = null;
     seen = null;
+  }
+
+  /** What it will be labelled by is the default. */
+  void labelledByDefault() {
+    labelledByDefault = true;
+  }
+
+  boolean isLabelledByDefault() {
+    return labelledByDefault;
   }
 
   double target() {

@@ -36,6 +36,8 @@ import java.util.Map;
  * @param bytesPerPending mean bytes of what state keeps of an observation that waits for feedback:
  *     of some of the last, or null
  * @param feedbackDelayMillis how late the scored feedback was
+ * @param scoredByDefault scored predictions whose label is the default; null where there is none
+ * @param unscored predictions without a label, since no feedback came
  * @param seconds wall-clock time
  * @param observationsPerSecond over that time, or null where it was none
  * @param protocol when feedback came: {@link Protocol}
@@ -68,6 +70,8 @@ public record RunSummary(
     BytesPerMemory bytesPerMemory,
     Double bytesPerPending,
     FeedbackDelay feedbackDelayMillis,
+    Long scoredByDefault,
+    long unscored,
     double seconds,
     Double observationsPerSecond,
     String protocol,

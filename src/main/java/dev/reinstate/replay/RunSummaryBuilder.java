@@ -167,6 +167,8 @@ public final class RunSummaryBuilder {
         bytesPerMemory,
         bytesPerPending,
         evaluation.feedbackDelay(),
+        evaluation.scoredByDefault(),
+        evaluation.unscored(),
         seconds,
         seconds > 0 ? observations / seconds : null,
         protocol.toString(),

@@ -1,10 +1,12 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,7 @@ public final class ScoredSample {
 
   private final Outcomes outcomes;
   private final List<String> names;
+  private final Fallback fallback;
   private final long[] numbers;
   private final long[] times;
   private final long[] delays;
@@ -25,6 +28,7 @@ public final class ScoredSample {
   private ScoredSample(
       Outcomes outcomes,
       List<String> names,
+      Fallback fallback,
       long[] numbers,
       long[] times,
       long[] delays,
@@ -33,6 +37,7 @@ public final class ScoredSample {
       List<float[]> outputs) {
     this.outcomes = outcomes;
     this.names = names;
+    this.fallback = fallback;
     this.numbers = numbers;
     this.times = times;
     this.delays = delays;
@@ -43,8 +48,9 @@ public final class ScoredSample {
 
   /**
    * @param names of the predictors, whose outputs follow each other in a row
+   * @param fallback what stood in for feedback that did not come; null: nothing
    */
-  static ScoredSample of(Outcomes outcomes, List<String> names, List<Row> rows) {
+  static ScoredSample of(Outcomes outcomes, List<String> names, Fallback fallback, List<Row> rows) {
     Map<String, Integer> keys = new HashMap<>();
     int[] keyOf = new int[rows.size()];
     for (int i = 0; i < keyOf.length; i++) {
@@ -62,6 +68,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         List.copyOf(names),
+        fallback,
         rows.stream().mapToLong(Row::number).toArray(),
         rows.stream().mapToLong(Row::time).toArray(),
         rows.stream().mapToLong(Row::delay).toArray(),
@@ -75,6 +82,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         names.subList(0, 1),
+        fallback,
         numbers,
         times,
         delays,
@@ -95,6 +103,11 @@ public final class ScoredSample {
   /** The run, then its baselines. */
   List<String> names() {
     return names;
+  }
+
+  /** Whether feedback that does not come is the same label in another one. */
+  boolean isLabelledAs(ScoredSample other) {
+    return Objects.equals(fallback, other.fallback);
   }
 
   long time(int i) {
@@ -144,6 +157,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         names,
+        fallback,
         Arrays.stream(rows).mapToLong(i -> numbers[i]).toArray(),
         Arrays.stream(rows).mapToLong(i -> times[i]).toArray(),
         Arrays.stream(rows).mapToLong(i -> delays[i]).toArray(),

@@ -121,6 +121,14 @@ public final class SummaryText {
     out.format(
         "            of the matched early %,d, repeated %,d; observations still pending %,d\n",
         f.early(), f.repeated(), run.pending());
+    if (run.scoredByDefault() != null) {
+      out.format(
+          "  scored    %,d by the default, since no feedback came by its deadline\n",
+          run.scoredByDefault());
+    }
+    if (run.unscored() > 0) {
+      out.format("  unscored  %,d predictions: no feedback came for them\n", run.unscored());
+    }
   }
 
   private void credit(RunSummary run) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.replay.Comparison.Delta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -32,6 +34,35 @@ class ComparisonTest {
         .allSatisfy(
             (measure, delta) ->
                 assertThat(delta).isEqualTo(new Delta(0.0, NOTHING, NOTHING, NOTHING, "same")));
+  }
+
+  /** A run that takes no feedback for a negative has other labels than one that does not. */
+  @Test
+  void runsWithOtherDefaultsHaveNoVerdict() {
+    ScoredSamples current = new ScoredSamples(VALUES, "current", "majority");
+    ScoredSamples candidate = new ScoredSamples(VALUES, "candidate");
+    for (int i = 0; i < 60; i++) {
+      current.add("k" + i % 6, i * HOUR, 0, 1, 2);
+      candidate.add("k" + i % 6, i * HOUR, 0, 1.5f);
+    }
+
+    assertThat(verdicts(current.build(), candidate.build(new Fallback(5, 0))))
+        .containsExactly("none", "better", "none");
+    assertThat(verdicts(current.build(new Fallback(5, 1)), candidate.build(new Fallback(5, 0))))
+        .containsExactly("none", "better", "none");
+    assertThat(verdicts(current.build(new Fallback(5, 0)), candidate.build(new Fallback(5, 0))))
+        .containsExactly("worse", "better", "better");
+  }
+
+  /** Of the candidate against the current run, and of both against a baseline. */
+  private static List<String> verdicts(ScoredSample... runs) {
+    Comparison comparison = Comparison.of(List.of(runs));
+    List<String> verdicts =
+        Stream.concat(comparison.runs().stream(), comparison.baselines().stream())
+            .map(difference -> difference.measures().get("rmse").verdict())
+            .toList();
+    assertThat(comparison.lacksVerdicts()).isEqualTo(verdicts.contains("none"));
+    return verdicts;
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Feedback.Origin;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import java.util.ArrayList;
@@ -49,6 +50,38 @@ class EvaluationTest {
 
     assertThat(evaluation.initial().accuracy()).isEqualTo(1);
     assertThat(evaluation.feedbackDelay()).isEqualTo(new FeedbackDelay(10L, 10L, 10L));
+  }
+
+  /** Without, what only conversions give feedback for is scored on conversions alone. */
+  @Test
+  void theDefaultIsTheLabelOfWhatHasNoFeedbackByItsDeadline() {
+    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    Evaluation withDefault =
+        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
+    for (String id : List.of("converted", "not", "late", "waiting")) {
+      withDefault.observation(observation("a", id, id.equals("waiting") ? 50 : 10));
+      withDefault.prediction(prediction("a", id, new float[] {.75f, .25f}));
+    }
+    withDefault.feedback(feedback("a", "converted", 110, "f", 1));
+    withDefault.feedback(feedback("a", "late", 111, "f", 1));
+
+    assertThat(withDefault.scored()).isEqualTo(3);
+    assertThat(withDefault.scoredByDefault()).isEqualTo(2);
+    assertThat(withDefault.unscored()).isOne();
+    assertThat(withDefault.initial().accuracy()).isEqualTo(2 / 3.);
+    assertThat(withDefault.baselines().get("majority").count()).isEqualTo(3);
+    assertThat(withDefault.feedbackDelay()).isEqualTo(new FeedbackDelay(100L, 100L, 100L));
+  }
+
+  @Test
+  void withoutADefaultWhatHasNoFeedbackIsNotScored() {
+    observe("a", "1", 10);
+    predict("a", "1", .25f);
+    observe("a", "2", 1_000_000);
+
+    assertThat(evaluation.scored()).isZero();
+    assertThat(evaluation.scoredByDefault()).isNull();
+    assertThat(evaluation.unscored()).isOne();
   }
 
   @Test
@@ -403,8 +436,9 @@ class EvaluationTest {
   @Test
   void beyondABoundOnlySharesAreKeptButSumsStayExact() {
     Outcomes outcomes = new Outcomes(Target.CLASS, 2);
-    Evaluation bounded = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), 1000);
-    Evaluation whole = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of());
+    Evaluation bounded =
+        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null, 1000);
+    Evaluation whole = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null);
     Random random = new Random(7);
     for (int i = 0; i < 10_000; i++) {
       float p = random.nextFloat();

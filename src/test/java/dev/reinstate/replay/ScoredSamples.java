@@ -1,5 +1,6 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ final class ScoredSamples {
   }
 
   ScoredSample build() {
-    return ScoredSample.of(outcomes, List.of(names), rows);
+    return build(null);
+  }
+
+  /**
+   * @param fallback what stood in for feedback that did not come, or null
+   */
+  ScoredSample build(Fallback fallback) {
+    return ScoredSample.of(outcomes, List.of(names), fallback, rows);
   }
 }

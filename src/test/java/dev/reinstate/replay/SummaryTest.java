@@ -11,6 +11,7 @@ import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Feedback.Origin;
+import dev.reinstate.learner.LearnerSettings.Fallback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import java.io.IOException;
@@ -52,6 +53,8 @@ class SummaryTest {
             "bytesPerMemory",
             "bytesPerPending",
             "feedbackDelayMillis",
+            "scoredByDefault",
+            "unscored",
             "seconds",
             "observationsPerSecond",
             "protocol",
@@ -201,6 +204,29 @@ class SummaryTest {
     assertThat(FeedbackCounts.of(books, 1, false).balances()).isFalse();
     books.add(Count.HELD, 1);
     assertThat(FeedbackCounts.of(books, 1, false).balances()).isTrue();
+  }
+
+  @Test
+  void theTextSaysWhatIsScoredByTheDefaultAndWhatIsNot() {
+    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    Evaluation evaluation =
+        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
+    for (int i = 0; i < 3; i++) {
+      evaluation.observation(new Observation("a", "o" + i, 60 * i, new float[] {0}));
+      evaluation.prediction(
+          new Prediction(
+              "a", "o" + i, 60 * i, 0, new float[] {.5f, .5f}, new String[0], new float[0], 0));
+    }
+
+    assertThat(
+            SummaryText.of(
+                Summary.of(
+                    RunSummary.named("r")
+                        .books(new Books(), 0, true)
+                        .evaluation(evaluation)
+                        .build())))
+        .contains("  scored    1 by the default, since no feedback came by its deadline\n")
+        .contains("  unscored  2 predictions: no feedback came for them\n");
   }
 
   @Test

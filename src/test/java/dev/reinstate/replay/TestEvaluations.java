@@ -15,7 +15,7 @@ final class TestEvaluations {
 
   static Evaluation of(Target target, int classes, Map<String, Truth> truths) {
     Outcomes outcomes = new Outcomes(target, classes);
-    return new Evaluation(outcomes, simple(outcomes), truths);
+    return new Evaluation(outcomes, simple(outcomes), truths, null);
   }
 
   static List<Baseline> simple(Outcomes outcomes) {

@@ -3,6 +3,7 @@ package dev.reinstate.replay.report;
 import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.text;
 
+import dev.reinstate.replay.Comparison;
 import dev.reinstate.replay.RecordingInfo;
 import dev.reinstate.replay.RunSummary;
 import dev.reinstate.replay.Summary;
@@ -110,6 +111,7 @@ final class ReportPage {
     html.append("<h2>Scores</h2>\n<p class=\"soft\">Of the initial predictions, with 95 %");
     html.append(" intervals. Baselines predict and learn at the same moments.</p>\n");
     html.append(tables.scores());
+    summary.runs().forEach(this::unscored);
     var comparison = summary.comparison();
     html.append("<h2>What is gain and what is luck</h2>\n");
     html.append(
@@ -123,7 +125,27 @@ final class ReportPage {
             Html.duration(comparison.blockMillis()),
             comparison.keys()));
     html.append(tables.differences());
+    if (comparison.lacksVerdicts()) {
+      html.append(format("<p class=\"soft\">%s.</p>\n", Comparison.whyNoVerdict()));
+    }
     html.append(tables.sweep());
+  }
+
+  private void unscored(RunSummary run) {
+    if (run.unscored() > 0) {
+      html.append(
+          format(
+              "<p class=\"soft\">%s: %,d predictions are not scored, since no feedback came for"
+                  + " them.</p>\n",
+              text(run.name()), run.unscored()));
+    }
+    if (run.scoredByDefault() != null) {
+      html.append(
+          format(
+              "<p class=\"soft\">%s: %,d are scored by the default, since no feedback came by its"
+                  + " deadline.</p>\n",
+              text(run.name()), run.scoredByDefault()));
+    }
   }
 
   private void plots() {

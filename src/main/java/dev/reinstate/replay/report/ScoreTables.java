@@ -95,6 +95,7 @@ final class ScoreTables {
     String other = text(difference.against());
     return switch (delta.verdict()) {
       case "same" -> format("<br>the same as %s", other);
+      case "none" -> format("<br>not to be compared with %s", other);
       case "unclear" -> format("<br>no clear difference from %s", other);
       default ->
           format(
