@@ -78,7 +78,7 @@ final class Bookkeeper {
       return List.of();
     }
     if (before != null && before.isPending()) {
-      pending.remove(before.time());
+      pending.remove(session.group(), before.time());
     }
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
@@ -101,7 +101,7 @@ final class Bookkeeper {
             read.meanWeights(),
             memory.size()));
     books.increment(Count.PREDICTIONS);
-    pending.add(observation.time());
+    pending.add(session.group(), observation.time());
     session
         .selected()
         .putTrace(
@@ -144,7 +144,7 @@ final class Bookkeeper {
       return List.of();
     }
     session.selected().removeHeld(observationId);
-    books.add(Count.HELD, -waiting.size());
+    session.group().add(Count.HELD, -waiting.size());
     List<Feedback> released = new ArrayList<>(waiting);
     released.sort(EventOrder.INSTANCE);
     return released;
@@ -194,7 +194,7 @@ final class Bookkeeper {
     List<Feedback> held = new ArrayList<>(before);
     held.add(feedback);
     session.selected().putHeld(feedback.observationId(), held);
-    books.increment(Count.HELD);
+    session.group().add(Count.HELD, 1);
     KeyHeader header = session.header();
     header.heldDue = Math.min(header.heldDue, due.held(feedback.time()));
     session.headerChanged();
@@ -296,12 +296,12 @@ final class Bookkeeper {
                 trace.version(),
                 trace.code(),
                 feedback.target()));
-    pending.remove(trace.time());
+    pending.remove(session.group(), trace.time());
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
     // the trace waits no longer for a default, which may have been for longer than the horizon
     header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(trace.time())));
-    priors.known(header.known, feedback.target());
+    priors.known(session, feedback.target());
     return slot;
   }
 
@@ -309,6 +309,6 @@ final class Bookkeeper {
     if (session.memory().holds(trace.slot(), feedback.observationId())) {
       session.memory().setValue(trace.slot(), feedback.target());
     }
-    priors.corrected(session.header().known, trace.value(), feedback.target());
+    priors.corrected(session, trace.value(), feedback.target());
   }
 }

@@ -78,7 +78,7 @@ public final class Books {
     return counts[count.ordinal()];
   }
 
-  /** Adds another subtask's books, as when state is redistributed. */
+  /** Adds others' counts. */
   public void addAll(Map<Count, Long> other) {
     other.forEach(this::add);
   }

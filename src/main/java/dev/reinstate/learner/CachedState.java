@@ -255,6 +255,16 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
+  public KeyedSample<Rehearsed> rehearsed() {
+    return state.rehearsed();
+  }
+
+  @Override
+  public KeyedSample<RehearsedObservation> rehearsedObservations() {
+    return state.rehearsedObservations();
+  }
+
+  @Override
   public void wakeAt(long time) {
     at().wakeAt(time);
   }

@@ -16,20 +16,13 @@ final class Expiry {
   private final LearnerSettings settings;
   private final DueTimes due;
   private final Priors priors;
-  private final Books books;
   private final Pending pending;
   private final Rejections rejections;
 
-  Expiry(
-      LearnerSettings settings,
-      Priors priors,
-      Books books,
-      Pending pending,
-      Rejections rejections) {
+  Expiry(LearnerSettings settings, Priors priors, Pending pending, Rejections rejections) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.priors = priors;
-    this.books = books;
     this.pending = pending;
     this.rejections = rejections;
   }
@@ -68,7 +61,7 @@ final class Expiry {
       List<Feedback> left = new ArrayList<>();
       for (Feedback feedback : entry.getValue()) {
         if (feedback.time() + settings.feedback().earlyWait() <= now) {
-          books.add(Count.HELD, -1);
+          session.group().add(Count.HELD, -1);
           rejections.orphan(feedback, out);
         } else {
           left.add(feedback);
@@ -94,7 +87,7 @@ final class Expiry {
         next = Math.min(next, due.trace(end));
       } else {
         if (trace.isPending()) {
-          pending.remove(trace.time());
+          pending.remove(session.group(), trace.time());
         }
         all.remove();
       }

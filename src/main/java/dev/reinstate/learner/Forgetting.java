@@ -27,11 +27,11 @@ final class Forgetting {
     books.add(Count.MEMORIES_FORGOTTEN, session.memory().size());
     Iterator<Map.Entry<String, Trace>> traces = session.selected().traces();
     while (traces.hasNext()) {
-      pendingNoMore(traces.next().getValue());
+      pendingNoMore(session, traces.next().getValue());
     }
     Iterator<Map.Entry<String, List<Feedback>>> held = session.selected().held();
     while (held.hasNext()) {
-      heldNoMore(held.next().getValue());
+      heldNoMore(session, held.next().getValue());
     }
     session.cancelWakes();
     session.selected().clear();
@@ -43,7 +43,7 @@ final class Forgetting {
     KeyHeader header = session.header();
     Trace trace = state.trace(observationId);
     if (trace != null) {
-      pendingNoMore(trace);
+      pendingNoMore(session, trace);
       if (!trace.isPending()) {
         priors.forgotten(header.known, trace.value());
       }
@@ -52,7 +52,7 @@ final class Forgetting {
     forgetReadable(session, observationId, trace);
     List<Feedback> held = state.held(observationId);
     if (held != null) {
-      heldNoMore(held);
+      heldNoMore(session, held);
       state.removeHeld(observationId);
     }
     session.cancelWakes();
@@ -102,14 +102,14 @@ final class Forgetting {
     return any;
   }
 
-  private void pendingNoMore(Trace trace) {
+  private void pendingNoMore(KeySession session, Trace trace) {
     if (trace.isPending()) {
-      pending.remove(trace.time());
+      pending.remove(session.group(), trace.time());
     }
   }
 
-  private void heldNoMore(List<Feedback> held) {
-    books.add(Count.HELD, -held.size());
+  private void heldNoMore(KeySession session, List<Feedback> held) {
+    session.group().add(Count.HELD, -held.size());
     books.add(Count.FORGOTTEN, held.size());
   }
 }

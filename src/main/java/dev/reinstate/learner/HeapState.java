@@ -23,7 +23,40 @@ public final class HeapState implements KeyedState {
 
   private record Wake(long time, String key) {}
 
+  private record HeapSample<T>(Map<String, Map<Integer, T>> items) implements KeyedSample<T> {
+
+    private HeapSample() {
+      this(new TreeMap<>());
+    }
+
+    @Override
+    public List<String> keys() {
+      return List.copyOf(items.keySet());
+    }
+
+    @Override
+    public Iterable<Map.Entry<Integer, T>> items(String key) {
+      return items.get(key).entrySet();
+    }
+
+    @Override
+    public void put(String key, int place, T item) {
+      items.computeIfAbsent(key, k -> new TreeMap<>()).put(place, item);
+    }
+
+    @Override
+    public void remove(String key, int place) {
+      Map<Integer, T> ofKey = items.get(key);
+      ofKey.remove(place);
+      if (ofKey.isEmpty()) {
+        items.remove(key);
+      }
+    }
+  }
+
   private final Map<String, Key> keys = new HashMap<>();
+  private final KeyedSample<Rehearsed> rehearsed = new HeapSample<>();
+  private final KeyedSample<RehearsedObservation> rehearsedObservations = new HeapSample<>();
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>(
           (a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
@@ -124,6 +157,16 @@ public final class HeapState implements KeyedState {
   @Override
   public Iterator<Map.Entry<String, List<Feedback>>> held() {
     return toWrite().held.entrySet().iterator();
+  }
+
+  @Override
+  public KeyedSample<Rehearsed> rehearsed() {
+    return rehearsed;
+  }
+
+  @Override
+  public KeyedSample<RehearsedObservation> rehearsedObservations() {
+    return rehearsedObservations;
   }
 
   @Override

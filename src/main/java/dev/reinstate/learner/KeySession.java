@@ -13,17 +13,19 @@ final class KeySession implements PageStore {
 
   private final String key;
   private final KeyedState state;
+  private final KeyGroup group;
   private final KeyHeader header;
   private final ExternalMemory memory;
   private boolean headerDirty;
   private int counted;
   private long wake;
 
-  KeySession(String key, KeyedState state, LearnerSettings settings, Priors priors) {
+  KeySession(String key, KeyedState state, LearnerSettings settings, KeyGroups groups) {
     this.key = key;
     this.state = state;
+    group = groups.of(key);
     KeyHeader saved = selected().header();
-    header = saved == null ? new KeyHeader(priors.newStatistics()) : saved;
+    header = saved == null ? new KeyHeader(groups.newStatistics()) : saved;
     wake = header.due();
     counted = header.ring.size();
     memory = new ExternalMemory(settings.memoryLayout(), header.ring, this);
@@ -31,6 +33,11 @@ final class KeySession implements PageStore {
 
   String key() {
     return key;
+  }
+
+  /** What the key has together with others. */
+  KeyGroup group() {
+    return group;
   }
 
   /** The state, at this key. */

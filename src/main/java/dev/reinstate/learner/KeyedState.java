@@ -39,12 +39,18 @@ public interface KeyedState extends PageStore {
   /** All held feedback by observation id; the iterator can remove, its entries can be set. */
   Iterator<Map.Entry<String, List<Feedback>>> held();
 
+  /** Feedback that may be learned from again; it outlives {@link #clear}. */
+  KeyedSample<Rehearsed> rehearsed();
+
+  /** Observations that may be learned from again; they outlive {@link #clear}. */
+  KeyedSample<RehearsedObservation> rehearsedObservations();
+
   /** Asks for {@link Learner#wake} with the selected key once event time has reached a time. */
   void wakeAt(long time);
 
   /** Takes back {@link #wakeAt} of a time, if it was asked for. */
   void cancelWake(long time);
 
-  /** Removes all that is kept of the selected key. */
+  /** Removes all that is kept of the selected key, but what may be learned from again. */
   void clear();
 }

@@ -31,8 +31,8 @@ public final class Learner {
   private final KeyedState state;
   private final LearnerSettings settings;
   private final Training training;
-  private final Priors priors;
   private final Books books = new Books();
+  private final KeyGroups groups;
   private final Vitals vitals = new Vitals();
   private final Pending pending;
   private final OutputNorm outputNorm;
@@ -49,7 +49,7 @@ public final class Learner {
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
   private final List<Observation> observations = new ArrayList<>();
-  private long learningFrom;
+  private long learningFrom = LearnerSnapshot.UNKNOWN;
 
   /** Of the micro-batch that is worked on. */
   private long watermark;
@@ -64,8 +64,9 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
-    priors = new Priors(settings.prediction());
-    pending = new Pending(books, settings.feedback().horizon());
+    groups = new KeyGroups(settings.prediction(), books);
+    Priors priors = new Priors(settings.prediction(), groups);
+    pending = new Pending(settings.feedback().horizon());
     outputNorm = new OutputNorm(settings, vitals);
     Codec codec = codec(settings, model);
     perception = new Perception(settings, model, codec);
@@ -74,8 +75,8 @@ public final class Learner {
         settings.credit().read() == CreditRead.REPEATED
             ? new RepeatedReads(settings, reader, codec)
             : CreditedReads.RECORDED;
-    rehearsal = new Rehearsal(settings);
-    observationRehearsal = new ObservationRehearsal(settings);
+    rehearsal = new Rehearsal(settings, state.rehearsed());
+    observationRehearsal = new ObservationRehearsal(settings, state.rehearsedObservations());
     reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
     sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback(), books);
@@ -91,7 +92,7 @@ public final class Learner {
             model.read(),
             reinstatement,
             new CreditTotals(settings, creditedReads));
-    expiry = new Expiry(settings, priors, books, pending, rejections);
+    expiry = new Expiry(settings, priors, pending, rejections);
     forgetting = new Forgetting(priors, books, pending);
   }
 
@@ -197,7 +198,7 @@ public final class Learner {
     if (training.segmentDone(model)) {
       refresh(events.get(next - 1));
     }
-    if (learningFrom == 0 && model.version() > 0) {
+    if (learningFrom == LearnerSnapshot.UNKNOWN && model.version() > 0) {
       learningFrom = books.get(Count.OBSERVATIONS);
     }
     return next;
@@ -236,7 +237,7 @@ public final class Learner {
     books.increment(Count.FORGETS);
     if (forget.isWholeKey()) {
       KeySession session = session(forget.key());
-      books.add(Count.MEMORIES, session.memoriesGained() - session.memory().size());
+      session.group().add(Count.MEMORIES, session.memoriesGained() - session.memory().size());
       forgetting.forgetKey(session);
       sessions.remove(forget.key());
       sweep.forget(forget.key());
@@ -274,7 +275,7 @@ public final class Learner {
   private KeySession session(String key) {
     KeySession session = sessions.get(key);
     if (session == null) {
-      session = new KeySession(key, state, settings, priors);
+      session = new KeySession(key, state, settings, groups);
       sessions.put(key, session);
     }
     return session;
@@ -283,7 +284,7 @@ public final class Learner {
   private void flush() {
     for (KeySession session : sessions.values()) {
       session.flush();
-      books.add(Count.MEMORIES, session.memoriesGained());
+      session.group().add(Count.MEMORIES, session.memoriesGained());
       sweep.flushed(session);
     }
     sessions.clear();
@@ -326,37 +327,55 @@ public final class Learner {
 
   /** Observations that had come when the first update showed; 0 before. */
   public long learningFrom() {
-    return learningFrom;
+    return Math.max(0, learningFrom);
   }
 
-  /** Writes the feedback and the observations that may be learned from again. */
-  public void saveRehearsal(DataOutput out) throws IOException {
-    rehearsal.save(out);
-    observationRehearsal.save(out);
-  }
-
-  /** Goes on from what {@link #saveRehearsal} wrote; of several subtasks, one after the other. */
-  public void restoreRehearsal(DataInput in) throws IOException {
-    rehearsal.restore(in);
-    observationRehearsal.restore(in);
+  /**
+   * Writes what may be learned from again to the state, as far as it changed since it was written
+   * last. The key that is selected there may be another one afterwards.
+   */
+  public void writeBack() {
+    rehearsal.writeBack();
+    observationRehearsal.writeBack();
   }
 
   /** What must be kept, beside keyed state, between two micro-batches. */
   public LearnerSnapshot snapshot() {
+    Map<Count, Long> come = books.toMap();
+    come.keySet().removeIf(Count::isLevel);
     return new LearnerSnapshot(
-        books.toMap(),
+        come,
         learningFrom,
-        priors.all().sums().clone(),
+        rehearsal.counts(),
+        observationRehearsal.counts(),
+        groups.snapshot(),
         List.copyOf(refreshes.waiting()),
         sweep.position());
   }
 
-  /** Goes on from a snapshot; of several subtasks, one after the other. */
+  /** Goes on from a snapshot, and from what the state has. */
   public void restore(LearnerSnapshot snapshot) {
     books.addAll(snapshot.books());
-    learningFrom = Math.max(learningFrom, snapshot.learningFrom());
-    priors.all().addAll(new ValueStatistics(snapshot.known()));
+    learningFrom = snapshot.learningFrom();
+    groups.restore(snapshot.groups());
     snapshot.refreshes().forEach(refreshes::add);
     sweep.goOn(snapshot.swept());
+    rehearsal.restore(snapshot.rehearsal());
+    observationRehearsal.restore(snapshot.observationRehearsal());
+  }
+
+  /**
+   * Counts what the state has of keys: former versions did not write the counts by {@link
+   * KeyGroups}. A scan of all state; of the values of all keys, those of keys that are gone are
+   * left out.
+   */
+  public void countKeys() {
+    groups.count(state);
+  }
+
+  /** Goes on from what former versions wrote of what may be learned from again, of any keys. */
+  public void restoreFormerRehearsal(DataInput in, SubtaskShare share) throws IOException {
+    rehearsal.restoreFormer(in, share);
+    observationRehearsal.restoreFormer(in, share);
   }
 }

@@ -4,51 +4,62 @@ import dev.reinstate.learner.Books.Count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a learner holds beside keyed state.
+ * What a learner holds beside keyed state. What belongs to keys goes to the subtask that has them
+ * when a job is rescaled, and what does not is dealt out; nothing is lost or there twice.
  *
- * @param books its counts
- * @param learningFrom observations that had come when the first update showed; 0 before
- * @param known statistics of the values of all keys
- * @param refreshes embeddings that wait for the next step
+ * @param books its counts of what has come, those left out that are {@link Count#isLevel levels}
+ * @param learningFrom observations that had come when the first update showed; {@link #UNKNOWN}
+ *     before
+ * @param rehearsal what was offered to the rehearsal of feedback
+ * @param observationRehearsal what was offered to that of observations
+ * @param groups what its keys have together
+ * @param refreshes embeddings of its keys that wait for the next step
  * @param swept where the sweep stands
  */
 public record LearnerSnapshot(
     Map<Count, Long> books,
     long learningFrom,
-    double[] known,
+    SampleCounts rehearsal,
+    SampleCounts observationRehearsal,
+    List<KeyGroupSnapshot> groups,
     List<Refreshes.Refresh> refreshes,
     SweepPosition swept) {
 
-  /** Format 1 did not hold where the sweep stands. */
-  private static final int FORMAT = 2;
+  static final long UNKNOWN = -1;
 
-  /** Writes it; counts go by their names, so that later versions may add some. */
-  public void write(DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
-    out.writeInt(books.size());
-    for (Map.Entry<Count, Long> entry : books.entrySet()) {
-      out.writeUTF(entry.getKey().name());
-      out.writeLong(entry.getValue());
-    }
-    out.writeLong(learningFrom);
-    Floats.write(known, out);
-    out.writeInt(refreshes.size());
-    for (Refreshes.Refresh refresh : refreshes) {
-      out.writeUTF(refresh.key());
-      out.writeInt(refresh.slot());
-      out.writeUTF(refresh.id());
-      VectorFormat.write(refresh.embedding(), out);
-      out.writeLong(refresh.version());
-    }
-    out.writeUTF(swept.key());
-    out.writeInt(swept.slot());
+  /**
+   * Format 1 did not hold where the sweep stands. Up to format 2 what keys have together was one
+   * sum, and the samples' counts were with the samples.
+   */
+  private static final int FORMAT = 3;
+
+  /** Whether an update has shown. */
+  boolean learned() {
+    return learningFrom != UNKNOWN;
   }
 
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    BooksFormat.write(books, out);
+    out.writeLong(learningFrom);
+    rehearsal.write(out);
+    observationRehearsal.write(out);
+    out.writeInt(groups.size());
+    for (KeyGroupSnapshot group : groups) {
+      group.write(out);
+    }
+    out.writeInt(refreshes.size());
+    for (Refreshes.Refresh refresh : refreshes) {
+      refresh.write(out);
+    }
+    swept.write(out);
+  }
+
+  /** Reads it; of the formats 1 and 2 all but what keys have together. */
   public static LearnerSnapshot read(DataInput in) throws IOException {
     int format = in.readUnsignedByte();
     if (format < 1 || format > FORMAT) {
@@ -56,32 +67,33 @@ public record LearnerSnapshot(
           "the learner's state has format %d; this version reads formats 1 to %d"
               .formatted(format, FORMAT));
     }
-    Map<Count, Long> books = new EnumMap<>(Count.class);
-    int counts = in.readInt();
-    for (int i = 0; i < counts; i++) {
-      books.put(readCount(in), in.readLong());
-    }
+    return format < FORMAT ? readFormer(format, in) : readNewest(in);
+  }
+
+  private static LearnerSnapshot readNewest(DataInput in) throws IOException {
+    return new LearnerSnapshot(
+        BooksFormat.read(in),
+        in.readLong(),
+        SampleCounts.read(in),
+        SampleCounts.read(in),
+        Counted.list(in, KeyGroupSnapshot::read),
+        Counted.list(in, Refreshes.Refresh::read),
+        SweepPosition.read(in));
+  }
+
+  private static LearnerSnapshot readFormer(int format, DataInput in) throws IOException {
+    Map<Count, Long> books = BooksFormat.read(in);
+    books.keySet().removeIf(Count::isLevel);
     long learningFrom = in.readLong();
-    double[] known = Floats.readDoubles(in);
-    List<Refreshes.Refresh> refreshes = Counted.list(in, LearnerSnapshot::readRefresh);
-    SweepPosition swept =
-        format == 1 ? SweepPosition.START : new SweepPosition(in.readUTF(), in.readInt());
-    return new LearnerSnapshot(books, learningFrom, known, refreshes, swept);
-  }
-
-  private static Count readCount(DataInput in) throws IOException {
-    String name = in.readUTF();
-    try {
-      return Count.valueOf(name);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "the learner's state has a count '%s', which this version does not know".formatted(name),
-          e);
-    }
-  }
-
-  private static Refreshes.Refresh readRefresh(DataInput in) throws IOException {
-    return new Refreshes.Refresh(
-        in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong());
+    Floats.readDoubles(in);
+    List<Refreshes.Refresh> refreshes = Counted.list(in, Refreshes.Refresh::read);
+    return new LearnerSnapshot(
+        books,
+        learningFrom == 0 ? UNKNOWN : learningFrom,
+        SampleCounts.NONE,
+        SampleCounts.NONE,
+        List.of(),
+        refreshes,
+        format == 1 ? SweepPosition.START : SweepPosition.read(in));
   }
 }

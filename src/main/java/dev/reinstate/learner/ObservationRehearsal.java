@@ -1,7 +1,6 @@
 package dev.reinstate.learner;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,40 +14,26 @@ import java.util.List;
  */
 final class ObservationRehearsal {
 
-  private record Kept(String key, float[] features) {
-
-    /** Objects, references and lengths. */
-    private static final int OVERHEAD = 64;
-
-    private long bytes() {
-      return OVERHEAD + (long) Float.BYTES * features.length;
-    }
-
-    private void write(DataOutput out) throws IOException {
-      out.writeUTF(key);
-      Floats.write(features, out);
-    }
-
-    private static Kept read(DataInput in) throws IOException {
-      return new Kept(in.readUTF(), Floats.read(in));
-    }
-  }
-
   private final int perObservation;
   private final int size;
-  private final Sample<Kept> sample;
+  private final Sample<RehearsedObservation> sample;
+  private final SavedSample<RehearsedObservation> saved;
   private float[] rows = new float[0];
   private int count;
 
-  ObservationRehearsal(LearnerSettings settings) {
+  /**
+   * @param state that has them too
+   */
+  ObservationRehearsal(LearnerSettings settings, KeyedSample<RehearsedObservation> state) {
     perObservation = settings.training().autoencoderRehearsal();
     size = settings.observationSize();
     sample =
         new Sample<>(
-            Kept::bytes,
+            RehearsedObservation::bytes,
             settings.rehearsal().window(),
-            settings.rehearsal().observationBytes(),
+            perObservation > 0 ? settings.rehearsal().observationBytes() : 0,
             settings.seed());
+    saved = new SavedSample<>(sample, state);
   }
 
   /** Puts old observations behind each of some new ones, which may be kept. */
@@ -62,7 +47,9 @@ final class ObservationRehearsal {
       add(observation.features());
       if (perObservation > 0) {
         sample.draw(perObservation).forEach(old -> add(old.features()));
-        sample.offer(new Kept(observation.key(), observation.features()), observation.time());
+        sample.offer(
+            new RehearsedObservation(observation.key(), observation.features()),
+            observation.time());
       }
     }
   }
@@ -86,12 +73,23 @@ final class ObservationRehearsal {
     sample.removeIf(old -> old.key().equals(key));
   }
 
-  void save(DataOutput out) throws IOException {
-    SampleFormat.write(sample, Kept::write, out);
+  SampleCounts counts() {
+    return sample.counts();
   }
 
-  /** Goes on from what one or several subtasks saved, one after the other. */
-  void restore(DataInput in) throws IOException {
-    SampleFormat.read(in, Kept::read, sample);
+  /** Writes what changed to the state. */
+  void writeBack() {
+    saved.writeBack();
+  }
+
+  /** Goes on from what the state has, and from counts. */
+  void restore(SampleCounts counts) {
+    sample.restore(counts);
+    saved.restore();
+  }
+
+  /** Goes on from what a former version wrote. */
+  void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
+    SampleFormat.read(in, RehearsedObservation::read, share, sample);
   }
 }

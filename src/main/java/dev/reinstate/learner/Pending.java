@@ -15,7 +15,6 @@ final class Pending {
   private static final int STEPS_PER_HORIZON = 512;
   private static final int STEPS = 4 * STEPS_PER_HORIZON;
 
-  private final Books books;
   private final long step;
   private final long[] stepAt = new long[STEPS];
   private final int[] counts = new int[STEPS];
@@ -24,8 +23,7 @@ final class Pending {
   /**
    * @param horizon the longest that one waits, in milliseconds
    */
-  Pending(Books books, long horizon) {
-    this.books = books;
+  Pending(long horizon) {
     step = Math.max(1, horizon / STEPS_PER_HORIZON);
   }
 
@@ -35,8 +33,8 @@ final class Pending {
   }
 
   /** An observation of a time begins to wait. */
-  void add(long time) {
-    books.increment(Count.PENDING);
+  void add(KeyGroup group, long time) {
+    group.add(Count.PENDING, 1);
     long number = Math.floorDiv(time, step);
     int at = (int) Math.floorMod(number, STEPS);
     if (counts[at] == 0 || stepAt[at] < number) {
@@ -47,8 +45,8 @@ final class Pending {
   }
 
   /** An observation of a time waits no longer. */
-  void remove(long time) {
-    books.add(Count.PENDING, -1);
+  void remove(KeyGroup group, long time) {
+    group.add(Count.PENDING, -1);
     long number = Math.floorDiv(time, step);
     int at = (int) Math.floorMod(number, STEPS);
     if (stepAt[at] == number && counts[at] > 0) {
@@ -83,7 +81,9 @@ final class Pending {
     out.writeInt(0);
   }
 
-  /** Takes the ages that were saved, but for those of another horizon; the books have the count. */
+  /**
+   * Takes the ages that were saved, but for those of another horizon; key groups have the count.
+   */
   void restore(DataInput in) throws IOException {
     boolean same = in.readLong() == step;
     long time = in.readLong();

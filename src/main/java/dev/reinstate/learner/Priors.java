@@ -13,50 +13,49 @@ final class Priors {
   private static final double STRENGTH = 10;
 
   private final LearnerSettings.Prediction settings;
-  private final ValueStatistics all;
+  private final KeyGroups groups;
 
-  Priors(LearnerSettings.Prediction settings) {
+  /**
+   * @param groups that have the values of all keys
+   */
+  Priors(LearnerSettings.Prediction settings, KeyGroups groups) {
     this.settings = settings;
-    all = newStatistics();
+    this.groups = groups;
   }
 
   ValueStatistics newStatistics() {
-    return new ValueStatistics(settings.target(), settings.classes());
+    return groups.newStatistics();
   }
 
-  /** Over all keys that this learner has seen. */
-  ValueStatistics all() {
-    return all;
-  }
-
-  /** A value became known. */
-  void known(ValueStatistics key, double value) {
-    key.add(settings.target(), value, 1);
-    all.add(settings.target(), value, 1);
+  /** A value of a key became known. */
+  void known(KeySession session, double value) {
+    add(session, value, 1);
   }
 
   /** A value that was known turned out to be wrong. */
-  void corrected(ValueStatistics key, double before, double value) {
-    key.add(settings.target(), before, -1);
-    all.add(settings.target(), before, -1);
-    known(key, value);
+  void corrected(KeySession session, double before, double value) {
+    add(session, before, -1);
+    add(session, value, 1);
   }
 
-  /**
-   * A key's value is deleted. The rate over all keys keeps it: nobody can tell whose it was, and
-   * this learner may not be the one that counted it.
-   */
+  private void add(KeySession session, double value, int sign) {
+    session.header().known.add(settings.target(), value, sign);
+    session.group().add(value, sign);
+  }
+
+  /** A key's value is deleted. The rate over all keys keeps it: nobody can tell whose it was. */
   void forgotten(ValueStatistics key, double value) {
     key.add(settings.target(), value, -1);
   }
 
   /** The prior of a key: probabilities, a value, or a logit. */
   float[] of(ValueStatistics key) {
+    double[] all = groups.known().sums();
     boolean uniform = settings.prior() == Prior.UNIFORM;
     return switch (settings.target()) {
-      case CLASS -> uniform ? uniformRates(settings.classes()) : rates(key.sums(), all.sums());
-      case VALUE -> new float[] {uniform ? 0 : mean(key.sums(), all.sums())};
-      case REWARD -> new float[] {uniform ? 0 : logit(rates(key.sums(), all.sums())[1])};
+      case CLASS -> uniform ? uniformRates(settings.classes()) : rates(key.sums(), all);
+      case VALUE -> new float[] {uniform ? 0 : mean(key.sums(), all)};
+      case REWARD -> new float[] {uniform ? 0 : logit(rates(key.sums(), all)[1])};
     };
   }
 

@@ -8,7 +8,7 @@ public final class Recollection {
   private final LearnerSettings settings;
   private final KeyedState state;
   private final Codec codec;
-  private final Priors priors;
+  private final KeyGroups groups;
 
   /**
    * @param model the learner's
@@ -18,12 +18,12 @@ public final class Recollection {
     this.settings = settings;
     this.state = state;
     codec = Learner.codec(settings, model);
-    priors = new Priors(settings.prediction());
+    groups = new KeyGroups(settings.prediction(), new Books());
   }
 
   /** An observation reinstated from its memory's code; null where no memory is held. */
   public float[] reinstated(String key, String observationId) {
-    ExternalMemory memory = new KeySession(key, state, settings, priors).memory();
+    ExternalMemory memory = new KeySession(key, state, settings, groups).memory();
     int slot = memory.find(observationId);
     if (slot < 0) {
       return null;

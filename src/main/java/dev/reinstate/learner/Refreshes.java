@@ -3,6 +3,9 @@ package dev.reinstate.learner;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.StoredVector;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +14,21 @@ import java.util.function.Function;
 public final class Refreshes {
 
   /** One embedding. */
-  public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {}
+  public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {
+
+    void write(DataOutput out) throws IOException {
+      out.writeUTF(key);
+      out.writeInt(slot);
+      out.writeUTF(id);
+      VectorFormat.write(embedding, out);
+      out.writeLong(version);
+    }
+
+    static Refresh read(DataInput in) throws IOException {
+      return new Refresh(
+          in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong());
+    }
+  }
 
   private final List<Refresh> waiting = new ArrayList<>();
 

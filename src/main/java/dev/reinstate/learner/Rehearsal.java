@@ -1,7 +1,6 @@
 package dev.reinstate.learner;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,13 +13,18 @@ final class Rehearsal {
   private final int perBatch;
   private final int batch;
   private final Sample<Rehearsed> sample;
+  private final SavedSample<Rehearsed> saved;
 
-  Rehearsal(LearnerSettings settings) {
+  /**
+   * @param state that has it too
+   */
+  Rehearsal(LearnerSettings settings, KeyedSample<Rehearsed> state) {
     LearnerSettings.Rehearsing rehearsing = settings.rehearsal();
     perBatch = rehearsing.perBatch();
     batch = settings.training().batch();
-    sample =
-        new Sample<>(Rehearsed::bytes, rehearsing.window(), rehearsing.bytes(), settings.seed());
+    long bytes = enabled() ? rehearsing.bytes() : 0;
+    sample = new Sample<>(Rehearsed::bytes, rehearsing.window(), bytes, settings.seed());
+    saved = new SavedSample<>(sample, state);
   }
 
   boolean enabled() {
@@ -57,12 +61,23 @@ final class Rehearsal {
     return sample.bytes();
   }
 
-  void save(DataOutput out) throws IOException {
-    SampleFormat.write(sample, Rehearsed::write, out);
+  SampleCounts counts() {
+    return sample.counts();
   }
 
-  /** Goes on from what one or several subtasks saved, one after the other. */
-  void restore(DataInput in) throws IOException {
-    SampleFormat.read(in, Rehearsed::read, sample);
+  /** Writes what changed to the state. */
+  void writeBack() {
+    saved.writeBack();
+  }
+
+  /** Goes on from what the state has, and from counts. */
+  void restore(SampleCounts counts) {
+    sample.restore(counts);
+    saved.restore();
+  }
+
+  /** Goes on from what a former version wrote. */
+  void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
+    SampleFormat.read(in, Rehearsed::read, share, sample);
   }
 }

@@ -17,7 +17,7 @@ import java.io.IOException;
  * @param codes of the observation and of the memories, one after the other
  * @param stored their embeddings as they were stored, in modes that need them; else empty
  */
-record Rehearsed(
+public record Rehearsed(
     String key,
     double target,
     float weight,
@@ -25,7 +25,8 @@ record Rehearsed(
     double[] values,
     float[] ages,
     byte[] codes,
-    float[] stored) {
+    float[] stored)
+    implements Rehearsable {
 
   /** Objects, references and lengths. */
   private static final int OVERHEAD = 160;
@@ -35,7 +36,8 @@ record Rehearsed(
   }
 
   /** About how many bytes it takes. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return OVERHEAD
         + codes.length
         + (long) Double.BYTES * values.length

@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ final class Sample<T> {
   private final long limit;
   private final long seed;
   private final List<T> kept = new ArrayList<>();
+  private final BitSet changed = new BitSet();
   private long bytes;
   private long offers;
 
@@ -77,25 +79,32 @@ final class Sample<T> {
     return bytes + size.applyAsLong(item) > limit;
   }
 
-  private void add(T item) {
-    if (!full(item)) {
+  private boolean add(T item) {
+    boolean fits = !full(item);
+    if (fits) {
+      changed.set(kept.size());
       kept.add(item);
       bytes += size.applyAsLong(item);
     }
+    return fits;
   }
 
   private void remove(int index) {
     bytes -= size.applyAsLong(kept.get(index));
     T last = kept.remove(kept.size() - 1);
+    changed.set(kept.size());
     if (index < kept.size()) {
+      changed.set(index);
       kept.set(index, last);
     }
   }
 
   /** Drops what must not be kept. */
   void removeIf(Predicate<T> dropped) {
-    if (kept.removeIf(dropped)) {
-      bytes = kept.stream().mapToLong(size).sum();
+    for (int index = kept.size() - 1; index >= 0; index--) {
+      if (dropped.test(kept.get(index))) {
+        remove(index);
+      }
     }
   }
 
@@ -109,25 +118,30 @@ final class Sample<T> {
     return bytes;
   }
 
+  /** What is kept, each item at its place. */
   List<T> kept() {
     return kept;
   }
 
-  /** What came within a window. */
-  double rate() {
-    return rate;
+  /** Places whose item changed, to be cleared by whoever keeps it elsewhere too. */
+  BitSet changed() {
+    return changed;
   }
 
-  /** The latest event time; the least long before anything came. */
-  long time() {
-    return time;
+  SampleCounts counts() {
+    return new SampleCounts(offers, rate, time);
   }
 
-  /** Goes on from a sample that was saved; of several, one after the other. */
-  void restore(long offers, double rate, long time, List<T> kept) {
-    this.offers += offers;
-    this.rate += rate;
-    this.time = Math.max(this.time, time);
-    kept.forEach(this::add);
+  /** Adds what others have counted. */
+  void restore(SampleCounts counts) {
+    SampleCounts sum = counts().plus(counts);
+    offers = sum.offers();
+    rate = sum.rate();
+    time = sum.time();
+  }
+
+  /** Puts an item back at the next place, and returns whether there was room. */
+  boolean restore(T item) {
+    return add(item);
   }
 }

@@ -1,43 +1,33 @@
 package dev.reinstate.learner;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
-/** How samples are written to bytes. */
+/** How former versions wrote a whole sample, of whatever keys. */
 final class SampleFormat {
 
   private static final int FORMAT = 1;
 
-  /** Writes an item. */
-  interface Writer<T> {
-    void write(T item, DataOutput out) throws IOException;
-  }
-
   private SampleFormat() {}
 
-  static <T> void write(Sample<T> sample, Writer<T> writer, DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
-    out.writeLong(sample.offers());
-    out.writeDouble(sample.rate());
-    out.writeLong(sample.time());
-    out.writeInt(sample.kept().size());
-    for (T item : sample.kept()) {
-      writer.write(item, out);
-    }
-  }
-
-  /** Lets a sample go on from what was written. */
-  static <T> void read(DataInput in, Counted.Reader<T> reader, Sample<T> into) throws IOException {
+  /**
+   * Lets a sample go on from what was written, as far as it is of the keys of a subtask, with as
+   * large a part of the counts.
+   */
+  static <T extends Rehearsable> void read(
+      DataInput in, Counted.Reader<T> reader, SubtaskShare share, Sample<T> into) throws IOException {
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
       throw new IOException(
           "what is rehearsed has format %d; this version reads format %d"
               .formatted(format, FORMAT));
     }
-    long offers = in.readLong();
-    double rate = in.readDouble();
-    long time = in.readLong();
-    into.restore(offers, rate, time, Counted.list(in, reader));
+    SampleCounts counts = SampleCounts.read(in);
+    List<T> items = Counted.list(in, reader);
+    List<T> own = items.stream().filter(item -> share.has(item.key())).toList();
+    boolean all = own.size() == items.size();
+    into.restore(all ? counts : counts.times((double) own.size() / items.size()));
+    own.forEach(into::restore);
   }
 }

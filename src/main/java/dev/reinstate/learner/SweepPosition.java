@@ -1,5 +1,9 @@
 package dev.reinstate.learner;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Where a sweep stands.
  *
@@ -11,4 +15,13 @@ public record SweepPosition(String key, int slot) {
   static final int DONE = -1;
 
   static final SweepPosition START = new SweepPosition("", DONE);
+
+  void write(DataOutput out) throws IOException {
+    out.writeUTF(key);
+    out.writeInt(slot);
+  }
+
+  static SweepPosition read(DataInput in) throws IOException {
+    return new SweepPosition(in.readUTF(), in.readInt());
+  }
 }

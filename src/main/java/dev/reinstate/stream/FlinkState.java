@@ -4,7 +4,10 @@ import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.KeyedSample;
 import dev.reinstate.learner.KeyedState;
+import dev.reinstate.learner.Rehearsed;
+import dev.reinstate.learner.RehearsedObservation;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
@@ -36,6 +39,8 @@ public final class FlinkState implements KeyedState {
   private final MapState<String, Trace> traces;
   private final MapState<String, List<Feedback>> held;
   private final MapState<Long, List<Event>> waiting;
+  private final KeyedSample<Rehearsed> rehearsed;
+  private final KeyedSample<RehearsedObservation> rehearsedObservations;
 
   /**
    * @param backend that the states of the store are in
@@ -56,6 +61,10 @@ public final class FlinkState implements KeyedState {
     traces = store.getMapState(KeyStates.traces());
     held = store.getMapState(KeyStates.held());
     waiting = store.getMapState(KeyStates.waiting());
+    rehearsed = new MapSample<>(KeyStates.REHEARSED, store.getMapState(KeyStates.rehearsed()));
+    rehearsedObservations =
+        new MapSample<>(
+            KeyStates.REHEARSED_OBSERVATIONS, store.getMapState(KeyStates.rehearsedObservations()));
   }
 
   /** Event-time timers of the key that is selected. */
@@ -201,6 +210,50 @@ public final class FlinkState implements KeyedState {
   @Override
   public Iterator<Map.Entry<String, List<Feedback>>> held() {
     return get(held::iterator);
+  }
+
+  @Override
+  public KeyedSample<Rehearsed> rehearsed() {
+    return rehearsed;
+  }
+
+  @Override
+  public KeyedSample<RehearsedObservation> rehearsedObservations() {
+    return rehearsedObservations;
+  }
+
+  private final class MapSample<T> implements KeyedSample<T> {
+
+    private final String name;
+    private final MapState<Integer, T> items;
+
+    private MapSample(String name, MapState<Integer, T> items) {
+      this.name = name;
+      this.items = items;
+    }
+
+    @Override
+    public List<String> keys() {
+      return FlinkState.this.keys(name);
+    }
+
+    @Override
+    public Iterable<Map.Entry<Integer, T>> items(String key) {
+      select(key);
+      return get(items::entries);
+    }
+
+    @Override
+    public void put(String key, int place, T item) {
+      select(key);
+      FlinkState.put(() -> items.put(place, item));
+    }
+
+    @Override
+    public void remove(String key, int place) {
+      select(key);
+      FlinkState.put(() -> items.remove(place));
+    }
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.reinstate.learner.EventFormat;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyHeaderFormat;
+import dev.reinstate.learner.RehearsalFormat;
+import dev.reinstate.learner.Rehearsed;
+import dev.reinstate.learner.RehearsedObservation;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.learner.TraceFormat;
 import dev.reinstate.memory.CodePage;
@@ -51,6 +54,15 @@ final class Format<T> implements Serializable {
       mutable("page", Page.class, PageFormat::write, PageFormat::readPage);
   static final Format<CodePage> CODES =
       mutable("codes", CodePage.class, PageFormat::write, PageFormat::readCodes);
+  static final Format<Rehearsed> REHEARSED =
+      immutable(
+          "rehearsed", Rehearsed.class, RehearsalFormat::write, RehearsalFormat::readFeedback);
+  static final Format<RehearsedObservation> REHEARSED_OBSERVATION =
+      immutable(
+          "rehearsed-observation",
+          RehearsedObservation.class,
+          RehearsalFormat::write,
+          RehearsalFormat::readObservation);
 
   private final String name;
   private final transient Class<T> type;

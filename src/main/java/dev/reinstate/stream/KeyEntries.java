@@ -4,6 +4,8 @@ import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.Rehearsed;
+import dev.reinstate.learner.RehearsedObservation;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
@@ -43,7 +45,9 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
     CODES,
     TRACE,
     HELD,
-    WAITING
+    WAITING,
+    REHEARSED,
+    REHEARSED_OBSERVATION
   }
 
   private transient ValueState<KeyHeader> header;
@@ -52,6 +56,8 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
   private transient MapState<String, Trace> traces;
   private transient MapState<String, List<Feedback>> held;
   private transient MapState<Long, List<Event>> waiting;
+  private transient MapState<Integer, Rehearsed> rehearsed;
+  private transient MapState<Integer, RehearsedObservation> rehearsedObservations;
 
   @Override
   public void open(OpenContext context) {
@@ -62,6 +68,8 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
     traces = runtime.getMapState(KeyStates.traces());
     held = runtime.getMapState(KeyStates.held());
     waiting = runtime.getMapState(KeyStates.waiting());
+    rehearsed = runtime.getMapState(KeyStates.rehearsed());
+    rehearsedObservations = runtime.getMapState(KeyStates.rehearsedObservations());
   }
 
   @Override
@@ -109,6 +117,22 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
     for (List<Event> events : waiting.values()) {
       entries.collect(Kind.WAITING, to -> Format.EVENTS.write(events, to));
     }
+    for (Map.Entry<Integer, Rehearsed> feedback : rehearsed.entries()) {
+      entries.collect(
+          Kind.REHEARSED,
+          to -> {
+            to.writeInt(feedback.getKey());
+            Format.REHEARSED.write(feedback.getValue(), to);
+          });
+    }
+    for (Map.Entry<Integer, RehearsedObservation> observation : rehearsedObservations.entries()) {
+      entries.collect(
+          Kind.REHEARSED_OBSERVATION,
+          to -> {
+            to.writeInt(observation.getKey());
+            Format.REHEARSED_OBSERVATION.write(observation.getValue(), to);
+          });
+    }
   }
 
   private interface Writer {
@@ -128,11 +152,13 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
   /**
    * Puts an entry where it belongs.
    *
+   * @param key whose it is
    * @param entry its bytes
-   * @param state with its key selected
+   * @param state with the key selected
    * @param waiting receives events that wait for their turn
    */
-  static void restore(byte[] entry, HeapState state, Consumer<Event> waiting) throws IOException {
+  static void restore(String key, byte[] entry, HeapState state, Consumer<Event> waiting)
+      throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(entry);
     switch (Kind.values()[in.readUnsignedByte()]) {
       case KEY -> {}
@@ -142,6 +168,11 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
       case TRACE -> state.putTrace(in.readUTF(), Format.TRACE.read(in));
       case HELD -> state.putHeld(in.readUTF(), Format.HELD.read(in));
       case WAITING -> Format.EVENTS.read(in).forEach(waiting);
+      case REHEARSED -> state.rehearsed().put(key, in.readInt(), Format.REHEARSED.read(in));
+      case REHEARSED_OBSERVATION ->
+          state
+              .rehearsedObservations()
+              .put(key, in.readInt(), Format.REHEARSED_OBSERVATION.read(in));
     }
   }
 }

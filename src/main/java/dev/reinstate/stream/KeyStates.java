@@ -3,6 +3,8 @@ package dev.reinstate.stream;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.KeyHeader;
+import dev.reinstate.learner.Rehearsed;
+import dev.reinstate.learner.RehearsedObservation;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
@@ -19,6 +21,8 @@ final class KeyStates {
 
   static final String HEADER = "header";
   static final String WAITING = "waiting";
+  static final String REHEARSED = "rehearsed";
+  static final String REHEARSED_OBSERVATIONS = "rehearsed-observations";
 
   private KeyStates() {}
 
@@ -49,6 +53,16 @@ final class KeyStates {
   /** Events that wait for their turn, by time. */
   static MapStateDescriptor<Long, List<Event>> waiting() {
     return map(WAITING, LongSerializer.INSTANCE, Format.EVENTS);
+  }
+
+  /** Feedback that may be learned from again, by its place in the sample. */
+  static MapStateDescriptor<Integer, Rehearsed> rehearsed() {
+    return map(REHEARSED, IntSerializer.INSTANCE, Format.REHEARSED);
+  }
+
+  /** Observations that may be learned from again, by their places in the sample. */
+  static MapStateDescriptor<Integer, RehearsedObservation> rehearsedObservations() {
+    return map(REHEARSED_OBSERVATIONS, IntSerializer.INSTANCE, Format.REHEARSED_OBSERVATION);
   }
 
   private static <K, V> MapStateDescriptor<K, V> map(

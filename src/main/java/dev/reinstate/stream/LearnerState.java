@@ -4,9 +4,8 @@ import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.SubtaskShare;
 import dev.reinstate.learner.Trainer;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,26 +19,20 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.runtime.state.OperatorStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StatePartitionStreamProvider;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 
 /**
  * What the memory operator keeps beside keyed state. The model is broadcast state, so that a
- * subtask that is added has one at once; the learner's counts are a list that is shared out.
- *
- * <p>What may be rehearsed is megabytes, new ones with each checkpoint. It goes straight into the
- * checkpoint's stream, block by block: Flink copies a list's elements, and writes them byte by
- * byte.
+ * subtask that is added has one at once. What each subtask's learner holds is a list of which all
+ * subtasks are given all, and each takes what is of its keys.
  */
 final class LearnerState implements SavedLearner.Bytes {
 
-  private static final int BLOCK_BYTES = 1 << 16;
-
   private final BroadcastState<String, byte[]> model;
+  private final ListState<byte[]> learners;
   private final Map<String, ListState<byte[]>> lists = new HashMap<>();
-  private final List<byte[]> rehearsal = new ArrayList<>();
+  private final List<byte[]> formerRehearsal = new ArrayList<>();
   private final TaskInfo subtask;
   private final StateSettings settings;
 
@@ -62,26 +55,33 @@ final class LearnerState implements SavedLearner.Bytes {
     for (String name : SavedLearner.LISTS) {
       lists.put(name, list(store, name));
     }
-    ListState<byte[]> formerRehearsal = list(store, SavedLearner.FORMER_REHEARSAL);
-    for (byte[] saved : formerRehearsal.get()) {
-      rehearsal.add(saved);
+    learners = store.getUnionListState(descriptor(SavedLearner.LEARNERS));
+    ListState<byte[]> rehearsal = list(store, SavedLearner.FORMER_REHEARSAL);
+    for (byte[] saved : rehearsal.get()) {
+      formerRehearsal.add(saved);
     }
     for (StatePartitionStreamProvider saved : context.getRawOperatorStateInputs()) {
       // the streams end with the operator's initialisation, before there is a learner
-      rehearsal.add(saved.getStream().readAllBytes());
+      formerRehearsal.add(saved.getStream().readAllBytes());
     }
-    formerRehearsal.clear();
+    rehearsal.clear();
   }
 
   private static ListState<byte[]> list(OperatorStateStore store, String name) throws Exception {
-    return store.getListState(
-        new ListStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
+    return store.getListState(descriptor(name));
+  }
+
+  private static ListStateDescriptor<byte[]> descriptor(String name) {
+    return new ListStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
   }
 
   /** What was kept before, to go on from. */
   SavedLearner saved() {
-    return new SavedLearner(
-        settings, subtask.getNumberOfParallelSubtasks(), subtask.getIndexOfThisSubtask(), this);
+    return new SavedLearner(settings, share(), this);
+  }
+
+  private SubtaskShare share() {
+    return new SubtaskShare(subtask.getNumberOfParallelSubtasks(), subtask.getIndexOfThisSubtask());
   }
 
   @Override
@@ -95,18 +95,21 @@ final class LearnerState implements SavedLearner.Bytes {
   }
 
   @Override
-  public List<byte[]> takeRehearsal() {
-    List<byte[]> taken = List.copyOf(rehearsal);
-    rehearsal.clear();
+  public List<byte[]> union(String state) throws Exception {
+    return (List<byte[]>) learners.get();
+  }
+
+  @Override
+  public List<byte[]> takeFormerRehearsal() {
+    List<byte[]> taken = List.copyOf(formerRehearsal);
+    formerRehearsal.clear();
     return taken;
   }
 
   /**
-   * @param context of the snapshot
    * @param inline the trainer of this operator, or null
    */
-  void save(StateSnapshotContext context, Learner from, ModelReceiver receiver, Trainer inline)
-      throws Exception {
+  void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(1024);
     out.writeLong(receiver.attempt(ModelPublisher.EMBEDDING));
     out.writeLong(receiver.attempt(ModelPublisher.AUTOENCODER));
@@ -116,8 +119,10 @@ final class LearnerState implements SavedLearner.Bytes {
     settings.write(out);
     model.put(SavedLearner.SETTINGS, out.getCopyOfBuffer());
     out.clear();
+    out.writeInt(subtask.getIndexOfThisSubtask());
     from.snapshot().write(out);
-    lists.get(SavedLearner.LEARNER).update(List.of(out.getCopyOfBuffer()));
+    learners.update(List.of(out.getCopyOfBuffer()));
+    lists.get(SavedLearner.FORMER_LEARNER).clear();
     out.clear();
     out.writeInt(subtask.getNumberOfParallelSubtasks());
     out.writeInt(subtask.getIndexOfThisSubtask());
@@ -128,14 +133,5 @@ final class LearnerState implements SavedLearner.Bytes {
       inline.save(out);
       lists.get(SavedLearner.TRAINER).update(List.of(out.getCopyOfBuffer()));
     }
-    saveRehearsal(context, from);
-  }
-
-  private static void saveRehearsal(StateSnapshotContext context, Learner from) throws Exception {
-    OperatorStateCheckpointOutputStream raw = context.getRawOperatorStateOutput();
-    raw.startNewPartition();
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, BLOCK_BYTES));
-    from.saveRehearsal(out);
-    out.flush();
   }
 }

@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.InitialModel;
+import dev.reinstate.learner.KeyGroups;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.JobSettings.Order;
@@ -37,8 +38,8 @@ public final class MemoryJob {
   /** The names of the sources that end where a recording does; the others never end. */
   public static final List<String> EVENT_SOURCES = List.of("observations", "feedback");
 
-  /** Never changed: it decides which subtask a key belongs to in every savepoint. */
-  static final int MAX_PARALLELISM = 128;
+  /** Which subtask a key belongs to follows from it, in every savepoint. */
+  static final int MAX_PARALLELISM = KeyGroups.COUNT;
 
   /** How often the sources tell each other how far they are. */
   private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);

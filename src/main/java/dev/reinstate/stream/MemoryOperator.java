@@ -329,13 +329,14 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   /** Writes what is on the heap alone to the state's backend. */
   void writeBack() {
     waiting.writeBack();
+    learner.writeBack();
     cache.writeBack();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    learnerState.save(context, learner, receiver, trainer);
+    learnerState.save(learner, receiver, trainer);
   }
 
   @Override

@@ -5,10 +5,14 @@ import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.SubtaskShare;
 import dev.reinstate.learner.Trainer;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
@@ -16,11 +20,10 @@ import org.apache.flink.core.memory.DataInputDeserializer;
  * starts from a savepoint.
  *
  * @param settings of whoever goes on
- * @param subtasks how many there are of it
- * @param subtask which of them it is, from 0
+ * @param share what it has of the keys
  * @param bytes what was written
  */
-record SavedLearner(StateSettings settings, int subtasks, int subtask, Bytes bytes) {
+record SavedLearner(StateSettings settings, SubtaskShare share, Bytes bytes) {
 
   /** Of the broadcast state, and in it of the model. */
   static final String MODEL = "model";
@@ -28,8 +31,11 @@ record SavedLearner(StateSettings settings, int subtasks, int subtask, Bytes byt
   /** In the broadcast state, of the settings that it was written under. */
   static final String SETTINGS = "settings";
 
-  /** The learner's counts and what else it holds beside keys. */
-  static final String LEARNER = "learner";
+  /** What each subtask's learner holds beside keys; all subtasks are given all of it. */
+  static final String LEARNERS = "learners";
+
+  /** Where savepoints have it that were taken before it was told by groups of keys. */
+  static final String FORMER_LEARNER = "learner";
 
   /** Where savepoints have what may be rehearsed that were taken before it was raw state. */
   static final String FORMER_REHEARSAL = "rehearsal";
@@ -39,8 +45,8 @@ record SavedLearner(StateSettings settings, int subtasks, int subtask, Bytes byt
 
   static final String PENDING_AGES = "pending-ages";
 
-  /** The states that are lists. */
-  static final List<String> LISTS = List.of(LEARNER, TRAINER, PENDING_AGES);
+  /** The lists that are dealt out to the subtasks. */
+  static final List<String> LISTS = List.of(FORMER_LEARNER, TRAINER, PENDING_AGES);
 
   /** Operator state by its names. */
   interface Bytes {
@@ -51,8 +57,14 @@ record SavedLearner(StateSettings settings, int subtasks, int subtask, Bytes byt
     /** The elements of a list, which may be those of several subtasks. */
     List<byte[]> list(String state) throws Exception;
 
-    /** What may be rehearsed, of one or several subtasks; may be let go of once it is given. */
-    List<byte[]> takeRehearsal();
+    /** The elements of a list of which every subtask is given all. */
+    List<byte[]> union(String state) throws Exception;
+
+    /**
+     * What may be rehearsed, of one or several subtasks, where it is not under its keys; may be let
+     * go of once it is given.
+     */
+    List<byte[]> takeFormerRehearsal();
   }
 
   /** What is before the model. */
@@ -107,20 +119,42 @@ record SavedLearner(StateSettings settings, int subtasks, int subtask, Bytes byt
   }
 
   void restoreLearner(Learner to) throws Exception {
-    for (byte[] saved : bytes.list(LEARNER)) {
-      to.restore(LearnerSnapshot.read(new DataInputDeserializer(saved)));
-    }
-    for (byte[] saved : bytes.takeRehearsal()) {
-      to.restoreRehearsal(new DataInputDeserializer(saved));
+    List<LearnerSnapshot> learners = readLearners();
+    if (learners.isEmpty()) {
+      restoreFormerLearner(to);
+    } else {
+      to.restore(share.of(learners));
     }
     for (byte[] saved : bytes.list(PENDING_AGES)) {
       restorePendingAges(to, new DataInputDeserializer(saved));
     }
   }
 
+  /** What the subtasks left, in their order. */
+  private List<LearnerSnapshot> readLearners() throws Exception {
+    NavigableMap<Integer, LearnerSnapshot> bySubtask = new TreeMap<>();
+    for (byte[] saved : bytes.union(LEARNERS)) {
+      DataInputDeserializer in = new DataInputDeserializer(saved);
+      bySubtask.put(in.readInt(), LearnerSnapshot.read(in));
+    }
+    return List.copyOf(bySubtask.values());
+  }
+
+  private void restoreFormerLearner(Learner to) throws Exception {
+    List<LearnerSnapshot> learners = new ArrayList<>();
+    for (byte[] saved : bytes.list(FORMER_LEARNER)) {
+      learners.add(LearnerSnapshot.read(new DataInputDeserializer(saved)));
+    }
+    to.restore(share.ofFormer(learners));
+    to.countKeys();
+    for (byte[] saved : bytes.takeFormerRehearsal()) {
+      to.restoreFormerRehearsal(new DataInputDeserializer(saved), share);
+    }
+  }
+
   /** Under another parallelism they are of other keys: ages then count from the restart on. */
   private void restorePendingAges(Learner to, DataInputDeserializer in) throws IOException {
-    if (in.readInt() == subtasks && in.readInt() == subtask) {
+    if (share.equals(new SubtaskShare(in.readInt(), in.readInt()))) {
       to.restorePendingAges(in);
     }
   }

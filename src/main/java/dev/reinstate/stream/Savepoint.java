@@ -21,6 +21,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
@@ -144,10 +145,17 @@ public final class Savepoint {
     if (lists.get(SavedLearner.TRAINER).isEmpty()) {
       trainer = list(TRAINER, TrainerOperator.STATE).get(0);
     }
+    List<byte[]> learners =
+        together(
+            reader.readUnionState(
+                MEMORY,
+                SavedLearner.LEARNERS,
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+                BytePrimitiveArraySerializer.INSTANCE));
     List<byte[]> rehearsal = list(MEMORY, SavedLearner.FORMER_REHEARSAL);
     rehearsal.addAll(RawState.read(path, MEMORY));
     return new SavepointState(
-        path, entries(progress), new OperatorState(model, lists, rehearsal), trainer);
+        path, entries(progress), new OperatorState(model, learners, lists, rehearsal), trainer);
   }
 
   /**
@@ -160,16 +168,17 @@ public final class Savepoint {
   }
 
   private List<byte[]> list(OperatorIdentifier operator, String name) throws Exception {
+    return together(
+        reader.readListState(
+            operator,
+            name,
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+            BytePrimitiveArraySerializer.INSTANCE));
+  }
+
+  private static List<byte[]> together(DataStream<byte[]> elements) throws Exception {
     try (CloseableIterator<Tuple2<byte[], Boolean>> parts =
-        reader
-            .readListState(
-                operator,
-                name,
-                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
-                BytePrimitiveArraySerializer.INSTANCE)
-            .flatMap(new ByteParts())
-            .returns(ByteParts.TYPE)
-            .executeAndCollect()) {
+        elements.flatMap(new ByteParts()).returns(ByteParts.TYPE).executeAndCollect()) {
       return ByteParts.together(parts);
     }
   }
@@ -190,11 +199,19 @@ public final class Savepoint {
   }
 
   private record OperatorState(
-      Map<String, byte[]> entries, Map<String, List<byte[]>> lists, List<byte[]> rehearsal)
+      Map<String, byte[]> entries,
+      List<byte[]> learners,
+      Map<String, List<byte[]>> lists,
+      List<byte[]> rehearsal)
       implements SavedLearner.Bytes {
 
     @Override
-    public List<byte[]> takeRehearsal() {
+    public List<byte[]> union(String state) {
+      return learners;
+    }
+
+    @Override
+    public List<byte[]> takeFormerRehearsal() {
       return rehearsal;
     }
 

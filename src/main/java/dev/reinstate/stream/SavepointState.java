@@ -8,6 +8,7 @@ import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.SavedState;
+import dev.reinstate.learner.SubtaskShare;
 import dev.reinstate.learner.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ record SavepointState(
     implements SavedState {
 
   private SavedLearner learner(LearnerSettings settings) {
-    return new SavedLearner(StateSettings.of(settings), 1, 0, memory);
+    return new SavedLearner(StateSettings.of(settings), SubtaskShare.ALL, memory);
   }
 
   @Override
@@ -55,7 +56,7 @@ record SavepointState(
           for (Map.Entry<String, List<byte[]>> key : keys.entrySet()) {
             state.select(key.getKey());
             for (byte[] entry : key.getValue()) {
-              KeyEntries.restore(entry, state, waiting::add);
+              KeyEntries.restore(key.getKey(), entry, state, waiting::add);
             }
           }
         });

@@ -188,7 +188,7 @@ class FeedbackTest {
     world.process(observation("k", "p", 30));
     assertThat(world.lastPrediction().memoryIds()).containsExactly("o");
     assertThat(world.lastPrediction().output()[0]).isGreaterThan(0.9f);
-    assertThat(world.learner.snapshot().known()).containsExactly(1, 0);
+    assertThat(world.learner.snapshot().groups().get(0).known()).containsExactly(1, 0);
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,26 +90,48 @@ class FormatsTest {
         TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), pending().defaulted(4, 1));
   }
 
+  private static final Rehearsed REHEARSED =
+      new Rehearsed(
+          "größe",
+          1,
+          0.5f,
+          new float[] {0.25f, 0.75f},
+          new double[] {1, 0},
+          new float[] {0.1f, 2},
+          new byte[] {1, -2, 3},
+          new float[] {-1});
+
   @Test
-  void rehearsal() throws IOException {
+  void rehearsedFeedback() throws IOException {
+    GoldenBytes.assertWritten("v1/rehearsed", out -> RehearsalFormat.write(REHEARSED, out));
+    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v1/rehearsed")), REHEARSED);
+  }
+
+  @Test
+  void rehearsedObservations() throws IOException {
+    RehearsedObservation observation =
+        new RehearsedObservation("größe", new float[] {1, -0.5f, 3e38f});
+    GoldenBytes.assertWritten(
+        "v1/rehearsed-observation", out -> RehearsalFormat.write(observation, out));
+    assertSame(
+        RehearsalFormat.readObservation(GoldenBytes.in("v1/rehearsed-observation")), observation);
+  }
+
+  /** A sample of one in one piece, with its counts. */
+  @Test
+  void rehearsalOfFormerVersions() throws IOException {
     TestSettings settings = new TestSettings();
     settings.rehearsal = new LearnerSettings.Rehearsing(2, 1_000, 10_000, 0);
-    Rehearsal rehearsal = new Rehearsal(settings.build());
-    rehearsal.learned(
-        new Rehearsed(
-            "größe",
-            1,
-            0.5f,
-            new float[] {0.25f, 0.75f},
-            new double[] {1, 0},
-            new float[] {0.1f, 2},
-            new byte[] {1, -2, 3},
-            new float[] {-1}),
-        77);
-    GoldenBytes.assertWritten("v1/rehearsal", rehearsal::save);
-    Rehearsal restored = new Rehearsal(settings.build());
-    restored.restore(GoldenBytes.in("v1/rehearsal"));
-    assertThat(restored).usingRecursiveComparison().isEqualTo(rehearsal);
+    LearnerSettings built = settings.build();
+    HeapState state = new HeapState();
+    Rehearsal rehearsal = new Rehearsal(built, state.rehearsed());
+    rehearsal.restoreFormer(GoldenBytes.in("v1/rehearsal"), SubtaskShare.ALL);
+    assertThat(rehearsal.counts()).isEqualTo(new SampleCounts(1, 1, 77));
+    rehearsal.writeBack();
+    assertThat(state.rehearsed().keys()).containsExactly("größe");
+    Map.Entry<Integer, Rehearsed> item = state.rehearsed().items("größe").iterator().next();
+    assertThat(item.getKey()).isZero();
+    assertSame(item.getValue(), REHEARSED);
   }
 
   private static void assertSame(Object actual, Object expected) {
@@ -180,22 +201,44 @@ class FormatsTest {
 
   @Test
   void learnerSnapshots() throws IOException {
-    Map<Count, Long> books = new EnumMap<>(Count.class);
-    books.put(Count.OBSERVATIONS, 12L);
-    books.put(Count.PENDING, 3L);
-    LearnerSnapshot snapshot = snapshot(books, new SweepPosition("größe", 66));
-    GoldenBytes.assertWritten("v2/learner-snapshot", snapshot::write);
-    assertSame(LearnerSnapshot.read(GoldenBytes.in("v2/learner-snapshot")), snapshot);
-    assertSame(
-        LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")),
-        snapshot(books, SweepPosition.START));
+    LearnerSnapshot snapshot =
+        snapshot(
+            new SampleCounts(5, 1.5, 77),
+            new SampleCounts(7, 2.5, -78),
+            List.of(
+                new KeyGroupSnapshot(3, Map.of(Count.PENDING, 3L), new double[] {4, 5}),
+                new KeyGroupSnapshot(127, Map.of(Count.HELD, 2L), new double[] {0, 1})),
+            new SweepPosition("größe", 66));
+    GoldenBytes.assertWritten("v3/learner-snapshot", snapshot::write);
+    assertSame(LearnerSnapshot.read(GoldenBytes.in("v3/learner-snapshot")), snapshot);
   }
 
-  private static LearnerSnapshot snapshot(Map<Count, Long> books, SweepPosition swept) {
+  /** What keys have together was one sum, which is counted anew; formats 1 knew no sweep. */
+  @Test
+  void learnerSnapshotsOfFormerVersions() throws IOException {
+    assertSame(
+        LearnerSnapshot.read(GoldenBytes.in("v2/learner-snapshot")),
+        formerSnapshot(new SweepPosition("größe", 66)));
+    assertSame(
+        LearnerSnapshot.read(GoldenBytes.in("v1/learner-snapshot")),
+        formerSnapshot(SweepPosition.START));
+  }
+
+  private static LearnerSnapshot formerSnapshot(SweepPosition swept) {
+    return snapshot(SampleCounts.NONE, SampleCounts.NONE, List.of(), swept);
+  }
+
+  private static LearnerSnapshot snapshot(
+      SampleCounts rehearsal,
+      SampleCounts observationRehearsal,
+      List<KeyGroupSnapshot> groups,
+      SweepPosition swept) {
     return new LearnerSnapshot(
-        books,
+        Map.of(Count.OBSERVATIONS, 12L),
         9,
-        new double[] {4, 5},
+        rehearsal,
+        observationRehearsal,
+        groups,
         List.of(new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)),
         swept);
   }
@@ -338,12 +381,17 @@ class FormatsTest {
     byte[] newer = new byte[100];
     newer[0] = 2;
     assertRefused("held feedback has format 2", () -> TraceFormat.readHeld(in(newer)));
+    assertRefused(
+        "something rehearsed has format 2", () -> RehearsalFormat.readFeedback(in(newer)));
+    assertRefused(
+        "something rehearsed has format 2", () -> RehearsalFormat.readObservation(in(newer)));
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
     newer[0] = 3;
     assertRefused("trace has format 3", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("key header has format 3", () -> KeyHeaderFormat.read(in(newer)));
-    assertRefused("learner's state has format 3", () -> LearnerSnapshot.read(in(newer)));
+    newer[0] = 4;
+    assertRefused("learner's state has format 4", () -> LearnerSnapshot.read(in(newer)));
     newer[0] = 5;
     assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;

@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.FuzzedDecoder;
 import dev.reinstate.FuzzedFiles;
+import dev.reinstate.GoldenBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -43,9 +44,28 @@ public final class LearnerDecoders {
     return List.of(
         state("learner", out -> world.learner.snapshot().write(out), LearnerSnapshot::read),
         state(
-            "rehearsal",
-            world.learner::saveRehearsal,
-            in -> new World(settings).learner.restoreRehearsal(in)),
+            "rehearsed feedback",
+            out ->
+                RehearsalFormat.write(
+                    new Rehearsed(
+                        "k",
+                        1,
+                        1,
+                        new float[] {0.5f, 0.5f},
+                        new double[] {1, 0},
+                        new float[] {2, 3},
+                        new byte[12],
+                        new float[4]),
+                    out),
+            RehearsalFormat::readFeedback),
+        state(
+            "rehearsed observations",
+            out -> RehearsalFormat.write(new RehearsedObservation("k", new float[4]), out),
+            RehearsalFormat::readObservation),
+        state(
+            "former rehearsal",
+            out -> out.write(GoldenBytes.in("v1/rehearsal").readAllBytes()),
+            in -> rehearsal(settings).restoreFormer(in, SubtaskShare.ALL)),
         state(
             "pending ages",
             world.learner::savePendingAges,
@@ -57,6 +77,10 @@ public final class LearnerDecoders {
             out -> out.write(new ModelPayload(true, new float[] {1, 2}).toBytes()),
             in -> ModelPayload.of(((DataInputStream) in).readAllBytes())),
         modelFile(settings, world));
+  }
+
+  private static Rehearsal rehearsal(LearnerSettings settings) {
+    return new Rehearsal(settings, new HeapState().rehearsed());
   }
 
   private static FuzzedDecoder state(String name, Writing writing, Reading reading) {

@@ -135,8 +135,8 @@ class MicroBatchTest {
   private static World restarted(World before) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
+    before.learner.writeBack();
     before.learner.snapshot().write(out);
-    before.learner.saveRehearsal(out);
     before.trainer.save(out);
     before.model.save(out);
 
@@ -144,7 +144,6 @@ class MicroBatchTest {
     Model model = new Model(before.settings);
     World after = new World(before.settings, model, before.state, before.out);
     after.learner.restore(LearnerSnapshot.read(in));
-    after.learner.restoreRehearsal(in);
     after.trainer.restore(in);
     model.restore(in);
     assertThat(in.available()).isZero();

@@ -58,7 +58,7 @@ class SweepTest {
 
   private KeySession session(String key) {
     return sessions.computeIfAbsent(
-        key, k -> new KeySession(k, state, built, new Priors(built.prediction())));
+        key, k -> new KeySession(k, state, built, new KeyGroups(built.prediction(), new Books())));
   }
 
   /** Writes memories, the first of the number given, one a millisecond. */

@@ -96,31 +96,33 @@ class VitalsTest {
   @Test
   void theOldestThatWaitsIsKnownWhateverComesAndGoes() {
     Books books = new Books();
-    Pending pending = new Pending(books, 5120);
+    KeyGroup group = new KeyGroups(new TestSettings().build().prediction(), books).of("k");
+    Pending pending = new Pending(5120);
     assertThat(pending.oldestAge()).isZero();
     pending.passed(1000);
-    pending.add(1000);
-    pending.add(500);
+    pending.add(group, 1000);
+    pending.add(group, 500);
     pending.passed(2000);
     assertThat(pending.oldestAge()).isEqualTo(1500);
-    pending.remove(500);
+    pending.remove(group, 500);
     assertThat(pending.oldestAge()).isEqualTo(1000);
-    pending.remove(1000);
+    pending.remove(group, 1000);
     assertThat(pending.oldestAge()).isZero();
     assertThat(books.get(Books.Count.PENDING)).isZero();
   }
 
   @Test
   void timesFarApartDoNotSpoilTheOldest() {
-    Pending pending = new Pending(new Books(), 5120);
+    KeyGroup group = new KeyGroups(new TestSettings().build().prediction(), new Books()).of("k");
+    Pending pending = new Pending(5120);
     long ringAround = 4 * 5120;
-    pending.add(100);
-    pending.add(100 + ringAround);
+    pending.add(group, 100);
+    pending.add(group, 100 + ringAround);
     pending.passed(100 + ringAround);
-    pending.add(100);
-    pending.remove(100);
+    pending.add(group, 100);
+    pending.remove(group, 100);
     assertThat(pending.oldestAge()).isBetween(0L, 10L);
-    pending.remove(100 + ringAround);
+    pending.remove(group, 100 + ringAround);
     assertThat(pending.oldestAge()).isZero();
   }
 }

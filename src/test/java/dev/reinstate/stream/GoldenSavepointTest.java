@@ -39,9 +39,10 @@ class GoldenSavepointTest {
   /**
    * memory-0 has formats 1 alone: of headers, traces, pages and the learner's counts. In memory-1
    * reads have several heads and headers the time of the last one. In memory-2 pages carry the
-   * credits of their memories. In memory-3 what may be rehearsed is no list but raw state.
+   * credits of their memories. In memory-3 what may be rehearsed is no list but raw state. In
+   * memory-4 it is under its keys, and what keys have together is told by their groups.
    */
-  private static final String NEWEST = "memory-3";
+  private static final String NEWEST = "memory-4";
 
   private static final int KEYS = 12;
   private static final int OBSERVATIONS = 120;
@@ -55,6 +56,7 @@ class GoldenSavepointTest {
           "memory.capacity", "70",
           "memory.k", "70",
           "prediction.prior", "uniform",
+          "training.autoencoder.rehearsal", "1",
           "feedback.default-after", "300 ms",
           "feedback.default-target", "1",
           "memory.refresh", "none");

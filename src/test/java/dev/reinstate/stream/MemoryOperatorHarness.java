@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.Prediction;
 import java.util.ArrayList;
@@ -12,11 +13,15 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
@@ -284,6 +289,19 @@ final class MemoryOperatorHarness implements AutoCloseable {
     try (Stream<String> keys = keyed().getKeys(state, VoidNamespace.INSTANCE)) {
       return keys.distinct().sorted().toList();
     }
+  }
+
+  /** What the learner held beside keys when the last snapshot was taken. */
+  LearnerSnapshot learner() throws Exception {
+    ListState<byte[]> learners =
+        operator
+            .getOperatorStateBackend()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    SavedLearner.LEARNERS, BytePrimitiveArraySerializer.INSTANCE));
+    DataInputDeserializer in = new DataInputDeserializer(learners.get().iterator().next());
+    in.readInt();
+    return LearnerSnapshot.read(in);
   }
 
   /** The keys of which any state holds something, an empty map too. */
