@@ -43,7 +43,12 @@ abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, Rew
   }
 
   @Override
+  public String allowed() {
+    return "a number from -%s to %s".formatted(Target.LARGEST, Target.LARGEST);
+  }
+
+  @Override
   public final boolean accepts(double target) {
-    return Double.isFinite(target);
+    return Math.abs(target) <= Target.LARGEST;
   }
 }

@@ -24,6 +24,6 @@ public final class RewardOutcome extends NumberOutcome {
 
   @Override
   public String allowed() {
-    return "a finite number, positive for success";
+    return super.allowed() + ", positive for success";
   }
 }

@@ -7,5 +7,11 @@ public enum Target {
   /** A real number, predicted by squared error. */
   VALUE,
   /** A reward: whether it is positive is predicted, by log loss. */
-  REWARD
+  REWARD;
+
+  /**
+   * The largest value or reward: float32 can square it, also where 10,000 of them have become one
+   * by accumulation, and a memory's part of a gradient is a product of two.
+   */
+  public static final double LARGEST = 1e15;
 }

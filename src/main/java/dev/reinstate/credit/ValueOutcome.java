@@ -18,9 +18,4 @@ public final class ValueOutcome extends NumberOutcome {
   public float[] prediction(double[] mixture) {
     return new float[] {(float) mixture[0]};
   }
-
-  @Override
-  public String allowed() {
-    return "a finite number";
-  }
 }

@@ -23,8 +23,8 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   /** The largest {@code limits.id-bytes} of any job. */
   public static final int LARGEST_MAX_ID_BYTES = 8192;
 
-  /** Sums of so many targets as there may ever be stay within float32. */
-  static final double MAX_TARGET = 1e25;
+  /** A gradient is a weight times what a target makes of it: float32 can square either. */
+  static final double MAX_WEIGHT = 1e15;
 
   /** What a learner expects. */
   public static EventLimits of(LearnerSettings settings, int maxIdBytes) {
@@ -109,9 +109,10 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   private void checkTarget(double value) {
     if (target == Target.CLASS) {
       checkClass(value);
-    } else if (!(Math.abs(value) <= MAX_TARGET)) {
+    } else if (!(Math.abs(value) <= Target.LARGEST)) {
       throw new InvalidEventException(
-          "target: %s, expected a number from -%s to %s".formatted(value, MAX_TARGET, MAX_TARGET));
+          "target: %s, expected a number from -%s to %s"
+              .formatted(value, Target.LARGEST, Target.LARGEST));
     }
   }
 
@@ -124,9 +125,9 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   }
 
   private static void checkWeight(float weight) {
-    if (!(weight >= 0 && Float.isFinite(weight))) {
+    if (!(weight >= 0 && weight <= MAX_WEIGHT)) {
       throw new InvalidEventException(
-          "weight: %s, expected a finite number of at least 0".formatted(weight));
+          "weight: %s, expected a number from 0 to %s".formatted(weight, MAX_WEIGHT));
     }
   }
 }

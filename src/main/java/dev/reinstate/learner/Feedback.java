@@ -10,7 +10,7 @@ package dev.reinstate.learner;
  * @param observationTime event time of the observation where the sender knows it, else {@link
  *     #UNKNOWN_TIME}
  * @param target a class index, a value or a reward
- * @param weight weight of its gradient, finite and at least 0
+ * @param weight weight of its gradient, from 0 to 1e15
  * @param origin where it was read, for its dead letter
  */
 public record Feedback(

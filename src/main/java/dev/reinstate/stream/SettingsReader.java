@@ -121,6 +121,9 @@ public final class SettingsReader {
   /** Of one observation: their ids are read and written with each further one. */
   private static final int MOST_FEEDBACKS = 10_000;
 
+  /** The optimiser squares what is clipped, in float32. */
+  private static final double LARGEST_CLIP_NORM = 1e15;
+
   private final OptionReader options;
 
   private SettingsReader(Map<String, String> settings) {
@@ -198,7 +201,10 @@ public final class SettingsReader {
             options.atLeast(TRAINING_BATCH, 1),
             options.oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             options.above0(TRAINING_LEARNING_RATE),
-            options.above0(TRAINING_CLIP_NORM),
+            options.value(
+                TRAINING_CLIP_NORM,
+                norm -> norm > 0 && norm <= LARGEST_CLIP_NORM,
+                "a number above 0, at most " + LARGEST_CLIP_NORM),
             options.atLeast(TRAINING_AUTOENCODER_BATCH, 1),
             options.atLeast(TRAINING_AUTOENCODER_REHEARSAL, 0),
             options.above0(TRAINING_AUTOENCODER_LEARNING_RATE),

@@ -39,7 +39,8 @@ public final class TrainingOptions {
       key("training.clip-norm")
           .doubleType()
           .defaultValue(1.0)
-          .withDescription("Largest norm of a gradient, above 0; longer ones are scaled down.");
+          .withDescription(
+              "Largest norm of a gradient, above 0, at most 1e15; longer ones are scaled down.");
 
   public static final ConfigOption<Duration> TRAINING_PUBLISH_INTERVAL =
       key("training.publish-interval")

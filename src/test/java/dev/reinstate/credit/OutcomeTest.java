@@ -85,8 +85,10 @@ class OutcomeTest {
         .noneMatch(classes::accepts);
     assertThat(classes.allowed()).isEqualTo("a class from 0 to 2");
     for (Outcome outcome : new Outcome[] {new ValueOutcome(), new RewardOutcome()}) {
-      assertThat(Stream.of(0.0, -1.5, 1e6)).allMatch(outcome::accepts);
-      assertThat(Stream.of(Double.NaN, Double.NEGATIVE_INFINITY)).noneMatch(outcome::accepts);
+      assertThat(Stream.of(0.0, -1.5, 1e15)).allMatch(outcome::accepts);
+      assertThat(outcome.allowed()).startsWith("a number from -1.0E15 to 1.0E15");
+      assertThat(Stream.of(Double.NaN, -1.1e15, Double.NEGATIVE_INFINITY))
+          .noneMatch(outcome::accepts);
     }
   }
 }

@@ -110,10 +110,13 @@ class MalformedRecordsTest {
             "target: the double 1.0, expected an int, the class, 0 to 2"),
         Arguments.of(
             feedback("k", "f", "o", 1, null, 1, -1),
-            "weight: -1.0, expected a finite number of at least 0"),
+            "weight: -1.0, expected a number from 0 to 1.0E15"),
         Arguments.of(feedback("k", "f", "o", 1, null, 1, Float.NaN), "weight: NaN"),
         Arguments.of(
-            feedback("k", "f", "o", 1, null, 1, Float.POSITIVE_INFINITY), "weight: Infinity"));
+            feedback("k", "f", "o", 1, null, 1, Float.POSITIVE_INFINITY), "weight: Infinity"),
+        Arguments.of(
+            feedback("k", "f", "o", 1, null, 1, 3e38f),
+            "weight: 3.0E38, expected a number from 0 to 1.0E15"));
   }
 
   @Test
@@ -121,14 +124,16 @@ class MalformedRecordsTest {
     FeedbackDeserializer rewards = new FeedbackDeserializer(REWARDS);
     assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -7, 1)).value()).isNotNull();
     assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, 0.5, 1)).value()).isNotNull();
+    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -1e15, 1e15f)).value())
+        .isNotNull();
     assertMalformed(
         rewards,
         feedback("k", "f", "o", 1, null, Double.NaN, 1),
-        "target: NaN, expected a number from -1.0E25 to 1.0E25");
+        "target: NaN, expected a number from -1.0E15 to 1.0E15");
     assertMalformed(
         rewards,
-        feedback("k", "f", "o", 1, null, 2e25, 1),
-        "target: 2.0E25, expected a number from -1.0E25 to 1.0E25");
+        feedback("k", "f", "o", 1, null, 2e15, 1),
+        "target: 2.0E15, expected a number from -1.0E15 to 1.0E15");
   }
 
   @Test
