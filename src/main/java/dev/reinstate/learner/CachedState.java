@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Keeps what was used last of another state on the heap, within a number of bytes: headers, pages,
@@ -127,9 +128,9 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public List<String> keys() {
+  public void keys(Consumer<String> to) {
     writeBack();
-    return state.keys();
+    state.keys(to);
   }
 
   @Override

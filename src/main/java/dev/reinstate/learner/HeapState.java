@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** State on the heap, for replay and tests: nothing is copied, nothing outlives the process. */
 public final class HeapState implements KeyedState {
@@ -86,11 +87,13 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public List<String> keys() {
-    return keys.entrySet().stream()
-        .filter(entry -> entry.getValue().header != null)
-        .map(Map.Entry::getKey)
-        .toList();
+  public void keys(Consumer<String> to) {
+    keys.forEach(
+        (name, key) -> {
+          if (key.header != null) {
+            to.accept(name);
+          }
+        });
   }
 
   private Key toWrite() {

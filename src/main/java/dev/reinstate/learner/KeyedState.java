@@ -4,6 +4,7 @@ import dev.reinstate.memory.PageStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that is kept of keys, as the learner sees it: one key is selected, and every other call is
@@ -13,8 +14,13 @@ public interface KeyedState extends PageStore {
 
   void select(String key);
 
-  /** All keys that have a header, as written so far; a scan of all state. */
-  List<String> keys();
+  /**
+   * Goes through all keys that have a header, as written so far; a scan of all state. Others may be
+   * selected meanwhile, and nothing put.
+   *
+   * @param to receives each, one after the other
+   */
+  void keys(Consumer<String> to);
 
   KeyHeader header();
 

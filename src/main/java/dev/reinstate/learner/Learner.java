@@ -56,7 +56,7 @@ public final class Learner {
 
   /**
    * @param model the networks, which training changes
-   * @param state where keys are kept; a sweep scans those that are there already
+   * @param state where keys are kept; the first sweep scans those that are there
    * @param training where gradients go
    */
   public Learner(LearnerSettings settings, Model model, KeyedState state, Training training) {

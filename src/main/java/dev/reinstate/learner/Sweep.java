@@ -12,7 +12,9 @@ import java.util.function.Function;
  * Refreshes stored embeddings in the background. It goes round robin over the keys that have
  * memories, in the order of their names, and looks at a few memories each time, the newest of a key
  * first, because they stay longest; all that are stale are decoded and embedded together. Keys that
- * were not read for a while drop out until they are read again.
+ * were not read for a while drop out until they are read again. Those that state has at the start
+ * are looked through at the first sweep, and only the names of keys that take part stay on the
+ * heap.
  *
  * <p>Only memories that event time has not passed count, so that it does not matter when a key is
  * woken to let go of the others.
@@ -30,6 +32,7 @@ final class Sweep {
   private final Codec codec;
   private final DueTimes due;
   private final NavigableMap<String, LastRead> keys = new TreeMap<>();
+  private KeyedState unknown;
   private SweepPosition position = SweepPosition.START;
   private long version = -1;
   private long keysOfVersion;
@@ -42,7 +45,7 @@ final class Sweep {
   private int rows;
 
   /**
-   * @param state whose keys are swept; they are scanned once
+   * @param state whose keys are swept; they are scanned once, at the first sweep that knows the time
    */
   Sweep(LearnerSettings settings, Codec codec, KeyedState state) {
     this.settings = settings.memory();
@@ -50,25 +53,43 @@ final class Sweep {
     observationSize = settings.observationSize();
     dimension = settings.networks().embeddingSize();
     due = DueTimes.of(settings);
-    if (this.settings.refresh().sweeps()) {
-      for (String key : state.keys()) {
-        state.select(key);
-        add(key, state.header());
-      }
-    }
+    unknown = state;
   }
 
   /** Something has happened to a key. */
   void add(KeySession session) {
     if (settings.refresh().sweeps()) {
-      add(session.key(), session.header());
+      KeyHeader header = session.header();
+      if (header.ring.size() > 0) {
+        keys.computeIfAbsent(session.key(), k -> new LastRead()).time = header.lastRead;
+      }
     }
   }
 
-  private void add(String key, KeyHeader header) {
-    if (header.ring.size() > 0) {
-      keys.computeIfAbsent(key, k -> new LastRead()).time = header.lastRead;
-    }
+  /** Adds the keys of which nothing has been heard yet, and which are not idle. */
+  private void addUnknown(long now) {
+    unknown.keys(
+        key -> {
+          if (!keys.containsKey(key)) {
+            unknown.select(key);
+            KeyHeader header = unknown.header();
+            if (header.ring.size() > 0 && !idle(header.lastRead, now)) {
+              LastRead lastRead = new LastRead();
+              lastRead.time = header.lastRead;
+              keys.put(key, lastRead);
+            }
+          }
+        });
+    unknown = null;
+  }
+
+  private boolean idle(long lastRead, long now) {
+    return lastRead + settings.sweepIdle() < now;
+  }
+
+  /** How many keys take part. */
+  int size() {
+    return keys.size();
   }
 
   /** A key is let go of for now; it may have no memories any more. */
@@ -102,6 +123,9 @@ final class Sweep {
    * @return how many were stale
    */
   int run(Model model, long now, Function<String, KeySession> sessions) {
+    if (unknown != null && now > Long.MIN_VALUE && settings.refresh().sweeps()) {
+      addUnknown(now);
+    }
     if (model.version() != version) {
       version = model.version();
       keysOfVersion = 0;
@@ -129,7 +153,7 @@ final class Sweep {
       next = next == null ? keys.firstEntry() : next;
       key = next.getKey();
       inclusive = false;
-      if (next.getValue().time + settings.sweepIdle() < now) {
+      if (idle(next.getValue().time, now)) {
         keys.remove(key);
       } else {
         boolean begun = start.slot() != SweepPosition.DONE && key.equals(start.key());

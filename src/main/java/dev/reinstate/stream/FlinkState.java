@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -99,19 +100,17 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public List<String> keys() {
-    return keys(KeyStates.HEADER);
-  }
-
-  private List<String> keys(String state) {
-    try (Stream<String> keys = backend.getKeys(state, VoidNamespace.INSTANCE)) {
-      return keys.distinct().toList();
+  public void keys(Consumer<String> to) {
+    try (Stream<String> keys = backend.getKeys(KeyStates.HEADER, VoidNamespace.INSTANCE)) {
+      keys.forEach(to);
     }
   }
 
   /** Keys that have events waiting. */
   List<String> keysOfWaiting() {
-    return keys(KeyStates.WAITING);
+    try (Stream<String> keys = backend.getKeys(KeyStates.WAITING, VoidNamespace.INSTANCE)) {
+      return keys.distinct().toList();
+    }
   }
 
   /** The selected key's waiting events, by time. */

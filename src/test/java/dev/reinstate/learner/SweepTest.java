@@ -363,6 +363,26 @@ class SweepTest {
     world.process(pairs("l", 301, 304));
     assertThat(world.trainer.version()).isEqualTo(2);
     assertThat(world.learner.snapshot().swept().key()).isEqualTo("l");
-    assertThat(world.state.keys()).containsExactly("l");
+    List<String> keys = new ArrayList<>();
+    world.state.keys(keys::add);
+    assertThat(keys).containsExactly("l");
+  }
+
+  /** They cost no heap, however many there are: not even their names. */
+  @Test
+  void idleKeysOfBeforeAreNotTakenIn() {
+    settings.sweepIdle = 100;
+    open();
+    remember("read", 0, 3);
+    for (int i = 0; i < 1_000; i++) {
+      remember("idle" + i, 0, 1);
+      session("idle" + i).header().lastRead = NOW - 101;
+    }
+    sweep = restarted(SweepPosition.START);
+    assertThat(sweep.size()).isZero();
+    assertThat(step()).isEqualTo(3);
+    assertThat(sweep.size()).isOne();
+    remember("idle7", 1, 2);
+    assertThat(sweep.size()).isEqualTo(2);
   }
 }
