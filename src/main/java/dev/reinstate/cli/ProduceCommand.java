@@ -55,8 +55,7 @@ final class ProduceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private long send(
-      Recording recording, KafkaSettings kafka, RecordLimits limits, double speed)
+  private long send(Recording recording, KafkaSettings kafka, RecordLimits limits, double speed)
       throws Exception {
     long total = recording.info().observations() + recording.info().feedback();
     try (EventStream<Event> stream = recording.events();

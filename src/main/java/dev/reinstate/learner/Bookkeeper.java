@@ -24,6 +24,9 @@ final class Bookkeeper {
   private final Priors priors;
   private final Books books;
   private final Pending pending;
+  private final Traces traces;
+  private final HeldFeedback heldFeedback;
+  private final EvictedNames names;
   private final Vitals vitals;
   private final Prequential prequential;
   private final Reinstatement reinstatement;
@@ -34,6 +37,9 @@ final class Bookkeeper {
 
   Bookkeeper(
       LearnerSettings settings,
+      Traces traces,
+      HeldFeedback heldFeedback,
+      EvictedNames names,
       Priors priors,
       Books books,
       Pending pending,
@@ -45,6 +51,9 @@ final class Bookkeeper {
       CreditTotals totals) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
+    this.traces = traces;
+    this.heldFeedback = heldFeedback;
+    this.names = names;
     this.rejections = rejections;
     this.priors = priors;
     this.books = books;
@@ -77,8 +86,11 @@ final class Bookkeeper {
       drop(observation, Count.OBSERVATIONS_DUPLICATE, out);
       return List.of();
     }
-    if (before != null && before.isPending()) {
-      pending.remove(session.group(), before.time());
+    if (before != null) {
+      if (before.isPending()) {
+        pending.remove(session.group(), before.time());
+      }
+      traces.remove(session, observation.observationId(), before);
     }
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
@@ -102,23 +114,18 @@ final class Bookkeeper {
             memory.size()));
     books.increment(Count.PREDICTIONS);
     pending.add(session.group(), observation.time());
-    session
-        .selected()
-        .putTrace(
-            observation.observationId(),
-            Trace.pending(
-                observation.time(),
-                version,
-                perception.storedEmbedding(row),
-                perception.code(row),
-                prior,
-                read));
-    header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(observation.time())));
+    Trace trace =
+        Trace.pending(
+            observation.time(),
+            version,
+            perception.storedEmbedding(row),
+            perception.code(row),
+            prior,
+            read);
+    traces.add(session, observation.observationId(), trace.kept());
     header.lastRead = Math.max(header.lastRead, observation.time());
     session.headerChanged();
-    return header.heldDue == KeyHeader.NEVER
-        ? List.of()
-        : release(session, observation.observationId());
+    return header.held.isEmpty() ? List.of() : release(session, observation.observationId());
   }
 
   /** Of one read of many, since each memory's page is looked at. */
@@ -139,13 +146,13 @@ final class Bookkeeper {
   }
 
   private List<Feedback> release(KeySession session, String observationId) {
-    List<Feedback> waiting = session.selected().held(observationId);
+    Held waiting = session.selected().held(observationId);
     if (waiting == null) {
       return List.of();
     }
-    session.selected().removeHeld(observationId);
-    session.group().add(Count.HELD, -waiting.size());
-    List<Feedback> released = new ArrayList<>(waiting);
+    heldFeedback.remove(session, observationId, waiting);
+    session.group().add(Count.HELD, -waiting.feedback().size());
+    List<Feedback> released = new ArrayList<>(waiting.feedback());
     released.sort(EventOrder.INSTANCE);
     return released;
   }
@@ -181,8 +188,8 @@ final class Bookkeeper {
       rejections.late(feedback, out);
       return;
     }
-    List<Feedback> waiting = session.selected().held(feedback.observationId());
-    List<Feedback> before = waiting == null ? List.of() : waiting;
+    Held waiting = session.selected().held(feedback.observationId());
+    List<Feedback> before = waiting == null ? List.of() : waiting.feedback();
     if (before.stream().anyMatch(other -> other.feedbackId().equals(feedback.feedbackId()))) {
       drop(feedback, Count.DUPLICATE, out);
       return;
@@ -193,11 +200,8 @@ final class Bookkeeper {
     }
     List<Feedback> held = new ArrayList<>(before);
     held.add(feedback);
-    session.selected().putHeld(feedback.observationId(), held);
+    heldFeedback.put(session, feedback.observationId(), waiting, held);
     session.group().add(Count.HELD, 1);
-    KeyHeader header = session.header();
-    header.heldDue = Math.min(header.heldDue, due.held(feedback.time()));
-    session.headerChanged();
   }
 
   private void drop(Event event, Count count, LearnerOutput out) {
@@ -207,19 +211,20 @@ final class Bookkeeper {
 
   /** Returns whether the feedback counts: it is no duplicate, not ignored and not one too many. */
   private boolean match(
-      KeySession session, Feedback feedback, Trace trace, boolean learning, LearnerOutput out) {
-    if (trace.hasSeen(feedback.feedbackId())) {
+      KeySession session, Feedback feedback, Trace kept, boolean learning, LearnerOutput out) {
+    if (kept.hasSeen(feedback.feedbackId())) {
       drop(feedback, Count.DUPLICATE, out);
       return false;
     }
-    if (trace.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
+    if (kept.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
       drop(feedback, Count.IGNORED, out);
       return false;
     }
-    if (trace.feedbackIds().length >= settings.feedback().maxPerObservation()) {
+    if (kept.feedbackIds().length >= settings.feedback().maxPerObservation()) {
       rejections.capped(feedback, out);
       return false;
     }
+    Trace trace = names.resolve(session, kept);
     if (!trace.hasFeedback()) {
       prequential.score(trace, feedback.target());
       vitals.add(Vital.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
@@ -230,10 +235,11 @@ final class Bookkeeper {
     if (trace.hasFeedback()) {
       books.increment(Count.REPEATED);
     }
-    session
-        .selected()
-        .putTrace(
-            feedback.observationId(), trace.matched(slot, said.target(), feedback.feedbackId()));
+    traces.replace(
+        session,
+        feedback.observationId(),
+        kept,
+        trace.kept().matched(slot, said.target(), feedback.feedbackId()));
     return true;
   }
 
@@ -247,18 +253,20 @@ final class Bookkeeper {
   /** Feedback has been waited for in vain: a default stands in for it until it comes. */
   void deadline(KeySession session, Deadline deadline, boolean learning) {
     Fallback fallback = settings.feedback().fallback();
-    Trace trace = session.selected().trace(deadline.observationId());
-    if (fallback == null || trace == null || !trace.isPending()) {
+    Trace kept = session.selected().trace(deadline.observationId());
+    if (fallback == null || kept == null || !kept.isPending()) {
       return;
     }
-    if (deadline.time() <= trace.time()) {
+    if (deadline.time() <= kept.time()) {
       // it belongs to an older observation of the same id
       return;
     }
+    Trace trace = names.resolve(session, kept);
     Feedback standIn = Feedback.standIn(deadline, trace.time(), fallback.target());
     int slot = apply(session, standIn, trace, learning);
     books.increment(Count.DEFAULTED);
-    session.selected().putTrace(deadline.observationId(), trace.defaulted(slot, fallback.target()));
+    traces.replace(
+        session, deadline.observationId(), kept, trace.kept().defaulted(slot, fallback.target()));
   }
 
   /**
@@ -286,6 +294,8 @@ final class Bookkeeper {
     ExternalMemory memory = session.memory();
     if (memory.full()) {
       books.increment(Count.EVICTED);
+      int evicted = session.header().ring.next();
+      names.add(session, memory.id(evicted), memory.time(evicted));
     }
     int slot =
         memory.write(
@@ -299,8 +309,6 @@ final class Bookkeeper {
     pending.remove(session.group(), trace.time());
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
-    // the trace waits no longer for a default, which may have been for longer than the horizon
-    header.tracesDue = Math.min(header.tracesDue, due.trace(due.horizon(trace.time())));
     priors.known(session, feedback.target());
     return slot;
   }

@@ -16,6 +16,8 @@ final class CachedKey {
   private PageEntry[] pages = new PageEntry[1];
   private CodesEntry[] codes = new CodesEntry[1];
   private final Map<String, TraceEntry> traces = new HashMap<>();
+  private final Map<Long, DueChunkEntry> dueChunks = new HashMap<>();
+  private final Map<Long, NameEntry> names = new HashMap<>();
   private int size;
 
   CachedKey(String name) {
@@ -53,6 +55,8 @@ final class CachedKey {
       }
     }
     all.addAll(traces.values());
+    all.addAll(dueChunks.values());
+    all.addAll(names.values());
     return all;
   }
 
@@ -114,6 +118,38 @@ final class CachedKey {
     if (entry == null) {
       entry = new TraceEntry(observationId);
       traces.put(observationId, entry);
+      size++;
+    }
+    entry.value = value;
+    return entry;
+  }
+
+  DueChunkEntry dueChunk(long number) {
+    return dueChunks.get(number);
+  }
+
+  /** The entry of a part of a queue, which now holds a value. */
+  DueChunkEntry dueChunk(long number, DueChunk value) {
+    DueChunkEntry entry = dueChunks.get(number);
+    if (entry == null) {
+      entry = new DueChunkEntry(number);
+      dueChunks.put(number, entry);
+      size++;
+    }
+    entry.value = value;
+    return entry;
+  }
+
+  NameEntry name(long hash) {
+    return names.get(hash);
+  }
+
+  /** The entry of an evicted memory's name, which now holds a value. */
+  NameEntry name(long hash, EvictedName value) {
+    NameEntry entry = names.get(hash);
+    if (entry == null) {
+      entry = new NameEntry(hash);
+      names.put(hash, entry);
       size++;
     }
     entry.value = value;
@@ -228,6 +264,60 @@ final class CachedKey {
     @Override
     void leave() {
       traces.remove(observationId);
+    }
+  }
+
+  /** A part of a queue, or that there is none. */
+  final class DueChunkEntry extends CacheEntry {
+
+    private final long number;
+    DueChunk value;
+
+    private DueChunkEntry(long number) {
+      super(CachedKey.this);
+      this.number = number;
+    }
+
+    @Override
+    long bytes() {
+      return OBJECT + (value == null ? 0 : value.bytes());
+    }
+
+    @Override
+    void write(KeyedState state) {
+      state.putDueChunk(number, value);
+    }
+
+    @Override
+    void leave() {
+      dueChunks.remove(number);
+    }
+  }
+
+  /** An evicted memory's name, or that there is none. */
+  final class NameEntry extends CacheEntry {
+
+    private final long hash;
+    EvictedName value;
+
+    private NameEntry(long hash) {
+      super(CachedKey.this);
+      this.hash = hash;
+    }
+
+    @Override
+    long bytes() {
+      return OBJECT + (value == null ? 0 : value.bytes());
+    }
+
+    @Override
+    void write(KeyedState state) {
+      state.putName(hash, value);
+    }
+
+    @Override
+    void leave() {
+      names.remove(hash);
     }
   }
 }

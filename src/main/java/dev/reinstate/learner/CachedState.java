@@ -1,22 +1,23 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.learner.CachedKey.CodesEntry;
+import dev.reinstate.learner.CachedKey.DueChunkEntry;
 import dev.reinstate.learner.CachedKey.HeaderEntry;
+import dev.reinstate.learner.CachedKey.NameEntry;
 import dev.reinstate.learner.CachedKey.PageEntry;
 import dev.reinstate.learner.CachedKey.TraceEntry;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Keeps what was used last of another state on the heap, within a number of bytes: headers, pages,
- * codes and traces. What is put stays here until there is no more room for it, or until {@link
- * #writeBack}, so a page that changes a hundred times between two checkpoints is written once.
- * Nothing may read the other state around it.
+ * codes, traces, parts of queues and names. What is put stays here until there is no more room for
+ * it, or until {@link #writeBack}, so a page that changes a hundred times between two checkpoints
+ * is written once. Nothing may read the other state around it.
  *
  * <p>That something is not there is kept too. Values are handed out as they are, and who changes
  * one puts it.
@@ -236,13 +237,63 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public List<Feedback> held(String observationId) {
+  public DueChunk dueChunk(long number) {
+    DueChunkEntry entry = current == null ? null : current.dueChunk(number);
+    if (entry != null) {
+      recent.use(entry);
+      return entry.value;
+    }
+    DueChunk value = at().dueChunk(number);
+    recent.put(kept().dueChunk(number, value));
+    return value;
+  }
+
+  @Override
+  public void putDueChunk(long number, DueChunk chunk) {
+    put(kept().dueChunk(number, chunk));
+  }
+
+  @Override
+  public void removeDueChunk(long number) {
+    if (current != null) {
+      forget(current.dueChunk(number));
+    }
+    at().removeDueChunk(number);
+  }
+
+  @Override
+  public EvictedName name(long hash) {
+    NameEntry entry = current == null ? null : current.name(hash);
+    if (entry != null) {
+      recent.use(entry);
+      return entry.value;
+    }
+    EvictedName value = at().name(hash);
+    recent.put(kept().name(hash, value));
+    return value;
+  }
+
+  @Override
+  public void putName(long hash, EvictedName name) {
+    put(kept().name(hash, name));
+  }
+
+  @Override
+  public void removeName(long hash) {
+    if (current != null) {
+      forget(current.name(hash));
+    }
+    at().removeName(hash);
+  }
+
+  @Override
+  public Held held(String observationId) {
     return at().held(observationId);
   }
 
   @Override
-  public void putHeld(String observationId, List<Feedback> feedback) {
-    at().putHeld(observationId, feedback);
+  public void putHeld(String observationId, Held held) {
+    at().putHeld(observationId, held);
   }
 
   @Override
@@ -251,7 +302,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, List<Feedback>>> held() {
+  public Iterator<Map.Entry<String, Held>> held() {
     return at().held();
   }
 

@@ -2,13 +2,13 @@ package dev.reinstate.learner;
 
 /**
  * When things of a key fall due, in event time. What follows is rounded up to a sixteenth of its
- * span, so that a key has few timers; traces, all of which are read to find those that are due, to
- * an eighth.
+ * span, so that a key has few timers; traces, of which a key may have very many, to a 64th, so that
+ * few are let go at once.
  */
 record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
 
   private static final int STEPS_PER_SPAN = 16;
-  private static final int TRACE_STEPS_PER_HORIZON = 8;
+  private static final int TRACE_STEPS_PER_HORIZON = 64;
 
   static DueTimes of(LearnerSettings settings) {
     return new DueTimes(settings.feedback(), settings.memory().expireAfter());
@@ -36,6 +36,16 @@ record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
    */
   long trace(long end) {
     return roundUp(end, feedback.horizon(), TRACE_STEPS_PER_HORIZON);
+  }
+
+  /**
+   * When the last trace of a key is let go at the latest.
+   *
+   * @param lastRead time of its latest observation
+   */
+  long lastTrace(long lastRead) {
+    long horizon = horizon(lastRead);
+    return trace(feedback.fallback() == null ? horizon : horizon + feedback.fallback().after());
   }
 
   /** When feedback that waits for its observation is given up. */

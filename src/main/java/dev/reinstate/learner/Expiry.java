@@ -2,9 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.learner.Books.Count;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lets go of what event time has passed: traces, held feedback, memories and at last the key. Every
@@ -18,10 +16,23 @@ final class Expiry {
   private final Priors priors;
   private final Pending pending;
   private final Rejections rejections;
+  private final Traces traces;
+  private final HeldFeedback heldFeedback;
+  private final EvictedNames names;
 
-  Expiry(LearnerSettings settings, Priors priors, Pending pending, Rejections rejections) {
+  Expiry(
+      LearnerSettings settings,
+      Traces traces,
+      HeldFeedback heldFeedback,
+      EvictedNames names,
+      Priors priors,
+      Pending pending,
+      Rejections rejections) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
+    this.traces = traces;
+    this.heldFeedback = heldFeedback;
+    this.names = names;
     this.priors = priors;
     this.pending = pending;
     this.rejections = rejections;
@@ -36,16 +47,14 @@ final class Expiry {
     KeyHeader header = session.header();
     while (header.due() <= time) {
       long now = header.due();
-      if (header.heldDue == now) {
-        header.heldDue = expireHeld(session, now, out);
-      }
-      if (header.tracesDue == now) {
-        header.tracesDue = expireTraces(session, now);
-      }
+      header.held.take(session.selected(), now, id -> expireHeld(session, id, now, out));
+      header.traces.take(session.selected(), now, id -> expireTrace(session, id, now));
       if (header.memoriesDue == now) {
-        long earliest = session.memory().removeUntil(now - settings.memory().expireAfter());
+        long earliest =
+            session.memory().removeUntil(now - settings.memory().expireAfter(), names.of(session));
         header.memoriesDue = earliest == KeyHeader.NEVER ? KeyHeader.NEVER : due.memory(earliest);
       }
+      names.expire(session, now);
       if (header.isEmpty()) {
         header.reset(priors.newStatistics());
       }
@@ -53,45 +62,33 @@ final class Expiry {
     }
   }
 
-  private long expireHeld(KeySession session, long now, LearnerOutput out) {
-    long next = KeyHeader.NEVER;
-    Iterator<Map.Entry<String, List<Feedback>>> all = session.selected().held();
-    while (all.hasNext()) {
-      Map.Entry<String, List<Feedback>> entry = all.next();
-      List<Feedback> left = new ArrayList<>();
-      for (Feedback feedback : entry.getValue()) {
-        if (feedback.time() + settings.feedback().earlyWait() <= now) {
-          session.group().add(Count.HELD, -1);
-          rejections.orphan(feedback, out);
-        } else {
-          left.add(feedback);
-          next = Math.min(next, due.held(feedback.time()));
-        }
-      }
-      if (left.isEmpty()) {
-        all.remove();
-      } else if (left.size() < entry.getValue().size()) {
-        entry.setValue(left);
+  private void expireHeld(KeySession session, String id, long now, LearnerOutput out) {
+    List<Feedback> left = new ArrayList<>();
+    for (Feedback feedback : session.selected().held(id).feedback()) {
+      if (feedback.time() + settings.feedback().earlyWait() <= now) {
+        session.group().add(Count.HELD, -1);
+        rejections.orphan(feedback, out);
+      } else {
+        left.add(feedback);
       }
     }
-    return next;
+    if (left.isEmpty()) {
+      session.selected().removeHeld(id);
+    } else {
+      heldFeedback.put(session, id, null, left);
+    }
   }
 
-  private long expireTraces(KeySession session, long now) {
-    long next = KeyHeader.NEVER;
-    Iterator<Map.Entry<String, Trace>> all = session.selected().traces();
-    while (all.hasNext()) {
-      Trace trace = all.next().getValue();
-      long end = due.traceEnd(trace);
-      if (end > now) {
-        next = Math.min(next, due.trace(end));
-      } else {
-        if (trace.isPending()) {
-          pending.remove(session.group(), trace.time());
-        }
-        all.remove();
-      }
+  private void expireTrace(KeySession session, String id, long now) {
+    Trace trace = session.selected().trace(id);
+    if (due.traceEnd(trace) > now) {
+      // the horizon has become longer since
+      traces.add(session, id, trace);
+      return;
     }
-    return next;
+    if (trace.isPending()) {
+      pending.remove(session.group(), trace.time());
+    }
+    session.selected().removeTrace(id);
   }
 }

@@ -7,16 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Deletes for good: a memory, pending or readable, with its trace and its place in the reads of
- * others; or all of a key. What was learned from it, and its part in the rate over all keys, stay.
+ * Deletes for good: a memory, pending or readable, with its trace; or all of a key. Reads of others
+ * do not know it any more, see {@link EvictedNames}. What was learned from it, and its part in the
+ * rate over all keys, stay.
  */
 final class Forgetting {
 
   private final Priors priors;
   private final Books books;
   private final Pending pending;
+  private final Traces traces;
+  private final HeldFeedback heldFeedback;
+  private final EvictedNames names;
 
-  Forgetting(Priors priors, Books books, Pending pending) {
+  Forgetting(
+      Traces traces,
+      HeldFeedback heldFeedback,
+      EvictedNames names,
+      Priors priors,
+      Books books,
+      Pending pending) {
+    this.traces = traces;
+    this.heldFeedback = heldFeedback;
+    this.names = names;
     this.priors = priors;
     this.books = books;
     this.pending = pending;
@@ -29,11 +42,11 @@ final class Forgetting {
     while (traces.hasNext()) {
       pendingNoMore(session, traces.next().getValue());
     }
-    Iterator<Map.Entry<String, List<Feedback>>> held = session.selected().held();
+    Iterator<Map.Entry<String, Held>> held = session.selected().held();
     while (held.hasNext()) {
-      heldNoMore(session, held.next().getValue());
+      heldNoMore(session, held.next().getValue().feedback());
     }
-    session.cancelWakes();
+    session.cancelWake();
     session.selected().clear();
   }
 
@@ -41,26 +54,21 @@ final class Forgetting {
   void forgetMemory(KeySession session, String observationId) {
     KeyedState state = session.selected();
     KeyHeader header = session.header();
+    session.cancelWake();
     Trace trace = state.trace(observationId);
     if (trace != null) {
       pendingNoMore(session, trace);
       if (!trace.isPending()) {
         priors.forgotten(header.known, trace.value());
       }
-      state.removeTrace(observationId);
+      traces.remove(session, observationId, trace);
     }
     forgetReadable(session, observationId, trace);
-    List<Feedback> held = state.held(observationId);
+    names.forget(session, observationId);
+    Held held = state.held(observationId);
     if (held != null) {
-      heldNoMore(session, held);
-      state.removeHeld(observationId);
-    }
-    session.cancelWakes();
-    if (!takeOutOfReads(state, observationId)) {
-      header.tracesDue = KeyHeader.NEVER;
-    }
-    if (!state.held().hasNext()) {
-      header.heldDue = KeyHeader.NEVER;
+      heldNoMore(session, held.feedback());
+      heldFeedback.remove(session, observationId, held);
     }
     if (session.memory().size() == 0) {
       header.memoriesDue = KeyHeader.NEVER;
@@ -84,22 +92,6 @@ final class Forgetting {
       memory.remove(slot);
       books.increment(Count.MEMORIES_FORGOTTEN);
     }
-  }
-
-  /** Returns whether the key has any traces. */
-  private static boolean takeOutOfReads(KeyedState state, String observationId) {
-    boolean any = false;
-    Iterator<Map.Entry<String, Trace>> traces = state.traces();
-    while (traces.hasNext()) {
-      any = true;
-      Map.Entry<String, Trace> entry = traces.next();
-      RecordedRead read = entry.getValue().read();
-      int index = read.indexOf(observationId);
-      if (index >= 0) {
-        entry.setValue(entry.getValue().withRead(read.without(index)));
-      }
-    }
-    return any;
   }
 
   private void pendingNoMore(KeySession session, Trace trace) {

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** State on the heap, for replay and tests: nothing is copied, nothing outlives the process. */
@@ -19,7 +20,9 @@ public final class HeapState implements KeyedState {
     private final List<Page> pages = new ArrayList<>();
     private final List<CodePage> codes = new ArrayList<>();
     private final Map<String, Trace> traces = new HashMap<>();
-    private final Map<String, List<Feedback>> held = new TreeMap<>();
+    private final Map<String, Held> held = new TreeMap<>();
+    private final Map<Long, DueChunk> dueChunks = new HashMap<>();
+    private final Map<Long, EvictedName> names = new HashMap<>();
   }
 
   private record Wake(long time, String key) {}
@@ -58,8 +61,8 @@ public final class HeapState implements KeyedState {
   private final Map<String, Key> keys = new HashMap<>();
   private final KeyedSample<Rehearsed> rehearsed = new HeapSample<>();
   private final KeyedSample<RehearsedObservation> rehearsedObservations = new HeapSample<>();
-  private final PriorityQueue<Wake> wakes =
-      new PriorityQueue<>(
+  private final NavigableSet<Wake> wakes =
+      new TreeSet<>(
           (a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
   private String selected;
   private Key current;
@@ -75,7 +78,7 @@ public final class HeapState implements KeyedState {
    * @return the key, or null where none is due
    */
   public String pollDue(long time) {
-    return !wakes.isEmpty() && wakes.peek().time <= time ? wakes.poll().key : null;
+    return !wakes.isEmpty() && wakes.first().time <= time ? wakes.pollFirst().key : null;
   }
 
   @Override
@@ -143,13 +146,13 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public List<Feedback> held(String observationId) {
+  public Held held(String observationId) {
     return current == null ? null : current.held.get(observationId);
   }
 
   @Override
-  public void putHeld(String observationId, List<Feedback> feedback) {
-    toWrite().held.put(observationId, feedback);
+  public void putHeld(String observationId, Held held) {
+    toWrite().held.put(observationId, held);
   }
 
   @Override
@@ -158,7 +161,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, List<Feedback>>> held() {
+  public Iterator<Map.Entry<String, Held>> held() {
     return toWrite().held.entrySet().iterator();
   }
 
@@ -170,6 +173,36 @@ public final class HeapState implements KeyedState {
   @Override
   public KeyedSample<RehearsedObservation> rehearsedObservations() {
     return rehearsedObservations;
+  }
+
+  @Override
+  public DueChunk dueChunk(long number) {
+    return current == null ? null : current.dueChunks.get(number);
+  }
+
+  @Override
+  public void putDueChunk(long number, DueChunk chunk) {
+    toWrite().dueChunks.put(number, chunk);
+  }
+
+  @Override
+  public void removeDueChunk(long number) {
+    toWrite().dueChunks.remove(number);
+  }
+
+  @Override
+  public EvictedName name(long hash) {
+    return current == null ? null : current.names.get(hash);
+  }
+
+  @Override
+  public void putName(long hash, EvictedName name) {
+    toWrite().names.put(hash, name);
+  }
+
+  @Override
+  public void removeName(long hash) {
+    toWrite().names.remove(hash);
   }
 
   @Override

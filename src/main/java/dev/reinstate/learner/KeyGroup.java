@@ -51,7 +51,7 @@ final class KeyGroup {
     add(Count.MEMORIES, header.ring.size());
     known.addAll(header.known);
     state.traces().forEachRemaining(t -> add(Count.PENDING, t.getValue().isPending() ? 1 : 0));
-    state.held().forEachRemaining(held -> add(Count.HELD, held.getValue().size()));
+    state.held().forEachRemaining(held -> add(Count.HELD, held.getValue().feedback().size()));
   }
 
   KeyGroupSnapshot snapshot(int number) {

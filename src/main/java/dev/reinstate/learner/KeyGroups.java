@@ -91,10 +91,11 @@ public final class KeyGroups {
 
   /** Counts what a state has of keys, and the values that they know. */
   void count(KeyedState state) {
-    for (String key : state.keys()) {
-      state.select(key);
-      of(key).count(state);
-    }
+    state.keys(
+        key -> {
+          state.select(key);
+          of(key).count(state);
+        });
     stale = true;
   }
 

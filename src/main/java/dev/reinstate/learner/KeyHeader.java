@@ -16,35 +16,65 @@ public final class KeyHeader {
 
   final Ring ring;
   ValueStatistics known;
-  long tracesDue;
-  long heldDue;
+
+  /** Observations by the time at which their trace is let go. */
+  final DueQueue traces;
+
+  /** Observations by the time at which the first feedback that waits for them is given up. */
+  final DueQueue held;
+
+  /** Evicted memories by the time until which a trace may have read them; they wake no key. */
+  final DueQueue names;
+
   long memoriesDue;
 
   /** Time of the latest observation that read the key's memories. */
   long lastRead;
 
+  /** When something fell due in a former format, which had no queues; else null. */
+  Long formerDue;
+
+  private long places;
+
   KeyHeader(ValueStatistics known) {
-    this(new Ring(), known, NEVER, NEVER, NEVER, UNREAD);
+    this(new Ring(), known, new DueQueue(), new DueQueue(), new DueQueue(), NEVER, UNREAD, 0);
   }
 
+  /**
+   * @param places how many chunks of queues there have been
+   */
   KeyHeader(
       Ring ring,
       ValueStatistics known,
-      long tracesDue,
-      long heldDue,
+      DueQueue traces,
+      DueQueue held,
+      DueQueue names,
       long memoriesDue,
-      long lastRead) {
+      long lastRead,
+      long places) {
     this.ring = ring;
     this.known = known;
-    this.tracesDue = tracesDue;
-    this.heldDue = heldDue;
+    this.traces = traces;
+    this.held = held;
+    this.names = names;
     this.memoriesDue = memoriesDue;
     this.lastRead = lastRead;
+    this.places = places;
+  }
+
+  /** A place for one more chunk of a queue. */
+  long newPlace() {
+    return places++;
+  }
+
+  long places() {
+    return places;
   }
 
   /** The event time at which something falls due first. */
   long due() {
-    return Math.min(tracesDue, Math.min(heldDue, memoriesDue));
+    long due = Math.min(traces.due(), Math.min(held.due(), memoriesDue));
+    return formerDue == null ? due : Math.min(due, formerDue);
   }
 
   /** Whether nothing is kept of the key but statistics. */
@@ -54,7 +84,11 @@ public final class KeyHeader {
 
   /** What it takes on the heap, about. */
   long bytes() {
-    return 150 + (long) Double.BYTES * known.sums().length;
+    return 150
+        + (long) Double.BYTES * known.sums().length
+        + traces.bytes()
+        + held.bytes()
+        + names.bytes();
   }
 
   /** Forgets the statistics too, as if the key had never been seen. */

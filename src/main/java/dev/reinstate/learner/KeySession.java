@@ -66,16 +66,14 @@ final class KeySession implements PageStore {
   }
 
   /** Takes back what the key asked to be woken for. */
-  void cancelWakes() {
-    for (long due : new long[] {header.tracesDue, header.heldDue, header.memoriesDue, wake}) {
-      if (due != KeyHeader.NEVER) {
-        selected().cancelWake(due);
-      }
+  void cancelWake() {
+    if (wake != KeyHeader.NEVER) {
+      selected().cancelWake(wake);
+      wake = KeyHeader.NEVER;
     }
-    wake = KeyHeader.NEVER;
   }
 
-  /** Puts back what changed and asks to be woken where something falls due earlier than before. */
+  /** Puts back what changed and asks to be woken when something falls due, and at no other time. */
   void flush() {
     memory.flush();
     if (headerDirty) {
@@ -86,8 +84,11 @@ final class KeySession implements PageStore {
       }
       headerDirty = false;
     }
-    if (header.due() != wake && header.due() != KeyHeader.NEVER) {
-      selected().wakeAt(header.due());
+    if (header.due() != wake) {
+      cancelWake();
+      if (header.due() != KeyHeader.NEVER) {
+        selected().wakeAt(header.due());
+      }
     }
     wake = header.due();
   }

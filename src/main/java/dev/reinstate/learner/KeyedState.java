@@ -2,7 +2,6 @@ package dev.reinstate.learner;
 
 import dev.reinstate.memory.PageStore;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -36,14 +35,28 @@ public interface KeyedState extends PageStore {
   Iterator<Map.Entry<String, Trace>> traces();
 
   /** Feedback whose observation has not come. */
-  List<Feedback> held(String observationId);
+  Held held(String observationId);
 
-  void putHeld(String observationId, List<Feedback> feedback);
+  void putHeld(String observationId, Held held);
 
   void removeHeld(String observationId);
 
   /** All held feedback by observation id; the iterator can remove, its entries can be set. */
-  Iterator<Map.Entry<String, List<Feedback>>> held();
+  Iterator<Map.Entry<String, Held>> held();
+
+  /** A part of one of the key's queues, by its number. */
+  DueChunk dueChunk(long number);
+
+  void putDueChunk(long number, DueChunk chunk);
+
+  void removeDueChunk(long number);
+
+  /** What an evicted memory was called, by the {@link IdHash} of its name. */
+  EvictedName name(long hash);
+
+  void putName(long hash, EvictedName name);
+
+  void removeName(long hash);
 
   /** Feedback that may be learned from again; it outlives {@link #clear}. */
   KeyedSample<Rehearsed> rehearsed();

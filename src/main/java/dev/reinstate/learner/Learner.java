@@ -46,6 +46,7 @@ public final class Learner {
   private final Bookkeeper bookkeeper;
   private final Expiry expiry;
   private final Forgetting forgetting;
+  private final FormerKeys formerKeys;
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
   private final List<Observation> observations = new ArrayList<>();
@@ -80,9 +81,17 @@ public final class Learner {
     reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
     sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback(), books);
+    DueTimes due = DueTimes.of(settings);
+    EvictedNames names = new EvictedNames(due);
+    Traces traces = new Traces(due, names);
+    HeldFeedback held = new HeldFeedback(due);
+    formerKeys = new FormerKeys(due, names, held);
     bookkeeper =
         new Bookkeeper(
             settings,
+            traces,
+            held,
+            names,
             priors,
             books,
             pending,
@@ -92,8 +101,8 @@ public final class Learner {
             model.read(),
             reinstatement,
             new CreditTotals(settings, creditedReads));
-    expiry = new Expiry(settings, priors, pending, rejections);
-    forgetting = new Forgetting(priors, books, pending);
+    expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
+    forgetting = new Forgetting(traces, held, names, priors, books, pending);
   }
 
   static Codec codec(LearnerSettings settings, Model model) {
@@ -276,6 +285,7 @@ public final class Learner {
     KeySession session = sessions.get(key);
     if (session == null) {
       session = new KeySession(key, state, settings, groups);
+      formerKeys.adopt(session);
       sessions.put(key, session);
     }
     return session;

@@ -120,6 +120,7 @@ final class MemoryReader {
       values[i] = memory.value(slots[i]);
       read.slots()[i] = slots[i];
       read.ids()[i] = memory.id(slots[i]);
+      read.hashes()[i] = IdHash.of(read.ids()[i]);
       read.values()[i] = values[i];
       read.times()[i] = memory.time(slots[i]);
     }

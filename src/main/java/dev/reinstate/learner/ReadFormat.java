@@ -17,10 +17,26 @@ final class ReadFormat {
     out.writeInt(read.count());
     for (int i = 0; i < read.count(); i++) {
       out.writeInt(read.slots()[i]);
+      out.writeLong(read.hashes()[i]);
+      out.writeDouble(read.values()[i]);
+      out.writeLong(read.times()[i]);
+    }
+    writeWeights(read, out);
+  }
+
+  /** Writes a read that still holds the ids of memories, as a former format did. */
+  static void writeWithIds(RecordedRead read, DataOutput out) throws IOException {
+    out.writeInt(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      out.writeInt(read.slots()[i]);
       out.writeUTF(read.ids()[i]);
       out.writeDouble(read.values()[i]);
       out.writeLong(read.times()[i]);
     }
+    writeWeights(read, out);
+  }
+
+  private static void writeWeights(RecordedRead read, DataOutput out) throws IOException {
     Floats.write(read.weights(), out);
     Mixing mixing = read.mixing();
     Floats.write(mixing.nullWeights(), out);
@@ -32,18 +48,40 @@ final class ReadFormat {
   static RecordedRead read(DataInput in) throws IOException {
     int count = Counted.count(in, MOST);
     int[] slots = new int[count];
+    long[] hashes = new long[count];
+    double[] values = new double[count];
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      slots[i] = in.readInt();
+      hashes[i] = in.readLong();
+      values[i] = in.readDouble();
+      times[i] = in.readLong();
+    }
+    float[] weights = Floats.read(in);
+    return new RecordedRead(slots, hashes, null, weights, values, times, readMixing(in));
+  }
+
+  private static Mixing readMixing(DataInput in) throws IOException {
+    return new Mixing(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
+  }
+
+  /** Reads what was written when reads held the ids of memories. */
+  static RecordedRead readWithIds(DataInput in) throws IOException {
+    int count = Counted.count(in, MOST);
+    int[] slots = new int[count];
+    long[] hashes = new long[count];
     String[] ids = new String[count];
     double[] values = new double[count];
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {
       slots[i] = in.readInt();
       ids[i] = in.readUTF();
+      hashes[i] = IdHash.of(ids[i]);
       values[i] = in.readDouble();
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    Mixing mixing = new Mixing(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
-    return new RecordedRead(slots, ids, weights, values, times, mixing);
+    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixing(in));
   }
 
   /** Reads what was written when there was the simple read alone. */
@@ -53,6 +91,7 @@ final class ReadFormat {
     for (int i = 0; i < count; i++) {
       read.slots()[i] = in.readInt();
       read.ids()[i] = in.readUTF();
+      read.hashes()[i] = IdHash.of(read.ids()[i]);
       read.weights()[i] = in.readFloat();
       read.values()[i] = in.readDouble();
       read.times()[i] = in.readLong();

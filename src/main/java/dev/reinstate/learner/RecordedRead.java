@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * first.
  *
  * @param slots where the memories were
- * @param ids their ids
+ * @param hashes {@link IdHash}es of their ids
+ * @param ids their ids, as long as they are needed; null where the read is kept
  * @param weights attention weights, those of the first head, then those of the next; each head's
  *     sum to 1 with its null slot's
  * @param values their values when they were read
@@ -16,12 +17,19 @@ import java.util.stream.IntStream;
  * @param mixing how the heads were put together
  */
 public record RecordedRead(
-    int[] slots, String[] ids, float[] weights, double[] values, long[] times, Mixing mixing) {
+    int[] slots,
+    long[] hashes,
+    String[] ids,
+    float[] weights,
+    double[] values,
+    long[] times,
+    Mixing mixing) {
 
   /** A read to be filled. */
   static RecordedRead of(int count, int heads, Mixing mixing) {
     return new RecordedRead(
         new int[count],
+        new long[count],
         new String[count],
         new float[heads * count],
         new double[count],
@@ -38,13 +46,16 @@ public record RecordedRead(
     return count() == 0 ? 0 : weights.length / count();
   }
 
-  /** What it takes on the heap, about; its strings are counted here, wherever else they are. */
+  /** What it takes on the heap as it is kept, about. */
   long bytes() {
-    long bytes = 200 + (long) Float.BYTES * weights.length;
-    for (String id : ids) {
-      bytes += 80 + id.length();
-    }
-    return bytes;
+    return 250 + (long) Float.BYTES * weights.length + 28L * count();
+  }
+
+  /** The same with ids, or without. */
+  RecordedRead withIds(String[] others) {
+    return ids == others
+        ? this
+        : new RecordedRead(slots, hashes, others, weights, values, times, mixing);
   }
 
   /** The mean over the heads of each memory's weights. */
@@ -60,16 +71,6 @@ public record RecordedRead(
     return means;
   }
 
-  /** The place of a memory in the read, or -1. */
-  int indexOf(String id) {
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i].equals(id)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The read as if one of its memories had not been there: each head's weights sum to 1. */
   RecordedRead without(int index) {
     int[] kept = IntStream.range(0, count()).filter(i -> i != index).toArray();
@@ -77,6 +78,7 @@ public record RecordedRead(
     RecordedRead read = of(kept.length, heads(), mixing.withNullWeights(nullWeights));
     for (int i = 0; i < kept.length; i++) {
       read.slots[i] = slots[kept[i]];
+      read.hashes[i] = hashes[kept[i]];
       read.ids[i] = ids[kept[i]];
       read.values[i] = values[kept[i]];
       read.times[i] = times[kept[i]];

@@ -16,7 +16,8 @@ final class SampleFormat {
    * large a part of the counts.
    */
   static <T extends Rehearsable> void read(
-      DataInput in, Counted.Reader<T> reader, SubtaskShare share, Sample<T> into) throws IOException {
+      DataInput in, Counted.Reader<T> reader, SubtaskShare share, Sample<T> into)
+      throws IOException {
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
       throw new IOException(

@@ -45,7 +45,8 @@ final class Sweep {
   private int rows;
 
   /**
-   * @param state whose keys are swept; they are scanned once, at the first sweep that knows the time
+   * @param state whose keys are swept; they are scanned once, at the first sweep that knows the
+   *     time
    */
   Sweep(LearnerSettings settings, Codec codec, KeyedState state) {
     this.settings = settings.memory();

@@ -16,6 +16,7 @@ import java.util.Arrays;
  * @param slot where its memory was written, or {@link #PENDING}
  * @param value what feedback said last, or all of it together
  * @param feedbackIds the feedback that was matched; none while the value is a default
+ * @param place in the key's queue of traces
  */
 public record Trace(
     long time,
@@ -26,10 +27,14 @@ public record Trace(
     RecordedRead read,
     int slot,
     double value,
-    String[] feedbackIds) {
+    String[] feedbackIds,
+    long place) {
 
   /** No feedback has come: the memory is not yet readable. */
   public static final int PENDING = -1;
+
+  /** It is in no queue yet. */
+  static final long UNQUEUED = -1;
 
   private static final String[] NO_FEEDBACK = {};
 
@@ -40,7 +45,8 @@ public record Trace(
       byte[] code,
       float[] prior,
       RecordedRead read) {
-    return new Trace(time, version, embedding, code, prior, read, PENDING, 0, NO_FEEDBACK);
+    return new Trace(
+        time, version, embedding, code, prior, read, PENDING, 0, NO_FEEDBACK, UNQUEUED);
   }
 
   boolean isPending() {
@@ -74,17 +80,27 @@ public record Trace(
   }
 
   Trace defaulted(int slot, double value) {
-    return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK);
+    return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK, place);
   }
 
-  /** The same, as if a memory had not been read. */
+  /** The same with another read. */
   Trace withRead(RecordedRead other) {
-    return new Trace(time, version, embedding, code, prior, other, slot, value, feedbackIds);
+    return new Trace(time, version, embedding, code, prior, other, slot, value, feedbackIds, place);
+  }
+
+  /** The same in another place of the queue. */
+  Trace at(long other) {
+    return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, other);
+  }
+
+  /** As it is kept: without the ids of what was read. */
+  Trace kept() {
+    return withRead(read.withIds(null));
   }
 
   Trace matched(int slot, double value, String feedbackId) {
     String[] ids = Arrays.copyOf(feedbackIds, feedbackIds.length + 1);
     ids[feedbackIds.length] = feedbackId;
-    return new Trace(time, version, null, null, prior, read, slot, value, ids);
+    return new Trace(time, version, null, null, prior, read, slot, value, ids, place);
   }
 }

@@ -1,6 +1,7 @@
 package dev.reinstate.memory;
 
 import java.util.Arrays;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The memories of one key, for as long as it is worked on: pages are loaded when they are first
@@ -224,9 +225,10 @@ public final class ExternalMemory {
   /**
    * Removes every memory of an observation at or before a time.
    *
+   * @param removed is told their ids and times
    * @return the earliest time that is left, or Long.MAX_VALUE where none is
    */
-  public long removeUntil(long time) {
+  public long removeUntil(long time, ObjLongConsumer<String> removed) {
     long earliest = Long.MAX_VALUE;
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
@@ -235,6 +237,7 @@ public final class ExternalMemory {
           continue;
         }
         if (page.times[at] <= time) {
+          removed.accept(page.ids[at], page.times[at]);
           clear(number, at);
         } else {
           earliest = Math.min(earliest, page.times[at]);

@@ -1,8 +1,10 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.DueChunk;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.EvictedName;
 import dev.reinstate.learner.Forget;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyedSample;
 import dev.reinstate.learner.KeyedState;
@@ -38,7 +40,9 @@ public final class FlinkState implements KeyedState {
   private final MapState<Integer, Page> pages;
   private final MapState<Integer, CodePage> codes;
   private final MapState<String, Trace> traces;
-  private final MapState<String, List<Feedback>> held;
+  private final MapState<String, Held> held;
+  private final MapState<Long, DueChunk> dueChunks;
+  private final MapState<Long, EvictedName> names;
   private final MapState<Long, List<Event>> waiting;
   private final KeyedSample<Rehearsed> rehearsed;
   private final KeyedSample<RehearsedObservation> rehearsedObservations;
@@ -61,6 +65,8 @@ public final class FlinkState implements KeyedState {
     codes = store.getMapState(KeyStates.codes());
     traces = store.getMapState(KeyStates.traces());
     held = store.getMapState(KeyStates.held());
+    dueChunks = store.getMapState(KeyStates.dueChunks());
+    names = store.getMapState(KeyStates.names());
     waiting = store.getMapState(KeyStates.waiting());
     rehearsed = new MapSample<>(KeyStates.REHEARSED, store.getMapState(KeyStates.rehearsed()));
     rehearsedObservations =
@@ -108,7 +114,11 @@ public final class FlinkState implements KeyedState {
 
   /** Keys that have events waiting. */
   List<String> keysOfWaiting() {
-    try (Stream<String> keys = backend.getKeys(KeyStates.WAITING, VoidNamespace.INSTANCE)) {
+    return keys(KeyStates.WAITING);
+  }
+
+  private List<String> keys(String state) {
+    try (Stream<String> keys = backend.getKeys(state, VoidNamespace.INSTANCE)) {
       return keys.distinct().toList();
     }
   }
@@ -192,12 +202,12 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public List<Feedback> held(String observationId) {
+  public Held held(String observationId) {
     return get(() -> held.get(observationId));
   }
 
   @Override
-  public void putHeld(String observationId, List<Feedback> feedback) {
+  public void putHeld(String observationId, Held feedback) {
     put(() -> held.put(observationId, feedback));
   }
 
@@ -207,8 +217,38 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, List<Feedback>>> held() {
+  public Iterator<Map.Entry<String, Held>> held() {
     return get(held::iterator);
+  }
+
+  @Override
+  public DueChunk dueChunk(long number) {
+    return get(() -> dueChunks.get(number));
+  }
+
+  @Override
+  public void putDueChunk(long number, DueChunk chunk) {
+    put(() -> dueChunks.put(number, chunk));
+  }
+
+  @Override
+  public void removeDueChunk(long number) {
+    put(() -> dueChunks.remove(number));
+  }
+
+  @Override
+  public EvictedName name(long hash) {
+    return get(() -> names.get(hash));
+  }
+
+  @Override
+  public void putName(long hash, EvictedName name) {
+    put(() -> names.put(hash, name));
+  }
+
+  @Override
+  public void removeName(long hash) {
+    put(() -> names.remove(hash));
   }
 
   @Override
@@ -272,6 +312,8 @@ public final class FlinkState implements KeyedState {
     codes.clear();
     traces.clear();
     held.clear();
+    dueChunks.clear();
+    names.clear();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.DueChunk;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventFormat;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.EvictedName;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyHeaderFormat;
 import dev.reinstate.learner.RehearsalFormat;
@@ -48,8 +50,12 @@ final class Format<T> implements Serializable {
       mutable("header", KeyHeader.class, KeyHeaderFormat::write, KeyHeaderFormat::read);
   static final Format<Trace> TRACE =
       immutable("trace", Trace.class, TraceFormat::write, TraceFormat::readTrace);
-  static final Format<List<Feedback>> HELD =
-      immutable("held", listType(), TraceFormat::write, TraceFormat::readHeld);
+  static final Format<Held> HELD =
+      immutable("held", Held.class, TraceFormat::write, TraceFormat::readHeld);
+  static final Format<DueChunk> DUE =
+      mutable("due", DueChunk.class, DueChunk::write, DueChunk::read);
+  static final Format<EvictedName> NAME =
+      immutable("name", EvictedName.class, EvictedName::write, EvictedName::read);
   static final Format<Page> PAGE =
       mutable("page", Page.class, PageFormat::write, PageFormat::readPage);
   static final Format<CodePage> CODES =

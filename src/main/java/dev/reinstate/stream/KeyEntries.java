@@ -1,8 +1,10 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.DueChunk;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.EvictedName;
 import dev.reinstate.learner.HeapState;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.Rehearsed;
 import dev.reinstate.learner.RehearsedObservation;
@@ -45,6 +47,8 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
     CODES,
     TRACE,
     HELD,
+    DUE,
+    NAME,
     WAITING,
     REHEARSED,
     REHEARSED_OBSERVATION
@@ -54,7 +58,9 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
   private transient MapState<Integer, Page> pages;
   private transient MapState<Integer, CodePage> codes;
   private transient MapState<String, Trace> traces;
-  private transient MapState<String, List<Feedback>> held;
+  private transient MapState<String, Held> held;
+  private transient MapState<Long, DueChunk> dueChunks;
+  private transient MapState<Long, EvictedName> names;
   private transient MapState<Long, List<Event>> waiting;
   private transient MapState<Integer, Rehearsed> rehearsed;
   private transient MapState<Integer, RehearsedObservation> rehearsedObservations;
@@ -67,6 +73,8 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
     codes = runtime.getMapState(KeyStates.codes());
     traces = runtime.getMapState(KeyStates.traces());
     held = runtime.getMapState(KeyStates.held());
+    dueChunks = runtime.getMapState(KeyStates.dueChunks());
+    names = runtime.getMapState(KeyStates.names());
     waiting = runtime.getMapState(KeyStates.waiting());
     rehearsed = runtime.getMapState(KeyStates.rehearsed());
     rehearsedObservations = runtime.getMapState(KeyStates.rehearsedObservations());
@@ -106,12 +114,28 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
             Format.TRACE.write(trace.getValue(), to);
           });
     }
-    for (Map.Entry<String, List<Feedback>> feedback : held.entries()) {
+    for (Map.Entry<String, Held> feedback : held.entries()) {
       entries.collect(
           Kind.HELD,
           to -> {
             to.writeUTF(feedback.getKey());
             Format.HELD.write(feedback.getValue(), to);
+          });
+    }
+    for (Map.Entry<Long, DueChunk> chunk : dueChunks.entries()) {
+      entries.collect(
+          Kind.DUE,
+          to -> {
+            to.writeLong(chunk.getKey());
+            Format.DUE.write(chunk.getValue(), to);
+          });
+    }
+    for (Map.Entry<Long, EvictedName> name : names.entries()) {
+      entries.collect(
+          Kind.NAME,
+          to -> {
+            to.writeLong(name.getKey());
+            Format.NAME.write(name.getValue(), to);
           });
     }
     for (List<Event> events : waiting.values()) {
@@ -167,6 +191,8 @@ final class KeyEntries extends KeyedStateReaderFunction<String, Tuple2<String, b
       case CODES -> state.putCodes(in.readInt(), Format.CODES.read(in));
       case TRACE -> state.putTrace(in.readUTF(), Format.TRACE.read(in));
       case HELD -> state.putHeld(in.readUTF(), Format.HELD.read(in));
+      case DUE -> state.putDueChunk(in.readLong(), Format.DUE.read(in));
+      case NAME -> state.putName(in.readLong(), Format.NAME.read(in));
       case WAITING -> Format.EVENTS.read(in).forEach(waiting);
       case REHEARSED -> state.rehearsed().put(key, in.readInt(), Format.REHEARSED.read(in));
       case REHEARSED_OBSERVATION ->

@@ -1,7 +1,9 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.learner.DueChunk;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.EvictedName;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.Rehearsed;
 import dev.reinstate.learner.RehearsedObservation;
@@ -46,8 +48,18 @@ final class KeyStates {
   }
 
   /** Feedback that waits for its observation, by that one's id. */
-  static MapStateDescriptor<String, List<Feedback>> held() {
+  static MapStateDescriptor<String, Held> held() {
     return map("held", StringSerializer.INSTANCE, Format.HELD);
+  }
+
+  /** Parts of the queues of what falls due, by number. */
+  static MapStateDescriptor<Long, DueChunk> dueChunks() {
+    return map("due", LongSerializer.INSTANCE, Format.DUE);
+  }
+
+  /** What evicted memories were called, by the hash of it. */
+  static MapStateDescriptor<Long, EvictedName> names() {
+    return map("names", LongSerializer.INSTANCE, Format.NAME);
   }
 
   /** Events that wait for their turn, by time. */

@@ -1,7 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.Trace;
 import dev.reinstate.memory.Page;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
   private final String only;
   private transient MapState<Integer, Page> pages;
   private transient MapState<String, Trace> traces;
-  private transient MapState<String, List<Feedback>> held;
+  private transient MapState<String, Held> held;
   private transient MapState<Long, List<Event>> waiting;
 
   /**
@@ -47,8 +47,8 @@ final class KeyViews extends KeyedStateReaderFunction<String, KeyView> {
       return;
     }
     int feedbacks = 0;
-    for (List<Feedback> some : held.values()) {
-      feedbacks += some.size();
+    for (Held some : held.values()) {
+      feedbacks += some.feedback().size();
     }
     int events = 0;
     for (List<Event> some : waiting.values()) {

@@ -68,12 +68,9 @@ class FutureTimesIT {
           fixture.kafka().topics().feedback(),
           key,
           new FeedbackCodec(limits)
-              .encode(
-                  new Feedback("a", "f", "o3", now, YEAR_9999, 1, 1, Feedback.Origin.NONE)));
+              .encode(new Feedback("a", "f", "o3", now, YEAR_9999, 1, 1, Feedback.Origin.NONE)));
       Await.until(
-          "the dead letters",
-          () -> errors(fixture).size() == 2,
-          () -> errors(fixture).toString());
+          "the dead letters", () -> errors(fixture).size() == 2, () -> errors(fixture).toString());
       fixture.send(List.of(observation("a", 9, now), observation("b", 9, now)));
       fixture.await(job, "two more", counts -> counts.get(Count.PREDICTIONS) == 10);
       fixture.stop(job);
@@ -86,7 +83,8 @@ class FutureTimesIT {
           .allSatisfy(
               error ->
                   assertThat(error)
-                      .contains("(9999-12-31T23:59:59Z), expected at most order.max-ahead (10 min)"));
+                      .contains(
+                          "(9999-12-31T23:59:59Z), expected at most order.max-ahead (10 min)"));
     }
   }
 

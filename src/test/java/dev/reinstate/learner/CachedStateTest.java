@@ -80,8 +80,11 @@ class CachedStateTest {
       assertThat(cache.codes(7)).isNull();
       assertThat(cache.header()).isNull();
       assertThat(cache.trace("o")).isNull();
+      assertThat(cache.dueChunk(3)).isNull();
+      assertThat(cache.name(-1)).isNull();
     }
-    assertThat(calls).containsExactlyInAnyOrder("page", "codes", "header", "trace");
+    assertThat(calls)
+        .containsExactlyInAnyOrder("page", "codes", "header", "trace", "dueChunk", "name");
     assertThat(cache.hitRate()).isEqualTo(0.75);
   }
 
@@ -166,7 +169,7 @@ class CachedStateTest {
       int number = random.nextInt(4);
       String name = key + "/" + number;
       state.select(key);
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(14)) {
         case 0, 1, 2 -> {
           Page page = page();
           state.putPage(number, page);
@@ -198,6 +201,24 @@ class CachedStateTest {
           }
         }
         case 8 -> state.writeBack();
+        case 10 -> {
+          DueChunk chunk = new DueChunk(i, DueChunk.NONE);
+          state.putDueChunk(number, chunk);
+          expected.put("due " + name, chunk);
+        }
+        case 11 -> {
+          state.removeDueChunk(number);
+          expected.remove("due " + name);
+        }
+        case 12 -> {
+          EvictedName evicted = new EvictedName("o", new long[1], i);
+          state.putName(number, evicted);
+          expected.put("name " + name, evicted);
+        }
+        case 13 -> {
+          state.removeName(number);
+          expected.remove("name " + name);
+        }
         default -> assertSame(state, key, number, expected);
       }
       state.select(key);
@@ -225,5 +246,7 @@ class CachedStateTest {
     assertThat(state.page(number)).isSameAs(expected.get("page " + name));
     assertThat(state.codes(number)).isSameAs(expected.get("codes " + name));
     assertThat(state.trace("o" + number)).isSameAs(expected.get("trace " + name));
+    assertThat(state.dueChunk(number)).isSameAs(expected.get("due " + name));
+    assertThat(state.name(number)).isSameAs(expected.get("name " + name));
   }
 }

@@ -174,6 +174,36 @@ class ForgetTest {
   }
 
   @Test
+  void readsOfOthersDoNotKnowAnEvictedMemoryThatIsForgotten() {
+    settings.capacity = 3;
+    World small = new World(settings.build());
+    small.process(pairs("k", 0, 3));
+    small.process(observation("k", "p", 50));
+    small.process(pairs("k", 6, 8));
+    small.state.select("k");
+    assertThat(small.state.name(IdHash.of("o0")).id()).isEqualTo("o0");
+    small.process(memory("k", "o0"), feedback("k", "f", "p", 90, 1));
+
+    assertThat(small.lastCredit().memories())
+        .extracting(memory -> memory.memoryId() + " " + memory.evicted())
+        .containsExactlyInAnyOrder("o1 true", "o2 false");
+    small.state.select("k");
+    assertThat(small.state.name(IdHash.of("o0"))).isNull();
+    small.advanceTo(World.END);
+    assertThat(small.state.size()).isZero();
+  }
+
+  /** What a trace has read is in the pages, and in the names of what was evicted. */
+  @Test
+  void aTraceHasNoIdsOfOthers() {
+    world.process(pairs("k", 0, 3));
+    world.process(observation("k", "p", 50));
+    world.state.select("k");
+    assertThat(world.state.trace("p").read().count()).isEqualTo(3);
+    assertThat(world.state.trace("p").read().ids()).isNull();
+  }
+
+  @Test
   void anEmbeddingThatWaitsToBeRefreshedDoesNotComeBack() {
     settings.batch = 1_000;
     World slow = new World(settings.build());

@@ -28,7 +28,8 @@ class FormatsTest {
   private static final RecordedRead READ =
       new RecordedRead(
           new int[] {3, 70},
-          new String[] {"m3", "größe"},
+          new long[] {IdHash.of("m3"), IdHash.of("größe")},
+          null,
           new float[] {0.75f, 0.25f},
           new double[] {1, -0.5},
           new long[] {100, -200},
@@ -37,7 +38,8 @@ class FormatsTest {
   private static final RecordedRead FULL_READ =
       new RecordedRead(
           new int[] {3, 70},
-          new String[] {"m3", "größe"},
+          new long[] {IdHash.of("m3"), IdHash.of("größe")},
+          null,
           new float[] {0.5f, 0.25f, 0.125f, 0.625f},
           new double[] {1, 0},
           new long[] {100, -200},
@@ -59,35 +61,56 @@ class FormatsTest {
         READ);
   }
 
+  /** As formats 1 and 2 held it: with the ids of memories. */
+  private static Trace former(Trace trace) {
+    return trace.withRead(trace.read().withIds(new String[] {"m3", "größe"}));
+  }
+
   @Test
   void pendingTraces() throws IOException {
-    Trace trace = pending();
-    GoldenBytes.assertWritten("v2/trace-pending", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-pending")), trace);
+    Trace trace = pending().at(5);
+    GoldenBytes.assertWritten("v3/trace-pending", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-pending")), trace);
   }
 
   @Test
   void matchedTraces() throws IOException {
-    Trace trace = pending().matched(4, 1, "f").matched(4, 0, "g");
-    GoldenBytes.assertWritten("v2/trace-matched", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-matched")), trace);
+    Trace trace = pending().at(5).matched(4, 1, "f").matched(4, 0, "g");
+    GoldenBytes.assertWritten("v3/trace-matched", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-matched")), trace);
   }
 
   @Test
   void tracesOfReadsInFull() throws IOException {
-    Trace trace = pending().withRead(FULL_READ);
-    GoldenBytes.assertWritten("v2/trace-full", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-full")), trace);
+    Trace trace = pending().at(5).withRead(FULL_READ);
+    GoldenBytes.assertWritten("v3/trace-full", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-full")), trace);
   }
 
   @Test
   void tracesOfFormat1() throws IOException {
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), pending());
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), former(pending()));
     assertSame(
         TraceFormat.readTrace(GoldenBytes.in("v1/trace-matched")),
-        pending().matched(4, 1, "f").matched(4, 0, "g"));
+        former(pending().matched(4, 1, "f").matched(4, 0, "g")));
     assertSame(
-        TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")), pending().defaulted(4, 1));
+        TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")),
+        former(pending().defaulted(4, 1)));
+  }
+
+  /** They are written as they were until their key is worked on. */
+  @Test
+  void tracesOfFormat2() throws IOException {
+    for (Map.Entry<String, Trace> trace :
+        Map.of(
+                "v2/trace-pending", former(pending()),
+                "v2/trace-matched", former(pending().matched(4, 1, "f").matched(4, 0, "g")),
+                "v2/trace-defaulted", former(pending().defaulted(4, 1)),
+                "v2/trace-full", former(pending().withRead(FULL_READ)))
+            .entrySet()) {
+      GoldenBytes.assertWritten(trace.getKey(), out -> TraceFormat.write(trace.getValue(), out));
+      assertSame(TraceFormat.readTrace(GoldenBytes.in(trace.getKey())), trace.getValue());
+    }
   }
 
   private static final Rehearsed REHEARSED =
@@ -140,14 +163,34 @@ class FormatsTest {
 
   @Test
   void headers() throws IOException {
-    KeyHeader header =
-        new KeyHeader(
-            new Ring(5, 4, 70),
-            new ValueStatistics(new double[] {1, 3}),
-            10,
-            KeyHeader.NEVER,
-            -20,
-            77);
+    HeapState state = new HeapState();
+    state.select("k");
+    KeyHeader header = header(4);
+    header.traces.add(state, header, "o", 10);
+    header.traces.add(state, header, "p", 20);
+    header.traces.add(state, header, "q", 10);
+    header.held.add(state, header, "r", -7);
+    GoldenBytes.assertWritten("v3/key-header", out -> KeyHeaderFormat.write(header, out));
+    assertSame(KeyHeaderFormat.read(GoldenBytes.in("v3/key-header")), header);
+  }
+
+  private static KeyHeader header(int places) {
+    return new KeyHeader(
+        new Ring(5, 4, 70),
+        new ValueStatistics(new double[] {1, 3}),
+        new DueQueue(),
+        new DueQueue(),
+        new DueQueue(),
+        -20,
+        77,
+        places);
+  }
+
+  /** They are written as they were until their key is worked on. */
+  @Test
+  void headersOfFormerFormats() throws IOException {
+    KeyHeader header = header(0);
+    header.formerDue = 10L;
     GoldenBytes.assertWritten("v2/key-header", out -> KeyHeaderFormat.write(header, out));
     assertSame(KeyHeaderFormat.read(GoldenBytes.in("v2/key-header")), header);
     header.lastRead = KeyHeader.UNREAD;
@@ -156,9 +199,27 @@ class FormatsTest {
 
   @Test
   void heldFeedback() throws IOException {
-    List<Feedback> held = List.of(FEEDBACK, World.feedback("k", "g", "o", 3, 0));
-    GoldenBytes.assertWritten("v1/held", out -> TraceFormat.write(held, out));
-    assertThat(TraceFormat.readHeld(GoldenBytes.in("v1/held"))).isEqualTo(held);
+    List<Feedback> feedback = List.of(FEEDBACK, World.feedback("k", "g", "o", 3, 0));
+    Held held = new Held(feedback, 8, 9);
+    GoldenBytes.assertWritten("v2/held", out -> TraceFormat.write(held, out));
+    assertThat(TraceFormat.readHeld(GoldenBytes.in("v2/held"))).isEqualTo(held);
+    assertThat(TraceFormat.readHeld(GoldenBytes.in("v1/held")).feedback()).isEqualTo(feedback);
+  }
+
+  @Test
+  void partsOfQueues() throws IOException {
+    DueChunk chunk = new DueChunk(12, 3);
+    chunk.add("o");
+    chunk.add("größe");
+    GoldenBytes.assertWritten("v1/due", chunk::write);
+    assertSame(DueChunk.read(GoldenBytes.in("v1/due")), chunk);
+  }
+
+  @Test
+  void namesOfEvictedMemories() throws IOException {
+    EvictedName name = new EvictedName("größe", new long[] {4, -5}, 6);
+    GoldenBytes.assertWritten("v1/evicted-name", name::write);
+    assertSame(EvictedName.read(GoldenBytes.in("v1/evicted-name")), name);
   }
 
   @Test
@@ -177,9 +238,9 @@ class FormatsTest {
 
   @Test
   void defaultedTraces() throws IOException {
-    Trace trace = pending().defaulted(4, 1);
-    GoldenBytes.assertWritten("v2/trace-defaulted", out -> TraceFormat.write(trace, out));
-    assertSame(TraceFormat.readTrace(GoldenBytes.in("v2/trace-defaulted")), trace);
+    Trace trace = pending().at(5).defaulted(4, 1);
+    GoldenBytes.assertWritten("v3/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-defaulted")), trace);
   }
 
   @Test
@@ -380,7 +441,8 @@ class FormatsTest {
   void formatsOfNewerVersionsAreRefused() throws IOException {
     byte[] newer = new byte[100];
     newer[0] = 2;
-    assertRefused("held feedback has format 2", () -> TraceFormat.readHeld(in(newer)));
+    assertRefused("part of a queue has format 2", () -> DueChunk.read(in(newer)));
+    assertRefused("evicted memory has format 2", () -> EvictedName.read(in(newer)));
     assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused(
@@ -388,9 +450,10 @@ class FormatsTest {
     World world = small();
     assertRefused("model has format 2", () -> world.model.restore(in(newer)));
     newer[0] = 3;
-    assertRefused("trace has format 3", () -> TraceFormat.readTrace(in(newer)));
-    assertRefused("key header has format 3", () -> KeyHeaderFormat.read(in(newer)));
+    assertRefused("held feedback has format 3", () -> TraceFormat.readHeld(in(newer)));
     newer[0] = 4;
+    assertRefused("trace has format 4", () -> TraceFormat.readTrace(in(newer)));
+    assertRefused("key header has format 4", () -> KeyHeaderFormat.read(in(newer)));
     assertRefused("learner's state has format 4", () -> LearnerSnapshot.read(in(newer)));
     newer[0] = 5;
     assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
@@ -410,14 +473,14 @@ class FormatsTest {
   /** More than a short holds. */
   @Test
   void anyNumberOfFeedbacksForOneObservationIsKept() throws IOException {
-    List<Feedback> held = Collections.nCopies(70_000, FEEDBACK);
+    Held held = new Held(Collections.nCopies(70_000, FEEDBACK), 1, 2);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TraceFormat.write(held, new DataOutputStream(bytes));
-    assertThat(TraceFormat.readHeld(in(bytes.toByteArray()))).hasSize(70_000);
+    assertThat(TraceFormat.readHeld(in(bytes.toByteArray())).feedback()).hasSize(70_000);
 
     String[] ids = new String[70_000];
     Arrays.fill(ids, "f");
-    Trace trace = new Trace(1, 2, null, null, new float[2], READ, 3, 4, ids);
+    Trace trace = new Trace(1, 2, null, null, new float[2], READ, 3, 4, ids, 5);
     bytes.reset();
     TraceFormat.write(trace, new DataOutputStream(bytes));
     assertThat(TraceFormat.readTrace(in(bytes.toByteArray())).feedbackIds()).hasSize(70_000);

@@ -159,7 +159,7 @@ class ExternalMemoryTest {
   @Test
   void removesMemoriesUntilATimeAndSaysWhichIsNext() {
     write(0, 100);
-    assertThat(memory.removeUntil(690)).isEqualTo(700);
+    assertThat(memory.removeUntil(690, (id, time) -> {})).isEqualTo(700);
     assertThat(memory.size()).isEqualTo(30);
     assertThat(memory.holds(69, "m69")).isFalse();
     assertThat(memory.holds(70, "m70")).isTrue();
@@ -171,7 +171,7 @@ class ExternalMemoryTest {
   @Test
   void removedMemoriesAreNotFound() {
     write(0, 10);
-    memory.removeUntil(40);
+    memory.removeUntil(40, (id, time) -> {});
     Neighbours found = new Neighbours(10);
     memory.search(Query.ageless(new float[] {1, 0, 0, 0}, 0), new Neighbours[] {found});
     assertThat(found.count()).isEqualTo(5);
@@ -184,7 +184,7 @@ class ExternalMemoryTest {
   void emptyPagesAreRemovedAndCanBeWrittenAgain() {
     write(0, 80);
     reopen();
-    assertThat(memory.removeUntil(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+    assertThat(memory.removeUntil(Long.MAX_VALUE - 1, (id, time) -> {})).isEqualTo(Long.MAX_VALUE);
     memory.flush();
     assertThat(store.calls).containsExactly("remove page 0", "remove page 1");
     assertThat(store.pages).isEmpty();
@@ -200,7 +200,7 @@ class ExternalMemoryTest {
   @Test
   void anEmptyRingCanBeginAnew() {
     write(0, 80);
-    memory.removeUntil(Long.MAX_VALUE - 1);
+    memory.removeUntil(Long.MAX_VALUE - 1, (id, time) -> {});
     ring.reset();
     reopen();
     write(5, 6);

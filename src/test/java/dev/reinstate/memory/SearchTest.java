@@ -56,7 +56,7 @@ class SearchTest {
           held.set(slot, null);
         }
       }
-      memory.removeUntil(until);
+      memory.removeUntil(until, (id, time) -> {});
     }
     float[] query = Numbers.gaussian(random, DIMENSION + 2);
     Neighbours found = new Neighbours(k);

@@ -138,8 +138,7 @@ class ForgetLeavesNoTraceTest {
       List<StreamStateHandle> handles = new ArrayList<>();
       saved.getManagedOperatorState().forEach(handles::add);
       saved.getRawOperatorState().forEach(handles::add);
-      Stream.concat(
-              saved.getManagedKeyedState().stream(), saved.getRawKeyedState().stream())
+      Stream.concat(saved.getManagedKeyedState().stream(), saved.getRawKeyedState().stream())
           .forEach(handle -> handles.add((StreamStateHandle) handle));
       for (StreamStateHandle handle : handles) {
         try (InputStream in = handle.openInputStream()) {

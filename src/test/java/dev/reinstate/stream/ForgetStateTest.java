@@ -32,7 +32,7 @@ class ForgetStateTest {
     operator.watermark(NOW);
     operator.push(observation("k", "waits", NOW + 10), feedback("k", "waits", NOW + 20, 1));
     assertThat(operator.stateEntries())
-        .containsOnlyKeys("header", "pages", "codes", "traces", "held", "waiting");
+        .containsOnlyKeys("header", "pages", "codes", "traces", "held", "due", "waiting");
     return operator;
   }
 
@@ -126,7 +126,8 @@ class ForgetStateTest {
       operator.push(observation("k", "c", 3));
       operator.snapshot();
       assertThat(operator.predictions()).extracting(p -> p.readable()).containsExactly(0, 1, 0);
-      assertThat(operator.stateEntries()).containsOnly(entry("header", 1), entry("traces", 1));
+      assertThat(operator.stateEntries())
+          .containsOnly(entry("header", 1), entry("traces", 1), entry("due", 1));
     }
   }
 }

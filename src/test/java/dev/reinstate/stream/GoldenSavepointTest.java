@@ -40,9 +40,10 @@ class GoldenSavepointTest {
    * memory-0 has formats 1 alone: of headers, traces, pages and the learner's counts. In memory-1
    * reads have several heads and headers the time of the last one. In memory-2 pages carry the
    * credits of their memories. In memory-3 what may be rehearsed is no list but raw state. In
-   * memory-4 it is under its keys, and what keys have together is told by their groups.
+   * memory-4 it is under its keys, and what keys have together is told by their groups. In memory-5
+   * headers have queues of what falls due, and traces no ids of what was read.
    */
-  private static final String NEWEST = "memory-4";
+  private static final String NEWEST = "memory-5";
 
   private static final int KEYS = 12;
   private static final int OBSERVATIONS = 120;
@@ -109,7 +110,8 @@ class GoldenSavepointTest {
       steady.watermark(SAVED_AT);
       Map<String, Integer> before = steady.stateEntries();
       assertThat(before.keySet())
-          .containsExactlyInAnyOrder("header", "pages", "codes", "traces", "held", "waiting");
+          .containsExactlyInAnyOrder(
+              "header", "pages", "codes", "traces", "held", "due", "waiting");
       steady.forget();
       steady.watermark(900);
       steady.watermark(TestJobs.HORIZON);

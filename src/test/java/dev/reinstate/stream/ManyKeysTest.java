@@ -51,7 +51,8 @@ class ManyKeysTest {
       }
       System.out.printf("%d keys: at most %s, %d timers%n", keys, peak, peakTimers);
       assertThat(peak.keySet())
-          .containsExactlyInAnyOrder("header", "pages", "codes", "traces", "held", "waiting");
+          .containsExactlyInAnyOrder(
+              "header", "pages", "codes", "traces", "held", "due", "waiting");
       // two observations a key, or one and feedback that is held
       assertThat(peak.values()).allMatch(entries -> entries <= 2 * ALIVE);
       assertThat(peakTimers).isLessThan((int) (4 * ALIVE));

@@ -77,7 +77,8 @@ final class MemoryOperatorHarness implements AutoCloseable {
   private static final int MAX_PARALLELISM = TestMetrics.MAX_PARALLELISM;
 
   private static final String HEADER = "header";
-  private static final List<String> MAPS = List.of("pages", "codes", "traces", "held", "waiting");
+  private static final List<String> MAPS =
+      List.of("pages", "codes", "traces", "held", "due", "names", "waiting");
 
   private final JobSettings settings;
   private final Backend backend;

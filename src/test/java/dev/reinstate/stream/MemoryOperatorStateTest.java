@@ -46,7 +46,8 @@ class MemoryOperatorStateTest {
     try (MemoryOperatorHarness operator = open(backend)) {
       operator.push(observation("k", "a", 0));
       operator.watermark(TestJobs.HORIZON - 1);
-      assertThat(operator.stateEntries()).containsOnly(entry("header", 1), entry("traces", 1));
+      assertThat(operator.stateEntries())
+          .containsOnly(entry("header", 1), entry("traces", 1), entry("due", 1));
       assertThat(operator.timers()).isEqualTo(1);
       operator.watermark(TestJobs.HORIZON);
       assertNothingIsKept(operator);
@@ -60,7 +61,8 @@ class MemoryOperatorStateTest {
     try (MemoryOperatorHarness operator = open(backend)) {
       operator.push(feedback("k", "a", 0, 1));
       operator.watermark(TestJobs.EARLY_WAIT - 1);
-      assertThat(operator.stateEntries()).containsOnly(entry("header", 1), entry("held", 1));
+      assertThat(operator.stateEntries())
+          .containsOnly(entry("header", 1), entry("held", 1), entry("due", 1));
       assertThat(operator.rejected()).isEmpty();
       operator.watermark(TestJobs.EARLY_WAIT);
       assertNothingIsKept(operator);

@@ -335,7 +335,7 @@ final class RuleModel {
         .values()
         .removeIf(
             seen -> {
-              boolean over = roundedUp(end(seen), rules.horizon() / 8) <= time;
+              boolean over = roundedUp(end(seen), rules.horizon() / 64) <= time;
               count(Count.PENDING, over && seen.pending ? -1 : 0);
               return over;
             });

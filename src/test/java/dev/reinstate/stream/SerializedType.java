@@ -4,9 +4,12 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.Mixing;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
+import dev.reinstate.learner.DueChunk;
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EvictedName;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
+import dev.reinstate.learner.Held;
 import dev.reinstate.learner.KeyHeader;
 import dev.reinstate.learner.KeyHeaderFormat;
 import dev.reinstate.learner.ModelPart;
@@ -110,7 +113,9 @@ record SerializedType<T>(
             TrainingInput.of(models.embeddingSum(3, 1L), 1_780_000_000_000L, 5),
             TrainingInput.of(new float[] {1, 2, 3}, TrainingInput.UNKNOWN_ATTEMPT, 6)),
         kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, DEADLINE)),
-        kept("held", Format.HELD, List.of(), List.of(FEEDBACK, FEEDBACK)),
+        kept("held", Format.HELD, held(), held(FEEDBACK, FEEDBACK)),
+        kept("due", Format.DUE, due(1), due(64)),
+        kept("name", Format.NAME, new EvictedName("memory", new long[] {-1, 1L << 40}, 3)),
         kept("header", Format.HEADER, header(0), header(70)),
         kept("trace", Format.TRACE, trace(0, Trace.PENDING), trace(3, Trace.PENDING), trace(2, 9)),
         kept("page", Format.PAGE, page(1), page(Page.SLOTS)),
@@ -147,10 +152,30 @@ record SerializedType<T>(
     return new Credit("k", "f", "o", 1, "reinstated", 2, 0.1, -0.0, credits);
   }
 
+  private static Held held(Feedback... feedback) {
+    return new Held(List.of(feedback), -5, 1L << 40);
+  }
+
+  private static DueChunk due(int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(1);
+      out.writeLong(-1);
+      out.writeLong(1L << 40);
+      out.writeByte(count);
+      for (int i = 0; i < count; i++) {
+        out.writeUTF("observation");
+      }
+      return DueChunk.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Trace trace(int read, int slot) {
     boolean pending = slot == Trace.PENDING;
-    String[] ids = new String[read];
-    Arrays.fill(ids, "memory");
+    long[] hashes = new long[read];
+    Arrays.fill(hashes, -3);
     return new Trace(
         -7,
         1L << 40,
@@ -158,10 +183,17 @@ record SerializedType<T>(
         pending ? new byte[] {5, -5} : null,
         ODD,
         new RecordedRead(
-            new int[read], ids, new float[read], new double[read], new long[read], Mixing.SIMPLE),
+            new int[read],
+            hashes,
+            null,
+            new float[read],
+            new double[read],
+            new long[read],
+            Mixing.SIMPLE),
         slot,
         0.1,
-        pending ? new String[0] : new String[] {"f", "g"});
+        pending ? new String[0] : new String[] {"f", "g"},
+        7);
   }
 
   /** A header as it is after so many writes to a memory of 64. */
@@ -169,17 +201,22 @@ record SerializedType<T>(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       Ring ring = new Filled(writes).ring;
-      out.writeByte(2);
+      out.writeByte(3);
       out.writeInt(ring.next());
       out.writeInt(ring.size());
       out.writeInt(ring.extent());
       out.writeInt(2);
       out.writeDouble(0.1);
       out.writeDouble(-0.0);
-      out.writeLong(1);
-      out.writeLong(KeyHeader.NEVER);
       out.writeLong(-1);
       out.writeLong(writes);
+      out.writeLong(7);
+      out.writeInt(0);
+      out.writeInt(1);
+      out.writeLong(1L << 40);
+      out.writeInt(70);
+      out.writeLong(6);
+      out.writeInt(0);
       return KeyHeaderFormat.read(
           new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     } catch (IOException e) {
