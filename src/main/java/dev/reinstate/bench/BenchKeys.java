@@ -61,7 +61,7 @@ final class BenchKeys implements AutoCloseable {
             settings, model, state.state(), new SharedTraining(settings, model, new Nowhere()));
   }
 
-  private static LearnerSettings settings(int memories) {
+  static LearnerSettings settings(int memories) {
     return SettingsReader.read(
             Map.ofEntries(
                 Map.entry("observation.size", Integer.toString(FEATURES)),
@@ -112,14 +112,18 @@ final class BenchKeys implements AutoCloseable {
 
   /** The next observation comes; keys take turns. */
   void observe() {
+    Observation observation =
+        new Observation(key(observed), id(observed), time(observed), features(random));
+    learner.process(List.of(observation), Nothing.INSTANCE);
+    observed++;
+  }
+
+  static float[] features(Random random) {
     float[] features = new float[FEATURES];
     for (int i = 0; i < features.length; i++) {
       features[i] = (float) random.nextGaussian();
     }
-    Observation observation =
-        new Observation(key(observed), id(observed), time(observed), features);
-    learner.process(List.of(observation), Nothing.INSTANCE);
-    observed++;
+    return features;
   }
 
   /** Feedback comes for the observation that has waited longest. */
@@ -157,7 +161,7 @@ final class BenchKeys implements AutoCloseable {
   }
 
   /** What comes out is not looked at. */
-  private enum Nothing implements LearnerOutput {
+  enum Nothing implements LearnerOutput {
     INSTANCE;
 
     @Override
@@ -173,7 +177,7 @@ final class BenchKeys implements AutoCloseable {
   }
 
   /** There is no trainer. */
-  private static final class Nowhere implements SharedTraining.Receiver {
+  static final class Nowhere implements SharedTraining.Receiver {
 
     @Override
     public void gradients(GradientSum sum, long version) {}
