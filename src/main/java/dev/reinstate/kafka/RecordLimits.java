@@ -1,36 +1,42 @@
 package dev.reinstate.kafka;
 
+import static dev.reinstate.stream.JobOptions.ORDER_MAX_AHEAD;
+import static dev.reinstate.stream.JobOptions.ORDER_MAX_BEHIND;
+
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventLimits;
 import dev.reinstate.learner.EventTimes;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.InvalidEventException;
-import dev.reinstate.stream.JobOptions;
 import dev.reinstate.stream.JobSettings;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.util.TimeUtils;
 
 /**
  * What a record on the topics must be for this job to use it: an event within the limits of all
- * events, whose times do not lie in the future. Here alone is it decided which times come in: one
- * event of the year 9999 would move event time there, and with it would go all that expires.
+ * events, whose times lie neither in the future nor in another age. Here alone is it decided which
+ * times come in: one event of the year 9999 would move event time there, and with it would go all
+ * that expires; events of 1970 alone on a partition would hold it there.
  *
  * @param events the limits of all events
  * @param maxAhead how far a time may lie ahead, {@code order.max-ahead}
+ * @param maxBehind how far the time of an event may lie behind, {@code order.max-behind}
  * @param clock the time now; serializable
  */
-public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
+public record RecordLimits(EventLimits events, Duration maxAhead, Duration maxBehind, Clock clock)
     implements Serializable {
 
-  /** Limits with the default of {@code order.max-ahead}. */
+  /** Limits with the defaults of {@code order.max-ahead} and {@code order.max-behind}. */
   public RecordLimits(int observationSize, Target target, int classes, int maxIdBytes) {
     this(
         new EventLimits(observationSize, target, classes, maxIdBytes),
-        JobOptions.ORDER_MAX_AHEAD.defaultValue(),
+        ORDER_MAX_AHEAD.defaultValue(),
+        ORDER_MAX_BEHIND.defaultValue(),
         Clock.systemUTC());
   }
 
@@ -39,6 +45,7 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
     return new RecordLimits(
         EventLimits.of(settings.learner(), settings.kafka().maxIdBytes()),
         settings.order().maxAhead(),
+        settings.order().maxBehind(),
         Clock.systemUTC());
   }
 
@@ -83,18 +90,22 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
   }
 
   /**
-   * Refuses an event that is ahead of its time.
+   * Refuses an event that is ahead of its time, or far behind it. The observation that a feedback
+   * is for may be of any age.
    *
    * @param timestamp of the record that it is sent with, milliseconds since the epoch; negative
    *     where it has none
    * @return the event
    * @throws MalformedRecordException if one of its times is later than {@code order.max-ahead}
-   *     allows
+   *     allows, or its own earlier than {@code order.max-behind} allows
    */
   <E extends Event> E admit(E event, long timestamp) throws MalformedRecordException {
     long latest = arrival(timestamp) + maxAhead.toMillis();
     if (event.time() > latest) {
       throw ahead("time", event.time(), timestamp);
+    }
+    if (event.time() < arrival(timestamp) - maxBehind.toMillis()) {
+      throw refused("time", event.time(), timestamp, ORDER_MAX_BEHIND, maxBehind, "before");
     }
     if (event instanceof Feedback feedback && feedback.observationTime() > latest) {
       throw ahead("observationTime", feedback.observationTime(), timestamp);
@@ -103,19 +114,31 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Clock clock)
   }
 
   private MalformedRecordException ahead(String field, long time, long timestamp) {
+    return refused(field, time, timestamp, ORDER_MAX_AHEAD, maxAhead, "after");
+  }
+
+  private MalformedRecordException refused(
+      String field,
+      long time,
+      long timestamp,
+      ConfigOption<Duration> option,
+      Duration bound,
+      String side) {
     String sent =
         timestamp < 0
             ? "no timestamp"
             : "the timestamp %d (%s)".formatted(timestamp, Instant.ofEpochMilli(timestamp));
     return new MalformedRecordException(
-        ("%s: %d (%s), expected at most %s (%s) after the record was sent and after the time now;"
+        ("%s: %d (%s), expected at most %s (%s) %s the record was sent and %s the time now;"
                 + " the record has %s, and now is %s")
             .formatted(
                 field,
                 time,
                 Instant.ofEpochMilli(time),
-                JobOptions.ORDER_MAX_AHEAD.key(),
-                TimeUtils.formatWithHighestUnit(maxAhead),
+                option.key(),
+                TimeUtils.formatWithHighestUnit(bound),
+                side,
+                side,
                 sent,
                 clock.instant()));
   }

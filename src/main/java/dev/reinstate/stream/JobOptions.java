@@ -299,6 +299,17 @@ public final class JobOptions {
                   + " order.max-drift: an event that is let in moves event time, and so shortens"
                   + " the wait of others by as much.");
 
+  public static final ConfigOption<Duration> ORDER_MAX_BEHIND =
+      key("order.max-behind")
+          .durationType()
+          .defaultValue(Duration.ofDays(50 * 365))
+          .withDescription(
+              "How far the time of an event may lie before the Kafka record was sent and before the"
+                  + " time now; one that is further behind is a dead letter. A partition whose"
+                  + " producer's clock is far behind holds event time back for all, and pauses the"
+                  + " others. The default lets old recordings in, and refuses clocks that were never"
+                  + " set and say 1970; a live stream can do with some days.");
+
   public static final ConfigOption<Integer> BATCH_SIZE =
       key("batch.size")
           .intType()

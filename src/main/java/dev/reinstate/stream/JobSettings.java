@@ -107,9 +107,15 @@ public record JobSettings(
    * @param idleAfter how long a silent partition holds the watermark back
    * @param maxDrift how far one source may run ahead of the other
    * @param maxAhead how far the time of an event may lie in the future
+   * @param maxBehind how far the time of an event may lie in the past
    */
   public record Order(
-      By by, Duration disorder, Duration idleAfter, Duration maxDrift, Duration maxAhead)
+      By by,
+      Duration disorder,
+      Duration idleAfter,
+      Duration maxDrift,
+      Duration maxAhead,
+      Duration maxBehind)
       implements Serializable {}
 
   /**

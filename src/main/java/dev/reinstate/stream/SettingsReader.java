@@ -47,6 +47,7 @@ import static dev.reinstate.stream.JobOptions.ORDER_BY;
 import static dev.reinstate.stream.JobOptions.ORDER_DISORDER;
 import static dev.reinstate.stream.JobOptions.ORDER_IDLE_AFTER;
 import static dev.reinstate.stream.JobOptions.ORDER_MAX_AHEAD;
+import static dev.reinstate.stream.JobOptions.ORDER_MAX_BEHIND;
 import static dev.reinstate.stream.JobOptions.ORDER_MAX_DRIFT;
 import static dev.reinstate.stream.JobOptions.PREDICTIONS_DELIVERY;
 import static dev.reinstate.stream.JobOptions.PREDICTION_CLASSES;
@@ -148,7 +149,8 @@ public final class SettingsReader {
             options.notNegative(ORDER_DISORDER),
             options.positive(ORDER_IDLE_AFTER),
             options.positive(ORDER_MAX_DRIFT),
-            options.notNegative(ORDER_MAX_AHEAD)),
+            options.notNegative(ORDER_MAX_AHEAD),
+            options.positive(ORDER_MAX_BEHIND)),
         options.oneOf(TRAINING_PLACEMENT, Placement.class),
         new Batches(options.atLeast(BATCH_SIZE, 1), options.notNegative(BATCH_LINGER)),
         options.bytes(MEMORY_CACHE_BYTES),

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests to forget, and records that are none on every topic, reach a running job. */
 class ForgetIT {
 
+  /** When the events begin. */
+  private static final long START = 1_780_000_000_000L;
+
   private static final JobSettings SETTINGS =
       SettingsReader.read(
           Map.of(
@@ -44,7 +47,9 @@ class ForgetIT {
       for (String key : List.of("a", "b")) {
         for (int i = 0; i < 3; i++) {
           events.add(observation(key, i));
-          events.add(new Feedback(key, "f", "o" + i, i + 1, i, 1, 1, Feedback.Origin.NONE));
+          events.add(
+              new Feedback(
+                  key, "f", "o" + i, START + i + 1, START + i, 1, 1, Feedback.Origin.NONE));
         }
       }
       fixture.send(events);
@@ -86,7 +91,7 @@ class ForgetIT {
   }
 
   private static Observation observation(String key, int number) {
-    return new Observation(key, "o" + number, number, new float[] {number, -number});
+    return new Observation(key, "o" + number, START + number, new float[] {number, -number});
   }
 
   private static List<String> deadLetters(JobFixture fixture) {

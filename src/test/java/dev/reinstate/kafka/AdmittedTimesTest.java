@@ -34,6 +34,7 @@ class AdmittedTimesTest {
       new RecordLimits(
           new EventLimits(1, Target.VALUE, 0, 8),
           Duration.ofMinutes(10),
+          Duration.ofDays(50 * 365),
           Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
   private final ObservationDeserializer observations = new ObservationDeserializer(LIMITS);
@@ -61,9 +62,22 @@ class AdmittedTimesTest {
   }
 
   @Test
-  void thePastIsOpen() {
-    assertThat(refused(observation(0), NOW)).isEmpty();
+  void thePastIsOpenToRecordings() {
     assertThat(refused(observation(978_307_200_000L), NOW)).isEmpty();
+    assertThat(refused(feedback(978_307_200_000L, 0), NOW)).isEmpty();
+  }
+
+  @Test
+  void notToClocksThatWereNeverSet() {
+    long sent = NOW - 60 * MINUTE;
+    long earliest = sent - Duration.ofDays(50 * 365).toMillis();
+    assertThat(refused(observation(earliest), sent)).isEmpty();
+    assertThat(refused(observation(earliest - 1), sent)).isPresent();
+    assertThat(refused(feedback(0, NOW), NONE))
+        .contains(
+            "time: 0 (1970-01-01T00:00:00Z), expected at most order.max-behind (18250 d) before the"
+                + " record was sent and before the time now; the record has no timestamp, and now"
+                + " is 2026-11-30T12:00:00Z");
   }
 
   @Test

@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerIT {
 
   private static final Topics TOPICS = new Topics("it");
+
+  /** When the recording begins. */
+  private static final long START = 1_780_000_000_000L;
+
   private static final RecordLimits LIMITS = new RecordLimits(1, Target.VALUE, 0, 512);
 
   @TempDir Path folder;
@@ -36,11 +40,11 @@ class EmbeddedBrokerIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         Admin admin = admin(broker)) {
       TOPICS.create(admin, 2);
-      send(broker, new Observation("k", "1", 1, new float[1]));
+      send(broker, new Observation("k", "1", START, new float[1]));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         Admin admin = admin(broker)) {
-      send(broker, new Observation("k", "2", 2, new float[1]));
+      send(broker, new Observation("k", "2", START, new float[1]));
       assertThat(records(admin, TOPICS.observations())).isEqualTo(2);
     }
   }
@@ -88,7 +92,7 @@ class EmbeddedBrokerIT {
         try (RecordingProducer producer = new RecordingProducer(settings, LIMITS)) {
           Iterator<Observation> events =
               IntStream.range(0, 1000)
-                  .mapToObj(n -> new Observation("k" + n, "o", n, new float[1]))
+                  .mapToObj(n -> new Observation("k" + n, "o", START + n, new float[1]))
                   .iterator();
           assertThat(producer.send(events, RecordingProducer.MAX_SPEED, sent -> {}))
               .isEqualTo(1000);
@@ -127,7 +131,7 @@ class EmbeddedBrokerIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         Admin admin = admin(broker)) {
       TOPICS.create(admin, 1);
-      Observation huge = new Observation("k", "1", 1, new float[500_000]);
+      Observation huge = new Observation("k", "1", START, new float[500_000]);
       assertThatThrownBy(() -> send(broker, huge))
           .isInstanceOf(KafkaException.class)
           .hasMessageContaining("the recording could not be sent")
@@ -146,8 +150,8 @@ class EmbeddedBrokerIT {
       long start = System.nanoTime();
       producer.send(
           List.of(
-                  new Observation("k", "1", 10_000, new float[1]),
-                  new Observation("k", "2", 13_000, new float[1]))
+                  new Observation("k", "1", START, new float[1]),
+                  new Observation("k", "2", START + 3000, new float[1]))
               .iterator(),
           10,
           sent -> {});

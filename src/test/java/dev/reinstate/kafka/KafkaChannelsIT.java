@@ -51,6 +51,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("try") // what Flink closes may be interrupted
 class KafkaChannelsIT {
 
+  /** When the recording begins. */
+  private static final long START = 1_780_000_000_000L;
+
   private static final RecordLimits LIMITS = new RecordLimits(2, Target.CLASS, 2, 512);
   private static final int PARTITIONS = 2;
   private static final int OBSERVATIONS = 500;
@@ -120,9 +123,17 @@ class KafkaChannelsIT {
             .<Event>mapMulti(
                 (i, out) -> {
                   String key = "key-" + i % 7;
-                  out.accept(new Observation(key, "o-" + i, i, new float[] {i, -i}));
+                  out.accept(new Observation(key, "o-" + i, START + i, new float[] {i, -i}));
                   out.accept(
-                      new Feedback(key, "f", "o-" + i, i + 1, i, i % 2, 1, Feedback.Origin.NONE));
+                      new Feedback(
+                          key,
+                          "f",
+                          "o-" + i,
+                          START + i + 1,
+                          START + i,
+                          i % 2,
+                          1,
+                          Feedback.Origin.NONE));
                 })
             .toList();
     List<Long> progress = new ArrayList<>();

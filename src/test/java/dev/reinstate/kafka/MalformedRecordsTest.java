@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever comes on a topic, the job goes on, and the dead letter says what was wrong with it. */
 class MalformedRecordsTest {
 
+  private static final long TIME = 1_780_000_000_000L;
+
   private static final RecordLimits LIMITS = new RecordLimits(2, Target.CLASS, 3, 8);
   private static final RecordLimits REWARDS = new RecordLimits(2, Target.REWARD, 0, 8);
   private static final byte[] MESSAGE_KEY = "key".getBytes(UTF_8);
@@ -122,9 +124,9 @@ class MalformedRecordsTest {
   @Test
   void rewardsMayBeIntOrDoubleWithinLimits() {
     FeedbackDeserializer rewards = new FeedbackDeserializer(REWARDS);
-    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -7, 1)).value()).isNotNull();
-    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, 0.5, 1)).value()).isNotNull();
-    assertThat(arrival(rewards, feedback("k", "f", "o", 1, null, -1e15, 1e15f)).value())
+    assertThat(arrival(rewards, feedback("k", "f", "o", TIME, null, -7, 1)).value()).isNotNull();
+    assertThat(arrival(rewards, feedback("k", "f", "o", TIME, null, 0.5, 1)).value()).isNotNull();
+    assertThat(arrival(rewards, feedback("k", "f", "o", TIME, null, -1e15, 1e15f)).value())
         .isNotNull();
     assertMalformed(
         rewards,
@@ -138,7 +140,8 @@ class MalformedRecordsTest {
 
   @Test
   void longestIdIsTaken() {
-    assertThat(arrival(observations, observation("éééé", "12345678", 1, 1, 2)).value()).isNotNull();
+    assertThat(arrival(observations, observation("éééé", "12345678", TIME, 1, 2)).value())
+        .isNotNull();
   }
 
   @Test
