@@ -131,8 +131,9 @@ class EmbeddedBrokerIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         Admin admin = admin(broker)) {
       TOPICS.create(admin, 1);
+      RecordLimits limits = new RecordLimits(500_000, Target.VALUE, 0, 512);
       Observation huge = new Observation("k", "1", START, new float[500_000]);
-      assertThatThrownBy(() -> send(broker, huge))
+      assertThatThrownBy(() -> send(broker, limits, huge))
           .isInstanceOf(KafkaException.class)
           .hasMessageContaining("the recording could not be sent")
           .hasMessageContaining("max.request.size");
@@ -166,8 +167,13 @@ class EmbeddedBrokerIT {
   }
 
   private static void send(EmbeddedBroker broker, Observation observation) throws Exception {
+    send(broker, LIMITS, observation);
+  }
+
+  private static void send(EmbeddedBroker broker, RecordLimits limits, Observation observation)
+      throws Exception {
     KafkaSettings settings = KafkaSettings.of(broker.bootstrapServers(), TOPICS, "it");
-    try (RecordingProducer producer = new RecordingProducer(settings, LIMITS)) {
+    try (RecordingProducer producer = new RecordingProducer(settings, limits)) {
       producer.send(List.of(observation).iterator(), RecordingProducer.MAX_SPEED, sent -> {});
     }
   }

@@ -10,18 +10,25 @@ import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.Prediction;
+import dev.reinstate.stream.JobSettings.Placement;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.RuleModel.Credited;
 import dev.reinstate.stream.RuleModel.Predicted;
 import dev.reinstate.stream.RuleModel.Refused;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -29,17 +36,24 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
  * The operator follows the rules of feedback as {@link RuleModel} tells them, on streams in which
- * everything happens, through checkpoints, restarts and crashes at any moment.
+ * everything happens, through checkpoints, restarts, crashes and changes of parallelism at any
+ * moment.
  */
 class FollowsTheRulesTest {
 
   private static final int EVENTS = 1000;
   private static final int LEAST_EVENTS = 100_000;
+  private static final int MOST_SUBTASKS = 3;
+
+  /** When the streams begin, by the clock of their events and by that of the wall. */
+  private static final long START = Instant.parse("2026-05-28T20:26:40Z").toEpochMilli();
 
   private static long total;
+  private static long refused;
   private static final Map<Count, Long> CASES = new EnumMap<>(Count.class);
 
   /** What the model does not know: it neither learns nor refreshes. */
@@ -78,7 +92,8 @@ class FollowsTheRulesTest {
 
   @AfterContainer
   static void everyCaseHasOccurredOften() {
-    System.out.printf("%d random events: %s%n", total, CASES);
+    System.out.printf("%d random events, %d of them refused: %s%n", total, refused, CASES);
+    assertThat(refused).isGreaterThan(1000);
     assertThat(total).isGreaterThanOrEqualTo(LEAST_EVENTS);
     for (Count count : EnumSet.complementOf(OUTSIDE)) {
       if (!STANDING.contains(count)) {
@@ -94,17 +109,17 @@ class FollowsTheRulesTest {
       run.process(new Stream(random, settings.learner().prediction().target()));
       run.checkpoint();
       RuleModel model = run.model();
-      Map<String, Integer> entries = run.operator.stateEntries();
+      Map<String, Integer> entries = run.stateEntries();
       entries.keySet().retainAll(List.of("traces", "held", "waiting"));
       assertThat(entries).isEqualTo(model.entries());
 
       run.end();
       model = run.model();
       assertPredictions(run.predictions, model.predictions, settings);
-      assertThat(run.credits.stream().map(FollowsTheRulesTest::credited).toList())
-          .isEqualTo(model.credits.stream().map(FollowsTheRulesTest::credited).toList());
+      assertThat(byKey(run.credits, Credit::key, FollowsTheRulesTest::credited))
+          .isEqualTo(byKey(model.credits, Credited::key, FollowsTheRulesTest::credited));
       assertThat(run.rejected).containsExactlyInAnyOrderElementsOf(model.refused);
-      Map<Count, Long> books = new EnumMap<>(run.operator.books());
+      Map<Count, Long> books = run.books();
       Map<Count, Long> expected = new EnumMap<>(model.counts);
       OUTSIDE.forEach(
           count -> {
@@ -113,9 +128,11 @@ class FollowsTheRulesTest {
           });
       assertThat(books).isEqualTo(expected);
       assertThat(model.entries()).isEmpty();
-      assertThat(run.operator.stateEntries()).isEmpty();
-      assertThat(run.operator.keys()).isEmpty();
-      assertThat(run.operator.timers()).isZero();
+      for (MemoryOperatorHarness subtask : run.subtasks) {
+        assertThat(subtask.stateEntries()).isEmpty();
+        assertThat(subtask.keys()).isEmpty();
+        assertThat(subtask.timers()).isZero();
+      }
       expected.forEach((count, n) -> CASES.merge(count, n, Long::sum));
       total += EVENTS;
     }
@@ -129,6 +146,8 @@ class FollowsTheRulesTest {
             List.of(
                 "order.by",
                 one(random, "event-time", "event-time", "arrival"),
+                "order.max-ahead",
+                one(random, "1 ms", "100 ms", "2 s"),
                 "prediction.target",
                 target,
                 "prediction.prior",
@@ -159,7 +178,7 @@ class FollowsTheRulesTest {
       changes.addAll(List.of("feedback.default-target", "1"));
     }
     String[] pairs = changes.toArray(String[]::new);
-    return random.nextInt(4) == 0 ? TestJobs.shared(pairs) : TestJobs.inline(pairs);
+    return random.nextBoolean() ? TestJobs.shared(pairs) : TestJobs.inline(pairs);
   }
 
   private static String one(Random random, String... of) {
@@ -168,11 +187,24 @@ class FollowsTheRulesTest {
 
   private static void assertPredictions(
       List<Prediction> actual, List<Predicted> expected, JobSettings settings) {
-    assertThat(actual.stream().map(FollowsTheRulesTest::read).toList())
-        .isEqualTo(expected.stream().map(FollowsTheRulesTest::read).toList());
-    for (int i = 0; i < actual.size(); i++) {
-      assertOutput(actual.get(i), expected.get(i), settings);
-    }
+    assertThat(byKey(actual, Prediction::key, FollowsTheRulesTest::read))
+        .isEqualTo(byKey(expected, Predicted::key, FollowsTheRulesTest::read));
+    Map<String, List<Prediction>> actualByKey = byKey(actual, Prediction::key, Function.identity());
+    byKey(expected, Predicted::key, Function.identity())
+        .forEach(
+            (key, predicted) -> {
+              List<Prediction> predictions = actualByKey.get(key);
+              for (int i = 0; i < predicted.size(); i++) {
+                assertOutput(predictions.get(i), predicted.get(i), settings);
+              }
+            });
+  }
+
+  /** Each key's in their order; keys on different subtasks have none among each other. */
+  private static <T, R> Map<String, List<R>> byKey(
+      List<T> all, Function<T, String> key, Function<T, R> what) {
+    return all.stream()
+        .collect(Collectors.groupingBy(key, Collectors.mapping(what, Collectors.toList())));
   }
 
   private static String read(Prediction p) {
@@ -245,6 +277,13 @@ class FollowsTheRulesTest {
                 .toList());
   }
 
+  /**
+   * An event as it is sent.
+   *
+   * @param at the time when it is, by a clock that is right
+   */
+  private record Sent(Event event, long at) {}
+
   /** Events of a few keys, in the order of their arrival, with all that can go wrong. */
   private static final class Stream {
 
@@ -253,6 +292,11 @@ class FollowsTheRulesTest {
 
     private static final int IDS_OF_A_HORIZON = (int) (TestJobs.HORIZON / TIME_OF_AN_ID);
 
+    private static final long YEAR = Duration.ofDays(365).toMillis();
+
+    /** The last moment of the year 9999. */
+    private static final long LAST_TIME = 253_402_300_799_999L;
+
     private final Random random;
     private final Target target;
     private long now;
@@ -260,10 +304,15 @@ class FollowsTheRulesTest {
     private Stream(Random random, Target target) {
       this.random = random;
       this.target = target;
-      now = random.nextInt(100_000) - 50_000;
+      now = START + random.nextInt(100_000);
     }
 
-    private Event next() {
+    private Sent next() {
+      Event event = event();
+      return new Sent(event, now);
+    }
+
+    private Event event() {
       now += random.nextInt(12);
       if (random.nextInt(300) == 0) {
         now += random.nextInt((int) (2 * TestJobs.EXPIRE_AFTER));
@@ -280,7 +329,7 @@ class FollowsTheRulesTest {
 
     private Feedback feedback(String observationId) {
       long time = time();
-      long observed = random.nextInt(6) > 0 ? Feedback.UNKNOWN_TIME : time - random.nextInt(2000);
+      long observed = random.nextInt(6) > 0 ? Feedback.UNKNOWN_TIME : time() - random.nextInt(2000);
       return new Feedback(
           key(),
           "f" + random.nextInt(4),
@@ -300,8 +349,21 @@ class FollowsTheRulesTest {
       return "o" + (now / TIME_OF_AN_ID + from + random.nextInt(to - from));
     }
 
+    /** Mostly around now; else what clocks that are wrong, or of another unit, say. */
     private long time() {
-      return now + random.nextInt(160) - 120;
+      if (random.nextInt(40) > 0) {
+        return now + random.nextInt(160) - 120;
+      }
+      return switch (random.nextInt(8)) {
+        case 0 -> now + random.nextInt(4000);
+        case 1 -> now + random.nextLong(YEAR);
+        case 2 -> now - random.nextLong(YEAR);
+        case 3 -> random.nextInt(2) == 0 ? random.nextLong(YEAR) : now - 30 * YEAR;
+        case 4 -> now / 1000;
+        case 5 -> now * 1000;
+        case 6 -> LAST_TIME - random.nextInt(2);
+        default -> random.nextLong();
+      };
     }
 
     private double target() {
@@ -323,8 +385,8 @@ class FollowsTheRulesTest {
     private final List<Prediction> predictions = new ArrayList<>();
     private final List<Credit> credits = new ArrayList<>();
     private final List<Refused> rejected = new ArrayList<>();
-    private MemoryOperatorHarness operator;
-    private OperatorSubtaskState saved;
+    private List<MemoryOperatorHarness> subtasks;
+    private List<OperatorSubtaskState> saved;
     private int savedEvents;
     private int savedHappened;
     private long watermark = Long.MIN_VALUE;
@@ -335,7 +397,7 @@ class FollowsTheRulesTest {
       this.settings = settings;
       this.backend = backend;
       this.random = random;
-      operator = MemoryOperatorHarness.open(settings, backend);
+      subtasks = List.of(MemoryOperatorHarness.open(settings, backend));
     }
 
     /** What the rules make of all that has happened. */
@@ -346,16 +408,26 @@ class FollowsTheRulesTest {
     }
 
     private void process(Stream stream) throws Exception {
-      List<Event> events = IntStream.range(0, EVENTS).mapToObj(i -> stream.next()).toList();
+      List<Sent> events = IntStream.range(0, EVENTS).mapToObj(i -> stream.next()).toList();
+      TestDoor door = new TestDoor(settings);
       for (processed = 0; processed < EVENTS; ) {
-        Event event = events.get(processed++);
-        operator.push(event);
-        happened.add(model -> model.arrive(event));
+        Sent sent = events.get(processed++);
+        Optional<Event> admitted = door.admit(sent.event(), sent.at());
+        if (admitted.isEmpty()) {
+          refused++;
+        } else {
+          Event event = admitted.get();
+          subtaskOf(event).push(event);
+          happened.add(model -> model.arrive(event));
+        }
         int dice = random.nextInt(200);
         if (dice < 20) {
-          pass(event.time() + random.nextInt(200) - 160);
+          pass(sent.at() + random.nextInt(200) - 160);
         } else if (dice < 26) {
-          operator.clock(clock += random.nextInt(10));
+          clock += random.nextInt(10);
+          for (MemoryOperatorHarness subtask : subtasks) {
+            subtask.clock(clock);
+          }
         } else if (dice < 29) {
           checkpoint();
         } else if (dice == 29) {
@@ -367,39 +439,57 @@ class FollowsTheRulesTest {
       }
     }
 
+    private MemoryOperatorHarness subtaskOf(Event event) {
+      return subtasks.get(
+          KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              event.key(), TestMetrics.MAX_PARALLELISM, subtasks.size()));
+    }
+
     private void pass(long time) throws Exception {
       if (time > watermark) {
         watermark = time;
-        operator.watermark(time);
+        for (MemoryOperatorHarness subtask : subtasks) {
+          subtask.watermark(time);
+        }
         happened.add(model -> model.watermark(time));
       }
     }
 
     /** What comes out until here is committed. */
     private void checkpoint() throws Exception {
-      saved = operator.snapshot();
+      saved = new ArrayList<>();
+      for (MemoryOperatorHarness subtask : subtasks) {
+        saved.add(subtask.snapshot());
+        predictions.addAll(subtask.predictions());
+        credits.addAll(subtask.credits());
+        subtask.rejected().forEach(r -> rejected.add(refused(r)));
+        subtask.forget();
+        // assertThat(subtask.books().values()).allMatch(n -> n >= 0);
+      }
       savedEvents = processed;
       savedHappened = happened.size();
-      predictions.addAll(operator.predictions());
-      credits.addAll(operator.credits());
-      operator
-          .rejected()
-          .forEach(
-              r ->
-                  rejected.add(
-                      new Refused(
-                          r.feedback().key(),
-                          r.feedback().feedbackId(),
-                          r.feedback().observationId(),
-                          r.reason().name())));
-      operator.forget();
     }
 
-    /** What happened since the last checkpoint is undone, and its events come again. */
+    private static Refused refused(Rejected rejected) {
+      return new Refused(
+          rejected.feedback().key(),
+          rejected.feedback().feedbackId(),
+          rejected.feedback().observationId(),
+          rejected.reason().name());
+    }
+
+    /**
+     * What happened since the last checkpoint is undone, and its events come again, perhaps to
+     * other subtasks.
+     */
     private void restart() throws Exception {
-      operator.close();
-      operator = MemoryOperatorHarness.restore(settings, backend, saved);
-      operator.clock(clock);
+      close();
+      int parallelism =
+          settings.placement() == Placement.INLINE ? 1 : 1 + random.nextInt(MOST_SUBTASKS);
+      subtasks = MemoryOperatorHarness.rescale(settings, backend, saved, parallelism);
+      for (MemoryOperatorHarness subtask : subtasks) {
+        subtask.clock(clock);
+      }
       processed = savedEvents;
       happened.subList(savedHappened, happened.size()).clear();
       happened.add(RuleModel::restart);
@@ -407,13 +497,31 @@ class FollowsTheRulesTest {
     }
 
     private void end() throws Exception {
-      pass(10_000_000);
+      pass(START + 10_000_000);
       checkpoint();
+    }
+
+    private Map<String, Integer> stateEntries() throws Exception {
+      Map<String, Integer> entries = new TreeMap<>();
+      for (MemoryOperatorHarness subtask : subtasks) {
+        subtask.stateEntries().forEach((state, n) -> entries.merge(state, n, Integer::sum));
+      }
+      return entries;
+    }
+
+    private Map<Count, Long> books() {
+      Map<Count, Long> books = new EnumMap<>(Count.class);
+      for (MemoryOperatorHarness subtask : subtasks) {
+        subtask.books().forEach((count, n) -> books.merge(count, n, Long::sum));
+      }
+      return books;
     }
 
     @Override
     public void close() throws Exception {
-      operator.close();
+      for (MemoryOperatorHarness subtask : subtasks) {
+        subtask.close();
+      }
     }
   }
 }
