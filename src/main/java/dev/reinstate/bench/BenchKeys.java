@@ -2,6 +2,7 @@ package dev.reinstate.bench;
 
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.learner.Credit;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.InitialModel;
@@ -171,8 +172,8 @@ final class BenchKeys implements AutoCloseable {
     public void credit(Credit credit) {}
 
     @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {
-      throw new IllegalStateException("feedback was not used: " + message);
+    public void rejected(Event event, Rejection reason, String message) {
+      throw new IllegalStateException("an event was not used: " + message);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.reinstate.bench;
 
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
@@ -153,6 +152,6 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
     public void credit(Credit credit) {}
 
     @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {}
+    public void rejected(Event event, Rejection reason, String message) {}
   }
 }

@@ -117,7 +117,7 @@ public final class KafkaChannels implements Channels {
 
   @Override
   public DeadLetters deadLetters() {
-    return new RejectedFeedback(settings.topics().feedback(), limits);
+    return new RejectedFeedback(settings.topics(), limits);
   }
 
   private KafkaSource<Arrival<Event>> events(

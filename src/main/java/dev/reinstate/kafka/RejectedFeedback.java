@@ -1,38 +1,56 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Observation;
 import dev.reinstate.stream.Channels;
 import dev.reinstate.stream.DeadLetter;
 import dev.reinstate.stream.Rejected;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes dead letters of feedback that was read well and could not be used. It is encoded again, so
- * its bytes are those of this job's schema. An instance belongs to one thread.
+ * Makes dead letters of feedback and observations that were read well and could not be used. They
+ * are encoded again, so their bytes are those of this job's schemas. Feedback knows its place on
+ * its topic; an observation does not, since state would hold it for each that waits. An instance
+ * belongs to one thread.
  */
 final class RejectedFeedback implements Channels.DeadLetters {
 
-  private final String topic;
-  private final FeedbackCodec codec;
+  private final String observationsTopic;
+  private final String feedbackTopic;
+  private final FeedbackCodec feedbackCodec;
+  private final ObservationCodec observationCodec;
 
   /**
-   * @param topic the feedback topic
+   * @param topics the job's
    * @param limits the job's
    */
-  RejectedFeedback(String topic, RecordLimits limits) {
-    this.topic = topic;
-    this.codec = new FeedbackCodec(limits);
+  RejectedFeedback(Topics topics, RecordLimits limits) {
+    observationsTopic = topics.observations();
+    feedbackTopic = topics.feedback();
+    feedbackCodec = new FeedbackCodec(limits);
+    observationCodec = new ObservationCodec(limits);
   }
 
   @Override
   public DeadLetter of(Rejected rejected) {
-    Feedback feedback = rejected.feedback();
+    if (rejected.event() instanceof Observation observation) {
+      return letter(
+          rejected, observationsTopic, Feedback.Origin.NONE, observationCodec.encode(observation));
+    }
+    if (rejected.event() instanceof Feedback feedback) {
+      return letter(rejected, feedbackTopic, feedback.origin(), feedbackCodec.encode(feedback));
+    }
+    throw new IllegalArgumentException("only observations and feedback are rejected");
+  }
+
+  private static DeadLetter letter(
+      Rejected rejected, String topic, Feedback.Origin origin, byte[] value) {
     return new DeadLetter(
         topic,
-        feedback.origin().partition(),
-        feedback.origin().offset(),
-        feedback.key().getBytes(StandardCharsets.UTF_8),
-        codec.encode(feedback),
+        origin.partition(),
+        origin.offset(),
+        rejected.event().key().getBytes(StandardCharsets.UTF_8),
+        value,
         rejected.reason().label(),
         rejected.message());
   }

@@ -68,7 +68,7 @@ final class Bookkeeper {
   }
 
   /**
-   * Predicts an observation and notes it as pending.
+   * Predicts an observation and notes it as pending, unless the prediction may not go out.
    *
    * @param row its row in the perception
    * @return feedback that came before it, in order; it is no longer held
@@ -79,18 +79,12 @@ final class Bookkeeper {
       Perception perception,
       int row,
       long version,
-      LearnerOutput out) {
+      CheckedOutput out) {
     books.increment(Count.OBSERVATIONS);
     Trace before = session.selected().trace(observation.observationId());
     if (before != null && observation.time() <= due.horizon(before.time())) {
-      drop(observation, Count.OBSERVATIONS_DUPLICATE, out);
+      out.dropped(observation, Count.OBSERVATIONS_DUPLICATE);
       return List.of();
-    }
-    if (before != null) {
-      if (before.isPending()) {
-        pending.remove(session.group(), before.time());
-      }
-      traces.remove(session, observation.observationId(), before);
     }
     KeyHeader header = session.header();
     float[] prior = priors.of(header.known);
@@ -102,7 +96,7 @@ final class Bookkeeper {
     if (row == 0) {
       measureStaleness(memory, read, version);
     }
-    out.prediction(
+    Prediction prediction =
         new Prediction(
             observation.key(),
             observation.observationId(),
@@ -111,8 +105,16 @@ final class Bookkeeper {
             output.prediction(),
             read.ids(),
             read.meanWeights(),
-            memory.size()));
-    books.increment(Count.PREDICTIONS);
+            memory.size());
+    if (!out.prediction(observation, prediction)) {
+      return List.of();
+    }
+    if (before != null) {
+      if (before.isPending()) {
+        pending.remove(session.group(), before.time());
+      }
+      traces.remove(session, observation.observationId(), before);
+    }
     pending.add(session.group(), observation.time());
     Trace trace =
         Trace.pending(
@@ -158,7 +160,7 @@ final class Bookkeeper {
   }
 
   /** Feedback as it comes. */
-  void feedback(KeySession session, Feedback feedback, boolean learning, LearnerOutput out) {
+  void feedback(KeySession session, Feedback feedback, boolean learning, CheckedOutput out) {
     books.increment(Count.FEEDBACK);
     Trace trace = session.selected().trace(feedback.observationId());
     if (trace == null) {
@@ -171,7 +173,7 @@ final class Bookkeeper {
   }
 
   /** Feedback that waited for an observation which has just been noted. */
-  void early(KeySession session, Feedback feedback, boolean learning, LearnerOutput out) {
+  void early(KeySession session, Feedback feedback, boolean learning, CheckedOutput out) {
     Trace trace = session.selected().trace(feedback.observationId());
     if (trace.time() > feedback.time() + settings.feedback().earlyWait()) {
       rejections.orphan(feedback, out);
@@ -182,7 +184,7 @@ final class Bookkeeper {
     }
   }
 
-  private void hold(KeySession session, Feedback feedback, LearnerOutput out) {
+  private void hold(KeySession session, Feedback feedback, CheckedOutput out) {
     if (feedback.observationTime() != Feedback.UNKNOWN_TIME
         && feedback.time() > due.horizon(feedback.observationTime())) {
       rejections.late(feedback, out);
@@ -191,7 +193,7 @@ final class Bookkeeper {
     Held waiting = session.selected().held(feedback.observationId());
     List<Feedback> before = waiting == null ? List.of() : waiting.feedback();
     if (before.stream().anyMatch(other -> other.feedbackId().equals(feedback.feedbackId()))) {
-      drop(feedback, Count.DUPLICATE, out);
+      out.dropped(feedback, Count.DUPLICATE);
       return;
     }
     if (before.size() >= settings.feedback().maxPerObservation()) {
@@ -204,20 +206,15 @@ final class Bookkeeper {
     session.group().add(Count.HELD, 1);
   }
 
-  private void drop(Event event, Count count, LearnerOutput out) {
-    books.increment(count);
-    out.dropped(event, count);
-  }
-
   /** Returns whether the feedback counts: it is no duplicate, not ignored and not one too many. */
   private boolean match(
-      KeySession session, Feedback feedback, Trace kept, boolean learning, LearnerOutput out) {
+      KeySession session, Feedback feedback, Trace kept, boolean learning, CheckedOutput out) {
     if (kept.hasSeen(feedback.feedbackId())) {
-      drop(feedback, Count.DUPLICATE, out);
+      out.dropped(feedback, Count.DUPLICATE);
       return false;
     }
     if (kept.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
-      drop(feedback, Count.IGNORED, out);
+      out.dropped(feedback, Count.IGNORED);
       return false;
     }
     if (kept.feedbackIds().length >= settings.feedback().maxPerObservation()) {

@@ -9,7 +9,8 @@ import java.util.Set;
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
  * ignored + orphan + late + capped + malformed + forgotten + still held; early and repeated are
  * parts of matched; defaulted is outside sent; learned is a part of matched + defaulted.
- * Observations = predictions + duplicate + forgotten.
+ * Observations = predictions + predictionsNotFinite + duplicate + forgotten. Credits given out =
+ * matched + defaulted − creditsNotFinite.
  */
 public final class Books {
 
@@ -20,6 +21,8 @@ public final class Books {
     /** Deleted before their turn came. */
     OBSERVATIONS_FORGOTTEN("observationsForgotten"),
     PREDICTIONS("predictions"),
+    /** They were not given out. */
+    PREDICTIONS_NOT_FINITE("predictionsNotFinite"),
     FEEDBACK("feedback"),
     MATCHED("matched"),
     EARLY("early"),
@@ -27,6 +30,10 @@ public final class Books {
     REPEATED("repeated"),
     /** Their gradients went to the trainer. */
     LEARNED("learned"),
+    /**
+     * They were not given out, of matched or defaulted feedback whose values count all the same.
+     */
+    CREDITS_NOT_FINITE("creditsNotFinite"),
     IGNORED("ignored"),
     ORPHAN("orphan"),
     LATE("late"),

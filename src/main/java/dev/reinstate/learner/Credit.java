@@ -26,6 +26,16 @@ public record Credit(
     double target,
     List<MemoryCredit> memories) {
 
+  /** Whether all its numbers are finite: no other leaves the learner. */
+  boolean isFinite() {
+    for (MemoryCredit memory : memories) {
+      if (!memory.isFinite()) {
+        return false;
+      }
+    }
+    return Double.isFinite(loss);
+  }
+
   /**
    * The credit of one memory (design: −a(u − Σau), the first-order gain in −loss per unit of the
    * memory's logit).
@@ -49,5 +59,15 @@ public record Credit(
       float leaveOneOut,
       float gradientNorm,
       float reinstatementError,
-      boolean evicted) {}
+      boolean evicted) {
+
+    /** Whether all its numbers are finite, but for the error, which is NaN where there is none. */
+    boolean isFinite() {
+      return Float.isFinite(weight)
+          && Float.isFinite(credit)
+          && Float.isFinite(leaveOneOut)
+          && Float.isFinite(gradientNorm)
+          && !Float.isInfinite(reinstatementError);
+    }
+  }
 }

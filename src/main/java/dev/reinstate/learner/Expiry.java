@@ -43,7 +43,7 @@ final class Expiry {
    *
    * @param time the time reached
    */
-  void expire(KeySession session, long time, LearnerOutput out) {
+  void expire(KeySession session, long time, CheckedOutput out) {
     KeyHeader header = session.header();
     while (header.due() <= time) {
       long now = header.due();
@@ -62,7 +62,7 @@ final class Expiry {
     }
   }
 
-  private void expireHeld(KeySession session, String id, long now, LearnerOutput out) {
+  private void expireHeld(KeySession session, String id, long now, CheckedOutput out) {
     List<Feedback> left = new ArrayList<>();
     for (Feedback feedback : session.selected().held(id).feedback()) {
       if (feedback.time() + settings.feedback().earlyWait() <= now) {

@@ -18,6 +18,16 @@ public final class Floats {
 
   private Floats() {}
 
+  /** Whether no number is NaN or infinite. */
+  static boolean areFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public static void write(float[] values, DataOutput out) throws IOException {
     byte[] bytes = new byte[values.length * Float.BYTES];
     for (int i = 0; i < values.length; i++) {

@@ -80,7 +80,7 @@ public final class Learner {
     observationRehearsal = new ObservationRehearsal(settings, state.rehearsedObservations());
     reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
     sweep = new Sweep(settings, codec, state);
-    Rejections rejections = new Rejections(settings.feedback(), books);
+    Rejections rejections = new Rejections(settings.feedback());
     DueTimes due = DueTimes.of(settings);
     EvictedNames names = new EvictedNames(due);
     Traces traces = new Traces(due, names);
@@ -127,10 +127,10 @@ public final class Learner {
    */
   public void process(List<? extends Event> events, long watermark, LearnerOutput out) {
     this.watermark = watermark;
-    LearnerOutput measured = new MeasuredOutput(vitals, out);
+    CheckedOutput checked = new CheckedOutput(books, vitals, out);
     int next = 0;
     while (next < events.size() || !released.isEmpty()) {
-      next = segment(events, next, measured);
+      next = segment(events, next, checked);
     }
     vitals.add(Vital.MICRO_BATCH_SIZE, events.size(), 1);
     if (training.batchDone()) {
@@ -141,7 +141,7 @@ public final class Learner {
 
   /** Event time has reached the time for which a key asked to be woken. */
   public void wake(String key, long time, LearnerOutput out) {
-    expiry.expire(session(key), time, out);
+    expiry.expire(session(key), time, new CheckedOutput(books, vitals, out));
     flush();
   }
 
@@ -156,7 +156,7 @@ public final class Learner {
     }
   }
 
-  private int segment(List<? extends Event> events, int from, LearnerOutput out) {
+  private int segment(List<? extends Event> events, int from, CheckedOutput out) {
     if (released.isEmpty() && events.get(from) instanceof Forget forget) {
       forget(forget);
       return from + 1;
@@ -214,7 +214,7 @@ public final class Learner {
   }
 
   /** Computes what waits, and returns for how many feedbacks. */
-  private int reinstate(LearnerOutput out) {
+  private int reinstate(CheckedOutput out) {
     int feedbacks = reinstatement.waiting();
     long started = System.nanoTime();
     int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);

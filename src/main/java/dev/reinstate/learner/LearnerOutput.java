@@ -9,8 +9,12 @@ public interface LearnerOutput {
 
   void credit(Credit credit);
 
-  /** Feedback that is not used: it goes to the dead letters. */
-  void rejected(Feedback feedback, Rejection reason, String message);
+  /**
+   * An event goes to the dead letters.
+   *
+   * @param event an observation or feedback
+   */
+  void rejected(Event event, Rejection reason, String message);
 
   /**
    * An event goes nowhere, since it says nothing new.

@@ -21,4 +21,10 @@ public record Prediction(
     float[] output,
     String[] memoryIds,
     float[] weights,
-    int readable) {}
+    int readable) {
+
+  /** Whether all its numbers are finite: no other leaves the learner. */
+  boolean isFinite() {
+    return Floats.areFinite(output) && Floats.areFinite(weights);
+  }
+}

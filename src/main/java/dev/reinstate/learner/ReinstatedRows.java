@@ -179,6 +179,11 @@ public final class ReinstatedRows {
     Arrays.fill(deltas, 0);
   }
 
+  /** Sets the deltas of some rows to 0. */
+  void clearDeltas(int from, int rows) {
+    Arrays.fill(deltas, from * dimension, (from + rows) * dimension, 0);
+  }
+
   /** Multiplies the deltas of some rows by a weight. */
   public void weigh(int from, int rows, float weight) {
     for (int i = from * dimension; i < (from + rows) * dimension; i++) {

@@ -169,7 +169,7 @@ final class Reinstatement {
    * @param refreshes receives the embeddings computed anew
    * @return how many feedbacks the gradients count
    */
-  int compute(Model model, GradientSum gradients, Refreshes refreshes, LearnerOutput out) {
+  int compute(Model model, GradientSum gradients, Refreshes refreshes, CheckedOutput out) {
     boolean learning = learns(model);
     if (learning) {
       probe.see(waiting, rows, this::differentiate, gradients.count());
@@ -183,9 +183,14 @@ final class Reinstatement {
         differentiate(credited, deltas);
         refresh(credited, model.version(), refreshes);
       }
-      out.credit(writer.write(credited, rows, model.version()));
+      boolean given =
+          out.credit(credited.feedback(), writer.write(credited, rows, model.version()));
       if (reinstated) {
-        weigh(credited.query(), credited.reinstated(), credited.feedback().weight(), gradients);
+        if (given) {
+          weigh(credited.query(), credited.reinstated(), credited.feedback().weight(), gradients);
+        } else {
+          rows.clearDeltas(credited.query(), 1 + credited.reinstated());
+        }
         for (Again again : credited.again()) {
           differentiate(again);
           Rehearsed example = again.example();

@@ -1,40 +1,32 @@
 package dev.reinstate.learner;
 
-/** Turns feedback away: counts it and says why. */
-record Rejections(LearnerSettings.Feedbacks settings, Books books) {
+/** Turns feedback away and says why. */
+record Rejections(LearnerSettings.Feedbacks settings) {
 
   /** It came after the horizon of its observation. */
-  void late(Feedback feedback, LearnerOutput out) {
-    reject(
+  void late(Feedback feedback, CheckedOutput out) {
+    out.rejected(
         feedback,
         Rejection.LATE,
         "feedback came more than feedback.horizon (%d ms) after its observation"
-            .formatted(settings.horizon()),
-        out);
+            .formatted(settings.horizon()));
   }
 
   /** Its observation did not come in time. */
-  void orphan(Feedback feedback, LearnerOutput out) {
-    reject(
+  void orphan(Feedback feedback, CheckedOutput out) {
+    out.rejected(
         feedback,
         Rejection.ORPHAN,
         "no observation '%s' of this key came within feedback.early-wait (%d ms)"
-            .formatted(Excerpt.ofId(feedback.observationId()), settings.earlyWait()),
-        out);
+            .formatted(Excerpt.ofId(feedback.observationId()), settings.earlyWait()));
   }
 
   /** As many as there may be have been matched to its observation, or wait for it. */
-  void capped(Feedback feedback, LearnerOutput out) {
-    reject(
+  void capped(Feedback feedback, CheckedOutput out) {
+    out.rejected(
         feedback,
         Rejection.CAPPED,
         "observation '%s' of this key has had feedback.max-per-observation (%d) feedbacks"
-            .formatted(Excerpt.ofId(feedback.observationId()), settings.maxPerObservation()),
-        out);
-  }
-
-  private void reject(Feedback feedback, Rejection reason, String message, LearnerOutput out) {
-    books.increment(reason.count());
-    out.rejected(feedback, reason, message);
+            .formatted(Excerpt.ofId(feedback.observationId()), settings.maxPerObservation()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
@@ -35,8 +35,8 @@ final class BatchOutput implements LearnerOutput {
   }
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {
-    alsoTo.rejected(feedback, reason, message);
+  public void rejected(Event event, Rejection reason, String message) {
+    alsoTo.rejected(event, reason, message);
   }
 
   /** Gives predictions and then credits, each in their order. */

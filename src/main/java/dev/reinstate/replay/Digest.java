@@ -2,7 +2,7 @@ package dev.reinstate.replay;
 
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
@@ -59,7 +59,7 @@ public final class Digest implements LearnerOutput {
   }
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {}
+  public void rejected(Event event, Rejection reason, String message) {}
 
   /** The digest of all so far, 64 hexadecimal digits. */
   public String hex() {

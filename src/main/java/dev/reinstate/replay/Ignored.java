@@ -1,7 +1,7 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Feedback;
+import dev.reinstate.learner.Event;
 import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
@@ -16,5 +16,5 @@ public final class Ignored implements LearnerOutput {
   public void credit(Credit credit) {}
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {}
+  public void rejected(Event event, Rejection reason, String message) {}
 }

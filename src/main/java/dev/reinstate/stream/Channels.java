@@ -26,7 +26,7 @@ public interface Channels {
 
   Sink<ModelPart> modelSink();
 
-  /** The dead letter of feedback that could not be used. */
+  /** Makes the dead letters of events that could not be used. */
   DeadLetters deadLetters();
 
   /** Makes dead letters; travels with the job. */

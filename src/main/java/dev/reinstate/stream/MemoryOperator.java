@@ -6,7 +6,6 @@ import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.Event;
 import dev.reinstate.learner.EventOrder;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.InitialModel;
@@ -390,10 +389,10 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {
+    public void rejected(Event event, Rejection reason, String message) {
       output.collect(
-          REJECTED, new StreamRecord<>(new Rejected(feedback, reason, message), feedback.time()));
-      drops.dropped(reason.label(), () -> DropLog.words(feedback) + ": " + message);
+          REJECTED, new StreamRecord<>(new Rejected(event, reason, message), event.time()));
+      drops.dropped(reason.label(), () -> DropLog.words(event) + ": " + message);
     }
 
     @Override

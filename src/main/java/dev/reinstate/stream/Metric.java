@@ -20,6 +20,11 @@ public enum Metric {
       Count.OBSERVATIONS_FORGOTTEN,
       "Observations deleted by a forget before their turn came."),
   PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions given out."),
+  PREDICTIONS_NOT_FINITE(
+      "predictionsNotFinite",
+      Count.PREDICTIONS_NOT_FINITE,
+      "Predictions not given out because a number in them is not finite: their observations are dead"
+          + " letters."),
   FEEDBACK("feedback", Count.FEEDBACK, "Feedbacks that have come, malformed ones left out."),
   FEEDBACK_MATCHED("feedbackMatched", Count.MATCHED, "Feedbacks credited to an observation."),
   FEEDBACK_EARLY(
@@ -34,6 +39,11 @@ public enum Metric {
       "Matched feedbacks for an observation that had had some before."),
   FEEDBACK_LEARNED(
       "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients went to the trainer."),
+  CREDITS_NOT_FINITE(
+      "creditsNotFinite",
+      Count.CREDITS_NOT_FINITE,
+      "Credits not given out because a number in them is not finite: their feedbacks are dead"
+          + " letters."),
   FEEDBACK_IGNORED(
       "feedbackIgnored", Count.IGNORED, "Feedbacks dropped under feedback.repeat ignore."),
   FEEDBACK_ORPHANED(
@@ -59,7 +69,7 @@ public enum Metric {
       "deadLetters",
       Operator.EVERY_INPUT,
       Kind.COUNTER,
-      "Dead letters; the label reason is malformed, orphan, late or capped. Those that are malformed are"
+      "Dead letters; the label reason is malformed, orphan, late, capped or not-finite. Those that are malformed are"
           + " counted where they are read."),
   PENDING_OBSERVATIONS(
       "pendingObservations",

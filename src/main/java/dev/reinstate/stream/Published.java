@@ -67,7 +67,7 @@ final class Published {
     context.addAccumulator(LEARNING_FROM, learningFrom);
     for (Rejection reason : Rejection.values()) {
       MetricGroup ofReason = group.addGroup(Metric.REASON, reason.label());
-      show(ofReason, Metric.DEAD_LETTERS, reason.count());
+      growing.add(GrowingCount.show(ofReason, Metric.DEAD_LETTERS, () -> count(reason)));
     }
     growing.add(GrowingCount.show(group, Metric.MODELS_REFUSED, receiver::refused));
     showVitals(group);
@@ -82,6 +82,10 @@ final class Published {
 
   private void show(MetricGroup group, Metric metric, Count count) {
     growing.add(GrowingCount.show(group, metric, () -> learner.books().get(count)));
+  }
+
+  private long count(Rejection reason) {
+    return reason.counts().stream().mapToLong(learner.books()::get).sum();
   }
 
   private void showVitals(MetricGroup group) {

@@ -8,6 +8,7 @@ import dev.reinstate.learner.EventFormat;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Floats;
 import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.SumFormat;
@@ -182,18 +183,22 @@ public final class WireTypes {
   }
 
   private static void write(Rejected rejected, DataOutput out) throws IOException {
-    EventFormat.write(rejected.feedback(), out);
+    EventFormat.write(rejected.event(), out);
     out.writeByte(rejected.reason().ordinal());
     out.writeUTF(rejected.message());
   }
 
   private static Rejected readRejected(DataInput in) throws IOException {
-    Feedback feedback = EventFormat.readFeedback(in);
+    Event event = EventFormat.read(in);
+    if (!(event instanceof Observation || event instanceof Feedback)) {
+      throw new IOException(
+          "an event of another kind stands where an observation or feedback was expected");
+    }
     int reason = in.readUnsignedByte();
     if (reason >= Rejection.values().length) {
       throw new IOException("there is no rejection " + reason);
     }
-    return new Rejected(feedback, Rejection.values()[reason], in.readUTF());
+    return new Rejected(event, Rejection.values()[reason], in.readUTF());
   }
 
   private static void write(ModelPart part, DataOutput out) throws IOException {

@@ -77,7 +77,7 @@ final class FlightsSample {
               }
 
               @Override
-              public void rejected(Feedback feedback, Rejection reason, String message) {}
+              public void rejected(Event event, Rejection reason, String message) {}
             })
         .startingFrom(start)
         .replay("plain", recording, events -> {})

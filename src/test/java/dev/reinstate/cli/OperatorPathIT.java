@@ -43,10 +43,12 @@ class OperatorPathIT {
   private static final Path LOGS = Path.of("target/operator-logs");
   private static final Path JAR = Path.of("target/reinstate-0.1.0-job.jar");
 
-  /** What does not come about here: nothing waits when a forget comes, and no gradient is bad. */
+  /** What does not come about here: nothing waits when a forget comes, and all is finite. */
   private static final Set<Metric> AT_REST =
       EnumSet.of(
           Metric.OBSERVATIONS_FORGOTTEN,
+          Metric.PREDICTIONS_NOT_FINITE,
+          Metric.CREDITS_NOT_FINITE,
           Metric.FEEDBACK_FORGOTTEN,
           Metric.FEEDBACK_IGNORED,
           Metric.FEEDBACK_CAPPED,
@@ -236,6 +238,7 @@ class OperatorPathIT {
     assertThat(counts.get(Count.OBSERVATIONS))
         .isEqualTo(
             counts.get(Count.PREDICTIONS)
+                + counts.get(Count.PREDICTIONS_NOT_FINITE)
                 + counts.get(Count.OBSERVATIONS_DUPLICATE)
                 + counts.get(Count.OBSERVATIONS_FORGOTTEN));
     assertThat(counts.get(Count.FEEDBACK))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.ModelPart;
+import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Rejection;
 import dev.reinstate.stream.Arrival;
 import dev.reinstate.stream.DeadLetter;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class DeadLettersTest {
     RecordLimits limits = new RecordLimits(1, Target.CLASS, 2, 512);
     Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, new Feedback.Origin(2, 77));
     DeadLetter letter =
-        new RejectedFeedback("p.feedback.v1", limits)
+        new RejectedFeedback(new Topics("p"), limits)
             .of(new Rejected(feedback, Rejection.ORPHAN, "no observation o"));
     assertThat(letter.topic()).isEqualTo("p.feedback.v1");
     assertThat(letter.partition()).isEqualTo(2);
@@ -123,6 +125,39 @@ class DeadLettersTest {
     assertThat(letter.error()).isEqualTo("no observation o");
     assertThat(new FeedbackCodec(limits).decode(letter.value(), feedback.origin()))
         .isEqualTo(feedback);
+  }
+
+  @Test
+  void aRejectedObservationIsEncodedAgainAndHasNoPlace() throws Exception {
+    RecordLimits limits = new RecordLimits(2, Target.CLASS, 2, 512);
+    Observation observation = new Observation("k", "o", 5, new float[] {1, -2});
+    DeadLetter letter =
+        new RejectedFeedback(new Topics("p"), limits)
+            .of(new Rejected(observation, Rejection.NOT_FINITE, "output [NaN]"));
+    ProducerRecord<byte[], byte[]> message = serialize(letter);
+    assertThat(headers(message))
+        .isEqualTo(
+            Map.of(
+                "reason", "not-finite",
+                "error", "output [NaN]",
+                "topic", "p.observations.v1",
+                "partition", "-1",
+                "offset", "-1"));
+    assertThat(message.key()).isEqualTo("k".getBytes(UTF_8));
+    assertThat(new ObservationCodec(limits).decode(message.value()))
+        .usingRecursiveComparison()
+        .isEqualTo(observation);
+  }
+
+  @Test
+  void whatMakesDeadLettersTravelsWithTheJob() throws Exception {
+    RecordLimits limits = new RecordLimits(1, Target.CLASS, 2, 512);
+    Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, Feedback.Origin.NONE);
+    assertThat(
+            InstantiationUtil.clone(new RejectedFeedback(new Topics("p"), limits))
+                .of(new Rejected(feedback, Rejection.NOT_FINITE, "loss NaN"))
+                .topic())
+        .isEqualTo("p.feedback.v1");
   }
 
   private ProducerRecord<byte[], byte[]> serialize(DeadLetter letter) {

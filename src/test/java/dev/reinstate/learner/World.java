@@ -67,8 +67,9 @@ final class World {
     }
 
     @Override
-    public void rejected(Feedback feedback, Rejection reason, String message) {
-      rejected.add(reason + " " + feedback.feedbackId() + ": " + message);
+    public void rejected(Event event, Rejection reason, String message) {
+      String id = event instanceof Feedback f ? f.feedbackId() : event.observationId();
+      rejected.add(reason + " " + id + ": " + message);
     }
 
     /** Every bit of every prediction, as text. */
@@ -125,6 +126,7 @@ final class World {
     assertThat(count(Count.PREDICTIONS))
         .isEqualTo(
             count(Count.OBSERVATIONS)
+                - count(Count.PREDICTIONS_NOT_FINITE)
                 - count(Count.OBSERVATIONS_DUPLICATE)
                 - count(Count.OBSERVATIONS_FORGOTTEN));
     assertThat(count(Count.MATCHED)).isGreaterThanOrEqualTo(count(Count.EARLY));
@@ -132,9 +134,15 @@ final class World {
     assertThat(count(Count.MATCHED) + count(Count.DEFAULTED))
         .isGreaterThanOrEqualTo(count(Count.LEARNED));
     assertThat(count(Count.LEARNED)).isEqualTo(trainer.feedback());
-    assertThat(count(Count.MATCHED) + count(Count.DEFAULTED)).isEqualTo(out.credits.size());
+    assertThat(count(Count.MATCHED) + count(Count.DEFAULTED))
+        .isEqualTo(out.credits.size() + count(Count.CREDITS_NOT_FINITE));
     assertThat(count(Count.PREDICTIONS)).isEqualTo(out.predictions.size());
-    assertThat(count(Count.ORPHAN) + count(Count.LATE) + count(Count.CAPPED))
+    assertThat(
+            count(Count.ORPHAN)
+                + count(Count.LATE)
+                + count(Count.CAPPED)
+                + count(Count.PREDICTIONS_NOT_FINITE)
+                + count(Count.CREDITS_NOT_FINITE))
         .isEqualTo(out.rejected.size());
     assertThat(count(Count.PENDING)).isNotNegative();
     assertThat(count(Count.HELD)).isNotNegative();

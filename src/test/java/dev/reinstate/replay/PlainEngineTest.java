@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.Prediction;
@@ -147,7 +146,7 @@ class PlainEngineTest {
           }
 
           @Override
-          public void rejected(Feedback feedback, Rejection reason, String message) {}
+          public void rejected(Event event, Rejection reason, String message) {}
         };
 
     assertThatThrownBy(() -> replay(engine().watchedBy(watch))).isSameAs(enough);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.EventFormat;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Floats;
+import dev.reinstate.learner.Forget;
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.Held;
+import dev.reinstate.learner.Rejection;
 import dev.reinstate.learner.SumFormat;
 import java.io.IOException;
 import java.util.Collections;
@@ -170,6 +173,34 @@ class FormatSerializerTest {
     assertThat(observations.attempt()).isEqualTo(TrainingInput.UNKNOWN_ATTEMPT);
     assertThat(observations.observations()).containsExactly(4, 5, 6);
     assertThat(in.available()).isZero();
+  }
+
+  /** Former versions rejected feedback alone, for one of the first three reasons. */
+  @Test
+  void whatFormerVersionsRejectedIsRead() throws Exception {
+    Feedback feedback = TestEvents.feedback("k", "a", 1, 1);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    EventFormat.write(feedback, out);
+    out.writeByte(2);
+    out.writeUTF("one too many");
+    assertThat(rejected(out)).isEqualTo(new Rejected(feedback, Rejection.CAPPED, "one too many"));
+  }
+
+  @Test
+  void onlyObservationsAndFeedbackAreRejected() throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    EventFormat.write(new Forget("k", "o", 1), out);
+    out.writeByte(0);
+    out.writeUTF("");
+    assertThatThrownBy(() -> rejected(out))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("an observation or feedback was expected");
+  }
+
+  private static Rejected rejected(DataOutputSerializer written) throws IOException {
+    return WireTypes.REJECTED
+        .createSerializer(new SerializerConfigImpl())
+        .deserialize(new DataInputDeserializer(written.getCopyOfBuffer()));
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Deadline;
 import dev.reinstate.learner.DeadlineStream;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.HeapState;
 import dev.reinstate.learner.InlineTraining;
 import dev.reinstate.learner.Learner;
@@ -85,7 +84,7 @@ final class PlainLearner implements LearnerOutput {
   }
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {
-    rejected.add(new Rejected(feedback, reason, message));
+  public void rejected(Event event, Rejection reason, String message) {
+    rejected.add(new Rejected(event, reason, message));
   }
 }

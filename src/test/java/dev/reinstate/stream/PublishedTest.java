@@ -24,6 +24,8 @@ class PublishedTest {
           Map.entry("observations", 6L),
           Map.entry("observationsDuplicate", 1L),
           Map.entry("predictions", 4L),
+          Map.entry("predictionsNotFinite", 0L),
+          Map.entry("creditsNotFinite", 0L),
           Map.entry("feedback", 10L),
           Map.entry("matched", 4L),
           Map.entry("early", 1L),
@@ -56,8 +58,8 @@ class PublishedTest {
           Kind.NUMBER, Gauge.class);
 
   private static void someOfEverything(MemoryOperatorHarness operator) throws Exception {
-    long late = TestJobs.HORIZON + 50;
-    operator.push(observation("k", "a", 0), observation("k", "a", 5), observation("k", "b", 10));
+    long late = TestJobs.HORIZON + 60;
+    operator.push(observation("k", "a", 0), observation("k", "a", 5), observation("k", "b", 51));
     operator.push(feedback("k", "f", "a", 20, 1), feedback("k", "f", "a", 21, 1));
     operator.push(feedback("k", "g", "a", 22, 2));
     operator.push(feedback("j", "f", "c", 30, 0), observation("j", "c", 40));
@@ -100,6 +102,7 @@ class PublishedTest {
       }
       assertThat(operator.metrics().counter("reason.orphan.deadLetters")).isEqualTo(1L);
       assertThat(operator.metrics().counter("reason.late.deadLetters")).isEqualTo(1L);
+      assertThat(operator.metrics().counter("reason.not-finite.deadLetters")).isEqualTo(0L);
       assertThat(operator.metrics().gauge("modelVersion")).isEqualTo(0L);
       assertThat(operator.metrics().counter("modelsRefused")).isEqualTo(0L);
       // the heap needs no cache

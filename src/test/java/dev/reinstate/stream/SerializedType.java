@@ -97,9 +97,10 @@ record SerializedType<T>(
         travels("credit", false, WireTypes.CREDIT, credit(), credit("a", "b")),
         travels(
             "rejected",
-            false,
+            true,
             WireTypes.REJECTED,
             new Rejected(FEEDBACK, Rejection.LATE, ""),
+            new Rejected(OBSERVATION, Rejection.NOT_FINITE, "not finite"),
             new Rejected(FEEDBACK, Rejection.ORPHAN, "no observation")),
         travels(
             "model part",

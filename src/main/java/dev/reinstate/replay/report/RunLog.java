@@ -3,7 +3,6 @@ package dev.reinstate.replay.report;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.learner.Recollection;
@@ -58,7 +57,7 @@ public final class RunLog implements ReplayWatch {
   }
 
   @Override
-  public void rejected(Feedback feedback, Rejection reason, String message) {}
+  public void rejected(Event event, Rejection reason, String message) {}
 
   @Override
   public void worked(long time, Learner learner, Recollection recollection) {
