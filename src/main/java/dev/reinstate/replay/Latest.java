@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A map of the latest entries; the oldest one goes where it may and there are too many. */
+/**
+ * A map of the latest entries; the oldest one goes where it may and there are too many, and in any
+ * case where there are twice as many: what it waits for does not come.
+ */
 final class Latest<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1;
@@ -13,7 +16,7 @@ final class Latest<K, V> extends LinkedHashMap<K, V> {
   private final transient Predicate<V> mayGo;
 
   /**
-   * @param capacity entries that are kept at most, while the oldest may go
+   * @param capacity entries that are kept at most while the oldest may go, and half of all
    * @param mayGo whether an entry may
    */
   Latest(int capacity, Predicate<V> mayGo) {
@@ -23,6 +26,6 @@ final class Latest<K, V> extends LinkedHashMap<K, V> {
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > capacity && mayGo.test(eldest.getValue());
+    return size() > capacity && (mayGo.test(eldest.getValue()) || size() > 2L * capacity);
   }
 }

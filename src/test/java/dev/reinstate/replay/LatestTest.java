@@ -20,14 +20,24 @@ class LatestTest {
 
   @Test
   void theOldestStaysWhereItMayNotGo() {
-    Latest<String, Boolean> latest = new Latest<>(1, value -> value);
+    Latest<String, Boolean> latest = new Latest<>(2, value -> value);
     latest.put("waits", false);
     latest.put("b", true);
     latest.put("c", true);
-    assertThat(latest).containsOnlyKeys("waits", "b", "c");
+    latest.put("d", true);
+    assertThat(latest).containsOnlyKeys("waits", "b", "c", "d");
 
     latest.put("waits", true);
-    latest.put("d", true);
-    assertThat(latest).containsOnlyKeys("b", "c", "d");
+    latest.put("e", true);
+    assertThat(latest).containsOnlyKeys("b", "c", "d", "e");
+  }
+
+  @Test
+  void whatWaitsInVainGoesAtLast() {
+    Latest<Integer, Boolean> latest = new Latest<>(2, value -> value);
+    for (int i = 0; i < 100; i++) {
+      latest.put(i, false);
+    }
+    assertThat(latest).containsOnlyKeys(96, 97, 98, 99);
   }
 }
