@@ -70,6 +70,8 @@ class SweepStateTest {
       for (int i = 0; subtaskOf(key, subtasks) != subtask; i++) {
         key = "new" + i;
       }
+      // keys of before are taken in once it is known which of them are idle
+      subtask.watermark(9);
       subtask.push(observation(key, "o", 10));
       subtask.snapshot();
       refreshed += subtask.count(Count.REFRESHED) - before;
