@@ -10,7 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
  * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
@@ -79,20 +85,38 @@ public final class JobFile {
   }
 
   private static JsonNode tree(String yaml, String name) {
-    try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
-      while (parser.nextToken() != null) {
-        if (parser.isCurrentAlias()) {
-          throw new SettingsException(
-              "%s, line %d: '*' begins an alias, which job files do not have; put the value in quotes"
-                  .formatted(name, parser.currentTokenLocation().getLineNr()));
-        }
-      }
-      return YAML.readTree(yaml);
+    try {
+      JsonNode root = YAML.readTree(yaml);
+      checkPlain(yaml, name);
+      return root;
     } catch (JsonProcessingException e) {
       throw new SettingsException("%s is no YAML: %s".formatted(name, problem(e)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Refuses what would be left out of a value without a word: a password may begin so. */
+  private static void checkPlain(String yaml, String name) {
+    for (Event event : new Yaml().parse(new StringReader(yaml))) {
+      String more = moreThanValue(event);
+      if (more != null) {
+        throw new SettingsException(
+            "%s, line %d: %s, which job files do not have; put the value in quotes"
+                .formatted(name, event.getStartMark().getLine() + 1, more));
+      }
+    }
+  }
+
+  private static String moreThanValue(Event event) {
+    if (event instanceof AliasEvent) {
+      return "'*' begins an alias";
+    }
+    if (event instanceof NodeEvent node && node.getAnchor() != null) {
+      return "'&' begins an anchor";
+    }
+    boolean tagged =
+        event instanceof ScalarEvent scalar && scalar.getTag() != null
+            || event instanceof CollectionStartEvent collection && collection.getTag() != null;
+    return tagged ? "'!' begins a tag" : null;
   }
 
   /** Where and what it is, without the line itself, which may hold a password. */
@@ -140,6 +164,10 @@ public final class JobFile {
               JsonNode value = entry.getValue();
               if (value.isObject()) {
                 flatten(key + ".", value, settings, name);
+              } else if (value.isArray() && !holdsValues(value)) {
+                throw new SettingsException(
+                    "%s: %s is a list of more than values; expected values alone"
+                        .formatted(name, Secrets.quoted(key)));
               } else if (value.isNull()) {
                 throw new SettingsException(
                     "%s: %s has no value".formatted(name, Secrets.quoted(key)));
@@ -148,6 +176,15 @@ public final class JobFile {
                     "%s: %s is set twice".formatted(name, Secrets.quoted(key)));
               }
             });
+  }
+
+  private static boolean holdsValues(JsonNode list) {
+    for (JsonNode item : list) {
+      if (!item.isValueNode() || item.isNull()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String text(JsonNode value) {

@@ -100,7 +100,15 @@ class JobFileTest {
           password: !hunter2!x hunter2 | tag handle
           password: "\\hunter2" | unknown escape
           password: hunter2\\npassword: hunter2 | line 2
-          password: *hunter2 | alias
+          password: *hunter2 | line 1: '*' begins an alias
+          a: 1\\npassword: &hunter2 | line 2: '&' begins an anchor
+          password: &hunter2 x | line 1: '&' begins an anchor
+          password: !hunter2 | line 1: '!' begins a tag
+          password: !hunter2 x | line 1: '!' begins a tag
+          a.password: [x, {hunter2: x}] | 'a.password' is a list of more than values
+          a.password: [x, [hunter2]] | 'a.password' is a list of more than values
+          a.password: [x, ] | there is no setting 'a.password'
+          a.password: [x, null] | 'a.password' is a list of more than values
           a: {password=hunter2, b: 1} | 'a.password…' has no value
           Module required password="hunter2": 1 | no setting 'Module…'
           password: hunter2\\n---\\npassword: hunter2 | line
@@ -120,7 +128,7 @@ class JobFileTest {
       String alias = "*a" + (i - 1);
       laughs.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(", ", alias, alias, alias)));
     }
-    assertRefused(() -> JobFile.parse(laughs.toString(), "job.yaml"), "line 2", "alias");
+    assertRefused(() -> JobFile.parse(laughs.toString(), "job.yaml"), "line 1", "anchor");
     assertRefused(() -> JobFile.parse("{a: ".repeat(100_000), "job.yaml"), "nesting depth");
     assertRefused(() -> JobFile.parse("- ".repeat(100_000), "job.yaml"), "nesting depth");
   }
