@@ -1,6 +1,7 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.learner.Event;
+import dev.reinstate.learner.Excerpt;
 import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.replay.LeftOut;
@@ -100,7 +101,7 @@ public final class RecordingProducer implements AutoCloseable {
       limits.admit(limits.check(event), ConsumerRecord.NO_TIMESTAMP);
       return true;
     } catch (MalformedRecordException e) {
-      leftOut.add("%s, %s".formatted(event.observationId(), e.getMessage()));
+      leftOut.add("%s, %s".formatted(Excerpt.ofId(event.observationId()), e.getMessage()));
       return false;
     }
   }

@@ -28,4 +28,11 @@ class ExcerptTest {
         .isEqualTo(cut);
     assertThat(cut).startsWith("x😀").endsWith("😀… (161 characters)");
   }
+
+  @Test
+  void aLineStaysALine() {
+    assertThat(Excerpt.ofId("ATL\n12:00:00 ERROR\u001b[2J\u0085\u2028\\"))
+        .isEqualTo("ATL\\u000a12:00:00 ERROR\\u001b[2J\\u0085\\u2028\\");
+    assertThat(Excerpt.ofMessage("\n".repeat(3_000))).doesNotContain("\n").endsWith("characters)");
+  }
 }
