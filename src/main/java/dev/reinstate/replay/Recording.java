@@ -166,7 +166,7 @@ public final class Recording {
             whole.observations(),
             AvroEvents::observation,
             (event, record) -> takes(observationCheck, event, record));
-    return chosen == null ? all : new PartStream<>(all, event -> true, info.observations());
+    return chosen == null ? all : new PartStream<>(all, info.observations());
   }
 
   /** The feedback in event order. */
@@ -177,11 +177,10 @@ public final class Recording {
             dev.reinstate.avro.Feedback.class,
             whole.feedback(),
             avro -> AvroEvents.feedback(avro, Feedback.Origin.NONE),
-            (event, record) -> takes(feedbackCheck, event, record));
-    return chosen == null
-        ? all
-        : new PartStream<>(
-            all, event -> chosen.contains(ObservationKey.of(event)), info.feedback());
+            (event, record) ->
+                (chosen == null || chosen.contains(ObservationKey.of(event)))
+                    && takes(feedbackCheck, event, record));
+    return chosen == null ? all : new PartStream<>(all, info.feedback());
   }
 
   private boolean takes(RecordCheck check, Event event, long record) {

@@ -61,6 +61,17 @@ class ForeignRecordingTest {
   }
 
   @Test
+  void aPartCountsWhatBelongsToItAlone() throws IOException {
+    write(
+        "timestamp-millis",
+        List.of(observation("a", MILLIS), observation("b", MILLIS + 1)),
+        List.of(feedback("b", -1), feedback("a", -1), feedback("a", MILLIS)));
+    Recording part = Recording.open(folder).first(1);
+    assertThat(events(part)).extracting(Event::key).containsExactly("a", "a");
+    assertThat(part.malformedFeedback().count()).isEqualTo(1);
+  }
+
+  @Test
   void whatAJobRefusesIsLeftOutAndCountedOnce() throws IOException {
     String longName = "x".repeat(20);
     write(
