@@ -1,8 +1,10 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.stream.JobSettings.By;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.TimeUtils;
 
 /** Whether settings go together, each of which is allowed by itself. */
 public final class SettingsCheck {
@@ -12,18 +14,18 @@ public final class SettingsCheck {
   /** Checks the settings of a job. */
   public static Findings of(JobSettings settings) {
     List<String> warnings = new ArrayList<>();
-    long earlyWait = settings.learner().feedback().earlyWait();
-    long maxDrift = settings.order().maxDrift().toMillis();
-    if (settings.order().by() == By.ARRIVAL && earlyWait < maxDrift) {
+    Duration earlyWait = Duration.ofMillis(settings.learner().feedback().earlyWait());
+    Duration maxDrift = settings.order().maxDrift();
+    if (settings.order().by() == By.ARRIVAL && earlyWait.compareTo(maxDrift) < 0) {
       warnings.add(
-          ("%s is %d ms, shorter than %s (%d ms): feedback may be read that far ahead of its"
+          ("%s is %s, shorter than %s (%s): feedback may be read that far ahead of its"
                   + " observation, and be an orphan before the observation comes; make the first"
                   + " as long as the second")
               .formatted(
                   JobOptions.FEEDBACK_EARLY_WAIT.key(),
-                  earlyWait,
+                  TimeUtils.formatWithHighestUnit(earlyWait),
                   JobOptions.ORDER_MAX_DRIFT.key(),
-                  maxDrift));
+                  TimeUtils.formatWithHighestUnit(maxDrift)));
     }
     return new Findings(List.of(), warnings);
   }

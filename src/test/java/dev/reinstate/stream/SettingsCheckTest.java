@@ -24,8 +24,7 @@ class SettingsCheckTest {
     assertThat(findings.warnings())
         .singleElement()
         .asString()
-        .startsWith(
-            "feedback.early-wait is 3540000 ms, shorter than order.max-drift (3600000 ms): ");
+        .startsWith("feedback.early-wait is 59 min, shorter than order.max-drift (1 h): ");
   }
 
   /** There, feedback takes its turn when its observation has taken its own. */
