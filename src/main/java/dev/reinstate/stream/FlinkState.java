@@ -108,7 +108,10 @@ public final class FlinkState implements KeyedState {
   @Override
   public void keys(Consumer<String> to) {
     try (Stream<String> keys = backend.getKeys(KeyStates.HEADER, VoidNamespace.INSTANCE)) {
-      keys.forEach(to);
+      // a table on the heap may move its keys whenever it is read, so that a look through it at the
+      // same time would miss some; the names themselves are on the heap in any case
+      boolean stands = backend.isSafeToReuseKVState();
+      (stands ? keys : keys.toList().stream()).forEach(to);
     }
   }
 

@@ -80,6 +80,15 @@ final class MemoryOperatorHarness implements AutoCloseable {
   private static final List<String> MAPS =
       List.of("pages", "codes", "traces", "held", "due", "names", "waiting");
 
+  private static final FlinkState.KeyTimers NO_TIMERS =
+      new FlinkState.KeyTimers() {
+        @Override
+        public void register(long time) {}
+
+        @Override
+        public void delete(long time) {}
+      };
+
   private final JobSettings settings;
   private final Backend backend;
   private final TestMetrics metrics = new TestMetrics();
@@ -275,6 +284,13 @@ final class MemoryOperatorHarness implements AutoCloseable {
     }
     entries.values().removeIf(count -> count == 0);
     return entries;
+  }
+
+  /**
+   * All that is kept of keys, as the operator has it; what it has on the heap alone is not there.
+   */
+  FlinkState state() {
+    return new FlinkState(operator.getKeyedStateStore(), keyed(), operator, NO_TIMERS);
   }
 
   /** Whether events that wait have been written to state by the operator itself. */
