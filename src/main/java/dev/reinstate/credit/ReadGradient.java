@@ -183,6 +183,15 @@ public final class ReadGradient {
     return gradient.length;
   }
 
+  /** ‖gradient‖² with respect to the read's own parameters. */
+  public double squaredNorm() {
+    double sum = 0;
+    for (double slope : gradient) {
+      sum += slope * slope;
+    }
+    return sum;
+  }
+
   /** Adds the gradient with respect to the read's own parameters, times a weight. */
   public void addTo(float[] gradientSum, int at, float weight) {
     for (int i = 0; i < gradient.length; i++) {

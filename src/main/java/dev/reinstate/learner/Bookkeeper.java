@@ -31,6 +31,7 @@ final class Bookkeeper {
   private final Prequential prequential;
   private final Reinstatement reinstatement;
   private final CreditTotals totals;
+  private final FeedbackScale scale;
   private final MemoryReader reader;
   private final ReadParameters parameters;
   private final ReadOutput output;
@@ -48,7 +49,8 @@ final class Bookkeeper {
       MemoryReader reader,
       ReadParameters parameters,
       Reinstatement reinstatement,
-      CreditTotals totals) {
+      CreditTotals totals,
+      FeedbackScale scale) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.traces = traces;
@@ -62,6 +64,7 @@ final class Bookkeeper {
     prequential = new Prequential(settings, vitals);
     this.reinstatement = reinstatement;
     this.totals = totals;
+    this.scale = scale;
     this.reader = reader;
     this.parameters = parameters;
     output = new ReadOutput(parameters.form(), settings.memory().k());
@@ -227,7 +230,8 @@ final class Bookkeeper {
       vitals.add(Vital.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
     }
     Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
-    int slot = apply(session, said, trace, learning);
+    double value = value(said, out);
+    int slot = apply(session, said, value, trace, learning);
     books.increment(Count.MATCHED);
     if (trace.hasFeedback()) {
       books.increment(Count.REPEATED);
@@ -236,7 +240,7 @@ final class Bookkeeper {
         session,
         feedback.observationId(),
         kept,
-        trace.kept().matched(slot, said.target(), feedback.feedbackId()));
+        trace.kept().matched(slot, value, feedback.feedbackId()));
     return true;
   }
 
@@ -248,7 +252,7 @@ final class Bookkeeper {
   }
 
   /** Feedback has been waited for in vain: a default stands in for it until it comes. */
-  void deadline(KeySession session, Deadline deadline, boolean learning) {
+  void deadline(KeySession session, Deadline deadline, boolean learning, CheckedOutput out) {
     Fallback fallback = settings.feedback().fallback();
     Trace kept = session.selected().trace(deadline.observationId());
     if (fallback == null || kept == null || !kept.isPending()) {
@@ -260,19 +264,29 @@ final class Bookkeeper {
     }
     Trace trace = names.resolve(session, kept);
     Feedback standIn = Feedback.standIn(deadline, trace.time(), fallback.target());
-    int slot = apply(session, standIn, trace, learning);
+    double value = value(standIn, out);
+    int slot = apply(session, standIn, value, trace, learning);
     books.increment(Count.DEFAULTED);
-    traces.replace(
-        session, deadline.observationId(), kept, trace.kept().defaulted(slot, fallback.target()));
+    traces.replace(session, deadline.observationId(), kept, trace.kept().defaulted(slot, value));
+  }
+
+  /** What is remembered of a feedback's target. */
+  private double value(Feedback feedback, CheckedOutput out) {
+    double value = scale.value(feedback.target());
+    if (value != feedback.target()) {
+      out.dropped(feedback, Count.TARGETS_LIMITED);
+    }
+    return value;
   }
 
   /**
-   * Credits what the observation read, and gives its memory the value.
+   * Credits what the observation read, and gives its memory a value.
    *
    * @return the memory's slot
    */
-  private int apply(KeySession session, Feedback feedback, Trace trace, boolean learning) {
-    totals.add(session, feedback, trace);
+  private int apply(
+      KeySession session, Feedback feedback, double value, Trace trace, boolean learning) {
+    totals.add(session, feedback, value, trace);
     if (trace.isPending()) {
       session.memory().makeWay(settings.memory().eviction());
     }
@@ -281,13 +295,13 @@ final class Bookkeeper {
     books.add(Count.CREDITS_LOST_TO_EVICTION, evicted);
     session.headerChanged();
     if (trace.isPending()) {
-      return remember(session, feedback, trace);
+      return remember(session, feedback, value, trace);
     }
-    correct(session, feedback, trace);
+    correct(session, feedback, value, trace);
     return trace.slot();
   }
 
-  private int remember(KeySession session, Feedback feedback, Trace trace) {
+  private int remember(KeySession session, Feedback feedback, double value, Trace trace) {
     ExternalMemory memory = session.memory();
     if (memory.full()) {
       books.increment(Count.EVICTED);
@@ -302,18 +316,18 @@ final class Bookkeeper {
                 trace.embedding(),
                 trace.version(),
                 trace.code(),
-                feedback.target()));
+                value));
     pending.remove(session.group(), trace.time());
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
-    priors.known(session, feedback.target());
+    priors.known(session, value);
     return slot;
   }
 
-  private void correct(KeySession session, Feedback feedback, Trace trace) {
+  private void correct(KeySession session, Feedback feedback, double value, Trace trace) {
     if (session.memory().holds(trace.slot(), feedback.observationId())) {
-      session.memory().setValue(trace.slot(), feedback.target());
+      session.memory().setValue(trace.slot(), value);
     }
-    priors.corrected(session, trace.value(), feedback.target());
+    priors.corrected(session, trace.value(), value);
   }
 }

@@ -8,9 +8,10 @@ import java.util.Set;
 /**
  * Counts of what happened to every event. They balance: feedback sent = matched + duplicate +
  * ignored + orphan + late + capped + malformed + forgotten + still held; early and repeated are
- * parts of matched; defaulted is outside sent; learned is a part of matched + defaulted.
- * Observations = predictions + predictionsNotFinite + duplicate + forgotten. Credits given out =
- * matched + defaulted − creditsNotFinite.
+ * parts of matched; defaulted is outside sent; learned is a part of matched + defaulted, and so are
+ * those whose gradients were dropped or whose targets were limited. Observations = predictions +
+ * predictionsNotFinite + duplicate + forgotten. Credits given out = matched + defaulted −
+ * creditsNotFinite.
  */
 public final class Books {
 
@@ -30,6 +31,10 @@ public final class Books {
     REPEATED("repeated"),
     /** Their gradients went to the trainer. */
     LEARNED("learned"),
+    /** Of these: their gradients were far beyond those of others, and were left out. */
+    GRADIENTS_DROPPED("gradientsDropped"),
+    /** Matched or defaulted; their memories got values that are no extremes. */
+    TARGETS_LIMITED("targetsLimited"),
     /**
      * They were not given out, of matched or defaulted feedback whose values count all the same.
      */

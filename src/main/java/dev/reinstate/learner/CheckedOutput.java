@@ -91,7 +91,7 @@ record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
     out.rejected(event, reason, message);
   }
 
-  /** Lets an event go nowhere, since it says nothing new. */
+  /** Leaves out an event, since it says nothing new, or a part of it, since it is an extreme. */
   void dropped(Event event, Count count) {
     books.increment(count);
     out.dropped(event, count);

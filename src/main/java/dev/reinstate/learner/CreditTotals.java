@@ -29,9 +29,10 @@ final class CreditTotals {
   /**
    * Adds the credits of a feedback to the memories that are still held.
    *
+   * @param target what is remembered of its target
    * @param trace of the observation, before the feedback is noted in it
    */
-  void add(KeySession session, Feedback feedback, Trace trace) {
+  void add(KeySession session, Feedback feedback, double target, Trace trace) {
     if (!counted) {
       return;
     }
@@ -45,7 +46,7 @@ final class CreditTotals {
       boolean held = memory.holds(read.slots()[i], read.ids()[i]);
       values[i] = held ? memory.value(read.slots()[i]) : read.values()[i];
     }
-    readCredit.compute(weights, values, count, trace.prior(), read.mixing(), feedback.target());
+    readCredit.compute(weights, values, count, trace.prior(), read.mixing(), target);
     for (int i = 0; i < count; i++) {
       if (memory.holds(read.slots()[i], read.ids()[i])) {
         memory.addCredit(read.slots()[i], (float) readCredit.credit(i));

@@ -91,7 +91,7 @@ public final class GradientProbe implements ReadProbe {
     modes.values().forEach(mode -> Arrays.fill(mode.sum, 0));
   }
 
-  /** The observations of all rows as they came. */
+  /** The observations of all rows, not coded. */
   private float[] raw(List<CreditedRead> reads, int rows) {
     int size = settings.observationSize();
     float[] raw = new float[rows * size];
@@ -107,7 +107,7 @@ public final class GradientProbe implements ReadProbe {
 
   private void copy(String key, String id, float[] to, int at) {
     if (at >= 0) {
-      System.arraycopy(observations.apply(key, id), 0, to, at, settings.observationSize());
+      Features.copy(observations.apply(key, id), to, at);
     }
   }
 

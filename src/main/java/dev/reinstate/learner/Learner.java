@@ -40,6 +40,7 @@ public final class Learner {
   private final Sweep sweep;
   private final Perception perception;
   private final CreditedReads creditedReads;
+  private final FeedbackScale feedbackScale;
   private final Rehearsal rehearsal;
   private final ObservationRehearsal observationRehearsal;
   private final Reinstatement reinstatement;
@@ -78,7 +79,9 @@ public final class Learner {
             : CreditedReads.RECORDED;
     rehearsal = new Rehearsal(settings, state.rehearsed());
     observationRehearsal = new ObservationRehearsal(settings, state.rehearsedObservations());
-    reinstatement = new Reinstatement(settings, model, codec, creditedReads, rehearsal);
+    feedbackScale = new FeedbackScale(settings);
+    reinstatement =
+        new Reinstatement(settings, model, codec, creditedReads, rehearsal, feedbackScale);
     sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback());
     DueTimes due = DueTimes.of(settings);
@@ -100,7 +103,8 @@ public final class Learner {
             reader,
             model.read(),
             reinstatement,
-            new CreditTotals(settings, creditedReads));
+            new CreditTotals(settings, creditedReads),
+            feedbackScale);
     expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
     forgetting = new Forgetting(traces, held, names, priors, books, pending);
   }
@@ -194,7 +198,7 @@ public final class Learner {
       } else if (event instanceof Feedback feedback) {
         bookkeeper.feedback(session, feedback, learning, out);
       } else if (event instanceof Deadline deadline) {
-        bookkeeper.deadline(session, deadline, learning);
+        bookkeeper.deadline(session, deadline, learning, out);
       }
       sweep.add(session);
     }
@@ -360,7 +364,8 @@ public final class Learner {
         observationRehearsal.counts(),
         groups.snapshot(),
         List.copyOf(refreshes.waiting()),
-        sweep.position());
+        sweep.position(),
+        feedbackScale.snapshot());
   }
 
   /** Goes on from a snapshot, and from what the state has. */
@@ -370,6 +375,7 @@ public final class Learner {
     groups.restore(snapshot.groups());
     snapshot.refreshes().forEach(refreshes::add);
     sweep.goOn(snapshot.swept());
+    feedbackScale.restore(snapshot.feedback());
     rehearsal.restore(snapshot.rehearsal());
     observationRehearsal.restore(snapshot.observationRehearsal());
   }

@@ -17,7 +17,8 @@ public interface LearnerOutput {
   void rejected(Event event, Rejection reason, String message);
 
   /**
-   * An event goes nowhere, since it says nothing new.
+   * An event goes nowhere, since it says nothing new; or what it says is so extreme that a part of
+   * it is left out.
    *
    * @param count where it is counted
    */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param groups what its keys have together
  * @param refreshes embeddings of its keys that wait for the next step
  * @param swept where the sweep stands
+ * @param feedback how large what feedback says is
  */
 public record LearnerSnapshot(
     Map<Count, Long> books,
@@ -27,15 +28,19 @@ public record LearnerSnapshot(
     SampleCounts observationRehearsal,
     List<KeyGroupSnapshot> groups,
     List<Refreshes.Refresh> refreshes,
-    SweepPosition swept) {
+    SweepPosition swept,
+    FeedbackScaleSnapshot feedback) {
 
   static final long UNKNOWN = -1;
 
   /**
    * Format 1 did not hold where the sweep stands. Up to format 2 what keys have together was one
-   * sum, and the samples' counts were with the samples.
+   * sum, and the samples' counts were with the samples. Format 3 did not know how large feedback
+   * is.
    */
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
+
+  private static final int FIRST_OF_GROUPS = 3;
 
   /** Whether an update has shown. */
   boolean learned() {
@@ -57,6 +62,7 @@ public record LearnerSnapshot(
       refresh.write(out);
     }
     swept.write(out);
+    feedback.write(out);
   }
 
   /** Reads it; of the formats 1 and 2 all but what keys have together. */
@@ -67,10 +73,10 @@ public record LearnerSnapshot(
           "the learner's state has format %d; this version reads formats 1 to %d"
               .formatted(format, FORMAT));
     }
-    return format < FORMAT ? readFormer(format, in) : readNewest(in);
+    return format < FIRST_OF_GROUPS ? readFormer(format, in) : readByGroups(format, in);
   }
 
-  private static LearnerSnapshot readNewest(DataInput in) throws IOException {
+  private static LearnerSnapshot readByGroups(int format, DataInput in) throws IOException {
     return new LearnerSnapshot(
         BooksFormat.read(in),
         in.readLong(),
@@ -78,7 +84,8 @@ public record LearnerSnapshot(
         SampleCounts.read(in),
         Counted.list(in, KeyGroupSnapshot::read),
         Counted.list(in, Refreshes.Refresh::read),
-        SweepPosition.read(in));
+        SweepPosition.read(in),
+        format < FORMAT ? FeedbackScaleSnapshot.NONE : FeedbackScaleSnapshot.read(in));
   }
 
   private static LearnerSnapshot readFormer(int format, DataInput in) throws IOException {
@@ -94,6 +101,7 @@ public record LearnerSnapshot(
         SampleCounts.NONE,
         List.of(),
         refreshes,
-        format == 1 ? SweepPosition.START : SweepPosition.read(in));
+        format == 1 ? SweepPosition.START : SweepPosition.read(in),
+        FeedbackScaleSnapshot.NONE);
   }
 }

@@ -55,7 +55,7 @@ final class ObservationRehearsal {
   }
 
   private void add(float[] features) {
-    System.arraycopy(features, 0, rows, count * size, size);
+    Features.copy(features, rows, count * size);
     count++;
   }
 

@@ -32,7 +32,7 @@ final class Perception {
     int size = settings.observationSize();
     reserve();
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(observations.get(row).features(), 0, features, row * size, size);
+      Features.copy(observations.get(row).features(), features, row * size);
     }
     codec.encode(features, rows, codes);
     input = features;
@@ -56,7 +56,7 @@ final class Perception {
     return rows;
   }
 
-  /** The observations as they came, row by row. */
+  /** The observations, row by row. */
   float[] features() {
     return features;
   }

@@ -184,6 +184,11 @@ public final class ReinstatedRows {
     Arrays.fill(deltas, from * dimension, (from + rows) * dimension, 0);
   }
 
+  /** Σ‖δ‖² of some rows. */
+  double squaredNorm(int from, int rows) {
+    return Dot.of(deltas, from * dimension, deltas, from * dimension, rows * dimension);
+  }
+
   /** Multiplies the deltas of some rows by a weight. */
   public void weigh(int from, int rows, float weight) {
     for (int i = from * dimension; i < (from + rows) * dimension; i++) {
@@ -206,9 +211,10 @@ public final class ReinstatedRows {
     return layout.precision().store(recomputed, row * dimension, dimension);
   }
 
-  /** ‖δ‖ of a row. */
+  /** ‖δ‖ of a row; the largest float where a δ is too large for one. */
   public float gradientNorm(int row) {
-    return (float) Math.sqrt(dot(deltas, deltas, row * dimension));
+    float norm = (float) Math.sqrt(dot(deltas, deltas, row * dimension));
+    return norm < Float.MAX_VALUE ? norm : Float.MAX_VALUE;
   }
 
   /** 1 − cosine of a row's stored embedding and f(x̂); 1 where one of them is 0. */

@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.CreditedRead.Again;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Query;
@@ -24,6 +25,7 @@ final class Reinstatement {
   private final DeltaSource deltas;
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
+  private final FeedbackScale scale;
   private final double[] heldValues;
   private final long[] heldTimes;
   private final double[] heldAges;
@@ -36,10 +38,12 @@ final class Reinstatement {
       Model model,
       Codec codec,
       CreditedReads creditedReads,
-      Rehearsal rehearsal) {
+      Rehearsal rehearsal,
+      FeedbackScale scale) {
     this.settings = settings;
     this.creditedReads = creditedReads;
     this.rehearsal = rehearsal;
+    this.scale = scale;
     int k = settings.memory().k();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
     gradient = new ReadGradient(model.read(), k);
@@ -187,14 +191,12 @@ final class Reinstatement {
           out.credit(credited.feedback(), writer.write(credited, rows, model.version()));
       if (reinstated) {
         if (given) {
-          weigh(credited.query(), credited.reinstated(), credited.feedback().weight(), gradients);
+          learn(credited, gradients, out);
         } else {
           rows.clearDeltas(credited.query(), 1 + credited.reinstated());
         }
         for (Again again : credited.again()) {
-          differentiate(again);
-          Rehearsed example = again.example();
-          weigh(again.query(), example.memories(), example.weight(), gradients);
+          learn(again, gradients);
         }
       }
       if (learning) {
@@ -210,10 +212,45 @@ final class Reinstatement {
     return learned;
   }
 
+  /** Adds the gradient of a feedback whose deltas have just been computed, if it is no extreme. */
+  private void learn(CreditedRead credited, GradientSum gradients, CheckedOutput out) {
+    Feedback feedback = credited.feedback();
+    int count = 1 + credited.reinstated();
+    float share = share(feedback.weight());
+    double squaredNorm = squaredNorm(credited.query(), count, share);
+    if (scale.isExtreme(squaredNorm)) {
+      rows.clearDeltas(credited.query(), count);
+      out.dropped(feedback, Count.GRADIENTS_DROPPED);
+    } else {
+      weigh(credited.query(), count, share, gradients);
+    }
+    scale.add(squaredNorm);
+  }
+
+  /** One that was dropped, or would be now, is rehearsed in vain. */
+  private void learn(Again again, GradientSum gradients) {
+    differentiate(again);
+    int count = 1 + again.example().memories();
+    float share = share(again.example().weight());
+    if (scale.isExtreme(squaredNorm(again.query(), count, share))) {
+      rows.clearDeltas(again.query(), count);
+    } else {
+      weigh(again.query(), count, share, gradients);
+    }
+  }
+
   /** The step divides by the number of new feedbacks; old ones count as much as they do. */
-  private void weigh(int query, int memories, float weight, GradientSum gradients) {
-    float share = weight * rehearsal.shareOfNew();
-    rows.weigh(query, 1 + memories, share);
+  private float share(float weight) {
+    return weight * rehearsal.shareOfNew();
+  }
+
+  /** Of the gradient with respect to embeddings and to the read's own parameters. */
+  private double squaredNorm(int query, int count, float share) {
+    return (double) share * share * (rows.squaredNorm(query, count) + gradient.squaredNorm());
+  }
+
+  private void weigh(int query, int count, float share, GradientSum gradients) {
+    rows.weigh(query, count, share);
     float[] sum = gradients.sum();
     gradient.addTo(sum, sum.length - gradient.count(), share);
   }

@@ -21,7 +21,6 @@ final class RobustScale {
   private final double[] first = new double[FIRST];
   private long seen;
 
-  /** 0 as long as nothing is known. */
   private double meanSquare;
 
   /**
@@ -35,6 +34,11 @@ final class RobustScale {
 
   boolean isKnown() {
     return meanSquare > 0;
+  }
+
+  /** 0 as long as nothing is known. */
+  double meanSquare() {
+    return meanSquare;
   }
 
   /** The largest square of a number that is no extreme; infinite as long as nothing is known. */
@@ -75,21 +79,23 @@ final class RobustScale {
     meanSquare = Arrays.stream(first).map(square -> Math.min(square, limit)).sum() / FIRST;
   }
 
+  ScaleSnapshot snapshot() {
+    return new ScaleSnapshot(
+        seen, meanSquare, isKnown() ? new double[0] : Arrays.copyOf(first, (int) seen));
+  }
+
+  void restore(ScaleSnapshot snapshot) {
+    seen = snapshot.seen();
+    meanSquare = snapshot.meanSquare();
+    System.arraycopy(snapshot.first(), 0, first, 0, snapshot.first().length);
+  }
+
   void save(DataOutput out) throws IOException {
-    out.writeLong(seen);
-    out.writeDouble(meanSquare);
-    Floats.write(isKnown() ? new double[0] : Arrays.copyOf(first, (int) seen), out);
+    snapshot().write(out);
   }
 
   void restore(DataInput in) throws IOException {
-    seen = in.readLong();
-    meanSquare = in.readDouble();
-    double[] begun = Floats.readDoubles(in);
-    if (seen < begun.length || begun.length >= FIRST || !isKnown() && seen != begun.length) {
-      throw new IOException(
-          "a scale of %d numbers has %d first ones".formatted(seen, begun.length));
-    }
-    System.arraycopy(begun, 0, first, 0, begun.length);
+    restore(ScaleSnapshot.read(in));
   }
 
   /** Goes on from a mean square that was known otherwise. */

@@ -43,7 +43,8 @@ public record SubtaskShare(int subtasks, int subtask) {
         learned ? learningFrom(dealtOut) : LearnerSnapshot.UNKNOWN,
         before,
         counts(before.stream().map(LearnerSnapshot::rehearsal).toList()),
-        counts(before.stream().map(LearnerSnapshot::observationRehearsal).toList()));
+        counts(before.stream().map(LearnerSnapshot::observationRehearsal).toList()),
+        feedback(before.stream().map(LearnerSnapshot::feedback).toList()));
   }
 
   /**
@@ -56,7 +57,8 @@ public record SubtaskShare(int subtasks, int subtask) {
         learned ? learningFrom(before) : LearnerSnapshot.UNKNOWN,
         before,
         SampleCounts.NONE,
-        SampleCounts.NONE);
+        SampleCounts.NONE,
+        FeedbackScaleSnapshot.NONE);
   }
 
   /**
@@ -68,7 +70,8 @@ public record SubtaskShare(int subtasks, int subtask) {
       long learningFrom,
       List<LearnerSnapshot> all,
       SampleCounts rehearsal,
-      SampleCounts observationRehearsal) {
+      SampleCounts observationRehearsal,
+      FeedbackScaleSnapshot feedback) {
     Map<Count, Long> books = new EnumMap<>(Count.class);
     for (LearnerSnapshot snapshot : dealtOut) {
       snapshot.books().forEach((count, n) -> books.merge(count, n, Long::sum));
@@ -82,7 +85,8 @@ public record SubtaskShare(int subtasks, int subtask) {
         own(all, LearnerSnapshot::refreshes, refresh -> has(refresh.key())),
         own(all, snapshot -> List.of(snapshot.swept()), swept -> has(swept.key())).stream()
             .findFirst()
-            .orElse(SweepPosition.START));
+            .orElse(SweepPosition.START),
+        feedback);
   }
 
   private static <T> List<T> own(
@@ -95,6 +99,14 @@ public record SubtaskShare(int subtasks, int subtask) {
         .filter(LearnerSnapshot::learned)
         .mapToLong(LearnerSnapshot::learningFrom)
         .sum();
+  }
+
+  /** Of another number of subtasks, what those know that have seen most. */
+  private FeedbackScaleSnapshot feedback(List<FeedbackScaleSnapshot> before) {
+    if (before.size() == subtasks) {
+      return before.get(subtask);
+    }
+    return before.stream().reduce(FeedbackScaleSnapshot.NONE, FeedbackScaleSnapshot::or);
   }
 
   /** Of another number of subtasks, as much as it has of all keys. */

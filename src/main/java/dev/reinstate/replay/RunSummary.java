@@ -29,6 +29,9 @@ import java.util.Map;
  * @param reinstatementCosine of stored and reinstated embeddings, or null
  * @param staleness mean number of updates of the embedding network from an observation's embedding
  *     to its credit, or null
+ * @param gradientsDropped feedbacks whose gradients were left out, far beyond those of others
+ * @param targetsLimited feedbacks with a target far beyond those of others, which memory has a
+ *     smaller value of
  * @param memoriesRefreshed stored embeddings that were replaced by ones computed anew
  * @param embeddingNormBeforeNormalisation mean length of what the embedding network gives before it
  *     is divided by that length: of the last observations with the last parameters, or null
@@ -65,6 +68,8 @@ public record RunSummary(
     Double autoencoderError,
     Double reinstatementCosine,
     Double staleness,
+    long gradientsDropped,
+    long targetsLimited,
     long memoriesRefreshed,
     Double embeddingNormBeforeNormalisation,
     BytesPerMemory bytesPerMemory,

@@ -162,6 +162,8 @@ public final class RunSummaryBuilder {
         autoencoderError,
         reinstatementCosine,
         evaluation.staleness(),
+        books.get(Count.GRADIENTS_DROPPED),
+        books.get(Count.TARGETS_LIMITED),
         books.get(Count.REFRESHED),
         embeddingNormBeforeNormalisation,
         bytesPerMemory,

@@ -164,6 +164,11 @@ public final class SummaryText {
       out.format(
           "  learning  %,d updates, from observation %,d on\n", run.updates(), run.learningFrom());
     }
+    if (run.gradientsDropped() + run.targetsLimited() > 0) {
+      out.format(
+          "  extremes  %,d gradients dropped, %,d targets limited\n",
+          run.gradientsDropped(), run.targetsLimited());
+    }
     if (run.gradientCosineToExact() != null) {
       out.format(
           "  gradient  cosine to the exact one: %s\n",

@@ -39,6 +39,15 @@ public enum Metric {
       "Matched feedbacks for an observation that had had some before."),
   FEEDBACK_LEARNED(
       "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients went to the trainer."),
+  GRADIENTS_DROPPED(
+      "gradientsDropped",
+      Count.GRADIENTS_DROPPED,
+      "Learned feedbacks whose gradients were left out: not finite, or far beyond those of others."),
+  TARGETS_LIMITED(
+      "targetsLimited",
+      Count.TARGETS_LIMITED,
+      "Feedbacks with a target far beyond those of others, of which memory has the nearest value that"
+          + " is none."),
   CREDITS_NOT_FINITE(
       "creditsNotFinite",
       Count.CREDITS_NOT_FINITE,

@@ -260,17 +260,35 @@ class FormatsTest {
     }
   }
 
+  private static final List<KeyGroupSnapshot> GROUPS =
+      List.of(
+          new KeyGroupSnapshot(3, Map.of(Count.PENDING, 3L), new double[] {4, 5}),
+          new KeyGroupSnapshot(127, Map.of(Count.HELD, 2L), new double[] {0, 1}));
+
   @Test
   void learnerSnapshots() throws IOException {
     LearnerSnapshot snapshot =
         snapshot(
             new SampleCounts(5, 1.5, 77),
             new SampleCounts(7, 2.5, -78),
-            List.of(
-                new KeyGroupSnapshot(3, Map.of(Count.PENDING, 3L), new double[] {4, 5}),
-                new KeyGroupSnapshot(127, Map.of(Count.HELD, 2L), new double[] {0, 1})),
-            new SweepPosition("größe", 66));
-    GoldenBytes.assertWritten("v3/learner-snapshot", snapshot::write);
+            GROUPS,
+            new SweepPosition("größe", 66),
+            new FeedbackScaleSnapshot(
+                new ScaleSnapshot(40, 2.5, new double[0]),
+                new ScaleSnapshot(2, 0, new double[] {0.5, 4})));
+    GoldenBytes.assertWritten("v4/learner-snapshot", snapshot::write);
+    assertSame(LearnerSnapshot.read(GoldenBytes.in("v4/learner-snapshot")), snapshot);
+  }
+
+  @Test
+  void learnerSnapshotsThatDoNotKnowHowLargeFeedbackIs() throws IOException {
+    LearnerSnapshot snapshot =
+        snapshot(
+            new SampleCounts(5, 1.5, 77),
+            new SampleCounts(7, 2.5, -78),
+            GROUPS,
+            new SweepPosition("größe", 66),
+            FeedbackScaleSnapshot.NONE);
     assertSame(LearnerSnapshot.read(GoldenBytes.in("v3/learner-snapshot")), snapshot);
   }
 
@@ -286,14 +304,16 @@ class FormatsTest {
   }
 
   private static LearnerSnapshot formerSnapshot(SweepPosition swept) {
-    return snapshot(SampleCounts.NONE, SampleCounts.NONE, List.of(), swept);
+    return snapshot(
+        SampleCounts.NONE, SampleCounts.NONE, List.of(), swept, FeedbackScaleSnapshot.NONE);
   }
 
   private static LearnerSnapshot snapshot(
       SampleCounts rehearsal,
       SampleCounts observationRehearsal,
       List<KeyGroupSnapshot> groups,
-      SweepPosition swept) {
+      SweepPosition swept,
+      FeedbackScaleSnapshot feedback) {
     return new LearnerSnapshot(
         Map.of(Count.OBSERVATIONS, 12L),
         9,
@@ -301,7 +321,8 @@ class FormatsTest {
         observationRehearsal,
         groups,
         List.of(new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)),
-        swept);
+        swept,
+        feedback);
   }
 
   /** Small networks with given parameters, so that the bytes hang on no arithmetic. */
@@ -454,8 +475,8 @@ class FormatsTest {
     newer[0] = 4;
     assertRefused("trace has format 4", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("key header has format 4", () -> KeyHeaderFormat.read(in(newer)));
-    assertRefused("learner's state has format 4", () -> LearnerSnapshot.read(in(newer)));
     newer[0] = 5;
+    assertRefused("learner's state has format 5", () -> LearnerSnapshot.read(in(newer)));
     assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));

@@ -30,7 +30,8 @@ import net.jqwik.api.constraints.IntRange;
 /** Trained inline, results depend on the order of events alone. */
 class MicroBatchTest {
 
-  private static LearnerSettings settings(Random random) {
+  /** Of any kind. */
+  static LearnerSettings settings(Random random) {
     TestSettings settings = new TestSettings();
     settings.target = Target.values()[random.nextInt(3)];
     settings.capacity = 3 + random.nextInt(90);

@@ -55,6 +55,7 @@ final class World {
     final List<Prediction> predictions = new ArrayList<>();
     final List<Credit> credits = new ArrayList<>();
     final List<String> rejected = new ArrayList<>();
+    final List<String> dropped = new ArrayList<>();
 
     @Override
     public void prediction(Prediction prediction) {
@@ -70,6 +71,11 @@ final class World {
     public void rejected(Event event, Rejection reason, String message) {
       String id = event instanceof Feedback f ? f.feedbackId() : event.observationId();
       rejected.add(reason + " " + id + ": " + message);
+    }
+
+    @Override
+    public void dropped(Event event, Count count) {
+      dropped.add(count + " " + event.observationId());
     }
 
     /** Every bit of every prediction, as text. */

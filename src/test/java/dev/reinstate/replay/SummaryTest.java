@@ -48,6 +48,8 @@ class SummaryTest {
             "autoencoderError",
             "reinstatementCosine",
             "staleness",
+            "gradientsDropped",
+            "targetsLimited",
             "memoriesRefreshed",
             "embeddingNormBeforeNormalisation",
             "bytesPerMemory",

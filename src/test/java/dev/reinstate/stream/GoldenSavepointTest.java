@@ -41,9 +41,10 @@ class GoldenSavepointTest {
    * reads have several heads and headers the time of the last one. In memory-2 pages carry the
    * credits of their memories. In memory-3 what may be rehearsed is no list but raw state. In
    * memory-4 it is under its keys, and what keys have together is told by their groups. In memory-5
-   * headers have queues of what falls due, and traces no ids of what was read.
+   * headers have queues of what falls due, and traces no ids of what was read. In memory-6 the
+   * learner knows how large feedback is.
    */
-  private static final String NEWEST = "memory-5";
+  private static final String NEWEST = "memory-6";
 
   private static final int KEYS = 12;
   private static final int OBSERVATIONS = 120;

@@ -32,6 +32,8 @@ class PublishedTest {
           Map.entry("duplicate", 1L),
           Map.entry("repeated", 1L),
           Map.entry("learned", 0L),
+          Map.entry("gradientsDropped", 0L),
+          Map.entry("targetsLimited", 0L),
           Map.entry("ignored", 0L),
           Map.entry("orphan", 1L),
           Map.entry("late", 1L),

@@ -85,7 +85,7 @@ final class RandomEvents {
             time,
             random.nextInt(3) == 0 ? observed : Feedback.UNKNOWN_TIME,
             target(),
-            random.nextInt(4) == 0 ? 0.5f : 1,
+            weight(),
             new Feedback.Origin(0, feedbacks));
     events.add(feedback);
     if (random.nextInt(10) == 0) {
@@ -115,11 +115,17 @@ final class RandomEvents {
   }
 
   private double target() {
+    double large = feedbacks % 59 == 0 ? 1e6 : 1;
     return switch (target) {
       case CLASS -> random.nextInt(TestJobs.CLASSES);
-      case VALUE -> random.nextGaussian();
-      case REWARD -> random.nextInt(2);
+      case VALUE -> large * random.nextGaussian();
+      case REWARD -> large * random.nextInt(2);
     };
+  }
+
+  private float weight() {
+    float large = feedbacks % 61 == 0 ? 1e9f : 1;
+    return random.nextInt(4) == 0 ? 0.5f : large;
   }
 
   /** The same events as they may arrive where none is overtaken by one much later. */
