@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Online regression on the observation's features, and maybe on the key's last known labels too:
  * logistic for two classes and rewards, softmax for more classes, linear for values. Each feedback
  * makes a step down its gradient on what was seen when the observation came, of length {@value
- * #STEP} by the mean squared length of what is seen.
+ * #STEP} by the mean squared length of what is seen; where that is an outlier, more than {@value
+ * #OUTLIER} times as long in the square, neither the mean nor the step goes by all of it.
  *
  * <p>Of labels it sees the logit of the rate of the second class or of positive rewards, the
  * logarithm of each class's rate, or the mean value; of the key's last {@value #FEW} labels with
@@ -25,7 +26,9 @@ final class Regression implements Baseline {
   static final double MANY_STRENGTH = 20;
 
   private static final double STEP = .01;
+  private static final double OUTLIER = 256;
   private static final double MOST_LOGIT = 20;
+  private static final double MOST_DEVIATIONS = 1e6;
   private static final float[] NOTHING = {};
 
   private final String name;
@@ -103,7 +106,9 @@ final class Regression implements Baseline {
       double[] w = weights[unit];
       z[unit] = w[0] + dot(w, 1, labels) + dot(w, 1 + labels.length, x);
     }
-    if (outcomes.target() != Target.VALUE) {
+    if (outcomes.target() == Target.VALUE) {
+      z[0] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, z[0]));
+    } else {
       toProbabilities(z);
     }
     return z;
@@ -152,9 +157,12 @@ final class Regression implements Baseline {
       weights = new double[units][1 + labels.length + x.length];
     }
     learned++;
-    squaredNorm += (1 + squaredNorm(labels) + squaredNorm(x) - squaredNorm) / learned;
+    double length = 1 + squaredNorm(labels) + squaredNorm(x);
+    double counted = learned == 1 ? length : Math.min(length, OUTLIER * squaredNorm);
+    squaredNorm += (counted - squaredNorm) / learned;
+    double divisor = Math.max(squaredNorm, length / OUTLIER);
     for (int unit = 0; unit < units; unit++) {
-      double step = STEP * (goal[unit] - said[unit]) / squaredNorm;
+      double step = STEP * (goal[unit] - said[unit]) / divisor;
       double[] w = weights[unit];
       w[0] += step;
       add(step, labels, w, 1);

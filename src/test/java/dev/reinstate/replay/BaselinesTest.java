@@ -8,6 +8,7 @@ import dev.reinstate.learner.Feedback;
 import dev.reinstate.learner.Feedback.Origin;
 import dev.reinstate.learner.Observation;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class BaselinesTest {
@@ -189,6 +190,32 @@ class BaselinesTest {
     double step = .01 * -p / 3.5;
     p = logistic(weight + step - (weight + 2 * step));
     assertPredicts(regression, observation("a", -1), 1 - p, p);
+  }
+
+  @Test
+  void anOutlierDoesNotEndARegression() {
+    Baseline regression = Regression.ofFeatures(TWO);
+    Baseline clean = Regression.ofFeatures(TWO);
+    for (int i = 0; i < 4_000; i++) {
+      if (i == 1_000) {
+        learn(regression, observation("a", 3e38f), 0);
+      }
+      learn(regression, observation("a", i % 2 == 0 ? 1 : -1), i % 2);
+      learn(clean, observation("a", i % 2 == 0 ? 1 : -1), i % 2);
+    }
+    double said = clean.predict(observation("a", -1)).output()[1];
+    assertThat(said).isGreaterThan(.9);
+    assertThat((double) regression.predict(observation("a", -1)).output()[1])
+        .isCloseTo(said, Offset.offset(.05));
+  }
+
+  @Test
+  void aRegressionSaysFiniteNumbersOfOutliers() {
+    Baseline regression = Regression.ofFeatures(VALUE);
+    for (int i = 0; i < 100; i++) {
+      learn(regression, observation("a", i % 7), 1e9 * (i % 7));
+    }
+    assertThat(regression.predict(observation("a", Float.MAX_VALUE)).output()[0]).isFinite();
   }
 
   @Test
