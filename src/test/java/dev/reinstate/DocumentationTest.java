@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages point at exists, and what two of them say is the same. */
 class DocumentationTest {
@@ -50,6 +51,15 @@ class DocumentationTest {
         .filteredOn(page -> page.startsWith("docs") && !page.endsWith("README.md"))
         .extracting(page -> page.getFileName().toString())
         .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+  }
+
+  /** A job refuses events from the future. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "schemas/README.md"})
+  void whatIsSentHasHappened(String page) {
+    assertThat(MarkdownFiles.text(Path.of(page)))
+        .contains("now = int(time.time() * 1000)", "\"time\": now,")
+        .doesNotContainPattern("now *\\+");
   }
 
   @Test
