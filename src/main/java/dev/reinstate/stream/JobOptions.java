@@ -238,9 +238,9 @@ public final class JobOptions {
           .intType()
           .defaultValue(256)
           .withDescription(
-              "Most feedbacks that one observation is given, or that wait for it, 1 to 10000; further"
-                  + " ones are dead letters with the reason capped. Each costs time for all before"
-                  + " it, whose ids are kept to know duplicates by.");
+              "How many feedbacks one observation is given at most, and how many may wait for it, 1 to"
+                  + " 10000; further ones are dead letters with the reason capped. The ids of all"
+                  + " are kept to recognise duplicates, so each makes the next a little slower.");
 
   public static final ConfigOption<Duration> FEEDBACK_DEFAULT_AFTER =
       key("feedback.default-after")
@@ -293,9 +293,9 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "How far the time of an event may lie after the Kafka record was sent and after the"
-                  + " time now; one that is further ahead is a dead letter. Longer than the clocks"
-                  + " of producers are wrong, and short against feedback.early-wait and"
+              "How far the time of an event may lie after its Kafka record was sent, and after the"
+                  + " current time; an event further ahead is a dead letter. Choose more than"
+                  + " producers' clocks may be fast, and much less than feedback.early-wait and"
                   + " order.max-drift: an event that is let in moves event time, and so shortens"
                   + " the wait of others by as much.");
 
@@ -304,11 +304,11 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofDays(50 * 365))
           .withDescription(
-              "How far the time of an event may lie before the Kafka record was sent and before the"
-                  + " time now; one that is further behind is a dead letter. A partition whose"
+              "How far the time of an event may lie before its Kafka record was sent, and before the"
+                  + " current time; an event further behind is a dead letter. A partition whose"
                   + " producer's clock is far behind holds event time back for all, and pauses the"
                   + " others. The default lets old recordings in, and refuses clocks that were never"
-                  + " set and say 1970; a live stream can do with some days.");
+                  + " set and say 1970; for a live stream a few days are enough.");
 
   public static final ConfigOption<Integer> BATCH_SIZE =
       key("batch.size")
