@@ -52,7 +52,9 @@ class OperatorPathIT {
           Metric.FEEDBACK_FORGOTTEN,
           Metric.FEEDBACK_IGNORED,
           Metric.FEEDBACK_CAPPED,
+          Metric.GRADIENTS_DROPPED,
           Metric.MODELS_REFUSED,
+          Metric.AUTOENCODER_OUTLIERS,
           Metric.TRAINER_STEPS_SKIPPED);
 
   @TempDir private static Path folder;
