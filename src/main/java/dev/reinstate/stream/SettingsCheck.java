@@ -27,6 +27,17 @@ public final class SettingsCheck {
                   JobOptions.ORDER_MAX_DRIFT.key(),
                   TimeUtils.formatWithHighestUnit(maxDrift)));
     }
+    Duration maxAhead = settings.order().maxAhead();
+    if (maxAhead.compareTo(earlyWait) >= 0) {
+      warnings.add(
+          ("%s is %s, as long as %s (%s) or longer: one event that is so far ahead makes orphans of"
+                  + " feedback that waits for its observation; make the first much shorter")
+              .formatted(
+                  JobOptions.ORDER_MAX_AHEAD.key(),
+                  TimeUtils.formatWithHighestUnit(maxAhead),
+                  JobOptions.FEEDBACK_EARLY_WAIT.key(),
+                  TimeUtils.formatWithHighestUnit(earlyWait)));
+    }
     return new Findings(List.of(), warnings);
   }
 }

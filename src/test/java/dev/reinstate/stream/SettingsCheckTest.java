@@ -32,8 +32,23 @@ class SettingsCheckTest {
   void inTheOrderOfEventTimeNothingIsAhead() {
     assertThat(
             SettingsCheck.of(
-                    TestJobs.inline("order.by", "event-time", "feedback.early-wait", "1 s"))
+                    TestJobs.inline("order.by", "event-time", "feedback.early-wait", "11 min"))
                 .warnings())
         .isEmpty();
+  }
+
+  @Test
+  void whatIsLetInAheadMustLeaveTimeToWait() {
+    assertThat(aheadWarnings("59 min")).isEmpty();
+    assertThat(aheadWarnings("1 h"))
+        .singleElement()
+        .asString()
+        .startsWith("order.max-ahead is 1 h, as long as feedback.early-wait (1 h) or longer: ");
+  }
+
+  private static List<String> aheadWarnings(String maxAhead) {
+    return SettingsCheck.of(
+            TestJobs.inline("feedback.early-wait", "1 h", "order.max-ahead", maxAhead))
+        .warnings();
   }
 }
