@@ -14,6 +14,8 @@ import java.util.Map;
  * @param updates optimiser steps of the embedding network
  * @param observationsDuplicate dropped, since their id was known
  * @param observationsMalformed left out, as a job does: not among the observations read
+ * @param predictionsNotFinite not given out, since a number in them is not finite
+ * @param creditsNotFinite likewise; the feedback is among the matched or defaulted
  * @param learningFrom number of the observation at the first update, from 0; null if none was made;
  *     0 where the model that it started from had had updates already
  * @param startedFrom the savepoint that it started from, or null where it started empty; what had
@@ -58,6 +60,8 @@ public record RunSummary(
     long updates,
     long observationsDuplicate,
     long observationsMalformed,
+    long predictionsNotFinite,
+    long creditsNotFinite,
     Long learningFrom,
     StartedFrom startedFrom,
     FeedbackCounts feedback,

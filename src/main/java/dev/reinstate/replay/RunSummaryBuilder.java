@@ -152,6 +152,8 @@ public final class RunSummaryBuilder {
         updates,
         books.get(Count.OBSERVATIONS_DUPLICATE),
         observationsMalformed,
+        books.get(Count.PREDICTIONS_NOT_FINITE),
+        books.get(Count.CREDITS_NOT_FINITE),
         learningFrom,
         startedFrom,
         feedback,

@@ -121,6 +121,11 @@ public final class SummaryText {
     out.format(
         "            of the matched early %,d, repeated %,d; observations still pending %,d\n",
         f.early(), f.repeated(), run.pending());
+    if (run.predictionsNotFinite() + run.creditsNotFinite() > 0) {
+      out.format(
+          "  kept back %,d predictions and %,d credits: a number in them is not finite\n",
+          run.predictionsNotFinite(), run.creditsNotFinite());
+    }
     if (run.scoredByDefault() != null) {
       out.format(
           "  scored    %,d by the default, since no feedback came by its deadline\n",

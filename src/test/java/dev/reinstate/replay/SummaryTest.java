@@ -38,6 +38,8 @@ class SummaryTest {
             "updates",
             "observationsDuplicate",
             "observationsMalformed",
+            "predictionsNotFinite",
+            "creditsNotFinite",
             "learningFrom",
             "startedFrom",
             "feedback",
@@ -229,6 +231,23 @@ class SummaryTest {
                         .build())))
         .contains("  scored    1 by the default, since no feedback came by its deadline\n")
         .contains("  unscored  2 predictions: no feedback came for them\n");
+  }
+
+  @Test
+  void theTextSaysWhatWasKeptBackWhereAnythingWas() throws IOException {
+    Books books = new Books();
+    books.add(Count.PREDICTIONS_NOT_FINITE, 2);
+    books.add(Count.CREDITS_NOT_FINITE, 1);
+    RunSummary run =
+        RunSummary.named("r")
+            .books(books, 0, false)
+            .evaluation(TestEvaluations.of(Target.VALUE, 0))
+            .build();
+    assertThat(SummaryText.of(Summary.of(run)))
+        .contains("  kept back 2 predictions and 1 credits: a number in them is not finite\n");
+    assertThat(json(run).at("/runs/0/predictionsNotFinite").asLong()).isEqualTo(2);
+    assertThat(json(run).at("/runs/0/creditsNotFinite").asLong()).isEqualTo(1);
+    assertThat(SummaryText.of(Summary.of(run()))).doesNotContain("kept back");
   }
 
   @Test
