@@ -85,6 +85,17 @@ record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
     vitals.add(Vital.REINSTATEMENT_ERROR, errors, reinstated);
   }
 
+  /**
+   * Lets no sum go to the trainer that is not finite, though every gradient in it was: it is
+   * emptied, and its feedbacks count, so that the next step is made when it would have been.
+   */
+  void gradients(GradientSum sum) {
+    if (!sum.isFinite()) {
+      books.add(Count.GRADIENTS_DROPPED, sum.count());
+      sum.dropGradients();
+    }
+  }
+
   /** Makes an observation or feedback a dead letter. */
   void rejected(Event event, Rejection reason, String message) {
     books.increment(reason.count(event));

@@ -36,6 +36,15 @@ public final class GradientSum {
     count += other.count;
   }
 
+  boolean isFinite() {
+    return Floats.areFinite(sum);
+  }
+
+  /** Takes the gradients out; their feedbacks count as before. */
+  void dropGradients() {
+    Arrays.fill(sum, 0);
+  }
+
   void clear() {
     Arrays.fill(sum, 0);
     count = 0;

@@ -222,6 +222,9 @@ public final class Learner {
     int feedbacks = reinstatement.waiting();
     long started = System.nanoTime();
     int learned = reinstatement.compute(model, training.embeddingSum(), refreshes, out);
+    if (learned > 0) {
+      out.gradients(training.embeddingSum());
+    }
     vitals.addMicrosSince(started, Vital.RECOMPUTE_MICROS, feedbacks);
     books.add(Count.LEARNED, learned);
     return feedbacks;

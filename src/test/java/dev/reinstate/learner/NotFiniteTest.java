@@ -2,6 +2,7 @@ package dev.reinstate.learner;
 
 import static dev.reinstate.learner.World.feedback;
 import static dev.reinstate.learner.World.observation;
+import static dev.reinstate.learner.World.pair;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -191,6 +192,53 @@ class NotFiniteTest {
     assertThat(world.count(Count.PREDICTIONS_NOT_FINITE)).isEqualTo(2);
     assertThat(world.out.predictions.size() + world.out.credits.size()).isEqualTo(given + 2);
     assertEverythingOutIsFinite(world);
+  }
+
+  @Test
+  void noSumOfGradientsThatIsNotFiniteComesToTheTrainer() {
+    World world = world();
+    world.process(feedback("bad", "f", "waits", 60, 1));
+    int count = world.trainer.embeddingSum().count();
+    world.trainer.embeddingSum().sum()[0] = Float.NEGATIVE_INFINITY;
+    world.process(pair("good", 10, 100, 1));
+    assertThat(world.trainer.embeddingSum().sum()).containsOnly(0);
+    assertThat(world.trainer.embeddingSum().count()).isEqualTo(count + 1);
+    assertThat(world.count(Count.GRADIENTS_DROPPED)).isEqualTo(count + 1);
+
+    world.process(pairs("good", 11, 20));
+    assertThat(world.count(Count.GRADIENTS_DROPPED)).isEqualTo(count + 1);
+    assertThat(world.trainer.embeddingSum().count()).isLessThan(count + 10);
+    assertEverythingOutIsFinite(world);
+  }
+
+  @Test
+  void aSharedTrainerGetsFiniteSumsAlone() {
+    LearnerSettings shared = settings.build();
+    List<GradientSum> sent = new ArrayList<>();
+    SharedTraining training =
+        new SharedTraining(
+            shared,
+            new Model(shared),
+            new SharedTraining.Receiver() {
+              @Override
+              public void gradients(GradientSum sum, long version) {
+                sent.add(sum);
+              }
+
+              @Override
+              public void observations(float[] x, int rows) {}
+            });
+    Model model = world().model;
+    Learner learner = new Learner(shared, model, new HeapState(), training);
+    World.Outputs out = new World.Outputs();
+    learner.process(pairs("k", 0, 2), out);
+    training.embeddingSum().sum()[1] = Float.NaN;
+    learner.process(pairs("k", 2, 4), out);
+    learner.process(pairs("k", 4, 6), out);
+    assertThat(sent).extracting(GradientSum::count).containsExactly(2, 2, 2);
+    sent.forEach(sum -> assertFinite(sum.sum()));
+    assertThat(sent.get(1).sum()).containsOnly(0);
+    assertThat(learner.books().get(Count.GRADIENTS_DROPPED)).isPositive();
   }
 
   @Test
