@@ -43,8 +43,13 @@ final class AutoencoderError {
     return steps == 0 ? Double.NaN : squaredError / scale.variance();
   }
 
-  void save(DataOutput out) throws IOException {
-    scale.save(out);
+  /**
+   * Writes it.
+   *
+   * @param withFirst whether the first observations that wait are written too, as they came
+   */
+  void save(DataOutput out, boolean withFirst) throws IOException {
+    scale.save(out, withFirst);
     out.writeDouble(squaredError);
     out.writeLong(steps);
   }

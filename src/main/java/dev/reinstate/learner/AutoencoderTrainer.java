@@ -191,9 +191,14 @@ final class AutoencoderTrainer implements AutoCloseable {
     return trained.parameters();
   }
 
+  /** Lets go of observations that wait as they came. */
+  void forgetObservations() {
+    error.scale().forgetFirst();
+  }
+
   void save(DataOutput out) throws IOException {
     trained.save(out);
-    error.save(out);
+    error.save(out, true);
     out.writeInt(goodSteps);
     out.writeBoolean(ready);
     out.writeLong(skipped);

@@ -71,6 +71,12 @@ final class FeatureScale {
     return first;
   }
 
+  /** Lets go of those of the first observations that wait; others take their place. */
+  void forgetFirst() {
+    gathered = 0;
+    Arrays.fill(first, 0);
+  }
+
   /** From the medians of the features: up to half of the first observations may be of any kind. */
   private void begin() {
     int features = mean.length;
@@ -137,12 +143,17 @@ final class FeatureScale {
     return variance[feature] > 0;
   }
 
-  void save(DataOutput out) throws IOException {
+  /**
+   * Writes it.
+   *
+   * @param withFirst whether the first observations that wait are written too, as they came
+   */
+  void save(DataOutput out, boolean withFirst) throws IOException {
     out.writeLong(seen);
     Floats.write(mean, out);
     Floats.write(variance, out);
     distance.save(out);
-    Floats.write(Arrays.copyOf(first, gathered * mean.length), out);
+    Floats.write(Arrays.copyOf(first, withFirst ? gathered * mean.length : 0), out);
   }
 
   void restore(DataInput in) throws IOException {

@@ -34,6 +34,11 @@ public final class InlineTraining implements Training {
   }
 
   @Override
+  public void forgetObservations() {
+    trainer.forgetObservations();
+  }
+
+  @Override
   public int feedbackUntilStep() {
     return settings.batch() - trainer.embeddingSum().count();
   }

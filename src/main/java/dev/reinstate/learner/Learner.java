@@ -263,6 +263,7 @@ public final class Learner {
     refreshes.forget(forget);
     rehearsal.forget(forget.key());
     observationRehearsal.forget(forget.key());
+    training.forgetObservations();
   }
 
   /**

@@ -43,6 +43,10 @@ public final class SharedTraining implements Training {
     receiver.observations(x, rows);
   }
 
+  /** The trainer elsewhere does not hear of it. */
+  @Override
+  public void forgetObservations() {}
+
   @Override
   public int feedbackUntilStep() {
     return settings.batch() - embeddingSum.count();

@@ -150,6 +150,11 @@ public final class Trainer implements AutoCloseable {
     return feedbackOfSteps + embeddingSum.count();
   }
 
+  /** Lets go of observations that it keeps as they came. */
+  void forgetObservations() {
+    autoencoder.forgetObservations();
+  }
+
   /** Brings a model's embedding network up to date. */
   public void loadEmbeddingInto(Model model) {
     model.loadEmbedding(embedding.version(), embedding.parameters());
@@ -162,7 +167,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Writes what the autoencoder's error is known by, for another trainer of its parameters. */
   void saveError(DataOutput out) throws IOException {
-    autoencoder.error().save(out);
+    autoencoder.error().save(out, false);
   }
 
   /** Goes on from what {@link #saveError} wrote in the first format of model files. */

@@ -16,6 +16,9 @@ public interface Training {
    */
   void observed(float[] x, int rows);
 
+  /** Something was forgotten: observations are no longer kept as they came. */
+  void forgetObservations();
+
   /** How many feedbacks may be matched before a step must be made; at least 1. */
   int feedbackUntilStep();
 

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StreamStateHandle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -226,6 +227,23 @@ class ForgetLeavesNoTraceTest {
     one.get(0).push(new Forget(KEY, null, NOW));
     assertThat(found(one, secrets)).isEmpty();
     close(one);
+  }
+
+  /** They wait until there are enough of them to tell how observations vary. */
+  @Test
+  void ofTheFirstObservations() throws Exception {
+    JobSettings inline = TestJobs.inline("memory.refresh", "none");
+    for (String forgotten : new String[] {null, "secret-o1"}) {
+      List<MemoryOperatorHarness> one =
+          List.of(MemoryOperatorHarness.open(inline, Backend.ROCKSDB));
+      one.get(0).push(observation(KEY, "secret-o1", 10), observation("other", "o2", 20));
+      one.get(0).watermark(NOW);
+      Map<String, byte[]> secrets = secrets(List.of("secret-o1"));
+      assertThat(found(one, secrets)).contains("features of secret-o1");
+      one.get(0).push(new Forget(KEY, forgotten, NOW));
+      assertThat(found(one, secrets)).isEmpty();
+      close(one);
+    }
   }
 
   /** What is rehearsed of the key goes with the first, since it may have read any of the others. */
