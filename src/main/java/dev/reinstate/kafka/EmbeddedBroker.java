@@ -45,12 +45,14 @@ public final class EmbeddedBroker implements AutoCloseable {
           "share.coordinator.state.topic.replication.factor",
           "share.coordinator.state.topic.min.isr");
 
+  private final FolderLock folder;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedBroker(FolderLock folder, KafkaRaftServer server, int port) {
+    this.folder = folder;
     this.server = server;
-    this.bootstrapServers = bootstrapServers;
+    bootstrapServers = HOST + ":" + port;
   }
 
   /**
@@ -70,18 +72,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     Files.createDirectories(folder);
     Ports ports = Ports.find(port);
     try {
-      format(folder, listener);
-      KafkaRaftServer server =
-          new KafkaRaftServer(
-              new KafkaConfig(settings(folder, ports, listener), false), Time.SYSTEM);
-      startup(server);
-      return new EmbeddedBroker(server, HOST + ":" + ports.broker());
+      FolderLock lock = FolderLock.take(folder);
+      try {
+        return new EmbeddedBroker(lock, server(folder, ports, listener), ports.broker());
+      } catch (RuntimeException | IOException e) {
+        lock.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       throw new KafkaException(
           "no broker could be started on %s:%d with its data in %s: %s"
               .formatted(HOST, ports.broker(), folder, e.getMessage()),
           e);
     }
+  }
+
+  private static KafkaRaftServer server(Path folder, Ports ports, Listener listener)
+      throws IOException {
+    format(folder, listener);
+    KafkaRaftServer server =
+        new KafkaRaftServer(new KafkaConfig(settings(folder, ports, listener), false), Time.SYSTEM);
+    startup(server);
+    return server;
   }
 
   private static void startup(KafkaRaftServer server) {
@@ -155,6 +167,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    folder.close();
   }
 
   /**

@@ -53,6 +53,7 @@ class OperatorPathIT {
           Metric.FEEDBACK_IGNORED,
           Metric.FEEDBACK_CAPPED,
           Metric.GRADIENTS_DROPPED,
+          Metric.TARGETS_LIMITED,
           Metric.MODELS_REFUSED,
           Metric.AUTOENCODER_OUTLIERS,
           Metric.TRAINER_STEPS_SKIPPED);

@@ -122,7 +122,8 @@ class EmbeddedBrokerIT {
       assertThatThrownBy(() -> EmbeddedBroker.start(folder.resolve("a"), 0))
           .isInstanceOf(KafkaException.class)
           .hasMessageContaining("no broker could be started")
-          .hasMessageContaining(folder.resolve("a").toString());
+          .hasMessageContaining(folder.resolve("a").toString())
+          .hasMessageContaining("another broker uses it");
     }
   }
 
