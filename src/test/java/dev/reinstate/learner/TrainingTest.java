@@ -182,21 +182,36 @@ class TrainingTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteIsSkippedAndCounted() {
+  void feedbackWhoseGradientIsNotFiniteCostsItselfOnly() {
     World world = ready();
     world.process(pairs("k", 0, 7));
     world.process(
         observation("k", "bad", 100),
         new Feedback(
             "k", "f", "bad", 105, Feedback.UNKNOWN_TIME, 1, Float.NaN, Feedback.Origin.NONE));
-    assertThat(world.trainer.skipped()).isEqualTo(1);
-    assertThat(world.trainer.version()).isEqualTo(1);
+    assertThat(world.learner.books().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
+    assertThat(world.trainer.skipped()).isZero();
+    assertThat(world.trainer.version()).isEqualTo(2);
     for (float parameter : parameters(world)) {
       assertThat(parameter).isFinite();
     }
     world.process(pairs("k", 20, 24));
+    assertThat(world.learner.books().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
+    assertThat(world.trainer.version()).isEqualTo(3);
+  }
+
+  @Test
+  void aSumThatIsNotFiniteIsSkippedAndCounted() {
+    World world = ready();
+    float[] parameters = parameters(world);
+    int batch = world.settings.training().batch();
+    float[] sum = new float[world.model.embedding().parameterCount()];
+    sum[1] = Float.NaN;
+    world.trainer.add(new GradientSum(sum, batch), 0);
+    world.trainer.stepEmbedding();
     assertThat(world.trainer.skipped()).isEqualTo(1);
-    assertThat(world.trainer.version()).isEqualTo(2);
+    assertThat(world.trainer.version()).isZero();
+    assertThat(parameters(world)).containsExactly(parameters);
   }
 
   @Test
