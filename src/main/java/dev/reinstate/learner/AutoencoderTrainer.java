@@ -196,9 +196,14 @@ final class AutoencoderTrainer implements AutoCloseable {
     error.scale().forgetFirst();
   }
 
-  void save(DataOutput out) throws IOException {
+  /**
+   * Writes it.
+   *
+   * @param withObservations whether those that wait are written too, as they came
+   */
+  void save(DataOutput out, boolean withObservations) throws IOException {
     trained.save(out);
-    error.save(out, true);
+    error.save(out, withObservations);
     out.writeInt(goodSteps);
     out.writeBoolean(ready);
     out.writeLong(skipped);

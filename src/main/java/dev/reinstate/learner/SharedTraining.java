@@ -43,7 +43,7 @@ public final class SharedTraining implements Training {
     receiver.observations(x, rows);
   }
 
-  /** The trainer elsewhere does not hear of it. */
+  /** The trainer elsewhere does not hear of it; it writes none of them to its state. */
   @Override
   public void forgetObservations() {}
 

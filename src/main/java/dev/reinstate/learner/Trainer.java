@@ -186,14 +186,19 @@ public final class Trainer implements AutoCloseable {
     autoencoder.close();
   }
 
-  /** Writes all that training needs to go on. */
-  public void save(DataOutput out) throws IOException {
+  /**
+   * Writes all that training needs to go on.
+   *
+   * @param withObservations whether the first observations, which wait as they came until their
+   *     scale is known, are written too; else others take their place
+   */
+  public void save(DataOutput out, boolean withObservations) throws IOException {
     out.writeByte(FORMAT);
     embedding.save(out);
     out.writeLong(skipped);
     SumFormat.write(embeddingSum, out);
     out.writeLong(feedbackOfSteps);
-    autoencoder.save(out);
+    autoencoder.save(out, withObservations);
   }
 
   /** Goes on from what {@link #save} wrote. */

@@ -130,7 +130,7 @@ final class LearnerState implements SavedLearner.Bytes {
     lists.get(SavedLearner.PENDING_AGES).update(List.of(out.getCopyOfBuffer()));
     if (inline != null) {
       out.clear();
-      inline.save(out);
+      inline.save(out, true);
       lists.get(SavedLearner.TRAINER).update(List.of(out.getCopyOfBuffer()));
     }
   }

@@ -169,7 +169,8 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     super.snapshotState(context);
     DataOutputSerializer out = new DataOutputSerializer(1024);
     out.writeLong(publisher.attempt());
-    trainer.save(out);
+    // it does not hear of what is forgotten
+    trainer.save(out, false);
     state.update(List.of(out.getCopyOfBuffer()));
   }
 

@@ -71,7 +71,10 @@ public final class LearnerDecoders {
             world.learner::savePendingAges,
             in -> new World(settings).learner.restorePendingAges(in)),
         state("model", world.model::save, in -> new Model(settings).restore(in)),
-        state("trainer", world.trainer::save, in -> new World(settings).trainer.restore(in)),
+        state(
+            "trainer",
+            out -> world.trainer.save(out, true),
+            in -> new World(settings).trainer.restore(in)),
         state(
             "published model",
             out -> out.write(new ModelPayload(true, new float[] {1, 2}).toBytes()),

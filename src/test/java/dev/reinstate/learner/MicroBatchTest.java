@@ -138,7 +138,7 @@ class MicroBatchTest {
     DataOutputStream out = new DataOutputStream(bytes);
     before.learner.writeBack();
     before.learner.snapshot().write(out);
-    before.trainer.save(out);
+    before.trainer.save(out, true);
     before.model.save(out);
 
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));

@@ -164,10 +164,10 @@ class TrainerOperatorTest {
     Running whole = new Running(null);
     feed(whole, 0, 9);
     Running first = new Running(null);
-    feed(first, 0, 5);
+    feed(first, 0, 7);
     Running second = new Running(first.harness.snapshot(1, 1));
-    assertThat(second.metrics.accumulator("updates")).isEqualTo(2L);
-    feed(second, 5, 9);
+    assertThat(second.metrics.accumulator("updates")).isEqualTo(3L);
+    feed(second, 7, 9);
 
     List<ModelPart> expected = whole.takeAt(9000);
     List<ModelPart> found = second.takeAt(9000);
@@ -176,6 +176,22 @@ class TrainerOperatorTest {
       assertThat(last(found, network).version()).isEqualTo(last(expected, network).version());
       assertThat(last(found, network).bytes()).isEqualTo(last(expected, network).bytes());
     }
+  }
+
+  /** It would not hear of it if they were forgotten. */
+  @Test
+  void theFirstObservationsAreNotKeptOverARestart() throws Exception {
+    Running first = new Running(null);
+    for (int i = 0; i < 5; i++) {
+      first.push(models.observations(3, i));
+    }
+    Running second = new Running(first.harness.snapshot(1, 1));
+    feed(second, 5, 6);
+    assertThat(last(second.takeAt(9000), ModelPublisher.AUTOENCODER).version()).isZero();
+    for (int i = 6; i < 11; i++) {
+      second.push(models.observations(3, i));
+    }
+    assertThat(last(second.takeAt(9100), ModelPublisher.AUTOENCODER).version()).isPositive();
   }
 
   /** Sums that are no multiples of a batch, so that what is not yet a batch matters too. */
