@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-  private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*|#.*");
+  private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
   private static final Pattern HEADER = Pattern.compile("C3 01( [0-9A-F]{2}){8}");
 
   static List<Path> pages() {
@@ -27,16 +26,18 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void linkedFilesExist(Path page) {
-    Path folder = Optional.ofNullable(page.getParent()).orElse(Path.of(""));
-    List<String> broken = new ArrayList<>();
-    LINK.matcher(MarkdownFiles.text(page))
-        .results()
-        .map(link -> link.group(1))
-        .filter(target -> !ELSEWHERE.matcher(target).matches())
-        .filter(target -> !Files.exists(folder.resolve(target.replaceFirst("#.*", ""))))
-        .forEach(broken::add);
-    assertThat(broken).as("links of %s to nothing", page).isEmpty();
+  void linksLeadSomewhere(Path page) {
+    assertThat(links(page).filter(link -> !link.exists()).map(Link::target))
+        .as("links of %s to nothing", page)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void linksToHeadingsLeadToHeadings(Path page) {
+    assertThat(links(page).filter(link -> !link.hasHeading()).map(Link::target))
+        .as("links of %s to headings that are not there", page)
+        .isEmpty();
   }
 
   @Test
@@ -46,10 +47,11 @@ class DocumentationTest {
 
   @Test
   void indexNamesEveryPageOfItsFolder() {
-    String index = MarkdownFiles.text(Path.of("docs/README.md"));
+    Path docs = Path.of("docs");
+    String index = MarkdownFiles.text(docs.resolve("README.md"));
     assertThat(pages())
-        .filteredOn(page -> page.startsWith("docs") && !page.endsWith("README.md"))
-        .extracting(page -> page.getFileName().toString())
+        .filteredOn(page -> page.startsWith(docs) && !page.endsWith("README.md"))
+        .extracting(page -> docs.relativize(page).toString())
         .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
   }
 
@@ -74,5 +76,34 @@ class DocumentationTest {
     assertThat(headers)
         .isNotEmpty()
         .allSatisfy(header -> assertThat(contract).contains("`" + header + "`"));
+  }
+
+  /** Links of a page to files and headings of this project. */
+  private static Stream<Link> links(Path page) {
+    return LINK.matcher(MarkdownFiles.text(page))
+        .results()
+        .map(link -> link.group(1))
+        .filter(target -> !ELSEWHERE.matcher(target).matches())
+        .map(target -> new Link(page, target));
+  }
+
+  private record Link(Path page, String target) {
+
+    boolean exists() {
+      return Files.exists(file());
+    }
+
+    /** True also for what has no headings: a link without one, and a file that is no page. */
+    boolean hasHeading() {
+      int mark = target.indexOf('#');
+      return mark < 0
+          || !file().toString().endsWith(".md")
+          || MarkdownFiles.anchors(file()).contains(target.substring(mark + 1));
+    }
+
+    private Path file() {
+      String path = target.replaceFirst("#.*", "");
+      return path.isEmpty() ? page : page.resolveSibling(path);
+    }
   }
 }

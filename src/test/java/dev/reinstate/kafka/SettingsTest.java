@@ -78,7 +78,7 @@ class SettingsTest {
 
   @Test
   void whatTheJobSetsItselfIsInTheReference() throws IOException {
-    String reference = Files.readString(Path.of("docs/configuration.md"));
+    String reference = Files.readString(Path.of("docs/reference/configuration.md"));
     assertThat(ClientProperties.fixed())
         .contains("auto.offset.reset")
         .allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));

@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.WrittenByTest;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -20,12 +21,12 @@ import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of {@code docs/configuration.md} follow from {@link JobOptions}. Run with {@code
- * -Ddocs.write=true} it writes them instead of comparing.
+ * The tables of {@code docs/reference/configuration.md} follow from {@link JobOptions}. Run with
+ * {@code -Ddocs.write=true} it writes them instead of comparing.
  */
 class ConfigurationReferenceTest {
 
-  private static final Path PAGE = Path.of("docs/configuration.md");
+  private static final Path PAGE = Path.of("docs/reference/configuration.md");
   private static final String BEGIN = "<!-- begin of the tables, written by a test -->\n";
   private static final String END = "<!-- end of the tables -->\n";
 

@@ -2,6 +2,7 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.WrittenByTest;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.Vitals.Vital;
 import java.io.IOException;
@@ -9,12 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of {@code docs/metrics.md} follows from {@link Metric}. Run with {@code
+ * The table of {@code docs/reference/metrics.md} follows from {@link Metric}. Run with {@code
  * -Ddocs.write=true} it writes it instead of comparing.
  */
 class MetricsReferenceTest {
 
-  private static final Path PAGE = Path.of("docs/metrics.md");
+  private static final Path PAGE = Path.of("docs/reference/metrics.md");
   private static final String BEGIN = "<!-- begin of the table, written by a test -->\n";
   private static final String END = "<!-- end of the table -->\n";
 

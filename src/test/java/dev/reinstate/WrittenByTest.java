@@ -1,4 +1,4 @@
-package dev.reinstate.stream;
+package dev.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A part of a page that a test writes: between two marks, compared or, on request, replaced. */
-final class WrittenByTest {
+public final class WrittenByTest {
 
   private WrittenByTest() {}
 
@@ -16,7 +16,7 @@ final class WrittenByTest {
    *
    * @param test that knows the text
    */
-  static void assertUpToDate(Path file, String begin, String end, String text, Class<?> test)
+  public static void assertUpToDate(Path file, String begin, String end, String text, Class<?> test)
       throws IOException {
     String page = Files.readString(file);
     int from = page.indexOf(begin);
