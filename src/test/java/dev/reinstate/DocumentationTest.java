@@ -57,7 +57,7 @@ class DocumentationTest {
 
   /** A job refuses events from the future. */
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "schemas/README.md"})
+  @ValueSource(strings = {"README.md", "docs/guides/your-own-stream.md", "schemas/README.md"})
   void whatIsSentHasHappened(String page) {
     assertThat(MarkdownFiles.text(Path.of(page)))
         .contains("now = int(time.time() * 1000)", "\"time\": now,")
@@ -65,11 +65,17 @@ class DocumentationTest {
   }
 
   @Test
-  void readmeHasTheHeadersOfTheContract() {
+  void readmeIsShort() {
+    assertThat(MarkdownFiles.text(Path.of("README.md")).lines().count()).isLessThanOrEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/guides/your-own-stream.md"})
+  void examplesHaveTheHeadersOfTheContract(String page) {
     String contract = MarkdownFiles.text(Path.of("schemas/README.md"));
     List<String> headers =
         HEADER
-            .matcher(MarkdownFiles.text(Path.of("README.md")))
+            .matcher(MarkdownFiles.text(Path.of(page)))
             .results()
             .map(MatchResult::group)
             .toList();

@@ -18,16 +18,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands that the pages show are commands that there are. */
 class DocumentedCommandsTest {
 
-  private static final Path README = Path.of("README.md");
-
   /** From the launcher or the job's jar to the end of the code: the line's, or the quotation's. */
   private static final Pattern COMMAND =
       Pattern.compile("(?:\\./reinstate|reinstate-[0-9.]+-job\\.jar)((?: +[^\\s`#]+)+)");
+
+  /** What a command prints, not what somebody types. */
+  private static final Pattern OUTPUT = Pattern.compile("(?ms)^```text$.*?^```$");
 
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
@@ -65,24 +67,35 @@ class DocumentedCommandsTest {
   }
 
   @Test
-  void readmeShowsEveryCommand() {
-    assertThat(commands(README))
+  void pagesShowHowToUseEveryCommand() {
+    assertThat(pages().flatMap(page -> commands(page).stream()))
         .extracting(command -> command.get(0))
         .containsAll(Reinstate.commandLine().getSubcommands().keySet());
   }
 
-  @Test
-  void optionsOfTheReadmeExist() {
+  /** Those that show no options of other programs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/quickstart.md",
+        "docs/guides/your-own-stream.md",
+        "docs/guides/recordings.md",
+        "docs/guides/replay.md",
+        "docs/guides/deploy.md"
+      })
+  void optionsExist(String page) {
     Set<String> known = new HashSet<>(JAVA_OPTIONS);
     addOptions(Reinstate.commandLine(), known);
-    Matcher options = OPTION.matcher(MarkdownFiles.text(README));
+    Matcher options = OPTION.matcher(MarkdownFiles.text(Path.of(page)));
     assertThat(options.results().map(option -> option.group()).distinct())
         .isNotEmpty()
         .isSubsetOf(known);
   }
 
   private static List<List<String>> commands(Path page) {
-    String text = MarkdownFiles.text(page).replaceAll(" *\\\\\n *", " ");
+    String shown = OUTPUT.matcher(MarkdownFiles.text(page)).replaceAll("");
+    String text = shown.replaceAll(" *\\\\\n *", " ");
     return COMMAND
         .matcher(text)
         .results()
