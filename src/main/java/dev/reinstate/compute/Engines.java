@@ -1,8 +1,7 @@
 package dev.reinstate.compute;
 
-import dev.reinstate.compute.nd4j.Nd4jProvider;
-import dev.reinstate.compute.torch.TorchProvider;
 import java.util.Locale;
+import java.util.ServiceLoader;
 
 /** Opens engines, and says why where one cannot be opened. */
 final class Engines {
@@ -11,11 +10,7 @@ final class Engines {
 
   static NetworkProvider open(ComputeSettings settings) {
     try {
-      return switch (settings.engine()) {
-        case JAVA -> java(settings.device());
-        case ND4J -> Nd4jProvider.open(settings.device(), settings.threads());
-        case TORCH -> TorchProvider.open(settings.device(), settings.threads());
-      };
+      return find(settings.engine()).open(settings.device(), settings.threads());
     } catch (LinkageError e) {
       throw new ComputeException(
           "compute.provider %s: its libraries cannot be loaded on this machine (%s); they belong on"
@@ -25,12 +20,16 @@ final class Engines {
     }
   }
 
-  private static NetworkProvider java(Device device) {
-    if (device.kind() == Device.Kind.CUDA) {
-      throw new ComputeException(
-          "compute.device %s: compute.provider java computes on the CPU; allowed: auto, cpu"
-              .formatted(device));
+  /** The class loader is that of the job's jar, which on a cluster is not the thread's. */
+  private static NetworkEngine find(ComputeSettings.Engine name) {
+    for (NetworkEngine engine :
+        ServiceLoader.load(NetworkEngine.class, Engines.class.getClassLoader())) {
+      if (engine.name() == name) {
+        return engine;
+      }
     }
-    return new JavaProvider();
+    throw new ComputeException(
+        "compute.provider %s: this jar does not have it; its META-INF/services lack %s"
+            .formatted(name.name().toLowerCase(Locale.ROOT), NetworkEngine.class.getName()));
   }
 }

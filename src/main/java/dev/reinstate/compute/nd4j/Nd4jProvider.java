@@ -10,7 +10,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks computed by ND4J. */
-public final class Nd4jProvider implements NetworkProvider {
+final class Nd4jProvider implements NetworkProvider {
 
   /**
    * JavaCPP refuses memory once the process has twice the heap's, which a job with RocksDB has.
@@ -33,7 +33,7 @@ public final class Nd4jProvider implements NetworkProvider {
    * @throws ComputeException if its back end has no such device
    * @throws LinkageError if its libraries are not there
    */
-  public static NetworkProvider open(Device device, int threads) {
+  static NetworkProvider open(Device device, int threads) {
     boolean cpu = Nd4j.getBackend().getEnvironment().isCPU();
     if (cpu) {
       if (device.kind() == Device.Kind.CUDA) {

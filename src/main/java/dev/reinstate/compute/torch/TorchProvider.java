@@ -14,7 +14,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** Networks computed by PyTorch's library. */
-public final class TorchProvider implements NetworkProvider {
+final class TorchProvider implements NetworkProvider {
 
   static {
     unpackLibraries();
@@ -48,7 +48,7 @@ public final class TorchProvider implements NetworkProvider {
    * @throws ComputeException if there is no such device
    * @throws LinkageError if its libraries are not there
    */
-  public static NetworkProvider open(Device device, int threads) {
+  static NetworkProvider open(Device device, int threads) {
     torch.set_num_threads(threads);
     openblas_nolapack.blas_set_num_threads(threads);
     // what a script is compiled to must not depend on how often it has run

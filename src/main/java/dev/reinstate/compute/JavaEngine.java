@@ -1,0 +1,20 @@
+package dev.reinstate.compute;
+
+/** Plain Java, on the CPU. */
+public final class JavaEngine implements NetworkEngine {
+
+  @Override
+  public ComputeSettings.Engine name() {
+    return ComputeSettings.Engine.JAVA;
+  }
+
+  @Override
+  public NetworkProvider open(Device device, int threads) {
+    if (device.kind() == Device.Kind.CUDA) {
+      throw new ComputeException(
+          "compute.device %s: compute.provider java computes on the CPU; allowed: auto, cpu"
+              .formatted(device));
+    }
+    return new JavaProvider();
+  }
+}
