@@ -43,7 +43,7 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Duration maxBe
   /** What a job expects. */
   public static RecordLimits of(JobSettings settings) {
     return new RecordLimits(
-        EventLimits.of(settings.learner(), settings.kafka().maxIdBytes()),
+        settings.learner().eventLimits(settings.kafka().maxIdBytes()),
         settings.order().maxAhead(),
         settings.order().maxBehind(),
         Clock.systemUTC());

@@ -3,7 +3,6 @@ package dev.reinstate.kafka;
 import dev.reinstate.learner.Credit;
 import dev.reinstate.learner.Credit.MemoryCredit;
 import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.Prediction;
 import dev.reinstate.stream.JobSettings;
 import dev.reinstate.stream.SettingsException;
@@ -132,12 +131,12 @@ record RecordSizes(long mostSent, List<Largest> largest) {
         new ModelPart(
             Long.MAX_VALUE,
             Long.MAX_VALUE,
-            ModelPublisher.AUTOENCODER,
+            ModelPart.AUTOENCODER,
             1,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             new byte[32],
-            new byte[ModelPublisher.PART_BYTES]);
+            new byte[ModelPart.MAX_BYTES]);
     ModelPartCodec codec = new ModelPartCodec();
     return codec.key(part).length() + codec.encode(part).length + KAFKA_OVERHEAD;
   }

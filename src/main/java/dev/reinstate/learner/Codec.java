@@ -1,10 +1,19 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.credit.CreditMode;
+
 /**
  * How an observation is kept until feedback comes: as a code of some bytes, from which it is
  * reinstated. Serves one thread.
  */
 public interface Codec {
+
+  /** The codec that settings ask for. */
+  static Codec of(LearnerSettings settings, Model model) {
+    return settings.credit().mode() == CreditMode.EXACT
+        ? new RawCodec(settings.observationSize())
+        : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+  }
 
   /** Bytes of a code. */
   int codeBytes();

@@ -26,15 +26,6 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
   static final double MAX_WEIGHT = 1e15;
 
-  /** What a learner expects. */
-  public static EventLimits of(LearnerSettings settings, int maxIdBytes) {
-    return new EventLimits(
-        settings.observationSize(),
-        settings.prediction().target(),
-        settings.prediction().classes(),
-        maxIdBytes);
-  }
-
   /**
    * @return the event
    * @throws InvalidEventException if no learner can use it

@@ -1,6 +1,5 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.CreditMode;
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.LearnerSettings.CreditRead;
 import dev.reinstate.learner.Vitals.Vital;
@@ -70,7 +69,7 @@ public final class Learner {
     Priors priors = new Priors(settings.prediction(), groups);
     pending = new Pending(settings.feedback().horizon());
     outputNorm = new OutputNorm(settings, vitals);
-    Codec codec = codec(settings, model);
+    Codec codec = Codec.of(settings, model);
     perception = new Perception(settings, model, codec);
     MemoryReader reader = new MemoryReader(settings, model.read());
     creditedReads =
@@ -107,12 +106,6 @@ public final class Learner {
             feedbackScale);
     expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
     forgetting = new Forgetting(traces, held, names, priors, books, pending);
-  }
-
-  static Codec codec(LearnerSettings settings, Model model) {
-    return settings.credit().mode() == CreditMode.EXACT
-        ? new RawCodec(settings.observationSize())
-        : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
   }
 
   /**

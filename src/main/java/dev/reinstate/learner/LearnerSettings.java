@@ -69,6 +69,11 @@ public record LearnerSettings(
         memory.capacity());
   }
 
+  /** What its events must look like. */
+  public EventLimits eventLimits(int maxIdBytes) {
+    return new EventLimits(observationSize, prediction.target(), prediction.classes(), maxIdBytes);
+  }
+
   /** What values mean. */
   public Outcome outcome() {
     return outcome(prediction, memory);

@@ -1,5 +1,8 @@
 package dev.reinstate.learner;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * One part of a network's parameters on their way from the trainer to the memories.
  *
@@ -23,6 +26,15 @@ public record ModelPart(
     byte[] sha256,
     byte[] bytes) {
 
+  /** The network of {@link Model#embedding}. */
+  public static final String EMBEDDING = "embedding";
+
+  /** The network of {@link Model#autoencoder}. */
+  public static final String AUTOENCODER = "autoencoder";
+
+  /** The longest part. Well under a broker's default limit of a mebibyte. */
+  public static final int MAX_BYTES = 512 * 1024;
+
   /**
    * The highest attempt: the last millisecond of the year 9999. A trainer takes the clock's for its
    * own where it knows of none that is higher, so what lies beyond is no trainer's.
@@ -32,5 +44,14 @@ public record ModelPart(
   /** Whether a trainer may have given out something under an attempt. */
   static boolean isAttempt(long attempt) {
     return attempt >= 0 && attempt <= MAX_ATTEMPT;
+  }
+
+  /** The hash that {@link #sha256} of a whole has. */
+  static byte[] sha256(byte[] whole) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(whole);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

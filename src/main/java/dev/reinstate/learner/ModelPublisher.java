@@ -1,7 +1,5 @@
 package dev.reinstate.learner;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +10,6 @@ import java.util.List;
  * whole one.
  */
 public final class ModelPublisher {
-
-  public static final String EMBEDDING = "embedding";
-  public static final String AUTOENCODER = "autoencoder";
-
-  /** Well under a broker's default limit of a mebibyte. */
-  public static final int PART_BYTES = 512 * 1024;
 
   private static final long NOTHING = -1;
 
@@ -68,33 +60,26 @@ public final class ModelPublisher {
     if (trainer.autoencoderVersion() != autoencoderVersion) {
       autoencoderVersion = trainer.autoencoderVersion();
       byte[] whole = new ModelPayload(trainer.ready(), trainer.autoencoderParameters()).toBytes();
-      cut(AUTOENCODER, autoencoderVersion, autoencoderSlot, whole, parts);
+      cut(ModelPart.AUTOENCODER, autoencoderVersion, autoencoderSlot, whole, parts);
       autoencoderSlot = 1 - autoencoderSlot;
     }
     if (trainer.version() != embeddingVersion) {
       embeddingVersion = trainer.version();
       byte[] whole = new ModelPayload(false, trainer.embeddingParameters()).toBytes();
-      cut(EMBEDDING, embeddingVersion, embeddingSlot, whole, parts);
+      cut(ModelPart.EMBEDDING, embeddingVersion, embeddingSlot, whole, parts);
       embeddingSlot = 1 - embeddingSlot;
     }
     return parts;
   }
 
   private void cut(String network, long version, int slot, byte[] whole, List<ModelPart> parts) {
-    byte[] hash = sha256(whole);
-    int count = Math.max(1, (whole.length + PART_BYTES - 1) / PART_BYTES);
+    byte[] hash = ModelPart.sha256(whole);
+    int count = Math.max(1, (whole.length + ModelPart.MAX_BYTES - 1) / ModelPart.MAX_BYTES);
     for (int part = 0; part < count; part++) {
-      int from = part * PART_BYTES;
-      byte[] bytes = Arrays.copyOfRange(whole, from, Math.min(whole.length, from + PART_BYTES));
+      int from = part * ModelPart.MAX_BYTES;
+      byte[] bytes =
+          Arrays.copyOfRange(whole, from, Math.min(whole.length, from + ModelPart.MAX_BYTES));
       parts.add(new ModelPart(attempt, version, network, slot, part, count, hash, bytes));
-    }
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

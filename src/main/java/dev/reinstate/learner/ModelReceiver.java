@@ -106,10 +106,7 @@ public final class ModelReceiver {
     if (expectedParameters(part.network()) < 0) {
       return refuse(
           "there is no network '%s', only %s and %s"
-              .formatted(
-                  Excerpt.ofId(part.network()),
-                  ModelPublisher.EMBEDDING,
-                  ModelPublisher.AUTOENCODER));
+              .formatted(Excerpt.ofId(part.network()), ModelPart.EMBEDDING, ModelPart.AUTOENCODER));
     }
     if (!ModelPart.isAttempt(part.attempt())) {
       return refuse(
@@ -134,7 +131,7 @@ public final class ModelReceiver {
     }
     assemblies.remove(place);
     byte[] whole = assembly.whole();
-    if (!Arrays.equals(ModelPublisher.sha256(whole), part.sha256())) {
+    if (!Arrays.equals(ModelPart.sha256(whole), part.sha256())) {
       return refuse(
           "the bytes of %s %d do not have their hash".formatted(part.network(), part.version()));
     }
@@ -149,8 +146,8 @@ public final class ModelReceiver {
   /** Parameters of a network, or -1 where there is none of that name. */
   private int expectedParameters(String network) {
     return switch (network) {
-      case ModelPublisher.EMBEDDING -> model.learnedCount();
-      case ModelPublisher.AUTOENCODER -> model.autoencoder().parameterCount();
+      case ModelPart.EMBEDDING -> model.learnedCount();
+      case ModelPart.AUTOENCODER -> model.autoencoder().parameterCount();
       default -> -1;
     };
   }
@@ -170,7 +167,7 @@ public final class ModelReceiver {
       }
     }
     held.put(part.network(), new Held(part.attempt(), part.version()));
-    if (part.network().equals(ModelPublisher.EMBEDDING)) {
+    if (part.network().equals(ModelPart.EMBEDDING)) {
       model.loadEmbedding(part.version(), payload.parameters());
     } else {
       model.loadAutoencoder(part.version(), payload.parameters(), payload.ready());

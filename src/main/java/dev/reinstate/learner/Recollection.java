@@ -17,7 +17,7 @@ public final class Recollection {
   public Recollection(LearnerSettings settings, Model model, KeyedState state) {
     this.settings = settings;
     this.state = state;
-    codec = Learner.codec(settings, model);
+    codec = Codec.of(settings, model);
     groups = new KeyGroups(settings.prediction(), new Books());
   }
 

@@ -37,10 +37,9 @@ public record DriftGenerator(LabelledRows images, int delay, long events, long s
   public RecordingInfo generate(Path folder, LongConsumer progress) {
     int classes = Math.max(2, Arrays.stream(images.labels()).max().getAsInt() + 1);
     RecordingInfo info =
-        RecordingInfo.ofImages(
+        images.recordingInfo(
             "drift",
             "images of one key and their classes; half way, most pixels change places",
-            images,
             classes);
     Random random = new Random(new SplittableRandom(seed).nextLong());
     int[] places = places(random);

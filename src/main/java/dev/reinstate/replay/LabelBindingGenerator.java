@@ -55,12 +55,11 @@ public record LabelBindingGenerator(
   @Override
   public RecordingInfo generate(Path folder, LongConsumer progress) {
     RecordingInfo info =
-        RecordingInfo.ofImages(
+        images.recordingInfo(
             "label-binding",
             ("%d of the classes have a label each, at random in each episode of %d events;"
                     + " %d episodes run side by side")
                 .formatted(ways, length, episodes),
-            images,
             ways);
     try (DelayedStream stream = new DelayedStream(folder, info, delays(), progress)) {
       new Run(stream).write();

@@ -1,5 +1,6 @@
 package dev.reinstate.replay;
 
+import dev.reinstate.credit.Target;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,11 @@ public record LabelledRows(float[][] features, int[] labels, List<Integer> shape
   /** Features of a row. */
   public int width() {
     return features[0].length;
+  }
+
+  /** What a recording of such rows says of itself before it is written. */
+  RecordingInfo recordingInfo(String name, String description, int classes) {
+    return new RecordingInfo(name, description, width(), shape, Target.CLASS, classes, 0, 0);
   }
 
   /** The numbers of the rows of each class, for the classes that have any. */

@@ -186,7 +186,7 @@ public final class PlainEngine {
         .autoencoderError(Double.isFinite(error) ? error : null)
         .bytesPerMemory(BytesPerMemory.of(settings))
         .bytesPerPending(pending.mean())
-        .protocol(protocol)
+        .protocol(protocol.toString())
         .cost(
             new Cost(
                 learning.microsPer(events), scores.microsPer(events), learning.bytesPer(events)))

@@ -62,12 +62,6 @@ public record RecordingInfo(
     return new RecordingInfo(name, description, features, null, Target.CLASS, classes, 0, 0);
   }
 
-  /** A recording of images, or other rows, that is yet to be written. */
-  static RecordingInfo ofImages(String name, String description, LabelledRows images, int classes) {
-    return new RecordingInfo(
-        name, description, images.width(), images.shape(), Target.CLASS, classes, 0, 0);
-  }
-
   /** The same with other counts. */
   public RecordingInfo withCounts(long newObservations, long newFeedback) {
     return new RecordingInfo(

@@ -24,7 +24,7 @@ public final class RunSummaryBuilder {
   private BytesPerMemory bytesPerMemory;
   private Double bytesPerPending;
   private double seconds;
-  private Protocol protocol = Protocol.NATURAL;
+  private String protocol = "natural";
   private Cost cost;
   private String digest;
 
@@ -120,7 +120,10 @@ public final class RunSummaryBuilder {
     return this;
   }
 
-  public RunSummaryBuilder protocol(Protocol protocol) {
+  /**
+   * @param protocol its name as an option has it
+   */
+  public RunSummaryBuilder protocol(String protocol) {
     this.protocol = protocol;
     return this;
   }
@@ -175,7 +178,7 @@ public final class RunSummaryBuilder {
         evaluation.unscored(),
         seconds,
         seconds > 0 ? observations / seconds : null,
-        protocol.toString(),
+        protocol,
         evaluation.sampledOneIn(),
         cost,
         digest);

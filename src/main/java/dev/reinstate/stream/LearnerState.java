@@ -2,7 +2,7 @@ package dev.reinstate.stream;
 
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.ModelPublisher;
+import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.SubtaskShare;
 import dev.reinstate.learner.Trainer;
@@ -111,8 +111,8 @@ final class LearnerState implements SavedLearner.Bytes {
    */
   void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(1024);
-    out.writeLong(receiver.attempt(ModelPublisher.EMBEDDING));
-    out.writeLong(receiver.attempt(ModelPublisher.AUTOENCODER));
+    out.writeLong(receiver.attempt(ModelPart.EMBEDDING));
+    out.writeLong(receiver.attempt(ModelPart.AUTOENCODER));
     from.model().save(out);
     model.put(SavedLearner.MODEL, out.getCopyOfBuffer());
     out.clear();

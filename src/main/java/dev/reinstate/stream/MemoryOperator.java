@@ -15,7 +15,6 @@ import dev.reinstate.learner.LearnerOutput;
 import dev.reinstate.learner.LearnerSettings;
 import dev.reinstate.learner.Model;
 import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.ModelReceiver;
 import dev.reinstate.learner.Observation;
 import dev.reinstate.learner.Prediction;
@@ -412,7 +411,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       output.collect(
           TRAINING,
           new StreamRecord<>(
-              TrainingInput.of(sum, receiver.attempt(ModelPublisher.EMBEDDING), version)));
+              TrainingInput.of(sum, receiver.attempt(ModelPart.EMBEDDING), version)));
     }
 
     @Override
@@ -421,7 +420,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       int taken = budget.take(rows, now);
       if (taken > 0) {
         float[] sent = Arrays.copyOf(x, taken * settings.learner().observationSize());
-        long attempt = receiver.attempt(ModelPublisher.AUTOENCODER);
+        long attempt = receiver.attempt(ModelPart.AUTOENCODER);
         output.collect(
             TRAINING,
             new StreamRecord<>(TrainingInput.of(sent, attempt, model.autoencoderVersion())));

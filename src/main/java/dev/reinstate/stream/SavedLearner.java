@@ -3,8 +3,9 @@ package dev.reinstate.stream;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.learner.Model;
-import dev.reinstate.learner.ModelPublisher;
+import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelReceiver;
+import dev.reinstate.learner.SnapshotRedistribution;
 import dev.reinstate.learner.SubtaskShare;
 import dev.reinstate.learner.Trainer;
 import java.io.DataInput;
@@ -98,8 +99,8 @@ record SavedLearner(StateSettings settings, SubtaskShare share, Bytes bytes) {
     long embeddingAttempt = in.readLong();
     long autoencoderAttempt = in.readLong();
     to.restore(in);
-    receiver.holds(ModelPublisher.EMBEDDING, embeddingAttempt, to.version());
-    receiver.holds(ModelPublisher.AUTOENCODER, autoencoderAttempt, to.autoencoderVersion());
+    receiver.holds(ModelPart.EMBEDDING, embeddingAttempt, to.version());
+    receiver.holds(ModelPart.AUTOENCODER, autoencoderAttempt, to.autoencoderVersion());
     if (inline != null) {
       restoreTrainer(inline);
     } else if (isInline()) {
@@ -123,7 +124,7 @@ record SavedLearner(StateSettings settings, SubtaskShare share, Bytes bytes) {
     if (learners.isEmpty()) {
       restoreFormerLearner(to);
     } else {
-      to.restore(share.of(learners));
+      to.restore(new SnapshotRedistribution(share).of(learners));
     }
     for (byte[] saved : bytes.list(PENDING_AGES)) {
       restorePendingAges(to, new DataInputDeserializer(saved));
@@ -145,7 +146,7 @@ record SavedLearner(StateSettings settings, SubtaskShare share, Bytes bytes) {
     for (byte[] saved : bytes.list(FORMER_LEARNER)) {
       learners.add(LearnerSnapshot.read(new DataInputDeserializer(saved)));
     }
-    to.restore(share.ofFormer(learners));
+    to.restore(new SnapshotRedistribution(share).ofFormer(learners));
     to.countKeys();
     for (byte[] saved : bytes.takeFormerRehearsal()) {
       to.restoreFormerRehearsal(new DataInputDeserializer(saved), share);

@@ -30,8 +30,7 @@ public final class Savepoint {
 
   private static final OperatorIdentifier MEMORY = OperatorIdentifier.forUid("memory");
 
-  private static final OperatorIdentifier TRAINER =
-      OperatorIdentifier.forUid(TrainerOperator.STATE);
+  private static final OperatorIdentifier TRAINER = OperatorIdentifier.forUid(TrainerState.UID);
 
   /** The name that Flink gives to the state of every source. */
   private static final String SOURCE_STATE = "SourceReaderState";
@@ -143,7 +142,7 @@ public final class Savepoint {
     }
     byte[] trainer = null;
     if (lists.get(SavedLearner.TRAINER).isEmpty()) {
-      trainer = list(TRAINER, TrainerOperator.STATE).get(0);
+      trainer = list(TRAINER, TrainerState.DESCRIPTOR.getName()).get(0);
     }
     List<byte[]> learners =
         together(

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
@@ -25,8 +24,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * @param name where it is from
  * @param keys what {@link KeyEntries} read of each key
  * @param memory operator state of the memory operator
- * @param trainer what the {@link TrainerOperator} wrote; null where the memory operator has the
- *     trainer
+ * @param trainer what the trainer's operator wrote; null where the memory operator has the trainer
  */
 record SavepointState(
     String name, Map<String, List<byte[]>> keys, SavedLearner.Bytes memory, byte[] trainer)
@@ -43,7 +41,7 @@ record SavepointState(
           learner(settings)
               .restoreModel(model, new ModelReceiver(model), trainer == null ? to : null);
           if (trainer != null) {
-            TrainerOperator.restore(to, new DataInputDeserializer(trainer));
+            TrainerState.restore(to, trainer);
           }
         });
   }

@@ -4,14 +4,8 @@ import dev.reinstate.learner.InitialModel;
 import dev.reinstate.learner.ModelPart;
 import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.learner.Trainer;
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -31,8 +25,6 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
     implements OneInputStreamOperator<TrainingInput, ModelPart> {
 
   /** Its uid, and its state's name. */
-  static final String STATE = "trainer";
-
   private static final long serialVersionUID = 1;
 
   private final JobSettings settings;
@@ -72,27 +64,13 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>(STATE, BytePrimitiveArraySerializer.INSTANCE));
+    state = context.getOperatorStateStore().getListState(TrainerState.DESCRIPTOR);
     trainer = initialModel.trainer(TaskDevice.settings(settings.learner(), getRuntimeContext()));
     long attempt = System.currentTimeMillis();
     for (byte[] saved : state.get()) {
-      attempt = Math.max(attempt, restore(trainer, new DataInputDeserializer(saved)) + 1);
+      attempt = Math.max(attempt, TrainerState.restore(trainer, saved) + 1);
     }
     publisher = new ModelPublisher(attempt);
-  }
-
-  /**
-   * Lets a trainer go on from what {@link #snapshotState} wrote.
-   *
-   * @return the attempt that its models were given out under
-   */
-  static long restore(Trainer trainer, DataInput saved) throws IOException {
-    long attempt = saved.readLong();
-    trainer.restore(saved);
-    return attempt;
   }
 
   @Override
@@ -167,11 +145,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    DataOutputSerializer out = new DataOutputSerializer(1024);
-    out.writeLong(publisher.attempt());
-    // it does not hear of what is forgotten
-    trainer.save(out, false);
-    state.update(List.of(out.getCopyOfBuffer()));
+    state.update(List.of(TrainerState.save(trainer, publisher.attempt())));
   }
 
   @Override

@@ -43,11 +43,11 @@ class ModelTransferTest {
           new ModelPart(
               attempt,
               version,
-              ModelPublisher.EMBEDDING,
+              ModelPart.EMBEDDING,
               slot,
               part,
               3,
-              ModelPublisher.sha256(whole),
+              ModelPart.sha256(whole),
               bytes));
     }
     return parts;
@@ -79,7 +79,7 @@ class ModelTransferTest {
     assertThat(model.autoencoderVersion()).isEqualTo(18);
     assertThat(model.ready()).isTrue();
     assertThat(parameters()).containsExactly(world.trainer.embeddingParameters());
-    assertThat(receiver.attempt(ModelPublisher.EMBEDDING)).isEqualTo(5);
+    assertThat(receiver.attempt(ModelPart.EMBEDDING)).isEqualTo(5);
   }
 
   @Test
@@ -151,7 +151,7 @@ class ModelTransferTest {
       if (target.version() > 0) {
         float[] parameters = new float[target.embedding().parameterCount()];
         target.embedding().readParameters(parameters);
-        long attempt = into.attempt(ModelPublisher.EMBEDDING);
+        long attempt = into.attempt(ModelPart.EMBEDDING);
         assertThat(parameters).containsOnly(10 * attempt + target.version());
       }
     }
@@ -202,7 +202,7 @@ class ModelTransferTest {
   @Test
   void partsAndNetworksThatDoNotExistAreRefused() {
     byte[] whole = new ModelPayload(false, new float[1]).toBytes();
-    byte[] hash = ModelPublisher.sha256(whole);
+    byte[] hash = ModelPart.sha256(whole);
     assertThat(receiver.receive(new ModelPart(1, 1, "embedding", 0, 3, 3, hash, whole)))
         .isEqualTo("part 3 of 3 does not exist");
     assertThat(receiver.receive(new ModelPart(1, 1, "decoder", 0, 0, 1, hash, whole)))
@@ -210,7 +210,7 @@ class ModelTransferTest {
     byte[] other = {9};
     assertThat(
             receiver.receive(
-                new ModelPart(1, 1, "embedding", 0, 0, 1, ModelPublisher.sha256(other), other)))
+                new ModelPart(1, 1, "embedding", 0, 0, 1, ModelPart.sha256(other), other)))
         .contains("format 9");
     assertThat(receiver.refused()).isEqualTo(3);
   }
@@ -234,7 +234,7 @@ class ModelTransferTest {
 
   @Test
   void whatWasRestoredCountsAsHeld() {
-    receiver.holds(ModelPublisher.EMBEDDING, 2, 7);
+    receiver.holds(ModelPart.EMBEDDING, 2, 7);
     publication(2, 7, 0, 1).forEach(receiver::receive);
     assertThat(model.version()).isZero();
     publication(2, 8, 0, 1).forEach(receiver::receive);

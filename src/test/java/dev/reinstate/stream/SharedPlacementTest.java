@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.learner.Books.Count;
 import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ class SharedPlacementTest {
 
   @Test
   void anIncompleteModelIsNotUsed() throws Exception {
-    ModelPart whole = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart whole = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     operator.model(cut(whole, 3).subList(0, 2));
     assertThat(versionInUse()).isZero();
     operator.model(cut(whole, 3).subList(2, 3));
@@ -145,7 +144,7 @@ class SharedPlacementTest {
 
   @Test
   void partsComeInAnyOrderAndMoreThanOnce() throws Exception {
-    ModelPart whole = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart whole = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     List<ModelPart> parts = cut(whole, 3);
     operator.model(List.of(parts.get(2), parts.get(0), parts.get(0), parts.get(1)));
     assertThat(versionInUse()).isEqualTo(3);
@@ -153,9 +152,8 @@ class SharedPlacementTest {
 
   @Test
   void partsOfTwoVersionsNeverMix() throws Exception {
-    List<ModelPart> third = cut(only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0), 2);
-    List<ModelPart> fourth =
-        cut(only(ModelPublisher.EMBEDDING, models.publication(1, 4)).get(0), 2);
+    List<ModelPart> third = cut(only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0), 2);
+    List<ModelPart> fourth = cut(only(ModelPart.EMBEDDING, models.publication(1, 4)).get(0), 2);
     operator.model(List.of(third.get(0), fourth.get(1)));
     assertThat(versionInUse()).isZero();
     operator.model(List.of(fourth.get(0), fourth.get(1)));
@@ -165,7 +163,7 @@ class SharedPlacementTest {
   @Test
   void aModelWithoutItsHashIsRefused() throws Exception {
     operator.model(models.publication(1, 2));
-    ModelPart good = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart good = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     byte[] bytes = good.bytes().clone();
     bytes[100] ^= 1;
     operator.model(List.of(with(good, good.network(), bytes, good.sha256())));
@@ -185,7 +183,7 @@ class SharedPlacementTest {
   @Test
   void aModelOfAnUnknownNetworkIsRefused() throws Exception {
     operator.model(models.publication(1, 2));
-    ModelPart good = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart good = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     operator.model(List.of(with(good, "decoder", good.bytes(), good.sha256())));
     assertRefused(1, 2);
   }
@@ -193,7 +191,7 @@ class SharedPlacementTest {
   @Test
   void bytesThatAreNoModelAreRefusedThoughTheirHashIsRight() throws Exception {
     operator.model(models.publication(1, 2));
-    ModelPart good = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart good = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     byte[][] hopeless = {
       {},
       {1},
@@ -211,7 +209,7 @@ class SharedPlacementTest {
   @Test
   void partsThatCannotBeAreRefused() throws Exception {
     operator.model(models.publication(1, 2));
-    ModelPart good = only(ModelPublisher.EMBEDDING, models.publication(1, 3)).get(0);
+    ModelPart good = only(ModelPart.EMBEDDING, models.publication(1, 3)).get(0);
     int[][] places = {{0, 0}, {-1, 2}, {2, 2}, {0, -1}, {0, Integer.MAX_VALUE}};
     for (int[] place : places) {
       operator.model(
@@ -227,7 +225,7 @@ class SharedPlacementTest {
     operator.model(models.publication(1, 2));
     for (long attempt : new long[] {-1, ModelPart.MAX_ATTEMPT + 1, Long.MAX_VALUE}) {
       ModelPart good =
-          only(ModelPublisher.EMBEDDING, models.publication(ModelPart.MAX_ATTEMPT, 3)).get(0);
+          only(ModelPart.EMBEDDING, models.publication(ModelPart.MAX_ATTEMPT, 3)).get(0);
       operator.model(
           List.of(new ModelPart(attempt, 9, good.network(), 0, 0, 1, good.sha256(), good.bytes())));
     }

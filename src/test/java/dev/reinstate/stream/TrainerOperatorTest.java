@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.learner.GradientSum;
 import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,8 +170,8 @@ class TrainerOperatorTest {
 
     List<ModelPart> expected = whole.takeAt(9000);
     List<ModelPart> found = second.takeAt(9000);
-    assertThat(last(found, ModelPublisher.EMBEDDING).version()).isEqualTo(4);
-    for (String network : List.of(ModelPublisher.EMBEDDING, ModelPublisher.AUTOENCODER)) {
+    assertThat(last(found, ModelPart.EMBEDDING).version()).isEqualTo(4);
+    for (String network : List.of(ModelPart.EMBEDDING, ModelPart.AUTOENCODER)) {
       assertThat(last(found, network).version()).isEqualTo(last(expected, network).version());
       assertThat(last(found, network).bytes()).isEqualTo(last(expected, network).bytes());
     }
@@ -187,11 +186,11 @@ class TrainerOperatorTest {
     }
     Running second = new Running(first.harness.snapshot(1, 1));
     feed(second, 5, 6);
-    assertThat(last(second.takeAt(9000), ModelPublisher.AUTOENCODER).version()).isZero();
+    assertThat(last(second.takeAt(9000), ModelPart.AUTOENCODER).version()).isZero();
     for (int i = 6; i < 11; i++) {
       second.push(models.observations(3, i));
     }
-    assertThat(last(second.takeAt(9100), ModelPublisher.AUTOENCODER).version()).isPositive();
+    assertThat(last(second.takeAt(9100), ModelPart.AUTOENCODER).version()).isPositive();
   }
 
   /** Sums that are no multiples of a batch, so that what is not yet a batch matters too. */
@@ -216,8 +215,8 @@ class TrainerOperatorTest {
     List<ModelPart> before = first.takeAt(2000);
 
     List<ModelPart> after = new Running(state).take();
-    assertThat(last(before, ModelPublisher.EMBEDDING).version()).isEqualTo(2);
-    assertThat(last(after, ModelPublisher.EMBEDDING).version()).isEqualTo(1);
+    assertThat(last(before, ModelPart.EMBEDDING).version()).isEqualTo(2);
+    assertThat(last(after, ModelPart.EMBEDDING).version()).isEqualTo(1);
     assertThat(after.get(0).attempt()).isGreaterThan(before.get(0).attempt());
   }
 
@@ -244,7 +243,7 @@ class TrainerOperatorTest {
     assertThat(trainer.takeAt(1050))
         .allSatisfy(part -> assertThat(part.attempt()).isEqualTo(ahead + 1))
         .extracting(ModelPart::network)
-        .containsExactly(ModelPublisher.AUTOENCODER, ModelPublisher.EMBEDDING);
+        .containsExactly(ModelPart.AUTOENCODER, ModelPart.EMBEDDING);
 
     trainer.harness.processElement(TrainingInput.of(models.observations(1, 1), ahead, 500), 0);
     assertThat(trainer.takeAt(2000)).as("what was on its way").isEmpty();
