@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "reinstate",
     mixinStandardHelpOptions = true,
-    version = "reinstate 0.1.0",
+    versionProvider = Version.class,
     description = "Gives delayed feedback to the right memories, on Apache Flink.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -43,6 +43,8 @@ class DeploymentFilesTest {
       Pattern.compile("s3\\..*|metrics\\.reporter\\.prom\\..*|kubernetes\\.operator\\..*");
 
   private static final String USRLIB = "/opt/flink/usrlib/";
+  private static final String BUILT_JAR = "/build/target/reinstate-*-job.jar";
+  private static final String JAR = USRLIB + "reinstate-job.jar";
   private static final String JOBS = "/opt/reinstate/jobs/";
 
   private static String pom(String property) throws IOException {
@@ -51,10 +53,6 @@ class DeploymentFilesTest {
             .matcher(Files.readString(Path.of("pom.xml")));
     assertThat(found.find()).as(property).isTrue();
     return found.group(1);
-  }
-
-  private static String jar() throws IOException {
-    return "reinstate-%s-job.jar".formatted(pom("version"));
   }
 
   @Test
@@ -69,14 +67,14 @@ class DeploymentFilesTest {
       String source = words[words.length - 2];
       copied.add(source + " " + words[words.length - 1]);
       if (line.contains("--from=build")) {
-        assertThat(source).isIn("/build/target/" + jar(), "/build/target/flink-lib/");
+        assertThat(source).isIn(BUILT_JAR, "/build/target/flink-lib/");
       } else {
         assertThat(Path.of(source)).exists();
       }
     }
     assertThat(copied)
         .contains(
-            "/build/target/" + jar() + " " + USRLIB,
+            BUILT_JAR + " " + JAR,
             "/build/target/flink-lib/ /opt/flink/lib/",
             "docker/config.yaml /opt/flink/conf/config.yaml",
             "jobs /opt/reinstate/jobs");
@@ -171,7 +169,7 @@ class DeploymentFilesTest {
     assertThat(spec.get("flinkVersion").asText())
         .isEqualTo("v" + pom("flink.version").replaceFirst("\\.\\d+$", "").replace('.', '_'));
     JsonNode job = spec.get("job");
-    assertThat(job.get("jarURI").asText()).isEqualTo("local://" + USRLIB + jar());
+    assertThat(job.get("jarURI").asText()).isEqualTo("local://" + JAR);
     assertThat(job.get("entryClass").asText()).isEqualTo(Reinstate.class.getName());
     assertThat(job.get("upgradeMode").asText()).isEqualTo("savepoint");
     assertCommand(texts(job.get("args")));

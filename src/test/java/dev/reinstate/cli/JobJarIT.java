@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** What the job's jar holds: the job and its libraries, no benchmarks. */
 class JobJarIT {
 
-  private static final Path JAR = Path.of("target/reinstate-0.1.0-job.jar");
+
 
   @Test
   void holdsTheJobAndNoBenchmarks() throws IOException {
-    assertThat(entries(JAR))
+    assertThat(entries(JobJar.FILE))
         .contains(
             "dev/reinstate/stream/MemoryJob.class", "dev/reinstate/memory/VectorDotKernel.class")
         .noneMatch(
@@ -32,7 +32,7 @@ class JobJarIT {
   /** Kafka's clients find the codecs of topics only when a record needs them. */
   @Test
   void theLauncherRunsWithWhatTheJarHolds() throws IOException {
-    Set<String> inTheJar = libraryClasses(JAR);
+    Set<String> inTheJar = libraryClasses(JobJar.FILE);
     Set<String> onTheClassPath = new TreeSet<>();
     for (Path library : LauncherClassPath.ofTheJob()) {
       onTheClassPath.addAll(libraryClasses(library));

@@ -41,7 +41,6 @@ class OperatorPathIT {
   private static final int EVERY = 40;
   private static final double MOST = 0.8;
   private static final Path LOGS = Path.of("target/operator-logs");
-  private static final Path JAR = Path.of("target/reinstate-0.1.0-job.jar");
 
   /** What does not come about here: nothing waits when a forget comes, and all is finite. */
   private static final Set<Metric> AT_REST =
@@ -78,7 +77,7 @@ class OperatorPathIT {
       say("submit the job at parallelism %d; it creates its topics", SLOTS);
       List<String> create = new ArrayList<>(arguments(sets));
       create.addAll(List.of("--create-topics", Integer.toString(SLOTS)));
-      SubmittedJob job = SubmittedJob.submit(cluster.client(), JAR, SLOTS, create);
+      SubmittedJob job = SubmittedJob.submit(cluster.client(), JobJar.FILE, SLOTS, create);
       job.await("every metric", () -> missing(Scrape.of(ports)).isEmpty());
       Scrape before = Scrape.of(ports);
       say("metrics: %d of the job's, all at rest", Metric.values().length);
@@ -96,7 +95,8 @@ class OperatorPathIT {
       say("%,d events sent; stopped with a savepoint: %s", half, job.finalCounts().books());
 
       sets.add("training.learning-rate=0.001");
-      SubmittedJob next = SubmittedJob.submit(cluster.client(), JAR, 1, arguments(sets), savepoint);
+      SubmittedJob next =
+          SubmittedJob.submit(cluster.client(), JobJar.FILE, 1, arguments(sets), savepoint);
       say("submitted from the savepoint at parallelism 1, with training.learning-rate=0.001");
       send(kafka, sample, events.subList(half, events.size()));
       send(kafka, sample, FlightsSample.afterwards(events));

@@ -106,11 +106,7 @@ class TaskManagerKillIT {
     }
     cluster.awaitFree(TASK_MANAGERS * PARTITIONS);
     SubmittedJob job =
-        SubmittedJob.submit(
-            cluster.client(),
-            Path.of("target/reinstate-0.1.0-job.jar"),
-            PARTITIONS,
-            arguments(sets(name)));
+        SubmittedJob.submit(cluster.client(), JobJar.FILE, PARTITIONS, arguments(sets(name)));
     try (CommittedOutputs outputs = new CommittedOutputs(kafka, PARTITIONS);
         BackgroundProducer producer =
             new BackgroundProducer(kafka, RecordLimits.of(sample.settings), speed())) {
