@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
-import dev.reinstate.kafka.KafkaDecoders;
+import dev.reinstate.kafka.record.KafkaDecoders;
 import dev.reinstate.learner.LearnerDecoders;
-import dev.reinstate.replay.RecordingDecoders;
-import dev.reinstate.replay.table.TableDecoders;
+import dev.reinstate.recording.RecordingDecoders;
+import dev.reinstate.recording.generate.GenerateDecoders;
+import dev.reinstate.recording.table.TableDecoders;
 import dev.reinstate.stream.StreamDecoders;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -56,6 +57,7 @@ class FuzzTest {
               StreamDecoders.all(),
               LearnerDecoders.all(),
               RecordingDecoders.all(),
+              GenerateDecoders.all(),
               TableDecoders.all())
           .flatMap(List::stream)
           .toList();

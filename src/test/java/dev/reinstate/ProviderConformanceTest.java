@@ -7,12 +7,12 @@ import static dev.reinstate.compute.ReferenceMlp.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Activation;
-import dev.reinstate.compute.Mlp;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
 import dev.reinstate.compute.ReferenceMlp;
+import dev.reinstate.compute.plain.Mlp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

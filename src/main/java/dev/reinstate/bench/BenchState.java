@@ -1,7 +1,7 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.learner.CachedState;
-import dev.reinstate.stream.FlinkState;
+import dev.reinstate.state.CachedState;
+import dev.reinstate.stream.state.FlinkState;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;

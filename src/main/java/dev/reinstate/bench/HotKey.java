@@ -1,14 +1,14 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Forget;
-import dev.reinstate.learner.InitialModel;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Forget;
+import dev.reinstate.event.Observation;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Model;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.SharedTraining;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.training.InitialModel;
+import dev.reinstate.training.SharedTraining;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;

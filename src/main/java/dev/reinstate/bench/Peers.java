@@ -1,8 +1,8 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.replay.Baseline;
-import dev.reinstate.replay.Recording;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.Map;
 import java.util.function.Supplier;
 

@@ -1,13 +1,13 @@
 package dev.reinstate.bench;
 
 import dev.reinstate.bench.PeersReport.Result;
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.replay.Baseline;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.recording.Recording;
 import dev.reinstate.replay.PeerEngine;
 import dev.reinstate.replay.PlainEngine;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.replay.RunSummaryBuilder;
+import dev.reinstate.replay.summary.RunSummaryBuilder;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.training.InitialModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

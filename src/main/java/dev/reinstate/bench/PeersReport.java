@@ -1,6 +1,6 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.summary.RunSummary;
 import java.util.Map;
 
 /**

@@ -13,48 +13,48 @@ enum PipelinePart {
       "dev.reinstate.stream.TrainerOperator.snapshotState"),
   /** Kafka's records into events. */
   SOURCES(
-      "dev.reinstate.kafka.ObservationDeserializer",
-      "dev.reinstate.kafka.FeedbackDeserializer",
+      "dev.reinstate.kafka.record.ObservationDeserializer",
+      "dev.reinstate.kafka.record.FeedbackDeserializer",
       "dev.reinstate.stream.EventTime",
       "org.apache.flink.connector.kafka.source",
       "org.apache.flink.connector.base.source",
       "org.apache.kafka.clients.consumer"),
   /** Events wait until event time has passed them. */
   ORDER(
-      "dev.reinstate.stream.WaitingEvents",
-      "dev.reinstate.learner.EventOrder",
+      "dev.reinstate.stream.state.WaitingEvents",
+      "dev.reinstate.event.EventOrder",
       "org.apache.flink.streaming.api.operators.InternalTimerServiceImpl"),
   /** Observations into codes and embeddings. */
   EMBED("dev.reinstate.learner.Perception"),
   /** Memories found, weighed and put together. */
   READ(
-      "dev.reinstate.learner.MemoryReader",
+      "dev.reinstate.learner.reinstatement.MemoryReader",
       "dev.reinstate.learner.Bookkeeper.read",
       "dev.reinstate.credit.ReadOutput.prediction"),
   /** What feedback credits: decoded, embedded, differentiated. */
   RECOMPUTE(
-      "dev.reinstate.learner.ReinstatedRows",
-      "dev.reinstate.learner.Reinstatement",
-      "dev.reinstate.learner.RepeatedReads",
-      "dev.reinstate.learner.CreditWriter"),
+      "dev.reinstate.learner.reinstatement.ReinstatedRows",
+      "dev.reinstate.learner.reinstatement.Reinstatement",
+      "dev.reinstate.learner.reinstatement.RepeatedReads",
+      "dev.reinstate.learner.reinstatement.CreditWriter"),
   /** Stored embeddings computed anew. */
-  REFRESH("dev.reinstate.learner.Refreshes", "dev.reinstate.learner.Sweep"),
+  REFRESH("dev.reinstate.learner.reinstatement.Refreshes", "dev.reinstate.learner.Sweep"),
   /** Keyed state, its cache and its files. */
   STATE(
-      "dev.reinstate.stream.FlinkState",
-      "dev.reinstate.learner.CachedState",
+      "dev.reinstate.stream.state.FlinkState",
+      "dev.reinstate.state.CachedState",
       "org.rocksdb",
       "org.apache.flink.state",
       "org.apache.flink.runtime.state"),
   /** Optimiser steps, and models to and fro. */
   TRAINER(
-      "dev.reinstate.learner.Trainer",
-      "dev.reinstate.learner.InlineTraining",
+      "dev.reinstate.training.Trainer",
+      "dev.reinstate.training.InlineTraining",
       "dev.reinstate.stream.TrainerOperator",
-      "dev.reinstate.learner.ModelReceiver",
-      "dev.reinstate.learner.ModelPublisher",
-      "dev.reinstate.learner.SharedTraining",
-      "dev.reinstate.learner.ObservationRehearsal",
+      "dev.reinstate.model.ModelReceiver",
+      "dev.reinstate.training.ModelPublisher",
+      "dev.reinstate.training.SharedTraining",
+      "dev.reinstate.training.ObservationRehearsal",
       "dev.reinstate.stream.MemoryOperator.processElement2"),
   /** The rest of what the learner does: which event means what for whom. */
   BOOKS("dev.reinstate.learner.Learner."),

@@ -1,13 +1,18 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.local.DemoRun;
+import dev.reinstate.cli.local.LocalJob;
+import dev.reinstate.cli.local.LocalServers;
+import dev.reinstate.cli.local.TemporaryFolder;
+import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.replay.RunSummary;
-import dev.reinstate.replay.Summary;
-import dev.reinstate.replay.SummaryText;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.Secrets;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.Summary;
+import dev.reinstate.replay.summary.SummaryText;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.Secrets;
+import dev.reinstate.stream.config.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.replay.RecordingException;
-import dev.reinstate.replay.table.Mapping;
-import dev.reinstate.replay.table.TableImport;
+import dev.reinstate.cli.option.NewRecording;
+import dev.reinstate.cli.option.Progress;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.table.Mapping;
+import dev.reinstate.recording.table.TableImport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.stream.NotReadyException;
-import dev.reinstate.stream.Savepoint;
+import dev.reinstate.cli.option.Json;
+import dev.reinstate.stream.config.NotReadyException;
+import dev.reinstate.stream.state.Savepoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

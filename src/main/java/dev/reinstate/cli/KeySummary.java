@@ -1,6 +1,6 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.stream.KeyView;
+import dev.reinstate.stream.state.KeyView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

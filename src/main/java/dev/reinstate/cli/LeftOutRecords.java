@@ -1,7 +1,7 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.replay.LeftOut;
-import dev.reinstate.replay.Recording;
+import dev.reinstate.recording.LeftOut;
+import dev.reinstate.recording.Recording;
 import java.io.PrintWriter;
 import java.util.Locale;
 

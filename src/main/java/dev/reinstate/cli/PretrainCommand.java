@@ -1,11 +1,16 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.option.JobArguments;
+import dev.reinstate.cli.option.NetworksFolder;
+import dev.reinstate.cli.option.NewModelFile;
+import dev.reinstate.cli.option.Progress;
+import dev.reinstate.cli.option.RecordingArguments;
+import dev.reinstate.recording.Recording;
 import dev.reinstate.replay.Pretraining;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.Secrets;
-import dev.reinstate.stream.SettingsReader;
-import dev.reinstate.stream.TrainingOptions;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.Secrets;
+import dev.reinstate.stream.config.SettingsReader;
+import dev.reinstate.stream.config.TrainingOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.option.Json;
+import dev.reinstate.cli.option.NewModelFile;
 import dev.reinstate.replay.Pretraining;
 import java.util.Map;
 

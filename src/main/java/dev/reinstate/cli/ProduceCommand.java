@@ -1,14 +1,17 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.option.JobArguments;
+import dev.reinstate.cli.option.Progress;
+import dev.reinstate.cli.option.RecordingArguments;
+import dev.reinstate.event.Event;
 import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.RecordingProducer;
-import dev.reinstate.learner.Event;
-import dev.reinstate.replay.EventStream;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.kafka.record.RecordLimits;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

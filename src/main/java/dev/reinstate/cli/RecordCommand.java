@@ -1,13 +1,18 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.local.Interruption;
+import dev.reinstate.cli.option.JobArguments;
+import dev.reinstate.cli.option.NewRecording;
+import dev.reinstate.cli.option.Progress;
+import dev.reinstate.cli.option.SectionArguments;
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.TopicRecorder;
-import dev.reinstate.learner.EventLimits;
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.SortingRecordingWriter;
-import dev.reinstate.stream.JobSettings;
+import dev.reinstate.kafka.record.RecordLimits;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.SortingRecordingWriter;
+import dev.reinstate.stream.config.JobSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;

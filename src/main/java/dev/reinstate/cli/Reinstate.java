@@ -1,10 +1,12 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.bench.BenchCommand;
+import dev.reinstate.cli.generate.GenerateCommand;
 import dev.reinstate.compute.ComputeException;
-import dev.reinstate.replay.RecordingException;
-import dev.reinstate.replay.table.MappingException;
-import dev.reinstate.stream.NotReadyException;
-import dev.reinstate.stream.SettingsException;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.table.MappingException;
+import dev.reinstate.stream.config.NotReadyException;
+import dev.reinstate.stream.config.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;

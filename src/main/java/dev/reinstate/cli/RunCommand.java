@@ -1,16 +1,17 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.kafka.BrokerCheck;
 import dev.reinstate.kafka.KafkaChannels;
 import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.RecordLimits;
+import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.ClusterCheck;
-import dev.reinstate.stream.Findings;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.LocalFlink;
 import dev.reinstate.stream.MemoryJob;
-import dev.reinstate.stream.SettingsCheck;
+import dev.reinstate.stream.config.Findings;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.LocalFlink;
+import dev.reinstate.stream.config.SettingsCheck;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

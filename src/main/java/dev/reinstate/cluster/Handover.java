@@ -1,11 +1,11 @@
 package dev.reinstate.cluster;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.replay.EventStream;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.recording.stream.EventStream;
 import dev.reinstate.replay.Replayed;
-import dev.reinstate.stream.Arrival;
+import dev.reinstate.stream.types.Arrival;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;

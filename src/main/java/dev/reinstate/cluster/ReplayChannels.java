@@ -1,12 +1,12 @@
 package dev.reinstate.cluster;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.stream.Arrival;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.Channels;
-import dev.reinstate.stream.DeadLetter;
+import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.DeadLetter;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;

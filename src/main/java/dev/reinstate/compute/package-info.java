@@ -1,5 +1,8 @@
 /**
- * Networks, their parameters and their optimiser: rows in, rows out, gradients back. Knows nothing
- * of memories.
+ * Networks, their parameters and their optimisers: rows in, rows out, gradients back. Knows nothing
+ * of memories. Engines are found by {@link java.util.ServiceLoader}; the packages below hold one
+ * each.
+ *
+ * <p>Imports no other package of this project.
  */
 package dev.reinstate.compute;

@@ -1,8 +1,8 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.kafka.RecordSizes.Largest;
-import dev.reinstate.stream.Findings;
-import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.config.Findings;
+import dev.reinstate.stream.config.JobSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

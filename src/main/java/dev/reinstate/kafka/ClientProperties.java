@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.stream.JobOptions;
-import dev.reinstate.stream.SettingsException;
+import dev.reinstate.stream.config.JobOptions;
+import dev.reinstate.stream.config.SettingsException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

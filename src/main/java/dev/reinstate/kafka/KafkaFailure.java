@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.stream.JobOptions;
-import dev.reinstate.stream.NotReadyException;
+import dev.reinstate.stream.config.JobOptions;
+import dev.reinstate.stream.config.NotReadyException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.SettingsException;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

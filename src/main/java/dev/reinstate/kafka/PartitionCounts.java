@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.apache.kafka.common.utils.Utils;

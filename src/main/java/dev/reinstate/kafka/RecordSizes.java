@@ -1,11 +1,15 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Credit.MemoryCredit;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.SettingsException;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.kafka.record.CreditCodec;
+import dev.reinstate.kafka.record.DeadLetterSerializer;
+import dev.reinstate.kafka.record.ModelPartCodec;
+import dev.reinstate.kafka.record.PredictionCodec;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,14 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Excerpt;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.LeftOut;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Excerpt;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.kafka.record.FeedbackCodec;
+import dev.reinstate.kafka.record.MalformedRecordException;
+import dev.reinstate.kafka.record.ObservationCodec;
+import dev.reinstate.kafka.record.RecordLimits;
+import dev.reinstate.recording.LeftOut;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;

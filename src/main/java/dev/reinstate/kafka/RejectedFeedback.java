@@ -1,10 +1,13 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.kafka.record.FeedbackCodec;
+import dev.reinstate.kafka.record.ObservationCodec;
+import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.Channels;
-import dev.reinstate.stream.DeadLetter;
-import dev.reinstate.stream.Rejected;
+import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.Rejected;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,7 +1,7 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.stream.MemoryJob;
-import dev.reinstate.stream.Savepoint;
+import dev.reinstate.stream.state.Savepoint;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;

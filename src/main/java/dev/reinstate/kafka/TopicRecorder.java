@@ -1,8 +1,12 @@
 package dev.reinstate.kafka;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.replay.RecordingException;
-import dev.reinstate.replay.SortingRecordingWriter;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.kafka.record.FeedbackCodec;
+import dev.reinstate.kafka.record.MalformedRecordException;
+import dev.reinstate.kafka.record.ObservationCodec;
+import dev.reinstate.kafka.record.RecordLimits;
+import dev.reinstate.recording.SortingRecordingWriter;
+import dev.reinstate.recording.file.RecordingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

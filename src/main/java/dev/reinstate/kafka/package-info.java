@@ -1,4 +1,9 @@
 /**
- * Topics, records and dead letters: what the job and the commands read from Kafka and write to it.
+ * Topics: where the job reads and writes, what brokers must be like, and recordings to topics and
+ * back.
+ *
+ * <p>Imports {@code event}, {@code kafka.record}, {@code model}, {@code recording}, {@code
+ * recording.file}, {@code settings}, {@code stream}, {@code stream.config}, {@code stream.state},
+ * {@code stream.types}.
  */
 package dev.reinstate.kafka;

@@ -1,5 +1,10 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.Deadline;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Observation;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,19 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.learner.output.CheckedOutput;
+import dev.reinstate.learner.output.Rejections;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.Trace;
+import dev.reinstate.state.session.DueTimes;
+import dev.reinstate.state.session.EvictedNames;
+import dev.reinstate.state.session.HeldFeedback;
+import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.Pending;
+import dev.reinstate.state.session.Priors;
+import dev.reinstate.state.session.Traces;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,19 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Feedback;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.state.Held;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.Trace;
+import dev.reinstate.state.session.EvictedNames;
+import dev.reinstate.state.session.HeldFeedback;
+import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.Pending;
+import dev.reinstate.state.session.Priors;
+import dev.reinstate.state.session.Traces;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

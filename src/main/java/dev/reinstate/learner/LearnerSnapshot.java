@@ -1,6 +1,13 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.BooksFormat;
+import dev.reinstate.event.Counted;
+import dev.reinstate.event.Floats;
+import dev.reinstate.learner.reinstatement.Refreshes;
+import dev.reinstate.model.FeedbackScaleSnapshot;
+import dev.reinstate.state.session.KeyGroupSnapshot;
+import dev.reinstate.training.SampleCounts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

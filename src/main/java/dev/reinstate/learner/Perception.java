@@ -1,6 +1,11 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.Observation;
 import dev.reinstate.memory.StoredVector;
+import dev.reinstate.model.Codec;
+import dev.reinstate.model.Features;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.Arrays;
 import java.util.List;
 

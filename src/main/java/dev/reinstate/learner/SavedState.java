@@ -1,5 +1,10 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.Event;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.HeapState;
+import dev.reinstate.training.Trainer;
 import java.io.UncheckedIOException;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.model.FeedbackScaleSnapshot;
+import dev.reinstate.state.session.KeyGroups;
+import dev.reinstate.state.session.SubtaskShare;
+import dev.reinstate.training.SampleCounts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

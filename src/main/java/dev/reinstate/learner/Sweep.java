@@ -2,6 +2,13 @@ package dev.reinstate.learner;
 
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Ring;
+import dev.reinstate.model.Codec;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.session.DueTimes;
+import dev.reinstate.state.session.KeySession;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,5 +1,7 @@
 /**
  * An external memory over a small key-value interface: pages of embeddings, codes beside them,
  * top-k search, eviction. Knows no Flink.
+ *
+ * <p>Imports {@code compute}.
  */
 package dev.reinstate.memory;

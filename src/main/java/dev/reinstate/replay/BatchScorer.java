@@ -1,9 +1,14 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Model;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.evaluation.Evaluation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
+import dev.reinstate.model.Model;
+import dev.reinstate.recording.stream.OrderedWork;
+import dev.reinstate.replay.summary.EmbeddingNorm;
+import dev.reinstate.replay.summary.RunSummaryBuilder;
+import dev.reinstate.replay.summary.ThreadCost;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.List;
 
 /**

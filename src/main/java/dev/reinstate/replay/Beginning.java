@@ -1,9 +1,10 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Books;
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.Trainer;
+import dev.reinstate.replay.summary.StartedFrom;
+import dev.reinstate.training.Trainer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

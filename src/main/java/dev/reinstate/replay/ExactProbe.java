@@ -1,10 +1,11 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.learner.GradientProbe;
+import dev.reinstate.event.Observation;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.learner.reinstatement.GradientProbe;
+import dev.reinstate.recording.ObservationKey;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.LearnerOutput;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.learner.Rejection;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.LearnerOutput;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.event.Rejection;
 
 /** For output that nobody asks for. */
 public final class Ignored implements LearnerOutput {

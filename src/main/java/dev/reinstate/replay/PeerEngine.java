@@ -1,12 +1,19 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Books;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.evaluation.Evaluation;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.recording.ObservationKey;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.RunSummaryBuilder;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.HashMap;
 import java.util.Map;
 

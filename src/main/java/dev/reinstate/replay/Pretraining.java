@@ -1,12 +1,16 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.compute.Autoencoder;
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Model;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.SavedModel;
-import dev.reinstate.learner.Trainer;
+import dev.reinstate.event.Observation;
+import dev.reinstate.model.Model;
+import dev.reinstate.recording.ObservationSample;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.training.InitialModel;
+import dev.reinstate.training.SavedModel;
+import dev.reinstate.training.Trainer;
 import java.util.Random;
 import java.util.function.LongConsumer;
 

@@ -1,6 +1,11 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Event;
+import dev.reinstate.recording.FixedDelayStream;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.ShuffledDelays;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.stream.EventStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,9 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.LearnerOutput;
-import dev.reinstate.learner.Recollection;
+import dev.reinstate.learner.reinstatement.Recollection;
 
 /** Looks on while a recording is replayed, and changes nothing. */
 public interface ReplayWatch extends LearnerOutput {

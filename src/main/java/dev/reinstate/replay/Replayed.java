@@ -1,10 +1,14 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.evaluation.Evaluation;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.replay.summary.Digest;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.RunSummaryBuilder;
 
 /**
  * What came of a replay, whichever engine made it: scores, counts and the digest. Give it the

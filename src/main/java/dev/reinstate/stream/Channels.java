@@ -1,9 +1,12 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.Rejected;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 

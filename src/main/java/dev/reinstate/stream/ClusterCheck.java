@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.stream.config.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Excerpt;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Excerpt;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

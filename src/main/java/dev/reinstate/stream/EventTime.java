@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Event;
+import dev.reinstate.stream.types.Arrival;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;

@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Event;
+import dev.reinstate.stream.types.Arrival;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 

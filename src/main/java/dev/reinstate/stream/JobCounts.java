@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
 import java.util.EnumMap;
 import java.util.Map;
 

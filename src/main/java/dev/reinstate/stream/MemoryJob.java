@@ -1,12 +1,17 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.KeyGroups;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.stream.JobSettings.Order;
-import dev.reinstate.stream.JobSettings.Placement;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.state.session.KeyGroups;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.JobSettings.Order;
+import dev.reinstate.stream.config.JobSettings.Placement;
+import dev.reinstate.stream.config.SettingsException;
+import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.WireTypes;
+import dev.reinstate.training.InitialModel;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

@@ -1,9 +1,10 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.training.InitialModel;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;

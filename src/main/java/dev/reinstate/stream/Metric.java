@@ -1,7 +1,7 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Vitals.Vital;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.learner.output.Vitals.Vital;
 import java.util.EnumMap;
 import java.util.Map;
 

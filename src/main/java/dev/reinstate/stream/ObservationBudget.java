@@ -1,5 +1,7 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.stream.config.JobSettings;
+
 /**
  * How many observations a subtask may send to the trainer, so that training the autoencoder never
  * slows the job down: {@code training.autoencoder.max-per-second}, shared out among the subtasks.

@@ -1,12 +1,12 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.CachedState;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.ModelReceiver;
-import dev.reinstate.learner.Rejection;
-import dev.reinstate.learner.Trainer;
-import dev.reinstate.learner.Vitals.Vital;
+import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.model.ModelReceiver;
+import dev.reinstate.state.CachedState;
+import dev.reinstate.training.Trainer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.reinstate.stream;
 
 import dev.reinstate.compute.ComputeSettings.Engine;
 import dev.reinstate.compute.Device;
-import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.Set;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;

@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Trainer;
+import dev.reinstate.training.Trainer;
 import org.apache.flink.api.common.accumulators.DoubleCounter;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;

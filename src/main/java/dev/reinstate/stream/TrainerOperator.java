@@ -1,9 +1,12 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
-import dev.reinstate.learner.Trainer;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.state.TrainerState;
+import dev.reinstate.stream.types.TrainingInput;
+import dev.reinstate.training.InitialModel;
+import dev.reinstate.training.ModelPublisher;
+import dev.reinstate.training.Trainer;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.StateInitializationContext;

@@ -1,7 +1,9 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.ModelPart;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.types.TrainingInput;
+import dev.reinstate.training.InitialModel;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;

@@ -2,15 +2,15 @@ package dev.reinstate.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.Baseline;
-import dev.reinstate.replay.FlightsGenerator;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.stream.JobFile;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.generate.FlightsGenerator;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.stream.config.JobFile;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.event.Event;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.RecordLimits;
 import dev.reinstate.kafka.RecordingProducer;
-import dev.reinstate.learner.Event;
+import dev.reinstate.kafka.record.RecordLimits;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,11 +1,11 @@
 package dev.reinstate.cli;
 
-import dev.reinstate.kafka.CreditCodec;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.MalformedRecordException;
-import dev.reinstate.kafka.ModelPartCodec;
-import dev.reinstate.kafka.PredictionCodec;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.kafka.record.CreditCodec;
+import dev.reinstate.kafka.record.MalformedRecordException;
+import dev.reinstate.kafka.record.ModelPartCodec;
+import dev.reinstate.kafka.record.PredictionCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,12 +2,12 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.SortingRecordingWriter;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.SortingRecordingWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.JobID;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reinstate.kafka.Topics;
-import dev.reinstate.stream.JobFile;
 import dev.reinstate.stream.Metric;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.stream.config.JobFile;
+import dev.reinstate.stream.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.reinstate.MarkdownFiles;
-import dev.reinstate.stream.JobFile;
+import dev.reinstate.stream.config.JobFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.cluster.FlinkEngine;
-import dev.reinstate.replay.Arrivals;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.stream.Arrivals;
 import dev.reinstate.replay.PlainEngine;
-import dev.reinstate.replay.Recording;
-import dev.reinstate.replay.RecordingException;
-import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.summary.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

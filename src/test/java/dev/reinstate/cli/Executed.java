@@ -11,9 +11,9 @@ import picocli.CommandLine;
  * @param out what it printed to stdout
  * @param err what it printed to stderr
  */
-record Executed(int code, String out, String err) {
+public record Executed(int code, String out, String err) {
 
-  static Executed command(Object... arguments) {
+  public static Executed command(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =

@@ -2,9 +2,9 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.event.Event;
 import dev.reinstate.kafka.PartitionCounts;
-import dev.reinstate.learner.Event;
-import dev.reinstate.replay.RunSummary;
+import dev.reinstate.replay.summary.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.JobID;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
 import dev.reinstate.stream.JobCounts;
 import java.nio.file.Path;
 import java.util.List;

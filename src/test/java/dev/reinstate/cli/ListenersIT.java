@@ -3,9 +3,10 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.kafka.EmbeddedBroker;
-import dev.reinstate.stream.LocalFlink;
+import dev.reinstate.stream.config.LocalFlink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

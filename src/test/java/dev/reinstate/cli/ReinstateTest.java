@@ -3,7 +3,7 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.stream.SettingsException;
+import dev.reinstate.stream.config.SettingsException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.ParameterException;
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Feedback.Origin;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.RecordingWriter;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Feedback.Origin;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.RecordingWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.stream.JobSettings;
-import dev.reinstate.stream.Secrets;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

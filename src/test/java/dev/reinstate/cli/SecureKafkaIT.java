@@ -2,14 +2,17 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.cli.local.LocalJob;
+import dev.reinstate.cli.local.LocalServers;
+import dev.reinstate.cli.local.TopicReadings;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.BrokerCheck;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.SecureBroker;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.replay.Recording;
+import dev.reinstate.recording.Recording;
 import dev.reinstate.stream.JobCounts;
-import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.config.JobSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import dev.reinstate.kafka.PartitionCounts;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
 import dev.reinstate.stream.JobCounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

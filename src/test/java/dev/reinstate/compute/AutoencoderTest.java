@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.plain.Mlp;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;

@@ -1,5 +1,7 @@
 package dev.reinstate.compute;
 
+import dev.reinstate.compute.plain.Mlp;
+
 /** A multilayer perceptron in float64, written for reading: what {@link Mlp} is checked against. */
 public final class ReferenceMlp {
 

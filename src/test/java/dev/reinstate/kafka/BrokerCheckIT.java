@@ -3,8 +3,8 @@ package dev.reinstate.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.stream.Findings;
-import dev.reinstate.stream.JobSettings;
+import dev.reinstate.stream.config.Findings;
+import dev.reinstate.stream.config.JobSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Observation;
+import dev.reinstate.kafka.record.RecordLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -2,9 +2,9 @@ package dev.reinstate.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

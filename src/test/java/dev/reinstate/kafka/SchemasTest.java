@@ -2,6 +2,7 @@ package dev.reinstate.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.kafka.record.SingleObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.reinstate.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.stream.NotReadyException;
-import dev.reinstate.stream.SettingsException;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.stream.config.NotReadyException;
+import dev.reinstate.stream.config.SettingsException;
+import dev.reinstate.stream.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

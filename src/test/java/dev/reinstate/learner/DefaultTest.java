@@ -6,9 +6,13 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.LearnerSettings.Fallback;
-import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Deadline;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Observation;
+import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.LearnerSettings.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,10 @@ package dev.reinstate.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Credit.MemoryCredit;
+import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.Event;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

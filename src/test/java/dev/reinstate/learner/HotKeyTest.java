@@ -5,7 +5,15 @@ import static dev.reinstate.learner.World.observation;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Forget;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.state.HeapState;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.training.InlineTraining;
+import dev.reinstate.training.Trainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

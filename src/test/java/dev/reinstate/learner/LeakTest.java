@@ -6,7 +6,12 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.LearnerSettings.Prior;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.settings.LearnerSettings.Prior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

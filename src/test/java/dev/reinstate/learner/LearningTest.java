@@ -3,8 +3,8 @@ package dev.reinstate.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.learner.LearnerSettings.Prior;
-import dev.reinstate.learner.LearnerSettings.Refresh;
+import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.settings.LearnerSettings.Refresh;
 import org.junit.jupiter.api.Test;
 
 /** Delayed feedback teaches the embedding what to compare. */

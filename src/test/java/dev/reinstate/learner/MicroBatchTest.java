@@ -6,15 +6,18 @@ import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.LearnerSettings.Combination;
-import dev.reinstate.learner.LearnerSettings.CreditRead;
-import dev.reinstate.learner.LearnerSettings.Reads;
-import dev.reinstate.learner.LearnerSettings.Refresh;
-import dev.reinstate.learner.LearnerSettings.Rehearsing;
-import dev.reinstate.learner.LearnerSettings.Repeat;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings.Combination;
+import dev.reinstate.settings.LearnerSettings.CreditRead;
+import dev.reinstate.settings.LearnerSettings.Reads;
+import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.LearnerSettings.Rehearsing;
+import dev.reinstate.settings.LearnerSettings.Repeat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -28,10 +31,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Trained inline, results depend on the order of events alone. */
-class MicroBatchTest {
+public class MicroBatchTest {
 
   /** Of any kind. */
-  static LearnerSettings settings(Random random) {
+  public static LearnerSettings settings(Random random) {
     TestSettings settings = new TestSettings();
     settings.target = Target.values()[random.nextInt(3)];
     settings.capacity = 3 + random.nextInt(90);

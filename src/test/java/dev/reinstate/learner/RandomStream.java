@@ -1,5 +1,8 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Feedback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -8,11 +11,11 @@ import java.util.Random;
  * Streams in the order of events in which every row of the feedback table occurs: early, held,
  * repeated, contradicting, late and orphaned feedback, observations twice, and ties in time.
  */
-final class RandomStream {
+public final class RandomStream {
 
   private RandomStream() {}
 
-  static List<Event> of(long seed, int observations) {
+  public static List<Event> of(long seed, int observations) {
     Random random = new Random(seed);
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < observations; i++) {

@@ -1,5 +1,8 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,9 +18,9 @@ import java.util.Set;
  * where each cue's type comes again in another context, with its cue's outcome. Every event's
  * outcome comes just before the episode's next event; many episodes run side by side.
  */
-final class Recall {
+public final class Recall {
 
-  static final int SIZE = 12;
+  public static final int SIZE = 12;
   private static final int HALF = SIZE / 2;
   private static final int TYPES = 5;
   private static final int CONTEXTS = 5;
@@ -25,7 +28,7 @@ final class Recall {
   private static final int DISTRACTORS = 6;
   private static final int EVENTS = 2 * CUES + DISTRACTORS;
 
-  final List<Event> events = new ArrayList<>();
+  public final List<Event> events = new ArrayList<>();
   final Map<String, Integer> outcomes = new HashMap<>();
   final Set<String> junctions = new HashSet<>();
 
@@ -34,7 +37,7 @@ final class Recall {
   private final float[][] contexts;
   private long time;
 
-  Recall(int episodesAtOnce, int rounds, long seed) {
+  public Recall(int episodesAtOnce, int rounds, long seed) {
     random = new Random(seed);
     types = patterns(TYPES);
     contexts = patterns(CONTEXTS);

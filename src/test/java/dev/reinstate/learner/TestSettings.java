@@ -5,62 +5,63 @@ import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.LearnerSettings.CreditRead;
-import dev.reinstate.learner.LearnerSettings.Fallback;
-import dev.reinstate.learner.LearnerSettings.NetworkFiles;
-import dev.reinstate.learner.LearnerSettings.Prior;
-import dev.reinstate.learner.LearnerSettings.Reads;
-import dev.reinstate.learner.LearnerSettings.Refresh;
-import dev.reinstate.learner.LearnerSettings.Rehearsing;
-import dev.reinstate.learner.LearnerSettings.Repeat;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings.CreditRead;
+import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.LearnerSettings.NetworkFiles;
+import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.settings.LearnerSettings.Reads;
+import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.LearnerSettings.Rehearsing;
+import dev.reinstate.settings.LearnerSettings.Repeat;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
-final class TestSettings {
+public final class TestSettings {
 
   /** An autoencoder is always good enough for it. */
   static final double OPEN = 1e12;
 
   /** No autoencoder is good enough for it. */
-  static final double CLOSED = 1e-12;
+  public static final double CLOSED = 1e-12;
 
-  int observationSize = 4;
-  Target target = Target.CLASS;
+  public int observationSize = 4;
+  public Target target = Target.CLASS;
   Prior prior = Prior.KEY_RATE;
-  int capacity = 8;
-  int k = 4;
-  Similarity similarity = Similarity.UNIT_DOT;
-  boolean codecAtWrite = true;
-  Refresh refresh = Refresh.TOUCH;
+  public int capacity = 8;
+  public int k = 4;
+  public Similarity similarity = Similarity.UNIT_DOT;
+  public boolean codecAtWrite = true;
+  public Refresh refresh = Refresh.TOUCH;
   int sweepPerBatch = 3;
   long sweepIdle = 8_000;
-  long expireAfter = 16_000;
-  int[] hidden = {8};
-  int size = 4;
+  public long expireAfter = 16_000;
+  public int[] hidden = {8};
+  public int size = 4;
   Eviction eviction = Eviction.OLDEST;
-  Precision embeddingPrecision = Precision.INT8;
-  int codeSize = 4;
-  Precision codePrecision = Precision.INT8;
-  NetworkFiles files = NetworkFiles.NONE;
-  Reads reads = Reads.SIMPLE;
-  Rehearsing rehearsal = Rehearsing.NONE;
-  CreditMode mode = CreditMode.REINSTATED;
-  CreditRead creditRead = CreditRead.RECORDED;
-  double targetAlpha = 1;
-  long horizon = 1_600;
+  public Precision embeddingPrecision = Precision.INT8;
+  public int codeSize = 4;
+  public Precision codePrecision = Precision.INT8;
+  public NetworkFiles files = NetworkFiles.NONE;
+  public Reads reads = Reads.SIMPLE;
+  public Rehearsing rehearsal = Rehearsing.NONE;
+  public CreditMode mode = CreditMode.REINSTATED;
+  public CreditRead creditRead = CreditRead.RECORDED;
+  public double targetAlpha = 1;
+  public long horizon = 1_600;
   long earlyWait = 160;
-  Repeat repeat = Repeat.REPLACE;
-  int maxPerObservation = 256;
+  public Repeat repeat = Repeat.REPLACE;
+  public int maxPerObservation = 256;
   Fallback fallback;
-  int batch = 4;
+  public int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
-  double learningRate = 0.01;
-  int autoencoderBatch = 1;
-  int autoencoderRehearsal;
-  double gate = OPEN;
+  public double learningRate = 0.01;
+  public int autoencoderBatch = 1;
+  public int autoencoderRehearsal;
+  public double gate = OPEN;
 
-  LearnerSettings build() {
+  public LearnerSettings build() {
     return new LearnerSettings(
         observationSize,
         new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),

@@ -2,32 +2,44 @@ package dev.reinstate.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.LearnerOutput;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.event.Rejection;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.HeapState;
+import dev.reinstate.training.InlineTraining;
+import dev.reinstate.training.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** A learner trained inline with its state on the heap, and all that it gave out. */
-final class World {
+public final class World {
 
   /** Long after everything in these tests. */
-  static final long END = 1_000_000_000;
+  public static final long END = 1_000_000_000;
 
-  final LearnerSettings settings;
-  final Model model;
-  final Trainer trainer;
-  final HeapState state;
-  final Learner learner;
-  final Outputs out;
+  public final LearnerSettings settings;
+  public final Model model;
+  public final Trainer trainer;
+  public final HeapState state;
+  public final Learner learner;
+  public final Outputs out;
 
-  World(LearnerSettings settings) {
+  public World(LearnerSettings settings) {
     this(settings, new Model(settings), new HeapState(), new Outputs());
   }
 
   /** A learner that goes on with the state and outputs of another. */
-  World(LearnerSettings settings, Model model, HeapState state, Outputs out) {
+  public World(LearnerSettings settings, Model model, HeapState state, Outputs out) {
     this(settings, model, new Trainer(settings, opened(settings, model)), state, out);
   }
 
@@ -41,7 +53,8 @@ final class World {
     return model;
   }
 
-  World(LearnerSettings settings, Model model, Trainer trainer, HeapState state, Outputs out) {
+  public World(
+      LearnerSettings settings, Model model, Trainer trainer, HeapState state, Outputs out) {
     this.settings = settings;
     this.model = model;
     this.state = state;
@@ -51,11 +64,11 @@ final class World {
   }
 
   /** What a learner gave out, in order. */
-  static final class Outputs implements LearnerOutput {
-    final List<Prediction> predictions = new ArrayList<>();
-    final List<Credit> credits = new ArrayList<>();
-    final List<String> rejected = new ArrayList<>();
-    final List<String> dropped = new ArrayList<>();
+  public static final class Outputs implements LearnerOutput {
+    public final List<Prediction> predictions = new ArrayList<>();
+    public final List<Credit> credits = new ArrayList<>();
+    public final List<String> rejected = new ArrayList<>();
+    public final List<String> dropped = new ArrayList<>();
 
     @Override
     public void prediction(Prediction prediction) {
@@ -79,7 +92,7 @@ final class World {
     }
 
     /** Every bit of every prediction, as text. */
-    List<String> predictionBits() {
+    public List<String> predictionBits() {
       return predictions.stream().map(Outputs::bits).toList();
     }
 
@@ -97,28 +110,28 @@ final class World {
     }
   }
 
-  void process(Event... events) {
+  public void process(Event... events) {
     process(List.of(events));
   }
 
-  void process(List<Event> events) {
+  public void process(List<Event> events) {
     learner.process(events, out);
     assertBooksBalance();
   }
 
   /** Event time reaches a time: whoever asked to be woken is. */
-  void advanceTo(long time) {
+  public void advanceTo(long time) {
     for (String key = state.pollDue(time); key != null; key = state.pollDue(time)) {
       learner.wake(key, time, out);
     }
     assertBooksBalance();
   }
 
-  long count(Count count) {
+  public long count(Count count) {
     return learner.books().get(count);
   }
 
-  void assertBooksBalance() {
+  public void assertBooksBalance() {
     assertThat(count(Count.FEEDBACK))
         .isEqualTo(
             count(Count.MATCHED)
@@ -155,20 +168,20 @@ final class World {
   }
 
   /** The memories of a key as they are in state. */
-  ExternalMemory memory(String key) {
+  public ExternalMemory memory(String key) {
     state.select(key);
     return new ExternalMemory(settings.memoryLayout(), state.header().ring, state);
   }
 
-  Prediction lastPrediction() {
+  public Prediction lastPrediction() {
     return out.predictions.get(out.predictions.size() - 1);
   }
 
-  Credit lastCredit() {
+  public Credit lastCredit() {
     return out.credits.get(out.credits.size() - 1);
   }
 
-  static Observation observation(String key, String id, long time) {
+  public static Observation observation(String key, String id, long time) {
     Random random = new Random(31L * key.hashCode() + id.hashCode());
     float[] features = new float[4];
     for (int i = 0; i < features.length; i++) {
@@ -177,20 +190,20 @@ final class World {
     return new Observation(key, id, time, features);
   }
 
-  static Feedback feedback(String key, String id, String about, long time, double target) {
+  public static Feedback feedback(String key, String id, String about, long time, double target) {
     return new Feedback(
         key, id, about, time, Feedback.UNKNOWN_TIME, target, 1, Feedback.Origin.NONE);
   }
 
   /** An observation with its feedback a little later. */
-  static List<Event> pair(String key, int number, long time, double target) {
+  public static List<Event> pair(String key, int number, long time, double target) {
     return List.of(
         observation(key, "o" + number, time),
         feedback(key, "f" + number, "o" + number, time + 5, target));
   }
 
   /** Pairs one after the other, ten milliseconds apart, with targets 0 and 1 in turn. */
-  static List<Event> pairs(String key, int from, int to) {
+  public static List<Event> pairs(String key, int from, int to) {
     List<Event> events = new ArrayList<>();
     for (int i = from; i < to; i++) {
       events.addAll(pair(key, i, 10L * i, i % 2));

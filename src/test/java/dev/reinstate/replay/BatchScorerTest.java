@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.evaluation.Evaluation;
+import dev.reinstate.evaluation.TestEvaluations;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,10 @@ package dev.reinstate.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Books;
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.replay.summary.FeedbackCounts;
+import dev.reinstate.replay.summary.StartedFrom;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

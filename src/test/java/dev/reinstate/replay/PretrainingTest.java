@@ -3,10 +3,14 @@ package dev.reinstate.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.learner.InitialModel;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.stream.JobFile;
-import dev.reinstate.stream.SettingsReader;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.generate.RecallGenerator;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.stream.config.JobFile;
+import dev.reinstate.stream.config.SettingsReader;
+import dev.reinstate.training.InitialModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

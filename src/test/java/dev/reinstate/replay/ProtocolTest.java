@@ -3,10 +3,14 @@ package dev.reinstate.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.EventOrder;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.RecordingWriter;
+import dev.reinstate.recording.stream.EventStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

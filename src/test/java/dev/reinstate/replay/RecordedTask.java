@@ -2,9 +2,14 @@ package dev.reinstate.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.Truth;
+import dev.reinstate.recording.generate.Generator;
+import dev.reinstate.recording.stream.EventStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A generated recording, read back. */
-final class RecordedTask {
+public final class RecordedTask {
 
-  final RecordingInfo info;
-  final List<Event> events = new ArrayList<>();
-  final List<Observation> observations = new ArrayList<>();
-  final Map<String, Integer> labels = new HashMap<>();
-  final Map<String, Truth> truths;
+  public final RecordingInfo info;
+  public final List<Event> events = new ArrayList<>();
+  public final List<Observation> observations = new ArrayList<>();
+  public final Map<String, Integer> labels = new HashMap<>();
+  public final Map<String, Truth> truths;
 
-  RecordedTask(Generator generator, Path folder) {
+  public RecordedTask(Generator generator, Path folder) {
     generator.generate(folder, written -> {});
     Recording recording = Recording.open(folder);
     info = recording.info();
@@ -38,22 +43,22 @@ final class RecordedTask {
     }
   }
 
-  int label(Observation observation) {
+  public int label(Observation observation) {
     return labels.get(observation.observationId());
   }
 
-  String group(Observation observation) {
+  public String group(Observation observation) {
     Truth truth = truths.get(observation.observationId());
     return truth == null ? null : truth.group();
   }
 
-  String cause(Observation observation) {
+  public String cause(Observation observation) {
     Truth truth = truths.get(observation.observationId());
     return truth == null ? null : truth.cause();
   }
 
   /** Observations of each key, in order. */
-  Map<String, List<Observation>> byKey() {
+  public Map<String, List<Observation>> byKey() {
     Map<String, List<Observation>> byKey = new LinkedHashMap<>();
     for (Observation observation : observations) {
       byKey.computeIfAbsent(observation.key(), key -> new ArrayList<>()).add(observation);
@@ -62,7 +67,7 @@ final class RecordedTask {
   }
 
   /** Each observation's feedback comes right before the observation so many later. */
-  void assertDelay(int delay) {
+  public void assertDelay(int delay) {
     Map<String, Integer> numbers = new HashMap<>();
     int seen = 0;
     String lastFeedback = null;
@@ -85,7 +90,7 @@ final class RecordedTask {
   }
 
   /** Observations that are as many apart as run side by side are of one key, until it ends. */
-  void assertTurns(int sideBySide) {
+  public void assertTurns(int sideBySide) {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < observations.size(); i++) {
       Integer place = places.putIfAbsent(observations.get(i).key(), i % sideBySide);

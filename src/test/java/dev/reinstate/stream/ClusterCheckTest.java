@@ -3,6 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reinstate.stream.config.Findings;
+import dev.reinstate.stream.config.NotReadyException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;

@@ -2,7 +2,8 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Forget;
+import dev.reinstate.event.Forget;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

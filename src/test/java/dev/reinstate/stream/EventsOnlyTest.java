@@ -2,7 +2,9 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Event;
+import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.DeadLetter;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;

@@ -5,9 +5,10 @@ import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Forget;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;

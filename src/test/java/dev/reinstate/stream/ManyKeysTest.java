@@ -4,8 +4,9 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Books.Count;
+import dev.reinstate.event.Books.Count;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,12 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.LocalFlink;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

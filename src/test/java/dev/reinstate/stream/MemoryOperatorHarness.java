@@ -1,11 +1,18 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.LearnerSnapshot;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.state.FlinkState;
+import dev.reinstate.stream.state.KeyStates;
+import dev.reinstate.stream.state.SavedLearner;
+import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.TrainingInput;
+import dev.reinstate.stream.types.WireTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,10 +49,10 @@ import org.apache.flink.util.OutputTag;
  * out, and all that it keeps can be counted. As in the job, the first input alone is keyed and the
  * second passes all time at once.
  */
-final class MemoryOperatorHarness implements AutoCloseable {
+public final class MemoryOperatorHarness implements AutoCloseable {
 
   /** Where keyed state is kept. */
-  enum Backend {
+  public enum Backend {
     HEAP,
     ROCKSDB,
     /** With a cache that has room for a page or two. */
@@ -118,18 +125,18 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** An operator that has not seen anything. */
-  static MemoryOperatorHarness open(JobSettings settings, Backend backend) throws Exception {
+  public static MemoryOperatorHarness open(JobSettings settings, Backend backend) throws Exception {
     return new MemoryOperatorHarness(settings, backend, null, 1, 0);
   }
 
   /** One of several subtasks that have not seen anything. */
-  static MemoryOperatorHarness open(
+  public static MemoryOperatorHarness open(
       JobSettings settings, Backend backend, int parallelism, int subtask) throws Exception {
     return new MemoryOperatorHarness(settings, backend, null, parallelism, subtask);
   }
 
   /** Another operator that goes on from a snapshot. */
-  static MemoryOperatorHarness restore(
+  public static MemoryOperatorHarness restore(
       JobSettings settings, Backend backend, OperatorSubtaskState state) throws Exception {
     return new MemoryOperatorHarness(settings, backend, state, 1, 0);
   }
@@ -140,7 +147,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
    * @param snapshots one for each subtask there was
    * @param parallelism how many subtasks there are now
    */
-  static List<MemoryOperatorHarness> rescale(
+  public static List<MemoryOperatorHarness> rescale(
       JobSettings settings, Backend backend, List<OperatorSubtaskState> snapshots, int parallelism)
       throws Exception {
     OperatorSubtaskState all =
@@ -156,11 +163,11 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return subtasks;
   }
 
-  void push(Event... events) throws Exception {
+  public void push(Event... events) throws Exception {
     push(List.of(events));
   }
 
-  void push(Collection<? extends Event> events) throws Exception {
+  public void push(Collection<? extends Event> events) throws Exception {
     for (Event event : events) {
       StreamRecord<Event> element = new StreamRecord<>(event, event.time());
       operator.setKeyContextElement1(element);
@@ -177,7 +184,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** Event time has passed a time. */
-  void watermark(long time) throws Exception {
+  public void watermark(long time) throws Exception {
     operator.processWatermark1(new Watermark(time));
   }
 
@@ -187,14 +194,14 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** A barrier comes; what is kept then. */
-  OperatorSubtaskState snapshot() throws Exception {
+  public OperatorSubtaskState snapshot() throws Exception {
     checkpoints++;
     harness.prepareSnapshotPreBarrier(checkpoints);
     return harness.snapshot(checkpoints, checkpoints);
   }
 
   /** A savepoint in the form that every backend reads. */
-  OperatorSubtaskState savepoint() throws Exception {
+  public OperatorSubtaskState savepoint() throws Exception {
     checkpoints++;
     harness.prepareSnapshotPreBarrier(checkpoints);
     return harness
@@ -228,11 +235,11 @@ final class MemoryOperatorHarness implements AutoCloseable {
     return restore(settings, backend, state);
   }
 
-  List<Prediction> predictions() {
+  public List<Prediction> predictions() {
     return harness.extractOutputValues();
   }
 
-  List<Credit> credits() {
+  public List<Credit> credits() {
     return side(MemoryOperator.CREDITS);
   }
 
@@ -250,7 +257,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** What came out until now is not seen again. */
-  void forget() {
+  public void forget() {
     harness.getOutput().clear();
     for (OutputTag<?> tag :
         List.of(MemoryOperator.CREDITS, MemoryOperator.REJECTED, MemoryOperator.TRAINING)) {
@@ -260,7 +267,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
     }
   }
 
-  long count(Count count) {
+  public long count(Count count) {
     return (long) metrics.accumulator(count.label());
   }
 
@@ -273,7 +280,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** Entries of each keyed state over all keys, those that have any. */
-  Map<String, Integer> stateEntries() throws Exception {
+  public Map<String, Integer> stateEntries() throws Exception {
     operator.writeBack();
     Map<String, Integer> entries = new TreeMap<>();
     entries.put(HEADER, keys(HEADER).size());
@@ -289,12 +296,12 @@ final class MemoryOperatorHarness implements AutoCloseable {
   /**
    * All that is kept of keys, as the operator has it; what it has on the heap alone is not there.
    */
-  FlinkState state() {
+  public FlinkState state() {
     return new FlinkState(operator.getKeyedStateStore(), keyed(), operator, NO_TIMERS);
   }
 
   /** Whether events that wait have been written to state by the operator itself. */
-  boolean waitsInState() {
+  public boolean waitsInState() {
     try (Stream<String> keys = keyed().getKeys(KeyStates.WAITING, VoidNamespace.INSTANCE)) {
       return keys.findAny().isPresent();
     }
@@ -351,7 +358,7 @@ final class MemoryOperatorHarness implements AutoCloseable {
   }
 
   /** Timers of events that wait for their turn and of keys that wait to be woken. */
-  int timers() {
+  public int timers() {
     return harness.numEventTimeTimers();
   }
 

@@ -5,10 +5,11 @@ import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

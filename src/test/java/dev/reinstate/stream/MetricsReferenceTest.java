@@ -3,8 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.WrittenByTest;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Vitals.Vital;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.learner.output.Vitals.Vital;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

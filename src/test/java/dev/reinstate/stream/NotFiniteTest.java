@@ -4,12 +4,14 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.KafkaChannels;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.RecordLimits;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.types.DeadLetter;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,11 +1,11 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.EventOrder;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Forget;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Forget;
+import dev.reinstate.event.Observation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

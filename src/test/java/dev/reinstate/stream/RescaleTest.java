@@ -3,10 +3,11 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,14 +1,15 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Deadline;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Forget;
-import dev.reinstate.learner.LearnerSettings.Fallback;
-import dev.reinstate.learner.LearnerSettings.Feedbacks;
-import dev.reinstate.learner.LearnerSettings.Repeat;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Deadline;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Forget;
+import dev.reinstate.event.Observation;
+import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.LearnerSettings.Feedbacks;
+import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

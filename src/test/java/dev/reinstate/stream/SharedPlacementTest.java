@@ -4,9 +4,12 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.ModelPart;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.types.TrainingInput;
+import dev.reinstate.stream.types.WireTypes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,11 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.FuzzedDecoder;
+import dev.reinstate.stream.config.JobFile;
+import dev.reinstate.stream.config.SettingsException;
+import dev.reinstate.stream.config.SettingsReader;
+import dev.reinstate.stream.state.StateSettings;
+import dev.reinstate.stream.types.SerializedType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

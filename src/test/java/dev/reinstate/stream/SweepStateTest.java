@@ -4,9 +4,10 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Forget;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.config.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -3,7 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Device;
-import dev.reinstate.learner.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.stream.config.SettingsReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

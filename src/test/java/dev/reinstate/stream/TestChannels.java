@@ -1,12 +1,15 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Forget;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Forget;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.WireTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import java.util.Random;
 
 /** Events with what a test does not care about filled in. */
-final class TestEvents {
+public final class TestEvents {
 
   private TestEvents() {}
 
   /** An observation whose features follow from its id, and are such that codes learn them soon. */
-  static Observation observation(String key, String id, long time) {
+  public static Observation observation(String key, String id, long time) {
     Random random = new Random(id.hashCode());
     float[] features = new float[TestJobs.FEATURES];
     double common = random.nextGaussian();
@@ -21,11 +21,11 @@ final class TestEvents {
   }
 
   /** The feedback "f" for an observation. */
-  static Feedback feedback(String key, String observationId, long time, double target) {
+  public static Feedback feedback(String key, String observationId, long time, double target) {
     return feedback(key, "f", observationId, time, target);
   }
 
-  static Feedback feedback(
+  public static Feedback feedback(
       String key, String feedbackId, String observationId, long time, double target) {
     return new Feedback(
         key,

@@ -1,26 +1,28 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsReader;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of jobs so small that everything that can happen happens within a few dozen events. */
-final class TestJobs {
+public final class TestJobs {
 
-  static final int FEATURES = 4;
+  public static final int FEATURES = 4;
   static final int CLASSES = 3;
-  static final long HORIZON = 1600;
+  public static final long HORIZON = 1600;
   static final long EARLY_WAIT = 320;
   static final long EXPIRE_AFTER = 3200;
 
   private TestJobs() {}
 
   /** Event-time order and inline training, changed by keys and values in turn. */
-  static JobSettings inline(String... changes) {
+  public static JobSettings inline(String... changes) {
     return with("inline", changes);
   }
 
   /** Event-time order and a trainer elsewhere, changed by keys and values in turn. */
-  static JobSettings shared(String... changes) {
+  public static JobSettings shared(String... changes) {
     return with("shared", changes);
   }
 

@@ -16,9 +16,9 @@ import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 
 /** The metrics and accumulators of one operator, and the environment that collects them. */
-final class TestMetrics {
+public final class TestMetrics {
 
-  static final int MAX_PARALLELISM = 128;
+  public static final int MAX_PARALLELISM = 128;
 
   private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
   private MockEnvironment environment;

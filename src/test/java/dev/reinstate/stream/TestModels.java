@@ -1,32 +1,33 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.learner.GradientSum;
-import dev.reinstate.learner.Model;
-import dev.reinstate.learner.ModelPart;
-import dev.reinstate.learner.ModelPublisher;
-import dev.reinstate.learner.Trainer;
+import dev.reinstate.model.Model;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.training.GradientSum;
+import dev.reinstate.training.ModelPublisher;
+import dev.reinstate.training.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** Gradients out of nowhere, and the models that they lead to. */
-final class TestModels {
+public final class TestModels {
 
   private final JobSettings settings;
   private final int embeddingParameters;
 
-  TestModels(JobSettings settings) {
+  public TestModels(JobSettings settings) {
     this.settings = settings;
     Model model = new Model(settings.learner());
     embeddingParameters = model.embedding().parameterCount();
   }
 
   /** A random gradient that counts as so many feedbacks. */
-  GradientSum embeddingSum(int count, long seed) {
+  public GradientSum embeddingSum(int count, long seed) {
     return new GradientSum(random(embeddingParameters, seed), count);
   }
 
-  GradientSum embeddingSum(int count, float everywhere) {
+  public GradientSum embeddingSum(int count, float everywhere) {
     float[] gradient = new float[embeddingParameters];
     Arrays.fill(gradient, everywhere);
     return new GradientSum(gradient, count);
@@ -53,7 +54,7 @@ final class TestModels {
   }
 
   /** A model that learning can start from: its autoencoder is ready. */
-  List<ModelPart> publication(long attempt, int version) {
+  public List<ModelPart> publication(long attempt, int version) {
     Trainer trainer = new Trainer(settings.learner(), new Model(settings.learner()));
     int batch = settings.learner().training().batch();
     for (int step = 0; step < version; step++) {

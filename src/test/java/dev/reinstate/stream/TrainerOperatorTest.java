@@ -2,8 +2,11 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.GradientSum;
-import dev.reinstate.learner.ModelPart;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.types.TrainingInput;
+import dev.reinstate.stream.types.WireTypes;
+import dev.reinstate.training.GradientSum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

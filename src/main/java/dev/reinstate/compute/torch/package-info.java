@@ -1,5 +1,7 @@
 /**
  * The engine {@code torch}: PyTorch's library, for large networks, NVIDIA GPUs, and networks that
  * users have made elsewhere and saved as TorchScript.
+ *
+ * <p>Imports {@code compute}.
  */
 package dev.reinstate.compute.torch;

@@ -1,7 +1,7 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Credit.MemoryCredit;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

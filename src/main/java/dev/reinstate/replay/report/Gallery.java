@@ -1,12 +1,12 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Credit.MemoryCredit;
-import dev.reinstate.learner.Event;
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.learner.Recollection;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.learner.reinstatement.Recollection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.text;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.learner.Credit.MemoryCredit;
-import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.replay.report.Gallery.Picture;
 import dev.reinstate.replay.report.Gallery.Piece;
 import dev.reinstate.replay.report.Gallery.Read;

@@ -1,6 +1,6 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.replay.Interval;
+import dev.reinstate.evaluation.Interval;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.Summary;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.replay.summary.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.reinstate.replay.report;
 import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.text;
 
-import dev.reinstate.replay.Comparison;
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.RunSummary;
-import dev.reinstate.replay.Summary;
+import dev.reinstate.evaluation.Comparison;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.learner.Books.Count;
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Event;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.Prediction;
-import dev.reinstate.learner.Recollection;
-import dev.reinstate.learner.Rejection;
-import dev.reinstate.learner.Vitals.Vital;
-import dev.reinstate.replay.RecordingInfo;
+import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.learner.reinstatement.Recollection;
+import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.replay.ReplayWatch;
 import java.util.List;
 

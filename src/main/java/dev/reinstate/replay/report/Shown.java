@@ -1,8 +1,8 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.replay.Metrics;
-import dev.reinstate.replay.RunSummary;
-import dev.reinstate.replay.Summary;
+import dev.reinstate.evaluation.metric.Metrics;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,13 +4,13 @@ import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.number;
 import static dev.reinstate.replay.report.Html.signed;
 
-import dev.reinstate.replay.Comparison;
-import dev.reinstate.replay.Comparison.Delta;
-import dev.reinstate.replay.Comparison.Difference;
-import dev.reinstate.replay.RecordingInfo;
-import dev.reinstate.replay.RunSummary;
-import dev.reinstate.replay.Summary;
-import dev.reinstate.replay.SweepRow;
+import dev.reinstate.evaluation.Comparison;
+import dev.reinstate.evaluation.Comparison.Delta;
+import dev.reinstate.evaluation.Comparison.Difference;
+import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.replay.summary.RunSummary;
+import dev.reinstate.replay.summary.Summary;
+import dev.reinstate.replay.summary.SweepRow;
 import java.util.List;
 import java.util.Map;
 

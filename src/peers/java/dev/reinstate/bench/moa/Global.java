@@ -1,8 +1,8 @@
 package dev.reinstate.bench.moa;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.Baseline;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import moa.classifiers.AbstractClassifier;
 
 /** One learner for all keys. */

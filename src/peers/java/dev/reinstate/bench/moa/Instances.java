@@ -4,7 +4,7 @@ import com.yahoo.labs.samoa.instances.Attribute;
 import com.yahoo.labs.samoa.instances.DenseInstance;
 import com.yahoo.labs.samoa.instances.Instance;
 import com.yahoo.labs.samoa.instances.InstancesHeader;
-import dev.reinstate.learner.Observation;
+import dev.reinstate.event.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.reinstate.bench.moa;
 
 import dev.reinstate.bench.Peers;
-import dev.reinstate.learner.LearnerSettings;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.Baseline;
-import dev.reinstate.replay.EventStream;
-import dev.reinstate.replay.Recording;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.settings.LearnerSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

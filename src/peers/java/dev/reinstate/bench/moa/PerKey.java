@@ -1,8 +1,8 @@
 package dev.reinstate.bench.moa;
 
-import dev.reinstate.learner.Feedback;
-import dev.reinstate.learner.Observation;
-import dev.reinstate.replay.Baseline;
+import dev.reinstate.evaluation.baseline.Baseline;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

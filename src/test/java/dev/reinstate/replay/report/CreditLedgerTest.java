@@ -2,8 +2,8 @@ package dev.reinstate.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.learner.Credit;
-import dev.reinstate.learner.Credit.MemoryCredit;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.replay.report.CreditLedger.Entry;
 import dev.reinstate.replay.report.CreditLedger.OfKey;
 import java.util.List;

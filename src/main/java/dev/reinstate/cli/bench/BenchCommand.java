@@ -1,0 +1,19 @@
+package dev.reinstate.cli.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code reinstate bench}: measures what the parts of the job cost on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures what parts of the job cost on this machine.",
+    synopsisSubcommandLabel = "PART",
+    subcommands = {
+      BenchCompute.class,
+      BenchKernel.class,
+      BenchRead.class,
+      BenchMemory.class,
+      BenchPipeline.class,
+      BenchPeers.class
+    })
+public final class BenchCommand {}

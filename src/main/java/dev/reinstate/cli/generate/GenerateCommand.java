@@ -1,0 +1,17 @@
+package dev.reinstate.cli.generate;
+
+import picocli.CommandLine.Command;
+
+/** {@code reinstate generate}: makes recordings. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = "Makes a recording.",
+    synopsisSubcommandLabel = "RECORDING",
+    subcommands = {
+      GenerateFlights.class,
+      GenerateLabelBinding.class,
+      GenerateRecall.class,
+      GenerateDrift.class
+    })
+public final class GenerateCommand {}

@@ -1,0 +1,36 @@
+package dev.reinstate.cli.generate;
+
+import dev.reinstate.cli.option.NewRecording;
+import dev.reinstate.recording.generate.FlightsGenerator;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code reinstate generate flights}. */
+@Command(
+    name = "flights",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes a recording of flights: will a departure be more than 15 minutes late? The label"
+            + " comes when the flight has landed.")
+final class GenerateFlights implements Runnable {
+
+  @Mixin private NewRecording recording;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description =
+          "CSV with date, delay, distance, origin and destination, also as .gz; default: the"
+              + " bundled ten days")
+  private Path csv;
+
+  @Override
+  public void run() {
+    recording.made(
+        csv == null
+            ? FlightsGenerator.generateBundled(recording.folder())
+            : FlightsGenerator.generate(csv, recording.folder()));
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * {@code reinstate generate}, a class for each task.
+ *
+ * <p>Imports {@code cli.option}, {@code recording.generate}.
+ */
+package dev.reinstate.cli.generate;

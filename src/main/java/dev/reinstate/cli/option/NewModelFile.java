@@ -1,0 +1,31 @@
+package dev.reinstate.cli.option;
+
+import dev.reinstate.training.ModelFile;
+import dev.reinstate.training.SavedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The model file that a command writes when its work is done. */
+public record NewModelFile(Path path) {
+
+  public void write(SavedModel model) throws IOException {
+    ModelFile.write(model, path);
+  }
+
+  /** Finds out before the work whether there is a place for the file. */
+  public static final class Converter implements ITypeConverter<NewModelFile> {
+
+    @Override
+    public NewModelFile convert(String value) {
+      Path path = Path.of(value);
+      if (Files.isDirectory(path) || !Files.isDirectory(path.toAbsolutePath().getParent())) {
+        throw new TypeConversionException(
+            "'%s' is not allowed; allowed: a file in a folder that exists".formatted(value));
+      }
+      return new NewModelFile(path);
+    }
+  }
+}

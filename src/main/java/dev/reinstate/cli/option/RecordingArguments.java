@@ -1,0 +1,32 @@
+package dev.reinstate.cli.option;
+
+import dev.reinstate.recording.Recording;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which recording a command reads. */
+public final class RecordingArguments {
+
+  @Option(
+      names = "--recording",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder of the recording")
+  private Path folder;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "only the first N observations, and all their feedback")
+  private Long events;
+
+  /** Whether some of it is left out. */
+  public boolean isPart() {
+    return events != null;
+  }
+
+  public Recording open() {
+    Recording whole = Recording.open(folder);
+    return events == null ? whole : whole.first(events);
+  }
+}

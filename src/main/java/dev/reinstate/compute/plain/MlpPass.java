@@ -1,0 +1,175 @@
+package dev.reinstate.compute.plain;
+
+import dev.reinstate.compute.Activation;
+import dev.reinstate.compute.MlpShape;
+import dev.reinstate.compute.MlpShape.Output;
+import dev.reinstate.compute.Pass;
+
+/** The activations of an {@link Mlp}. Rows are worked on in blocks that fit the cache. */
+final class MlpPass implements Pass {
+
+  /** Rows of a block; a multiple of a tile's. */
+  static final int BLOCK = 256;
+
+  private final MlpShape shape;
+  private final Kernel kernel;
+  private final Layer[] layers;
+  private final int inSize;
+  private final int outSize;
+
+  /** Per layer, row by row; [0] is the input. */
+  private final float[][] activations;
+
+  private final UnitRows unit;
+
+  /** Gradients with respect to the activations of a block, per layer. */
+  private final float[][] deltas;
+
+  private int rows;
+
+  MlpPass(MlpShape shape, Kernel kernel, Layer[] layers) {
+    this.shape = shape;
+    this.kernel = kernel;
+    this.layers = layers;
+    inSize = shape.sizes()[0];
+    outSize = shape.sizes()[layers.length];
+    activations = new float[layers.length + 1][0];
+    deltas = new float[layers.length + 1][0];
+    unit = new UnitRows(kernel, outSize / shape.parts(), shape.parts(), stride(layers.length));
+  }
+
+  private int stride(int layer) {
+    return layer == 0 ? layers[0].inStride() : layers[layer - 1].outStride();
+  }
+
+  /** Makes room for rows. */
+  void begin(int count) {
+    rows = count;
+    int whole = Panels.roundUp(count, kernel.rows());
+    if (activations[0].length < whole * stride(0)) {
+      for (int layer = 0; layer <= layers.length; layer++) {
+        activations[layer] = new float[whole * stride(layer)];
+      }
+      unit.reserve(whole);
+    }
+  }
+
+  @Override
+  public void forward(float[] x, int count, float[] out) {
+    begin(count);
+    for (int from = 0; from < count; from += BLOCK) {
+      forward(x, from, from, Math.min(BLOCK, count - from), out);
+    }
+  }
+
+  /**
+   * Computes a block.
+   *
+   * @param from its first row in x and in out
+   * @param at its first row in the activations
+   */
+  void forward(float[] x, int from, int at, int count, float[] out) {
+    copy(x, from, inSize, activations[0], at, stride(0), count);
+    for (int layer = 0; layer < layers.length; layer++) {
+      layers[layer].forward(block(layer, at), count, block(layer + 1, at));
+      if (layer < layers.length - 1) {
+        activate(shape.hidden(), layer + 1, at, count);
+      }
+    }
+    if (shape.output() == Output.TANH) {
+      activate(Activation.TANH, layers.length, at, count);
+    } else if (shape.output() == Output.UNIT) {
+      unit.apply(activations[layers.length], at, count);
+    }
+    int last = layers.length;
+    copy(activations[last], at, stride(last), out, from, outSize, count);
+  }
+
+  /** Copies rows from one stride to another; what the wider has more is left as it is. */
+  private static void copy(
+      float[] from, int fromRow, int stride, float[] to, int toRow, int toStride, int rows) {
+    if (stride == toStride) {
+      System.arraycopy(from, fromRow * stride, to, toRow * stride, rows * stride);
+      return;
+    }
+    int size = Math.min(stride, toStride);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(from, (fromRow + row) * stride, to, (toRow + row) * toStride, size);
+    }
+  }
+
+  private Strided block(int layer, int at) {
+    return Strided.rows(activations[layer], stride(layer)).at(at, 0);
+  }
+
+  private void activate(Activation activation, int layer, int at, int count) {
+    int from = at * stride(layer);
+    int numbers = count * stride(layer);
+    switch (activation) {
+      case RELU -> kernel.rectify(activations[layer], from, numbers);
+      case TANH -> kernel.tanh(activations[layer], from, numbers);
+    }
+  }
+
+  @Override
+  public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
+    reserveDeltas();
+    for (Layer layer : layers) {
+      layer.beginSum(gradientSum);
+    }
+    for (int at = 0; at < rows; at += BLOCK) {
+      backward(dOut, at, Math.min(BLOCK, rows - at), dIn);
+    }
+    for (Layer layer : layers) {
+      layer.endSum(gradientSum);
+    }
+  }
+
+  private void reserveDeltas() {
+    int whole = Panels.roundUp(Math.min(rows, BLOCK), kernel.rows());
+    if (deltas[0].length < whole * stride(0)) {
+      for (int layer = 0; layer <= layers.length; layer++) {
+        deltas[layer] = new float[whole * stride(layer)];
+      }
+    }
+  }
+
+  private void backward(float[] dOut, int at, int count, float[] dIn) {
+    int last = layers.length;
+    copy(dOut, at, outSize, deltas[last], 0, stride(last), count);
+    if (shape.output() == Output.TANH) {
+      throughTanh(last, at, count);
+    } else if (shape.output() == Output.UNIT) {
+      unit.backward(activations[last], at, deltas[last], count);
+    }
+    for (int layer = last - 1; layer >= 0; layer--) {
+      layers[layer].addGradients(block(layer, at), deltas[layer + 1], count);
+      if (layer > 0) {
+        layers[layer].backward(deltas[layer + 1], count, deltas[layer]);
+        throughActivation(layer, at, count);
+      }
+    }
+    if (dIn != null) {
+      layers[0].backward(deltas[1], count, deltas[0]);
+      copy(deltas[0], 0, stride(0), dIn, at, inSize, count);
+    }
+  }
+
+  private void throughActivation(int layer, int at, int count) {
+    if (shape.hidden() == Activation.RELU) {
+      int stride = stride(layer);
+      kernel.gate(activations[layer], at * stride, deltas[layer], count * stride);
+    } else {
+      throughTanh(layer, at, count);
+    }
+  }
+
+  private void throughTanh(int layer, int at, int count) {
+    float[] values = activations[layer];
+    float[] delta = deltas[layer];
+    int from = at * stride(layer);
+    for (int i = 0; i < count * stride(layer); i++) {
+      delta[i] *= 1 - values[from + i] * values[from + i];
+    }
+  }
+}

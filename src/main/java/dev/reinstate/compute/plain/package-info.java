@@ -1,0 +1,7 @@
+/**
+ * Networks in plain Java, with vectors where the JVM has {@code jdk.incubator.vector}. Found as an
+ * engine; nothing imports it.
+ *
+ * <p>Imports {@code compute}.
+ */
+package dev.reinstate.compute.plain;

@@ -1,0 +1,50 @@
+package dev.reinstate.evaluation;
+
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
+import java.util.List;
+
+/** How good credits were. The first credit of a row counts. */
+final class CreditScores {
+
+  private long credits;
+  private double updates;
+
+  void add(Row row, Credit credit) {
+    if (row.isCredited()) {
+      return;
+    }
+    credits++;
+    updates += credit.modelVersion() - row.version();
+    row.credited(row.cause() != null && row.cause().equals(largest(credit)));
+  }
+
+  /** The memory of the largest credit, the most similar of those that tie; null without any. */
+  private static String largest(Credit credit) {
+    MemoryCredit largest = null;
+    for (MemoryCredit memory : credit.memories()) {
+      if (largest == null || memory.credit() > largest.credit()) {
+        largest = memory;
+      }
+    }
+    return largest == null ? null : largest.memoryId();
+  }
+
+  /**
+   * Of the last fifth of some rows, the share whose largest credit went to the cause; a row without
+   * a credit is a miss. Null where there are no rows or no credits at all.
+   *
+   * @param rows scored ones with a known cause, in order
+   */
+  Double precisionAt1(List<Row> rows) {
+    List<Row> last = Parts.lastFifth(rows);
+    return last.isEmpty() || credits == 0
+        ? null
+        : (double) last.stream().filter(Row::isCauseFound).count() / last.size();
+  }
+
+  /** Mean number of updates since the embedding was computed, or null without credits. */
+  Double staleness() {
+    return credits == 0 ? null : updates / credits;
+  }
+}

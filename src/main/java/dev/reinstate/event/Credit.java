@@ -1,0 +1,73 @@
+package dev.reinstate.event;
+
+import java.util.List;
+
+/**
+ * What one feedback says of the memories that its observation's prediction read.
+ *
+ * @param key the observation's key
+ * @param feedbackId the feedback
+ * @param observationId the observation
+ * @param time event time of the feedback
+ * @param mode {@code credit.mode} by name
+ * @param modelVersion optimiser steps of the embedding network
+ * @param loss loss of the recorded read against the target, with the values as they are now
+ * @param target the target that was credited
+ * @param memories one entry for each memory read, in the order of the read
+ */
+public record Credit(
+    String key,
+    String feedbackId,
+    String observationId,
+    long time,
+    String mode,
+    long modelVersion,
+    double loss,
+    double target,
+    List<MemoryCredit> memories) {
+
+  /** Whether all its numbers are finite: no other leaves the learner. */
+  public boolean isFinite() {
+    for (MemoryCredit memory : memories) {
+      if (!memory.isFinite()) {
+        return false;
+      }
+    }
+    return Double.isFinite(loss);
+  }
+
+  /**
+   * The credit of one memory (design: −a(u − Σau), the first-order gain in −loss per unit of the
+   * memory's logit).
+   *
+   * @param memoryId the memory: its observation's id
+   * @param memoryTime event time of its observation
+   * @param weight attention weight in the recorded read, 0 to 1
+   * @param credit positive where the memory helped; a read's credits sum to 0
+   * @param leaveOneOut loss without this memory less loss with it; positive where it helped
+   * @param gradientNorm norm of the loss's gradient with respect to the memory's embedding; 0 where
+   *     no gradient went through it
+   * @param reinstatementError 1 − cosine of the stored embedding and the reinstated one; NaN where
+   *     it was not reinstated
+   * @param evicted whether the memory was no longer held
+   */
+  public record MemoryCredit(
+      String memoryId,
+      long memoryTime,
+      float weight,
+      float credit,
+      float leaveOneOut,
+      float gradientNorm,
+      float reinstatementError,
+      boolean evicted) {
+
+    /** Whether all its numbers are finite, but for the error, which is NaN where there is none. */
+    public boolean isFinite() {
+      return Float.isFinite(weight)
+          && Float.isFinite(credit)
+          && Float.isFinite(leaveOneOut)
+          && Float.isFinite(gradientNorm)
+          && !Float.isInfinite(reinstatementError);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.reinstate.event;
+
+/**
+ * What reaches the learner, of one key at one time: an {@link Observation}, {@link Feedback}, the
+ * {@link Deadline} of feedback that did not come, or a request to {@link Forget}.
+ */
+public sealed interface Event permits Observation, Feedback, Deadline, Forget {
+
+  /** Whose memory it is; not empty. */
+  String key();
+
+  /**
+   * The observation itself, or the one that it is about; null where a forget is about all of a key.
+   */
+  String observationId();
+
+  /** Event time, milliseconds since the epoch. */
+  long time();
+}

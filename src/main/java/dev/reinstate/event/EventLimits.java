@@ -1,0 +1,124 @@
+package dev.reinstate.event;
+
+import dev.reinstate.credit.Target;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an observation, a feedback and a request to forget must look like. The one rule of the job
+ * and of all that makes, keeps and reads recordings. A time may be limited further where there is a
+ * clock.
+ *
+ * @param observationSize numbers in a feature vector
+ * @param target what feedback says
+ * @param classes number of classes; 0 unless target is CLASS
+ * @param maxIdBytes longest key or id, in bytes of UTF-8
+ */
+public record EventLimits(int observationSize, Target target, int classes, int maxIdBytes)
+    implements Serializable {
+
+  /** The default of {@code limits.id-bytes}. */
+  public static final int DEFAULT_MAX_ID_BYTES = 512;
+
+  /** The largest {@code limits.id-bytes} of any job. */
+  public static final int LARGEST_MAX_ID_BYTES = 8192;
+
+  /** A gradient is a weight times what a target makes of it: float32 can square either. */
+  public static final double MAX_WEIGHT = 1e15;
+
+  /**
+   * @return the event
+   * @throws InvalidEventException if no learner can use it
+   */
+  public <E extends Event> E check(E event) {
+    checkId("key", event.key());
+    if (event instanceof Observation observation) {
+      check(observation);
+    } else if (event instanceof Feedback feedback) {
+      check(feedback);
+    } else if (event instanceof Forget forget) {
+      check(forget);
+    }
+    return event;
+  }
+
+  private void check(Observation observation) {
+    checkId("id", observation.observationId());
+    EventTimes.check("time", observation.time());
+    checkFeatures(observation.features());
+  }
+
+  private void check(Feedback feedback) {
+    checkId("id", feedback.feedbackId());
+    checkId("observationId", feedback.observationId());
+    EventTimes.check("time", feedback.time());
+    if (feedback.observationTime() != Feedback.UNKNOWN_TIME) {
+      EventTimes.check("observationTime", feedback.observationTime());
+    }
+    checkTarget(feedback.target());
+    checkWeight(feedback.weight());
+  }
+
+  /** Its time is when it came, and not what somebody wrote. */
+  private void check(Forget forget) {
+    if (!forget.isWholeKey()) {
+      checkId("observationId", forget.observationId());
+    }
+  }
+
+  private void checkId(String field, String value) {
+    if (value.isEmpty()) {
+      throw new InvalidEventException(
+          "%s: empty, expected 1 to %d bytes of UTF-8".formatted(field, maxIdBytes));
+    }
+    int bytes = utf8Length(value);
+    if (bytes > maxIdBytes) {
+      throw new InvalidEventException(
+          "%s: %d bytes of UTF-8, expected 1 to %d".formatted(field, bytes, maxIdBytes));
+    }
+  }
+
+  /** Most ids are ASCII and short, so their bytes need not be made to be counted. */
+  private int utf8Length(String value) {
+    boolean shortEnough = value.length() * 3L <= maxIdBytes;
+    return shortEnough ? value.length() : value.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private void checkFeatures(float[] features) {
+    if (features.length != observationSize) {
+      throw new InvalidEventException(
+          "features: %d numbers, expected %d".formatted(features.length, observationSize));
+    }
+    for (int i = 0; i < features.length; i++) {
+      if (!Float.isFinite(features[i])) {
+        throw new InvalidEventException(
+            "features: number %d is %s, expected finite numbers".formatted(i, features[i]));
+      }
+    }
+  }
+
+  private void checkTarget(double value) {
+    if (target == Target.CLASS) {
+      checkClass(value);
+    } else if (!(Math.abs(value) <= Target.LARGEST)) {
+      throw new InvalidEventException(
+          "target: %s, expected a number from -%s to %s"
+              .formatted(value, Target.LARGEST, Target.LARGEST));
+    }
+  }
+
+  private void checkClass(double value) {
+    if (!(value >= 0 && value < classes && value == Math.rint(value))) {
+      String said = value == (int) value ? Integer.toString((int) value) : Double.toString(value);
+      throw new InvalidEventException(
+          "target: class %s, expected 0 to %d".formatted(said, classes - 1));
+    }
+  }
+
+  private static void checkWeight(float weight) {
+    if (!(weight >= 0 && weight <= MAX_WEIGHT)) {
+      throw new InvalidEventException(
+          "weight: %s, expected a number from 0 to %s".formatted(weight, MAX_WEIGHT));
+    }
+  }
+}

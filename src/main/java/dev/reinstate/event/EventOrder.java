@@ -1,0 +1,61 @@
+package dev.reinstate.event;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The order of {@code order.by: event-time}: time, then feedback before deadlines before
+ * observations, then key, observation id and feedback id, and what else tells two events apart. It
+ * is total on events that differ in more than where they were read, so any arrival order gives the
+ * same sequence.
+ */
+public final class EventOrder implements Comparator<Event> {
+
+  public static final EventOrder INSTANCE = new EventOrder();
+
+  private static final Comparator<String> IDS = Comparator.nullsFirst(Comparator.naturalOrder());
+
+  private EventOrder() {}
+
+  @Override
+  public int compare(Event a, Event b) {
+    int order = Long.compare(a.time(), b.time());
+    if (order == 0) {
+      order = Integer.compare(rank(a), rank(b));
+    }
+    if (order == 0) {
+      order = a.key().compareTo(b.key());
+    }
+    if (order == 0) {
+      order = IDS.compare(a.observationId(), b.observationId());
+    }
+    if (order == 0 && a instanceof Feedback f && b instanceof Feedback g) {
+      order = compareContent(f, g);
+    } else if (order == 0 && a instanceof Observation x && b instanceof Observation y) {
+      order = Arrays.compare(x.features(), y.features());
+    }
+    return order;
+  }
+
+  private static int rank(Event event) {
+    if (event instanceof Forget) {
+      return 0;
+    }
+    if (event instanceof Feedback) {
+      return 1;
+    }
+    return event instanceof Deadline ? 2 : 3;
+  }
+
+  /** Of feedback that contradicts its duplicate, it must not matter which one came first. */
+  private static int compareContent(Feedback a, Feedback b) {
+    int order = a.feedbackId().compareTo(b.feedbackId());
+    if (order == 0) {
+      order = Double.compare(a.target(), b.target());
+    }
+    if (order == 0) {
+      order = Float.compare(a.weight(), b.weight());
+    }
+    return order == 0 ? Long.compare(a.observationTime(), b.observationTime()) : order;
+  }
+}

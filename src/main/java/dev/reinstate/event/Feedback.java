@@ -1,0 +1,65 @@
+package dev.reinstate.event;
+
+/**
+ * What became of an observation.
+ *
+ * @param key the observation's key; not empty
+ * @param feedbackId unique among the feedback for one observation; not empty
+ * @param observationId the observation that it is about; not empty
+ * @param time event time of the feedback, milliseconds since the epoch
+ * @param observationTime event time of the observation where the sender knows it, else {@link
+ *     #UNKNOWN_TIME}
+ * @param target a class index, a value or a reward
+ * @param weight weight of its gradient, from 0 to 1e15
+ * @param origin where it was read, for its dead letter
+ */
+public record Feedback(
+    String key,
+    String feedbackId,
+    String observationId,
+    long time,
+    long observationTime,
+    double target,
+    float weight,
+    Origin origin)
+    implements Event {
+
+  public static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+  /** The id of a default that stands in for feedback: none that was sent has it. */
+  public static final String STAND_IN_ID = "";
+
+  /** What stands in for feedback that did not come until a deadline. */
+  public static Feedback standIn(Deadline deadline, long observationTime, double target) {
+    return new Feedback(
+        deadline.key(),
+        STAND_IN_ID,
+        deadline.observationId(),
+        deadline.time(),
+        observationTime,
+        target,
+        1,
+        Origin.NONE);
+  }
+
+  /** The same at another event time. */
+  public Feedback at(long otherTime) {
+    return new Feedback(
+        key, feedbackId, observationId, otherTime, observationTime, target, weight, origin);
+  }
+
+  public Feedback withTarget(double other) {
+    return new Feedback(
+        key, feedbackId, observationId, time, observationTime, other, weight, origin);
+  }
+
+  /**
+   * The place of a record on its topic.
+   *
+   * @param partition the partition, or -1 where it came from no topic
+   * @param offset the offset, or -1
+   */
+  public record Origin(int partition, long offset) {
+    public static final Origin NONE = new Origin(-1, -1);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.reinstate.kafka.record;
+
+import dev.reinstate.avro.MemoryCredit;
+import dev.reinstate.event.Credit;
+import java.io.IOException;
+import org.apache.avro.io.Encoder;
+
+/** Credits as values of the credits topic. An instance belongs to one thread. */
+public final class CreditCodec implements Codec<Credit> {
+
+  private final SingleObject<dev.reinstate.avro.Credit> format =
+      new SingleObject<>(dev.reinstate.avro.Credit.class);
+
+  @Override
+  public String key(Credit credit) {
+    return credit.key();
+  }
+
+  @Override
+  public byte[] encode(Credit credit) {
+    return format.encode(out -> write(credit, out));
+  }
+
+  private static void write(Credit credit, Encoder out) throws IOException {
+    out.writeString(credit.key());
+    out.writeString(credit.feedbackId());
+    out.writeString(credit.observationId());
+    out.writeLong(credit.time());
+    out.writeString(credit.mode());
+    out.writeLong(credit.modelVersion());
+    out.writeDouble(credit.loss());
+    out.writeArrayStart();
+    out.setItemCount(credit.memories().size());
+    for (Credit.MemoryCredit memory : credit.memories()) {
+      out.startItem();
+      out.writeString(memory.memoryId());
+      out.writeLong(memory.memoryTime());
+      out.writeFloat(memory.weight());
+      out.writeFloat(memory.credit());
+      out.writeFloat(memory.leaveOneOut());
+      out.writeFloat(memory.gradientNorm());
+      out.writeFloat(memory.reinstatementError());
+      out.writeBoolean(memory.evicted());
+    }
+    out.writeArrayEnd();
+  }
+
+  /**
+   * The topic does not carry the target, which the feedback has: it comes back as NaN.
+   *
+   * @param value the topic's bytes, or null
+   * @throws MalformedRecordException if they are no credit
+   */
+  public Credit decode(byte[] value) throws MalformedRecordException {
+    dev.reinstate.avro.Credit record = format.decode(value);
+    return new Credit(
+        record.getKey(),
+        record.getFeedbackId(),
+        record.getObservationId(),
+        record.getTime().toEpochMilli(),
+        record.getMode(),
+        record.getModelVersion(),
+        record.getLoss(),
+        Double.NaN,
+        record.getMemories().stream().map(CreditCodec::memory).toList());
+  }
+
+  private static Credit.MemoryCredit memory(MemoryCredit memory) {
+    return new Credit.MemoryCredit(
+        memory.getMemoryId(),
+        memory.getMemoryTime().toEpochMilli(),
+        memory.getWeight(),
+        memory.getCredit(),
+        memory.getLeaveOneOut(),
+        memory.getGradientNorm(),
+        memory.getReinstatementError(),
+        memory.getEvicted());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.reinstate.kafka.record;
+
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.file.AvroEvents;
+import dev.reinstate.recording.file.Float32;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+
+/** Observations as values of the observations topic. An instance belongs to one thread. */
+public final class ObservationCodec implements Serializable {
+
+  private final RecordLimits limits;
+  private final SingleObject<dev.reinstate.avro.Observation> format =
+      new SingleObject<>(dev.reinstate.avro.Observation.class);
+
+  public ObservationCodec(RecordLimits limits) {
+    this.limits = limits;
+  }
+
+  public byte[] encode(Observation observation) {
+    return format.encode(AvroEvents.toAvro(observation));
+  }
+
+  /**
+   * @param value the topic's bytes, or null
+   * @throws MalformedRecordException if they are no observation within the limits
+   */
+  public Observation decode(byte[] value) throws MalformedRecordException {
+    dev.reinstate.avro.Observation record = format.decode(value);
+    return limits.check(
+        new Observation(
+            record.getKey(),
+            record.getId(),
+            record.getTime().toEpochMilli(),
+            features(record.getFeatures())));
+  }
+
+  private float[] features(ByteBuffer bytes) throws MalformedRecordException {
+    int expected = limits.observationSize() * Float.BYTES;
+    if (bytes.remaining() != expected) {
+      throw new MalformedRecordException(
+          "features: %d bytes, expected %d: %d float32 numbers of 4 bytes"
+              .formatted(bytes.remaining(), expected, limits.observationSize()));
+    }
+    return Float32.decode(bytes);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.reinstate.kafka.record;
+
+import dev.reinstate.avro.ReadMemory;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.recording.file.Float32;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.io.Encoder;
+
+/** Predictions as values of the predictions topic. An instance belongs to one thread. */
+public final class PredictionCodec implements Codec<Prediction> {
+
+  private final SingleObject<dev.reinstate.avro.Prediction> format =
+      new SingleObject<>(dev.reinstate.avro.Prediction.class);
+
+  @Override
+  public String key(Prediction prediction) {
+    return prediction.key();
+  }
+
+  @Override
+  public byte[] encode(Prediction prediction) {
+    return format.encode(out -> write(prediction, out));
+  }
+
+  private static void write(Prediction prediction, Encoder out) throws IOException {
+    out.writeString(prediction.key());
+    out.writeString(prediction.observationId());
+    out.writeLong(prediction.time());
+    out.writeLong(prediction.modelVersion());
+    out.writeBytes(Float32.encode(prediction.output()));
+    out.writeArrayStart();
+    out.setItemCount(prediction.memoryIds().length);
+    for (int i = 0; i < prediction.memoryIds().length; i++) {
+      out.startItem();
+      out.writeString(prediction.memoryIds()[i]);
+      out.writeFloat(prediction.weights()[i]);
+    }
+    out.writeArrayEnd();
+    out.writeInt(prediction.readable());
+  }
+
+  /**
+   * @param value the topic's bytes, or null
+   * @throws MalformedRecordException if they are no prediction
+   */
+  public Prediction decode(byte[] value) throws MalformedRecordException {
+    dev.reinstate.avro.Prediction record = format.decode(value);
+    List<ReadMemory> read = record.getRead();
+    String[] memoryIds = new String[read.size()];
+    float[] weights = new float[read.size()];
+    for (int i = 0; i < weights.length; i++) {
+      memoryIds[i] = read.get(i).getMemoryId();
+      weights[i] = read.get(i).getWeight();
+    }
+    return new Prediction(
+        record.getKey(),
+        record.getObservationId(),
+        record.getTime().toEpochMilli(),
+        record.getModelVersion(),
+        Float32.decode(record.getOutput()),
+        memoryIds,
+        weights,
+        record.getReadable());
+  }
+}

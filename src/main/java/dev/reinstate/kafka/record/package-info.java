@@ -1,0 +1,8 @@
+/**
+ * Kafka records and their bytes: Avro in the project's schemas, JSON for dead letters; what is
+ * malformed, and why.
+ *
+ * <p>Imports {@code avro}, {@code credit}, {@code event}, {@code model}, {@code recording.file},
+ * {@code settings}, {@code stream.config}, {@code stream.types}.
+ */
+package dev.reinstate.kafka.record;

@@ -1,0 +1,7 @@
+/**
+ * The learner's boundary: what goes out is checked, counted and measured here.
+ *
+ * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code model}, {@code settings},
+ * {@code state}, {@code training}.
+ */
+package dev.reinstate.learner.output;

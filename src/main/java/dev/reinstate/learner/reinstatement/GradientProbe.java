@@ -1,0 +1,190 @@
+package dev.reinstate.learner.reinstatement;
+
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.model.AutoencoderCodec;
+import dev.reinstate.model.Codec;
+import dev.reinstate.model.Features;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/**
+ * How far the gradient of each credit mode points the way of the exact one. At some updates of the
+ * embedding network it computes, from the same feedbacks and the same reads, the gradient that the
+ * raw observations give and the one that each mode would have given. What a learner gives out does
+ * not change. For a learner that is trained inline.
+ *
+ * <p>Where the learner keeps no codes, because its mode is {@code exact}, observations are coded
+ * anew with the autoencoder as it is, once that is good enough to learn through.
+ */
+public final class GradientProbe implements ReadProbe {
+
+  private static final Set<CreditMode> MODES =
+      EnumSet.complementOf(EnumSet.of(CreditMode.EXACT, CreditMode.FROZEN));
+
+  private final LearnerSettings settings;
+  private final Model model;
+  private final int every;
+  private final BiFunction<String, String, float[]> observations;
+  private final DeltaSource exactDeltas;
+  private final float[] exact;
+  private final Map<CreditMode, Mode> modes = new EnumMap<>(CreditMode.class);
+  private boolean probing;
+
+  /**
+   * @param model the learner's
+   * @param every at how many updates one is probed, from 1
+   * @param observations the features of an observation as it came, by its key and id
+   */
+  public GradientProbe(
+      LearnerSettings settings,
+      Model model,
+      int every,
+      BiFunction<String, String, float[]> observations) {
+    this.settings = settings;
+    this.model = model;
+    this.every = every;
+    this.observations = observations;
+    ReadGradient gradient = new ReadGradient(model.read(), settings.memory().k());
+    double alpha = settings.credit().targetAlpha();
+    exactDeltas = DeltaSource.of(CreditMode.EXACT, gradient, alpha);
+    exact = new float[model.embedding().parameterCount()];
+    for (CreditMode mode : MODES) {
+      modes.put(mode, new Mode(DeltaSource.of(mode, gradient, alpha), new float[exact.length]));
+    }
+  }
+
+  @Override
+  public void see(
+      List<CreditedRead> reads,
+      ReinstatedRows rows,
+      BiConsumer<CreditedRead, DeltaSource> differentiate,
+      int counted) {
+    if (counted == 0) {
+      begin();
+    }
+    if (!probing) {
+      return;
+    }
+    if (rows.count() > 0) {
+      float[] raw = raw(reads, rows.count());
+      rows.recompute(model.embedding(), raw);
+      add(reads, rows, differentiate, exactDeltas, exact);
+      reinstate(rows, raw);
+      for (Mode mode : modes.values()) {
+        add(reads, rows, differentiate, mode.deltas, mode.sum);
+      }
+    }
+    if (counted + reads.size() >= settings.training().batch()) {
+      modes.values().forEach(mode -> mode.compare(exact));
+      probing = false;
+    }
+  }
+
+  private void begin() {
+    probing = (model.version() + 1) % every == 0 && model.ready();
+    Arrays.fill(exact, 0);
+    modes.values().forEach(mode -> Arrays.fill(mode.sum, 0));
+  }
+
+  /** The observations of all rows, not coded. */
+  private float[] raw(List<CreditedRead> reads, int rows) {
+    int size = settings.observationSize();
+    float[] raw = new float[rows * size];
+    for (CreditedRead read : reads) {
+      String key = read.session().key();
+      copy(key, read.feedback().observationId(), raw, read.query() * size);
+      for (int i = 0; i < read.rows().length; i++) {
+        copy(key, read.read().ids()[i], raw, read.rows()[i] * size);
+      }
+    }
+    return raw;
+  }
+
+  private void copy(String key, String id, float[] to, int at) {
+    if (at >= 0) {
+      Features.copy(observations.apply(key, id), to, at);
+    }
+  }
+
+  private void reinstate(ReinstatedRows rows, float[] raw) {
+    if (settings.credit().mode() != CreditMode.EXACT) {
+      rows.recompute(model.embedding());
+      return;
+    }
+    Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    byte[] codes = new byte[rows.count() * codec.codeBytes()];
+    codec.encode(raw, rows.count(), codes);
+    float[] decoded = new float[raw.length];
+    codec.decode(codes, rows.count(), decoded);
+    rows.recompute(model.embedding(), decoded);
+  }
+
+  private void add(
+      List<CreditedRead> reads,
+      ReinstatedRows rows,
+      BiConsumer<CreditedRead, DeltaSource> differentiate,
+      DeltaSource deltas,
+      float[] sum) {
+    rows.clearDeltas();
+    for (CreditedRead read : reads) {
+      if (read.query() != CreditedRead.NONE) {
+        differentiate.accept(read, deltas);
+        rows.weigh(read.query(), 1 + read.reinstated(), read.feedback().weight());
+      }
+    }
+    rows.backward(sum);
+  }
+
+  /**
+   * The mean cosine to the exact gradient by mode; null for a mode of which no gradient other than
+   * 0 was probed.
+   */
+  public Map<CreditMode, Double> cosines() {
+    Map<CreditMode, Double> cosines = new EnumMap<>(CreditMode.class);
+    modes.forEach((mode, compared) -> cosines.put(mode, compared.mean()));
+    return cosines;
+  }
+
+  /** A mode, and how it has compared so far. */
+  private static final class Mode {
+    private final DeltaSource deltas;
+    private final float[] sum;
+    private double cosines;
+    private long count;
+
+    private Mode(DeltaSource deltas, float[] sum) {
+      this.deltas = deltas;
+      this.sum = sum;
+    }
+
+    private void compare(float[] exact) {
+      double dot = 0;
+      double own = 0;
+      double other = 0;
+      for (int i = 0; i < sum.length; i++) {
+        dot += (double) sum[i] * exact[i];
+        own += (double) sum[i] * sum[i];
+        other += (double) exact[i] * exact[i];
+      }
+      double cosine = dot / (Math.sqrt(own) * Math.sqrt(other));
+      if (Double.isFinite(cosine)) {
+        cosines += cosine;
+        count++;
+      }
+    }
+
+    private Double mean() {
+      return count == 0 ? null : cosines / count;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.reinstate.learner.reinstatement;
+
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.Forget;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.StoredVector;
+import dev.reinstate.state.VectorFormat;
+import dev.reinstate.state.session.KeySession;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Embeddings that were computed anew and wait for the moment at which reads may see them. */
+public final class Refreshes {
+
+  /** One embedding. */
+  public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {
+
+    public void write(DataOutput out) throws IOException {
+      out.writeUTF(key);
+      out.writeInt(slot);
+      out.writeUTF(id);
+      VectorFormat.write(embedding, out);
+      out.writeLong(version);
+    }
+
+    public static Refresh read(DataInput in) throws IOException {
+      return new Refresh(
+          in.readUTF(), in.readInt(), in.readUTF(), VectorFormat.read(in), in.readLong());
+    }
+  }
+
+  private final List<Refresh> waiting = new ArrayList<>();
+
+  public void add(Refresh refresh) {
+    waiting.add(refresh);
+  }
+
+  public List<Refresh> waiting() {
+    return waiting;
+  }
+
+  /** Drops those of what is forgotten. */
+  public void forget(Forget forget) {
+    waiting.removeIf(
+        refresh ->
+            refresh.key().equals(forget.key())
+                && (forget.isWholeKey() || refresh.id().equals(forget.observationId())));
+  }
+
+  /** Writes them over the stale embeddings of the memories that are still held. */
+  public void apply(Function<String, KeySession> sessions, Books books) {
+    String key = null;
+    ExternalMemory memory = null;
+    for (Refresh refresh : waiting) {
+      if (!refresh.key().equals(key)) {
+        // those of a feedback are of one key
+        key = refresh.key();
+        memory = sessions.apply(key).memory();
+      }
+      if (memory.holds(refresh.slot(), refresh.id())
+          && memory.version(refresh.slot()) < refresh.version()) {
+        memory.refresh(refresh.slot(), refresh.embedding(), refresh.version());
+        books.increment(Count.REFRESHED);
+      }
+    }
+    waiting.clear();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.reinstate.model;
+
+import dev.reinstate.compute.Autoencoder;
+import dev.reinstate.compute.ComputeException;
+import dev.reinstate.compute.FileNetwork;
+import dev.reinstate.compute.Network;
+import dev.reinstate.compute.NetworkFile;
+import dev.reinstate.credit.ReadParameters;
+import dev.reinstate.credit.Target;
+import dev.reinstate.event.Floats;
+import dev.reinstate.settings.LearnerSettings;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The networks as a learner uses them, with their versions. */
+public final class Model implements AutoCloseable {
+
+  private static final int FORMAT = 1;
+
+  private final Network embedding;
+  private final ReadParameters read;
+  private final Autoencoder autoencoder;
+  private long version;
+  private long autoencoderVersion;
+  private boolean ready;
+
+  /**
+   * Networks with initial parameters, which the seed determines.
+   *
+   * @throws ComputeException if they cannot be computed as settings ask for
+   */
+  public Model(LearnerSettings settings) {
+    ModelNetworks networks = new ModelNetworks(settings);
+    embedding = networks.embedding();
+    read = new ReadParameters(settings.readForm());
+    try {
+      autoencoder = networks.autoencoder();
+    } catch (ComputeException e) {
+      embedding.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The settings that decide what the parameters are and mean, by their keys: parameters that were
+   * learned under others cannot be used.
+   */
+  public static Map<String, String> shape(LearnerSettings settings) {
+    Map<String, String> shape = new TreeMap<>();
+    shape.put("observation.size", Integer.toString(settings.observationSize()));
+    LearnerSettings.Prediction prediction = settings.prediction();
+    shape.put("prediction.target", label(prediction.target()));
+    if (prediction.target() == Target.CLASS) {
+      shape.put("prediction.classes", Integer.toString(prediction.classes()));
+    }
+    shape.put("memory.similarity", label(settings.memory().similarity()));
+    LearnerSettings.Networks networks = settings.networks();
+    shape.put("network.embedding.hidden", Arrays.toString(networks.embeddingHidden()));
+    shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
+    shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
+    shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    putFile(shape, networks.files().embedding());
+    putFile(shape, networks.files().encoder());
+    putFile(shape, networks.files().decoder());
+    LearnerSettings.Reads reads = settings.reads();
+    shape.put("memory.heads", Integer.toString(reads.heads()));
+    shape.put("memory.learn-temperature", Boolean.toString(reads.learnTemperature()));
+    shape.put("memory.age", reads.age() > 0 ? "above 0" : "0");
+    shape.put("memory.null-slot", Boolean.toString(reads.nullSlot()));
+    shape.put("prediction.combination", label(reads.combination()));
+    shape.put("prediction.own-features", Arrays.toString(reads.ownFeatures()));
+    return shape;
+  }
+
+  private static void putFile(Map<String, String> shape, NetworkFile file) {
+    if (file != null) {
+      shape.put(file.setting(), "of SHA-256 " + file.sha256());
+    }
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** f, from observations to embeddings; under unit-dot their length is 1. */
+  public Network embedding() {
+    return embedding;
+  }
+
+  public Autoencoder autoencoder() {
+    return autoencoder;
+  }
+
+  /** Optimiser steps of the embedding network and the read. */
+  public long version() {
+    return version;
+  }
+
+  /** Optimiser steps of the autoencoder. */
+  public long autoencoderVersion() {
+    return autoencoderVersion;
+  }
+
+  /** Whether the autoencoder is good enough for the embedding network to learn through codes. */
+  public boolean ready() {
+    return ready;
+  }
+
+  /** The read's own parameters, which are learned with those of the embedding network. */
+  public ReadParameters read() {
+    return read;
+  }
+
+  /** Parameters that feedback trains: those of the embedding network, then those of the read. */
+  public int learnedCount() {
+    return embedding.parameterCount() + read.count();
+  }
+
+  /** A copy of the parameters that feedback trains. */
+  public float[] learned() {
+    float[] parameters = new float[learnedCount()];
+    embedding.readParameters(parameters);
+    read.read(parameters, embedding.parameterCount());
+    return parameters;
+  }
+
+  /**
+   * Takes a newer embedding network.
+   *
+   * @param parameters as {@link #learned} gives them
+   */
+  public void loadEmbedding(long version, float[] parameters) {
+    embedding.writeParameters(parameters);
+    read.write(parameters, embedding.parameterCount());
+    this.version = version;
+  }
+
+  /** Takes a newer autoencoder. */
+  public void loadAutoencoder(long version, float[] parameters, boolean ready) {
+    autoencoder.writeParameters(parameters);
+    autoencoderVersion = version;
+    this.ready = ready;
+  }
+
+  /** Writes the parameters and versions. */
+  public void save(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(version);
+    Floats.write(learned(), out);
+    float[] parameters = new float[autoencoder.parameterCount()];
+    autoencoder.readParameters(parameters);
+    out.writeLong(autoencoderVersion);
+    out.writeBoolean(ready);
+    Floats.write(parameters, out);
+  }
+
+  /**
+   * Takes the parameters, and whether the autoencoder is good enough, of what {@link #save} wrote
+   * under settings of the same {@link #shape}. The versions are 0: they count steps from here.
+   */
+  public void startFrom(DataInput in) throws IOException {
+    restore(in);
+    version = 0;
+    autoencoderVersion = 0;
+  }
+
+  /** The version in what {@link #save} wrote, whatever the networks' shape. */
+  public static long readVersion(DataInput in) throws IOException {
+    requireFormat(in.readUnsignedByte());
+    return in.readLong();
+  }
+
+  private static void requireFormat(int format) throws IOException {
+    if (format != FORMAT) {
+      throw new IOException(
+          "the model has format %d; this version reads format %d".formatted(format, FORMAT));
+    }
+  }
+
+  /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
+  public void restore(DataInput in) throws IOException {
+    requireFormat(in.readUnsignedByte());
+    float[] parameters = new float[learnedCount()];
+    long savedVersion = in.readLong();
+    Floats.read(in, parameters);
+    loadEmbedding(savedVersion, parameters);
+    parameters = new float[autoencoder.parameterCount()];
+    savedVersion = in.readLong();
+    boolean savedReady = in.readBoolean();
+    Floats.read(in, parameters);
+    loadAutoencoder(savedVersion, parameters, savedReady);
+  }
+
+  /**
+   * Saves the networks that came from files, with what they have learned, as {@code embedding.pt},
+   * {@code encoder.pt} and {@code decoder.pt}.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public void saveFiles(Path folder) throws IOException {
+    if (embedding instanceof FileNetwork file) {
+      file.save(folder.resolve("embedding.pt"));
+    }
+    autoencoder.saveFiles(folder.resolve("encoder.pt"), folder.resolve("decoder.pt"));
+  }
+
+  /** Closes the networks. */
+  @Override
+  public void close() {
+    embedding.close();
+    autoencoder.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.reinstate.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * One part of a network's parameters on their way from the trainer to the memories.
+ *
+ * @param attempt grows with each start of the trainer, 0 to {@link #MAX_ATTEMPT}; the highest
+ *     (attempt, version) wins
+ * @param version optimiser steps of this network
+ * @param network {@code embedding} or {@code autoencoder}
+ * @param slot 0 or 1, alternating from one publication of the network to the next
+ * @param part number of this part, from 0
+ * @param parts how many parts make the whole
+ * @param sha256 of the whole, 32 bytes
+ * @param bytes this part of the whole
+ */
+public record ModelPart(
+    long attempt,
+    long version,
+    String network,
+    int slot,
+    int part,
+    int parts,
+    byte[] sha256,
+    byte[] bytes) {
+
+  /** The network of {@link Model#embedding}. */
+  public static final String EMBEDDING = "embedding";
+
+  /** The network of {@link Model#autoencoder}. */
+  public static final String AUTOENCODER = "autoencoder";
+
+  /** The longest part. Well under a broker's default limit of a mebibyte. */
+  public static final int MAX_BYTES = 512 * 1024;
+
+  /**
+   * The highest attempt: the last millisecond of the year 9999. A trainer takes the clock's for its
+   * own where it knows of none that is higher, so what lies beyond is no trainer's.
+   */
+  public static final long MAX_ATTEMPT = 253_402_300_799_999L;
+
+  /** Whether a trainer may have given out something under an attempt. */
+  static boolean isAttempt(long attempt) {
+    return attempt >= 0 && attempt <= MAX_ATTEMPT;
+  }
+
+  /** The hash that {@link #sha256} of a whole has. */
+  public static byte[] sha256(byte[] whole) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(whole);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The networks of a job as memories use them: codes, embeddings and the parameters of the read,
+ * with their versions, and the parts in which newer ones arrive. How they learn is in {@code
+ * training}.
+ *
+ * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code memory}, {@code settings}.
+ */
+package dev.reinstate.model;

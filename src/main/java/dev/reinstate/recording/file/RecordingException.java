@@ -1,0 +1,18 @@
+package dev.reinstate.recording.file;
+
+/**
+ * A recording, or a file that should become one, cannot be read or written. The message names the
+ * file, what is wrong with it and what is allowed.
+ */
+public final class RecordingException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public RecordingException(String message) {
+    super(message);
+  }
+
+  public RecordingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

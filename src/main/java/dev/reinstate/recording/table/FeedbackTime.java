@@ -1,0 +1,98 @@
+package dev.reinstate.recording.table;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** When the target of a row is known. */
+interface FeedbackTime {
+
+  /** The columns that it depends on. */
+  Collection<String> columns();
+
+  /**
+   * @param observed time of the observation, milliseconds since the epoch
+   * @return the feedback's, in the same unit
+   */
+  long of(Row row, long observed) throws BadRowException;
+
+  /** Units of a delay. */
+  enum Unit {
+    MILLISECONDS(ChronoUnit.MILLIS),
+    SECONDS(ChronoUnit.SECONDS),
+    MINUTES(ChronoUnit.MINUTES),
+    HOURS(ChronoUnit.HOURS),
+    DAYS(ChronoUnit.DAYS);
+
+    private final long millis;
+
+    Unit(ChronoUnit unit) {
+      millis = unit.getDuration().toMillis();
+    }
+  }
+
+  /** Reads the {@code time} or the {@code delay} of a target. */
+  static FeedbackTime of(Section target) {
+    Section section;
+    FeedbackTime time;
+    if (target.oneOf("time", "delay").equals("time")) {
+      section = target.section("time");
+      time = new At(TimeColumn.of(section));
+    } else {
+      section = target.section("delay");
+      time =
+          new After(
+              section.choice("unit", Unit.class),
+              section.number("plus", 0),
+              section.has("columns") ? section.numbers("columns") : Map.of(),
+              section.flag("whole"),
+              section.number("least", Double.NEGATIVE_INFINITY));
+    }
+    section.done();
+    return time;
+  }
+
+  /** A column says it. */
+  record At(TimeColumn time) implements FeedbackTime {
+
+    @Override
+    public Collection<String> columns() {
+      return List.of(time.column());
+    }
+
+    @Override
+    public long of(Row row, long observed) throws BadRowException {
+      return time.millis(row);
+    }
+  }
+
+  /**
+   * After the observation, by plus + the sum of columns times their factors.
+   *
+   * @param whole whether parts of a unit are left out
+   * @param least the shortest delay
+   */
+  record After(Unit unit, double plus, Map<String, Double> factors, boolean whole, double least)
+      implements FeedbackTime {
+
+    @Override
+    public Collection<String> columns() {
+      return factors.keySet();
+    }
+
+    @Override
+    public long of(Row row, long observed) throws BadRowException {
+      double sum = plus;
+      for (Map.Entry<String, Double> factor : factors.entrySet()) {
+        sum += factor.getValue() * row.cell(factor.getKey()).number();
+      }
+      // first to milliseconds: what is a whole unit but for rounding is one
+      long millis = Math.round(sum * unit.millis);
+      if (whole) {
+        millis = Math.floorDiv(millis, unit.millis) * unit.millis;
+      }
+      return observed + Math.max(millis, Math.round(least * unit.millis));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reinstate.recording.table;
+
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
+import dev.reinstate.recording.RecordingInfo;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a row becomes an observation and its feedback: the content of a mapping file.
+ *
+ * @param id column of the observation's id, or null: the number of the row, from 1
+ * @param target column of the target; where its cell is empty no feedback came
+ * @param feedbackId id of every feedback
+ */
+public record Mapping(
+    String name,
+    String description,
+    Table.Form form,
+    Charset encoding,
+    char delimiter,
+    String key,
+    String id,
+    TimeColumn time,
+    List<Feature> features,
+    String target,
+    Label label,
+    String feedbackId,
+    FeedbackTime feedbackTime) {
+
+  /**
+   * Reads a mapping file.
+   *
+   * @throws MappingException if it cannot be read or is wrong
+   */
+  public static Mapping read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new MappingException("the mapping file %s is not UTF-8".formatted(file));
+    } catch (IOException e) {
+      throw new MappingException("the mapping file %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  static Mapping parse(String yaml, String name) {
+    Section file = Section.of(yaml, name);
+    Section time = file.section("time");
+    Section target = file.section("target");
+    Mapping mapping =
+        new Mapping(
+            file.text("name"),
+            file.text("description", ""),
+            file.has("format") ? file.choice("format", Table.Form.class) : null,
+            encoding(file),
+            delimiter(file),
+            file.text("key"),
+            file.text("id", null),
+            TimeColumn.of(time),
+            file.sections("features").stream().map(Feature::of).toList(),
+            target.text("column"),
+            Label.of(target),
+            target.text("id", "label"),
+            FeedbackTime.of(target));
+    time.done();
+    target.done();
+    file.done();
+    return mapping;
+  }
+
+  private static Charset encoding(Section file) {
+    try {
+      return Charset.forName(file.text("encoding", StandardCharsets.UTF_8.name()));
+    } catch (IllegalArgumentException e) {
+      throw file.wrong("encoding", "a character set such as UTF-8, UTF-16 or ISO-8859-1");
+    }
+  }
+
+  private static char delimiter(Section file) {
+    if (!file.has("delimiter")) {
+      return ',';
+    }
+    String delimiter = file.text("delimiter");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      throw file.wrong("delimiter", "one character, no quote and no line break");
+    }
+    return delimiter.charAt(0);
+  }
+
+  /** All columns that it asks for. */
+  Set<String> columns() {
+    Set<String> columns = new TreeSet<>(List.of(key, time.column(), target));
+    if (id != null) {
+      columns.add(id);
+    }
+    features.forEach(feature -> columns.add(feature.column()));
+    columns.addAll(feedbackTime.columns());
+    return columns;
+  }
+
+  RecordingInfo info() {
+    return new RecordingInfo(name, description, size(), null, label.kind(), label.classes(), 0, 0);
+  }
+
+  private int size() {
+    return features.stream().mapToInt(Feature::size).sum();
+  }
+
+  /**
+   * @param number of the row, from 1
+   */
+  Observation observation(Row row, long number) throws BadRowException {
+    float[] x = new float[size()];
+    int at = 0;
+    for (Feature feature : features) {
+      feature.write(row, x, at);
+      at += feature.size();
+    }
+    return new Observation(
+        row.cell(key).required(),
+        id == null ? Long.toString(number) : row.cell(id).required(),
+        time.millis(row),
+        x);
+  }
+
+  /**
+   * @param observation of the same row
+   * @return the feedback, or null where none came
+   */
+  Feedback feedback(Row row, Observation observation) throws BadRowException {
+    Cell cell = row.cell(target);
+    if (cell.isEmpty()) {
+      return null;
+    }
+    return new Feedback(
+        observation.key(),
+        feedbackId,
+        observation.observationId(),
+        feedbackTime.of(row, observation.time()),
+        observation.time(),
+        label.of(cell),
+        1,
+        Feedback.Origin.NONE);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.reinstate.recording.table;
+
+import java.io.IOException;
+
+/** The rows of a table, one after the other. */
+interface Rows {
+
+  /**
+   * The next row, or null at the end.
+   *
+   * @throws BadRowException if it is none; the rows after it can still be asked for
+   */
+  Row next() throws IOException, BadRowException;
+}

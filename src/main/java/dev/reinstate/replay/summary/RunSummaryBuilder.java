@@ -1,0 +1,188 @@
+package dev.reinstate.replay.summary;
+
+import dev.reinstate.evaluation.Evaluation;
+import dev.reinstate.evaluation.ScoredSample;
+import dev.reinstate.event.Books;
+import dev.reinstate.event.Books.Count;
+import java.util.Map;
+
+/** Puts a {@link RunSummary} together. Books and evaluation are required. */
+public final class RunSummaryBuilder {
+
+  private final String name;
+  private Map<String, Object> settings = Map.of();
+  private Books books;
+  private FeedbackCounts feedback;
+  private Evaluation evaluation;
+  private long observationsMalformed;
+  private long credits;
+  private long updates;
+  private Long learningFrom;
+  private StartedFrom startedFrom;
+  private Map<String, Double> gradientCosineToExact;
+  private Double autoencoderError;
+  private Double reinstatementCosine;
+  private Double embeddingNormBeforeNormalisation;
+  private BytesPerMemory bytesPerMemory;
+  private Double bytesPerPending;
+  private double seconds;
+  private String protocol = "natural";
+  private Cost cost;
+  private String digest;
+
+  RunSummaryBuilder(String name) {
+    this.name = name;
+  }
+
+  public RunSummaryBuilder settings(Map<String, Object> settings) {
+    this.settings = settings;
+    return this;
+  }
+
+  /**
+   * @param books the learner's
+   * @param malformed feedback that never reached the learner
+   * @param defaults whether a default stands in for feedback that does not come
+   */
+  public RunSummaryBuilder books(Books books, long malformed, boolean defaults) {
+    this.feedback = FeedbackCounts.of(books, malformed, defaults);
+    this.books = books;
+    return this;
+  }
+
+  /** Observations that never reached the learner. */
+  public RunSummaryBuilder observationsMalformed(long count) {
+    observationsMalformed = count;
+    return this;
+  }
+
+  public RunSummaryBuilder evaluation(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    return this;
+  }
+
+  public RunSummaryBuilder credits(long credits) {
+    this.credits = credits;
+    return this;
+  }
+
+  /**
+   * @param updates optimiser steps of the embedding network
+   * @param learningFrom number of the observation at the first of them, or null
+   */
+  public RunSummaryBuilder updates(long updates, Long learningFrom) {
+    this.updates = updates;
+    this.learningFrom = learningFrom;
+    return this;
+  }
+
+  /**
+   * @param startedFrom null where it started empty
+   */
+  public RunSummaryBuilder startedFrom(StartedFrom startedFrom) {
+    this.startedFrom = startedFrom;
+    return this;
+  }
+
+  /**
+   * @param cosines by mode, or null where nothing was probed
+   */
+  public RunSummaryBuilder gradientCosineToExact(Map<String, Double> cosines) {
+    this.gradientCosineToExact = cosines;
+    return this;
+  }
+
+  public RunSummaryBuilder autoencoderError(Double autoencoderError) {
+    this.autoencoderError = autoencoderError;
+    return this;
+  }
+
+  public RunSummaryBuilder reinstatementCosine(Double reinstatementCosine) {
+    this.reinstatementCosine = reinstatementCosine;
+    return this;
+  }
+
+  public RunSummaryBuilder embeddingNormBeforeNormalisation(Double norm) {
+    this.embeddingNormBeforeNormalisation = norm;
+    return this;
+  }
+
+  public RunSummaryBuilder bytesPerMemory(BytesPerMemory bytesPerMemory) {
+    this.bytesPerMemory = bytesPerMemory;
+    return this;
+  }
+
+  public RunSummaryBuilder bytesPerPending(Double bytesPerPending) {
+    this.bytesPerPending = bytesPerPending;
+    return this;
+  }
+
+  public RunSummaryBuilder seconds(double seconds) {
+    this.seconds = seconds;
+    return this;
+  }
+
+  /**
+   * @param protocol its name as an option has it
+   */
+  public RunSummaryBuilder protocol(String protocol) {
+    this.protocol = protocol;
+    return this;
+  }
+
+  public RunSummaryBuilder cost(Cost cost) {
+    this.cost = cost;
+    return this;
+  }
+
+  public RunSummaryBuilder digest(String digest) {
+    this.digest = digest;
+    return this;
+  }
+
+  /** What was said of the scored observations, to compare this run with others. */
+  public ScoredSample sample() {
+    return evaluation.sample(name);
+  }
+
+  public RunSummary build() {
+    long observations = books.get(Count.OBSERVATIONS);
+    return new RunSummary(
+        name,
+        settings,
+        observations,
+        books.get(Count.PREDICTIONS),
+        credits,
+        books.get(Count.PENDING),
+        updates,
+        books.get(Count.OBSERVATIONS_DUPLICATE),
+        observationsMalformed,
+        books.get(Count.PREDICTIONS_NOT_FINITE),
+        books.get(Count.CREDITS_NOT_FINITE),
+        learningFrom,
+        startedFrom,
+        feedback,
+        evaluation.initial(),
+        evaluation.baselines(),
+        evaluation.creditPrecisionAt1(),
+        gradientCosineToExact,
+        autoencoderError,
+        reinstatementCosine,
+        evaluation.staleness(),
+        books.get(Count.GRADIENTS_DROPPED),
+        books.get(Count.TARGETS_LIMITED),
+        books.get(Count.REFRESHED),
+        embeddingNormBeforeNormalisation,
+        bytesPerMemory,
+        bytesPerPending,
+        evaluation.feedbackDelay(),
+        evaluation.scoredByDefault(),
+        evaluation.unscored(),
+        seconds,
+        seconds > 0 ? observations / seconds : null,
+        protocol,
+        evaluation.sampledOneIn(),
+        cost,
+        digest);
+  }
+}

@@ -1,8 +1,0 @@
-package dev.reinstate.replay.table;
-
-/** A row of a table. */
-interface Row {
-
-  /** What it has in a column; an empty cell where it has nothing. */
-  Cell cell(String column);
-}

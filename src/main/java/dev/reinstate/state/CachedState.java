@@ -1,0 +1,338 @@
+package dev.reinstate.state;
+
+import dev.reinstate.memory.CodePage;
+import dev.reinstate.memory.Page;
+import dev.reinstate.state.CachedKey.CodesEntry;
+import dev.reinstate.state.CachedKey.DueChunkEntry;
+import dev.reinstate.state.CachedKey.HeaderEntry;
+import dev.reinstate.state.CachedKey.NameEntry;
+import dev.reinstate.state.CachedKey.PageEntry;
+import dev.reinstate.state.CachedKey.TraceEntry;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Keeps what was used last of another state on the heap, within a number of bytes: headers, pages,
+ * codes, traces, parts of queues and names. What is put stays here until there is no more room for
+ * it, or until {@link #writeBack}, so a page that changes a hundred times between two checkpoints
+ * is written once. Nothing may read the other state around it.
+ *
+ * <p>That something is not there is kept too. Values are handed out as they are, and who changes
+ * one puts it.
+ *
+ * <p>The other state must not keep what it is given: a backend that writes a snapshot of objects
+ * while they change would write half of a change. With no room at all, nothing is kept, and all
+ * goes through at once.
+ */
+public final class CachedState implements KeyedState {
+
+  private final KeyedState state;
+  private final RecentEntries recent;
+  private final Map<String, CachedKey> keys = new HashMap<>();
+  private String selected;
+  private CachedKey current;
+  private long requests;
+  private long misses;
+
+  /**
+   * @param state what is kept in the end
+   * @param limit bytes on the heap, about
+   */
+  public CachedState(KeyedState state, long limit) {
+    this.state = state;
+    recent = new RecentEntries(limit, this::evict);
+  }
+
+  /** Writes all that was put. The selected key may be another one afterwards. */
+  public void writeBack() {
+    recent.forEach(this::write);
+    selected = null;
+    current = null;
+  }
+
+  /** Bytes that are kept, about. */
+  public long bytes() {
+    return recent.bytes();
+  }
+
+  /** Of the headers, pages and codes that were asked for, the share that was here; 1 before any. */
+  public double hitRate() {
+    return requests == 0 ? 1 : 1 - (double) misses / requests;
+  }
+
+  @Override
+  public void select(String key) {
+    if (!key.equals(selected)) {
+      selected = key;
+      current = keys.get(key);
+    }
+  }
+
+  /** The other state, at the selected key. */
+  private KeyedState at() {
+    state.select(selected);
+    return state;
+  }
+
+  private CachedKey kept() {
+    if (current == null) {
+      current = new CachedKey(selected);
+      keys.put(selected, current);
+    }
+    return current;
+  }
+
+  private void write(CacheEntry entry) {
+    if (entry.dirty) {
+      state.select(entry.owner.name());
+      entry.write(state);
+      entry.dirty = false;
+    }
+  }
+
+  private void evict(CacheEntry entry) {
+    write(entry);
+    drop(entry);
+  }
+
+  private void drop(CacheEntry entry) {
+    recent.remove(entry);
+    entry.owner.remove(entry);
+    if (entry.owner.isEmpty()) {
+      keys.remove(entry.owner.name());
+      if (entry.owner == current) {
+        current = null;
+      }
+    }
+  }
+
+  /** A value was put in place of what an entry held. */
+  private void put(CacheEntry entry) {
+    entry.dirty = true;
+    recent.put(entry);
+  }
+
+  /** An entry is asked for, and was there. */
+  private <E extends CacheEntry> E hit(E entry) {
+    requests++;
+    recent.use(entry);
+    return entry;
+  }
+
+  /** An entry was asked for that was not there. */
+  private void miss(CacheEntry entry) {
+    requests++;
+    misses++;
+    recent.put(entry);
+  }
+
+  @Override
+  public void keys(Consumer<String> to) {
+    writeBack();
+    state.keys(to);
+  }
+
+  @Override
+  public KeyHeader header() {
+    HeaderEntry entry = current == null ? null : current.header();
+    if (entry != null) {
+      return hit(entry).value;
+    }
+    KeyHeader value = at().header();
+    miss(kept().header(value));
+    return value;
+  }
+
+  @Override
+  public void putHeader(KeyHeader header) {
+    put(kept().header(header));
+  }
+
+  @Override
+  public Page page(int number) {
+    PageEntry entry = current == null ? null : current.page(number);
+    if (entry != null) {
+      return hit(entry).value;
+    }
+    Page value = at().page(number);
+    miss(kept().page(number, value));
+    return value;
+  }
+
+  @Override
+  public void putPage(int number, Page page) {
+    put(kept().page(number, page));
+  }
+
+  @Override
+  public CodePage codes(int number) {
+    CodesEntry entry = current == null ? null : current.codes(number);
+    if (entry != null) {
+      return hit(entry).value;
+    }
+    CodePage value = at().codes(number);
+    miss(kept().codes(number, value));
+    return value;
+  }
+
+  @Override
+  public void putCodes(int number, CodePage codes) {
+    put(kept().codes(number, codes));
+  }
+
+  @Override
+  public void removePage(int number) {
+    if (current != null) {
+      forget(current.page(number));
+    }
+    if (current != null) {
+      forget(current.codes(number));
+    }
+    at().removePage(number);
+  }
+
+  @Override
+  public Trace trace(String observationId) {
+    // not counted: most are looked for to find that there is none
+    TraceEntry entry = current == null ? null : current.trace(observationId);
+    if (entry != null) {
+      recent.use(entry);
+      return entry.value;
+    }
+    Trace value = at().trace(observationId);
+    recent.put(kept().trace(observationId, value));
+    return value;
+  }
+
+  @Override
+  public void putTrace(String observationId, Trace trace) {
+    put(kept().trace(observationId, trace));
+  }
+
+  @Override
+  public void removeTrace(String observationId) {
+    if (current != null) {
+      forget(current.trace(observationId));
+    }
+    at().removeTrace(observationId);
+  }
+
+  /** The key's traces leave the cache before the other state is looked through. */
+  @Override
+  public Iterator<Map.Entry<String, Trace>> traces() {
+    if (current != null) {
+      for (TraceEntry entry : current.traces()) {
+        evict(entry);
+      }
+    }
+    return at().traces();
+  }
+
+  private void forget(CacheEntry entry) {
+    if (entry != null) {
+      drop(entry);
+    }
+  }
+
+  @Override
+  public DueChunk dueChunk(long number) {
+    DueChunkEntry entry = current == null ? null : current.dueChunk(number);
+    if (entry != null) {
+      recent.use(entry);
+      return entry.value;
+    }
+    DueChunk value = at().dueChunk(number);
+    recent.put(kept().dueChunk(number, value));
+    return value;
+  }
+
+  @Override
+  public void putDueChunk(long number, DueChunk chunk) {
+    put(kept().dueChunk(number, chunk));
+  }
+
+  @Override
+  public void removeDueChunk(long number) {
+    if (current != null) {
+      forget(current.dueChunk(number));
+    }
+    at().removeDueChunk(number);
+  }
+
+  @Override
+  public EvictedName name(long hash) {
+    NameEntry entry = current == null ? null : current.name(hash);
+    if (entry != null) {
+      recent.use(entry);
+      return entry.value;
+    }
+    EvictedName value = at().name(hash);
+    recent.put(kept().name(hash, value));
+    return value;
+  }
+
+  @Override
+  public void putName(long hash, EvictedName name) {
+    put(kept().name(hash, name));
+  }
+
+  @Override
+  public void removeName(long hash) {
+    if (current != null) {
+      forget(current.name(hash));
+    }
+    at().removeName(hash);
+  }
+
+  @Override
+  public Held held(String observationId) {
+    return at().held(observationId);
+  }
+
+  @Override
+  public void putHeld(String observationId, Held held) {
+    at().putHeld(observationId, held);
+  }
+
+  @Override
+  public void removeHeld(String observationId) {
+    at().removeHeld(observationId);
+  }
+
+  @Override
+  public Iterator<Map.Entry<String, Held>> held() {
+    return at().held();
+  }
+
+  @Override
+  public KeyedSample<Rehearsed> rehearsed() {
+    return state.rehearsed();
+  }
+
+  @Override
+  public KeyedSample<RehearsedObservation> rehearsedObservations() {
+    return state.rehearsedObservations();
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    at().wakeAt(time);
+  }
+
+  @Override
+  public void cancelWake(long time) {
+    at().cancelWake(time);
+  }
+
+  @Override
+  public void clear() {
+    if (current != null) {
+      for (CacheEntry entry : current.all()) {
+        drop(entry);
+      }
+    }
+    at().clear();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.reinstate.state;
+
+import dev.reinstate.credit.Mixing;
+import dev.reinstate.event.Counted;
+import dev.reinstate.event.Floats;
+import dev.reinstate.event.IdHash;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How recorded reads are written to bytes, as a part of what has a format number. */
+final class ReadFormat {
+
+  /** Most memories of a read: no message holds a prediction that names so many. */
+  private static final int MOST = 1 << 20;
+
+  private ReadFormat() {}
+
+  static void write(RecordedRead read, DataOutput out) throws IOException {
+    out.writeInt(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      out.writeInt(read.slots()[i]);
+      out.writeLong(read.hashes()[i]);
+      out.writeDouble(read.values()[i]);
+      out.writeLong(read.times()[i]);
+    }
+    writeWeights(read, out);
+  }
+
+  /** Writes a read that still holds the ids of memories, as a former format did. */
+  static void writeWithIds(RecordedRead read, DataOutput out) throws IOException {
+    out.writeInt(read.count());
+    for (int i = 0; i < read.count(); i++) {
+      out.writeInt(read.slots()[i]);
+      out.writeUTF(read.ids()[i]);
+      out.writeDouble(read.values()[i]);
+      out.writeLong(read.times()[i]);
+    }
+    writeWeights(read, out);
+  }
+
+  private static void writeWeights(RecordedRead read, DataOutput out) throws IOException {
+    Floats.write(read.weights(), out);
+    Mixing mixing = read.mixing();
+    Floats.write(mixing.nullWeights(), out);
+    Floats.write(mixing.nulls(), out);
+    Floats.write(mixing.weights(), out);
+    Floats.write(mixing.offset(), out);
+  }
+
+  static RecordedRead read(DataInput in) throws IOException {
+    int count = Counted.count(in, MOST);
+    int[] slots = new int[count];
+    long[] hashes = new long[count];
+    double[] values = new double[count];
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      slots[i] = in.readInt();
+      hashes[i] = in.readLong();
+      values[i] = in.readDouble();
+      times[i] = in.readLong();
+    }
+    float[] weights = Floats.read(in);
+    return new RecordedRead(slots, hashes, null, weights, values, times, readMixing(in));
+  }
+
+  private static Mixing readMixing(DataInput in) throws IOException {
+    return new Mixing(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
+  }
+
+  /** Reads what was written when reads held the ids of memories. */
+  static RecordedRead readWithIds(DataInput in) throws IOException {
+    int count = Counted.count(in, MOST);
+    int[] slots = new int[count];
+    long[] hashes = new long[count];
+    String[] ids = new String[count];
+    double[] values = new double[count];
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      slots[i] = in.readInt();
+      ids[i] = in.readUTF();
+      hashes[i] = IdHash.of(ids[i]);
+      values[i] = in.readDouble();
+      times[i] = in.readLong();
+    }
+    float[] weights = Floats.read(in);
+    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixing(in));
+  }
+
+  /** Reads what was written when there was the simple read alone. */
+  static RecordedRead readSimple(DataInput in) throws IOException {
+    int count = Counted.count(in, MOST);
+    RecordedRead read = RecordedRead.of(count, 1, Mixing.SIMPLE);
+    for (int i = 0; i < count; i++) {
+      read.slots()[i] = in.readInt();
+      read.ids()[i] = in.readUTF();
+      read.hashes()[i] = IdHash.of(read.ids()[i]);
+      read.weights()[i] = in.readFloat();
+      read.values()[i] = in.readDouble();
+      read.times()[i] = in.readLong();
+    }
+    return read;
+  }
+}

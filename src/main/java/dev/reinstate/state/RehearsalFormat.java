@@ -1,0 +1,46 @@
+package dev.reinstate.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How what may be learned from again is written to bytes. Each item starts with the number of its
+ * format; formats that landed stay readable.
+ */
+public final class RehearsalFormat {
+
+  private static final int FORMAT = 1;
+
+  private RehearsalFormat() {}
+
+  public static void write(Rehearsed feedback, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    feedback.write(out);
+  }
+
+  public static Rehearsed readFeedback(DataInput in) throws IOException {
+    checkFormat(in);
+    return Rehearsed.read(in);
+  }
+
+  public static void write(RehearsedObservation observation, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    observation.write(out);
+  }
+
+  public static RehearsedObservation readObservation(DataInput in) throws IOException {
+    checkFormat(in);
+    return RehearsedObservation.read(in);
+  }
+
+  private static void checkFormat(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "something rehearsed has format %d; this version reads format %d: it was written by a"
+                  .formatted(format, FORMAT)
+              + " newer version");
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.reinstate.state;
+
+import dev.reinstate.event.Counted;
+import dev.reinstate.event.EventFormat;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Floats;
+import dev.reinstate.memory.StoredVector;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How traces and held feedback are written to bytes. Each starts with the number of its format;
+ * formats that landed stay readable.
+ */
+public final class TraceFormat {
+
+  /** Format 1 of held feedback was in no queue. */
+  private static final int HELD_FORMAT = 2;
+
+  /**
+   * Format 1 of traces knew the simple read alone. Format 2 held the ids of the memories read, and
+   * was in no queue; a trace of a key that was not worked on since stays in it.
+   */
+  private static final int TRACE_FORMAT = 3;
+
+  private static final int FORMER_TRACE = 2;
+
+  private TraceFormat() {}
+
+  public static void write(Trace trace, DataOutput out) throws IOException {
+    boolean former = trace.read().ids() != null;
+    out.writeByte(former ? FORMER_TRACE : TRACE_FORMAT);
+    out.writeLong(trace.time());
+    out.writeLong(trace.version());
+    out.writeInt(trace.slot());
+    if (trace.isPending()) {
+      VectorFormat.write(trace.embedding(), out);
+      out.writeShort(trace.code().length);
+      out.write(trace.code());
+    }
+    Floats.write(trace.prior(), out);
+    RecordedRead read = trace.read();
+    if (former) {
+      ReadFormat.writeWithIds(read, out);
+    } else {
+      ReadFormat.write(read, out);
+    }
+    out.writeDouble(trace.value());
+    out.writeInt(trace.feedbackIds().length);
+    for (String id : trace.feedbackIds()) {
+      out.writeUTF(id);
+    }
+    if (!former) {
+      out.writeLong(trace.place());
+    }
+  }
+
+  public static Trace readTrace(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format < 1 || format > TRACE_FORMAT) {
+      throw unknown("trace", format, "formats 1 to " + TRACE_FORMAT);
+    }
+    long time = in.readLong();
+    long version = in.readLong();
+    int slot = in.readInt();
+    StoredVector embedding = null;
+    byte[] code = null;
+    if (slot == Trace.PENDING) {
+      embedding = VectorFormat.read(in);
+      code = new byte[in.readUnsignedShort()];
+      in.readFully(code);
+    }
+    float[] prior = Floats.read(in);
+    RecordedRead read =
+        switch (format) {
+          case 1 -> ReadFormat.readSimple(in);
+          case FORMER_TRACE -> ReadFormat.readWithIds(in);
+          default -> ReadFormat.read(in);
+        };
+    double value = in.readDouble();
+    String[] feedbackIds = Counted.texts(in);
+    long place = format < TRACE_FORMAT ? Trace.UNQUEUED : in.readLong();
+    return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, place);
+  }
+
+  public static void write(Held held, DataOutput out) throws IOException {
+    out.writeByte(HELD_FORMAT);
+    out.writeInt(held.feedback().size());
+    for (Feedback feedback : held.feedback()) {
+      EventFormat.write(feedback, out);
+    }
+    out.writeLong(held.due());
+    out.writeLong(held.place());
+  }
+
+  public static Held readHeld(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format < 1 || format > HELD_FORMAT) {
+      throw unknown("held feedback", format, "formats 1 to " + HELD_FORMAT);
+    }
+    List<Feedback> feedback = Counted.list(in, EventFormat::readFeedback);
+    return format == 1
+        ? new Held(feedback, KeyHeader.NEVER, Trace.UNQUEUED)
+        : new Held(feedback, in.readLong(), in.readLong());
+  }
+
+  private static IOException unknown(String what, int format, String known) {
+    return new IOException(
+        "a %s has format %d; this version reads %s: it was written by a newer version"
+            .formatted(what, format, known));
+  }
+}

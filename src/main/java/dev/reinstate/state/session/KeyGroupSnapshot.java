@@ -1,0 +1,35 @@
+package dev.reinstate.state.session;
+
+import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.BooksFormat;
+import dev.reinstate.event.Floats;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What the keys of a group have together.
+ *
+ * @param number of the group
+ * @param standing how much there is of them
+ * @param known statistics of their values
+ */
+public record KeyGroupSnapshot(int number, Map<Count, Long> standing, double[] known) {
+
+  public void write(DataOutput out) throws IOException {
+    out.writeShort(number);
+    BooksFormat.write(standing, out);
+    Floats.write(known, out);
+  }
+
+  public static KeyGroupSnapshot read(DataInput in) throws IOException {
+    int number = in.readUnsignedShort();
+    if (number >= KeyGroups.COUNT) {
+      throw new IOException(
+          "a group of keys has number %d; there are groups 0 to %d"
+              .formatted(number, KeyGroups.COUNT - 1));
+    }
+    return new KeyGroupSnapshot(number, BooksFormat.read(in), Floats.readDoubles(in));
+  }
+}

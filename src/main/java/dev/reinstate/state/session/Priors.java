@@ -1,0 +1,89 @@
+package dev.reinstate.state.session;
+
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.state.ValueStatistics;
+import java.util.Arrays;
+
+/**
+ * What a prediction says where memory is silent: {@code prediction.prior}. The key's rate of known
+ * values counts as much as its values are many, the rate over all keys as much as {@link #STRENGTH}
+ * values.
+ */
+public final class Priors {
+
+  private static final double STRENGTH = 10;
+
+  private final LearnerSettings.Prediction settings;
+  private final KeyGroups groups;
+
+  /**
+   * @param groups that have the values of all keys
+   */
+  public Priors(LearnerSettings.Prediction settings, KeyGroups groups) {
+    this.settings = settings;
+    this.groups = groups;
+  }
+
+  public ValueStatistics newStatistics() {
+    return groups.newStatistics();
+  }
+
+  /** A value of a key became known. */
+  public void known(KeySession session, double value) {
+    add(session, value, 1);
+  }
+
+  /** A value that was known turned out to be wrong. */
+  public void corrected(KeySession session, double before, double value) {
+    add(session, before, -1);
+    add(session, value, 1);
+  }
+
+  private void add(KeySession session, double value, int sign) {
+    session.header().known.add(settings.target(), value, sign);
+    session.group().add(value, sign);
+  }
+
+  /** A key's value is deleted. The rate over all keys keeps it: nobody can tell whose it was. */
+  public void forgotten(ValueStatistics key, double value) {
+    key.add(settings.target(), value, -1);
+  }
+
+  /** The prior of a key: probabilities, a value, or a logit. */
+  public float[] of(ValueStatistics key) {
+    double[] all = groups.known().sums();
+    boolean uniform = settings.prior() == Prior.UNIFORM;
+    return switch (settings.target()) {
+      case CLASS -> uniform ? uniformRates(settings.classes()) : rates(key.sums(), all);
+      case VALUE -> new float[] {uniform ? 0 : mean(key.sums(), all)};
+      case REWARD -> new float[] {uniform ? 0 : logit(rates(key.sums(), all)[1])};
+    };
+  }
+
+  private static float[] uniformRates(int classes) {
+    float[] rates = new float[classes];
+    Arrays.fill(rates, 1f / classes);
+    return rates;
+  }
+
+  private static float[] rates(double[] key, double[] all) {
+    double keyTotal = Arrays.stream(key).sum();
+    double allTotal = Arrays.stream(all).sum();
+    float[] rates = new float[key.length];
+    for (int c = 0; c < rates.length; c++) {
+      double overall = (all[c] + 1) / (allTotal + rates.length);
+      rates[c] = (float) ((key[c] + STRENGTH * overall) / (keyTotal + STRENGTH));
+    }
+    return rates;
+  }
+
+  private static float mean(double[] key, double[] all) {
+    double overall = all[0] == 0 ? 0 : all[1] / all[0];
+    return (float) ((key[1] + STRENGTH * overall) / (key[0] + STRENGTH));
+  }
+
+  private static float logit(float rate) {
+    return (float) Math.log(rate / (1 - rate));
+  }
+}

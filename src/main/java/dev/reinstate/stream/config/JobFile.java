@@ -1,0 +1,219 @@
+package dev.reinstate.stream.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+
+/**
+ * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
+ * with semicolons, as Flink's options want them.
+ */
+public final class JobFile {
+
+  /** Maps in maps. */
+  private static final int DEEPEST = 32;
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JobFile() {}
+
+  /**
+   * Reads a job file.
+   *
+   * @throws SettingsException if it cannot be read or names an unknown setting
+   */
+  public static Map<String, String> read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new SettingsException("the job file %s is not UTF-8".formatted(file));
+    } catch (IOException e) {
+      throw new SettingsException("the job file %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  /**
+   * Parses the text of a job file.
+   *
+   * @param name how messages call it
+   */
+  public static Map<String, String> parse(String yaml, String name) {
+    JsonNode root = tree(yaml, name);
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (root.isObject()) {
+      flatten("", root, settings, name);
+    } else if (!root.isMissingNode() && !root.isNull()) {
+      throw new SettingsException(name + " must hold settings, key: value");
+    }
+    checkKeys(settings.keySet(), name);
+    return settings;
+  }
+
+  private static JsonNode tree(String yaml, String name) {
+    try {
+      JsonNode root = YAML.readTree(yaml);
+      checkPlain(yaml, name);
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new SettingsException("%s is no YAML: %s".formatted(name, problem(e)));
+    }
+  }
+
+  /** Refuses what would be left out of a value without a word: a password may begin so. */
+  private static void checkPlain(String yaml, String name) {
+    for (Event event : new Yaml().parse(new StringReader(yaml))) {
+      String more = moreThanValue(event);
+      if (more != null) {
+        throw new SettingsException(
+            "%s, line %d: %s, which job files do not have; put the value in quotes"
+                .formatted(name, event.getStartMark().getLine() + 1, more));
+      }
+    }
+  }
+
+  private static String moreThanValue(Event event) {
+    if (event instanceof AliasEvent) {
+      return "'*' begins an alias";
+    }
+    if (event instanceof NodeEvent node && node.getAnchor() != null) {
+      return "'&' begins an anchor";
+    }
+    boolean tagged =
+        event instanceof ScalarEvent scalar && scalar.getTag() != null
+            || event instanceof CollectionStartEvent collection && collection.getTag() != null;
+    return tagged ? "'!' begins a tag" : null;
+  }
+
+  /** Where and what it is, without the line itself, which may hold a password. */
+  private static String problem(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked) {
+      Mark mark = marked.getProblemMark();
+      return "line %d, column %d: %s"
+          .formatted(
+              mark.getLine() + 1,
+              mark.getColumn() + 1,
+              marked.getProblem().replaceFirst("(tag handle|alias) .*", "$1"));
+    }
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? e.getOriginalMessage()
+        : "line %d, column %d: %s"
+            .formatted(place.getLineNr(), place.getColumnNr(), e.getOriginalMessage());
+  }
+
+  /**
+   * Adds settings of the form key=value, as a command line gives them.
+   *
+   * @throws SettingsException if one has another form or an unknown key
+   */
+  public static Map<String, String> with(Map<String, String> settings, List<String> sets) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new SettingsException(
+            "--set %s is not of the form key=value".formatted(Secrets.quoted(set)));
+      }
+      all.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
+    }
+    checkKeys(all.keySet(), "--set");
+    return all;
+  }
+
+  private static void flatten(
+      String prefix, JsonNode node, Map<String, String> settings, String name) {
+    node.properties()
+        .forEach(
+            entry -> {
+              String key = prefix + entry.getKey();
+              JsonNode value = entry.getValue();
+              if (value.isObject()) {
+                flatten(key + ".", value, settings, name);
+              } else if (value.isArray() && !holdsValues(value)) {
+                throw new SettingsException(
+                    "%s: %s is a list of more than values; expected values alone"
+                        .formatted(name, Secrets.quoted(key)));
+              } else if (value.isNull()) {
+                throw new SettingsException(
+                    "%s: %s has no value".formatted(name, Secrets.quoted(key)));
+              } else if (settings.putIfAbsent(key, text(value)) != null) {
+                throw new SettingsException(
+                    "%s: %s is set twice".formatted(name, Secrets.quoted(key)));
+              }
+            });
+  }
+
+  private static boolean holdsValues(JsonNode list) {
+    for (JsonNode item : list) {
+      if (!item.isValueNode() || item.isNull()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    List<String> items = new ArrayList<>();
+    value.forEach(item -> items.add(item.asText()));
+    return String.join(";", items);
+  }
+
+  private static void checkKeys(Set<String> keys, String where) {
+    Set<String> known =
+        JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
+    for (String key : keys) {
+      if (!known.contains(key)
+          && !key.startsWith(JobOptions.KAFKA_PROPERTIES)
+          && !key.startsWith(JobOptions.FLINK_SETTINGS)) {
+        throw new SettingsException(
+            "%s: there is no setting %s; allowed are %s, %s* and %s*"
+                .formatted(
+                    where,
+                    Secrets.quoted(key),
+                    JobOptions.all().stream()
+                        .map(ConfigOption::key)
+                        .collect(Collectors.joining(", ")),
+                    JobOptions.KAFKA_PROPERTIES,
+                    JobOptions.FLINK_SETTINGS));
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.reinstate.stream.config;
+
+import dev.reinstate.memory.Precision;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Reads options of dotted keys, each checked; what is not allowed names key, value and words. */
+final class OptionReader {
+
+  /** A century: event times plus any duration stay within a long. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** Bytes of an embedding or a code: its length is kept in 16 bits. */
+  static final int LARGEST_STORED = 65535;
+
+  private final Configuration configuration;
+
+  OptionReader(Map<String, String> settings) {
+    configuration = Configuration.fromMap(settings);
+  }
+
+  /** Whether an option is given. */
+  boolean isSet(ConfigOption<?> option) {
+    return configuration.contains(option);
+  }
+
+  /** An option as it is given, unchecked. */
+  <T> Optional<T> optional(ConfigOption<T> option) {
+    return configuration.getOptional(option);
+  }
+
+  <T> T value(ConfigOption<T> option, Predicate<T> allowed, String words) {
+    T value;
+    try {
+      value = configuration.get(option);
+    } catch (IllegalArgumentException e) {
+      throw impossible(option, words);
+    }
+    if (value == null) {
+      throw new SettingsException("%s is not set; allowed: %s".formatted(option.key(), words));
+    }
+    if (!allowed.test(value)) {
+      throw impossible(option, words);
+    }
+    return value;
+  }
+
+  /** Quotes the value as it was written, not as it was understood. */
+  SettingsException impossible(ConfigOption<?> option, String words) {
+    Object value = configuration.toMap().getOrDefault(option.key(), "" + option.defaultValue());
+    return new SettingsException(
+        "%s: '%s' is not allowed; allowed: %s".formatted(option.key(), value, words));
+  }
+
+  int atLeast(ConfigOption<Integer> option, int least) {
+    return value(option, n -> n >= least, "a whole number from " + least);
+  }
+
+  /** How many numbers are stored, of so many bits. */
+  int size(ConfigOption<Integer> option, int least, ConfigOption<Integer> bitsOption) {
+    Precision precision = bits(bitsOption);
+    int most = LARGEST_STORED / precision.bytes(1);
+    return value(
+        option,
+        size -> size >= least && size <= most,
+        "%d to %d where %s is %d".formatted(least, most, bitsOption.key(), precision.bits()));
+  }
+
+  Precision bits(ConfigOption<Integer> option) {
+    int bits = value(option, n -> n == 8 || n == 32, "8, 32");
+    return bits == 8 ? Precision.INT8 : Precision.FLOAT32;
+  }
+
+  long bytes(ConfigOption<Long> option) {
+    return value(option, n -> n >= 0, "a number of bytes, from 0");
+  }
+
+  double above0(ConfigOption<Double> option) {
+    return value(option, x -> x > 0 && Double.isFinite(x), "a number above 0");
+  }
+
+  Duration positive(ConfigOption<Duration> option) {
+    return value(
+        option,
+        d -> inRange(d) && d.toMillis() > 0,
+        "a duration above 0, such as '10 min', at most %d d".formatted(LONGEST.toDays()));
+  }
+
+  Duration notNegative(ConfigOption<Duration> option) {
+    return value(
+        option,
+        d -> inRange(d) && !d.isNegative(),
+        "a duration, such as '5 s', at most %d d".formatted(LONGEST.toDays()));
+  }
+
+  private static boolean inRange(Duration duration) {
+    return duration.compareTo(LONGEST) <= 0;
+  }
+
+  int[] layers(ConfigOption<List<Integer>> option) {
+    List<Integer> sizes =
+        value(
+            option,
+            list -> list.stream().allMatch(size -> size >= 1),
+            "whole numbers from 1, such as [64, 32]");
+    return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  <E extends Enum<E>> E oneOf(ConfigOption<String> option, Class<E> type) {
+    Map<String, E> byName =
+        Arrays.stream(type.getEnumConstants())
+            .collect(Collectors.toMap(OptionReader::label, constant -> constant));
+    String words = byName.keySet().stream().sorted().collect(Collectors.joining(", "));
+    return byName.get(value(option, byName::containsKey, words));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

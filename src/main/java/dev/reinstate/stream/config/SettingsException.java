@@ -1,0 +1,11 @@
+package dev.reinstate.stream.config;
+
+/** A setting that is unknown or impossible; the message names it, its value and what is allowed. */
+public final class SettingsException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public SettingsException(String message) {
+    super(message);
+  }
+}

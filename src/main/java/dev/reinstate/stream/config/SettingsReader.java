@@ -1,0 +1,376 @@
+package dev.reinstate.stream.config;
+
+import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_DEVICE;
+import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_PROVIDER;
+import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_THREADS;
+import static dev.reinstate.stream.config.ComputeOptions.NETWORK_DECODER_FILE;
+import static dev.reinstate.stream.config.ComputeOptions.NETWORK_EMBEDDING_FILE;
+import static dev.reinstate.stream.config.ComputeOptions.NETWORK_ENCODER_FILE;
+import static dev.reinstate.stream.config.JobOptions.BATCH_LINGER;
+import static dev.reinstate.stream.config.JobOptions.BATCH_SIZE;
+import static dev.reinstate.stream.config.JobOptions.CREDIT_MODE;
+import static dev.reinstate.stream.config.JobOptions.CREDIT_READ;
+import static dev.reinstate.stream.config.JobOptions.CREDIT_TARGET_ALPHA;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_DEFAULT_AFTER;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_DEFAULT_TARGET;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_EARLY_WAIT;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_HORIZON;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_MAX_PER_OBSERVATION;
+import static dev.reinstate.stream.config.JobOptions.FEEDBACK_REPEAT;
+import static dev.reinstate.stream.config.JobOptions.FLINK_SETTINGS;
+import static dev.reinstate.stream.config.JobOptions.KAFKA_BOOTSTRAP_SERVERS;
+import static dev.reinstate.stream.config.JobOptions.KAFKA_GROUP_ID;
+import static dev.reinstate.stream.config.JobOptions.KAFKA_PROPERTIES;
+import static dev.reinstate.stream.config.JobOptions.KAFKA_TRANSACTION_TIMEOUT;
+import static dev.reinstate.stream.config.JobOptions.LIMITS_ID_BYTES;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_CACHE_BYTES;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_CAPACITY;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_CODEC_AT_WRITE;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_EPSILON;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_EVICTION;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_EXPIRE_AFTER;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_K;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_REFRESH;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_SIMILARITY;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_SWEEP_IDLE;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_SWEEP_PER_BATCH;
+import static dev.reinstate.stream.config.JobOptions.MEMORY_TEMPERATURE;
+import static dev.reinstate.stream.config.JobOptions.MODEL_INITIAL;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_BITS;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_HIDDEN;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_SIZE;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_BITS;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_HIDDEN;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_SIZE;
+import static dev.reinstate.stream.config.JobOptions.OBSERVATION_SIZE;
+import static dev.reinstate.stream.config.JobOptions.ORDER_BY;
+import static dev.reinstate.stream.config.JobOptions.ORDER_DISORDER;
+import static dev.reinstate.stream.config.JobOptions.ORDER_IDLE_AFTER;
+import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_AHEAD;
+import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_BEHIND;
+import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_DRIFT;
+import static dev.reinstate.stream.config.JobOptions.PREDICTIONS_DELIVERY;
+import static dev.reinstate.stream.config.JobOptions.PREDICTION_CLASSES;
+import static dev.reinstate.stream.config.JobOptions.PREDICTION_PRIOR;
+import static dev.reinstate.stream.config.JobOptions.PREDICTION_TARGET;
+import static dev.reinstate.stream.config.JobOptions.SEED;
+import static dev.reinstate.stream.config.JobOptions.TOPICS_PREFIX;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE_UNIT;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_HEADS;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_LEARN_TEMPERATURE;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_NULL_SLOT;
+import static dev.reinstate.stream.config.ReadOptions.PREDICTION_COMBINATION;
+import static dev.reinstate.stream.config.ReadOptions.PREDICTION_OWN_FEATURES;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_BATCH;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_GATE;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_LEARNING_RATE;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_MAX_PER_SECOND;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_REHEARSAL;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_REHEARSAL_BYTES;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_BATCH;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_CLIP_NORM;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_LEARNING_RATE;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_OPTIMISER;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PLACEMENT;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PUBLISH_INTERVAL;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_BYTES;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_WINDOW;
+
+import dev.reinstate.compute.ComputeSettings;
+import dev.reinstate.compute.ComputeSettings.Engine;
+import dev.reinstate.compute.Device;
+import dev.reinstate.compute.NetworkFile;
+import dev.reinstate.compute.Optimiser;
+import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.ClassOutcome;
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.Target;
+import dev.reinstate.event.EventLimits;
+import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.LearnerSettings.Combination;
+import dev.reinstate.settings.LearnerSettings.CreditRead;
+import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.LearnerSettings.NetworkFiles;
+import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.stream.config.JobSettings.Batches;
+import dev.reinstate.stream.config.JobSettings.By;
+import dev.reinstate.stream.config.JobSettings.Kafka;
+import dev.reinstate.stream.config.JobSettings.Order;
+import dev.reinstate.stream.config.JobSettings.Placement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Makes checked settings of dotted keys and values. */
+public final class SettingsReader {
+
+  /** Memories of a sweep, which are computed in one go. */
+  private static final int LARGEST_SWEEP = 65536;
+
+  private static final int MOST_THREADS = 1024;
+
+  /** Of one observation: their ids are read and written with each further one. */
+  private static final int MOST_FEEDBACKS = 10_000;
+
+  /** The optimiser squares what is clipped, in float32. */
+  private static final double LARGEST_CLIP_NORM = 1e15;
+
+  private final OptionReader options;
+
+  private SettingsReader(Map<String, String> settings) {
+    options = new OptionReader(settings);
+  }
+
+  /**
+   * Reads all settings of a job.
+   *
+   * @throws SettingsException if a value is missing or impossible
+   */
+  public static JobSettings read(Map<String, String> settings) {
+    return new SettingsReader(settings).job(settings);
+  }
+
+  private JobSettings job(Map<String, String> settings) {
+    return new JobSettings(
+        learner(),
+        options.optional(MODEL_INITIAL).orElse(null),
+        new Order(
+            options.oneOf(ORDER_BY, By.class),
+            options.notNegative(ORDER_DISORDER),
+            options.positive(ORDER_IDLE_AFTER),
+            options.positive(ORDER_MAX_DRIFT),
+            options.notNegative(ORDER_MAX_AHEAD),
+            options.positive(ORDER_MAX_BEHIND)),
+        options.oneOf(TRAINING_PLACEMENT, Placement.class),
+        new Batches(options.atLeast(BATCH_SIZE, 1), options.notNegative(BATCH_LINGER)),
+        options.bytes(MEMORY_CACHE_BYTES),
+        options.notNegative(TRAINING_PUBLISH_INTERVAL),
+        options.atLeast(TRAINING_AUTOENCODER_MAX_PER_SECOND, 1),
+        new Kafka(
+            options.optional(KAFKA_BOOTSTRAP_SERVERS).orElse(""),
+            options.value(TOPICS_PREFIX, prefix -> !prefix.isBlank(), "a name"),
+            options.value(KAFKA_GROUP_ID, group -> !group.isBlank(), "a name"),
+            options
+                .value(
+                    PREDICTIONS_DELIVERY,
+                    List.of("exactly-once", "at-least-once")::contains,
+                    "exactly-once, at-least-once")
+                .equals("exactly-once"),
+            options.positive(KAFKA_TRANSACTION_TIMEOUT),
+            options.value(
+                LIMITS_ID_BYTES,
+                n -> n >= 1 && n <= EventLimits.LARGEST_MAX_ID_BYTES,
+                "1 to " + EventLimits.LARGEST_MAX_ID_BYTES),
+            under(KAFKA_PROPERTIES, settings)),
+        under(FLINK_SETTINGS, settings));
+  }
+
+  private LearnerSettings learner() {
+    Target target = options.oneOf(PREDICTION_TARGET, Target.class);
+    LearnerSettings.Prediction prediction =
+        new LearnerSettings.Prediction(
+            target,
+            target == Target.CLASS ? options.atLeast(PREDICTION_CLASSES, 2) : 0,
+            options.oneOf(PREDICTION_PRIOR, Prior.class));
+    LearnerSettings.Memory memory = memory();
+    int observationSize = observationSize();
+    return new LearnerSettings(
+        observationSize,
+        prediction,
+        memory,
+        reads(observationSize),
+        new LearnerSettings.Networks(
+            options.layers(NETWORK_EMBEDDING_HIDDEN),
+            options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
+            options.bits(NETWORK_EMBEDDING_BITS),
+            options.layers(NETWORK_CODE_HIDDEN),
+            options.size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
+            options.bits(NETWORK_CODE_BITS),
+            networkFiles()),
+        crediting(),
+        feedback(LearnerSettings.outcome(prediction, memory)),
+        new LearnerSettings.Training(
+            options.atLeast(TRAINING_BATCH, 1),
+            options.oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
+            options.above0(TRAINING_LEARNING_RATE),
+            options.value(
+                TRAINING_CLIP_NORM,
+                norm -> norm > 0 && norm <= LARGEST_CLIP_NORM,
+                "a number above 0, at most " + LARGEST_CLIP_NORM),
+            options.atLeast(TRAINING_AUTOENCODER_BATCH, 1),
+            options.atLeast(TRAINING_AUTOENCODER_REHEARSAL, 0),
+            options.above0(TRAINING_AUTOENCODER_LEARNING_RATE),
+            options.value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
+        new LearnerSettings.Rehearsing(
+            options.atLeast(TRAINING_REHEARSAL, 0),
+            options.positive(TRAINING_REHEARSAL_WINDOW).toMillis(),
+            options.bytes(TRAINING_REHEARSAL_BYTES),
+            options.bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
+        compute(),
+        options.value(SEED, seed -> true, "a whole number"));
+  }
+
+  private NetworkFiles networkFiles() {
+    if (options.isSet(NETWORK_ENCODER_FILE) != options.isSet(NETWORK_DECODER_FILE)) {
+      throw new SettingsException(
+          "%s and %s go together; allowed: both or neither"
+              .formatted(NETWORK_ENCODER_FILE.key(), NETWORK_DECODER_FILE.key()));
+    }
+    return new NetworkFiles(
+        networkFile(NETWORK_EMBEDDING_FILE),
+        networkFile(NETWORK_ENCODER_FILE),
+        networkFile(NETWORK_DECODER_FILE));
+  }
+
+  private NetworkFile networkFile(ConfigOption<String> option) {
+    return options.optional(option).map(name -> NetworkFile.read(option.key(), name)).orElse(null);
+  }
+
+  private ComputeSettings compute() {
+    return new ComputeSettings(
+        options.oneOf(COMPUTE_PROVIDER, Engine.class),
+        Device.parse(
+                options.value(
+                    COMPUTE_DEVICE, text -> Device.parse(text).isPresent(), Device.ALLOWED))
+            .orElseThrow(),
+        options.value(COMPUTE_THREADS, n -> n >= 1 && n <= MOST_THREADS, "1 to " + MOST_THREADS));
+  }
+
+  private LearnerSettings.Crediting crediting() {
+    return new LearnerSettings.Crediting(
+        options.oneOf(CREDIT_MODE, CreditMode.class),
+        options.oneOf(CREDIT_READ, CreditRead.class),
+        options.value(
+            CREDIT_TARGET_ALPHA, alpha -> alpha >= 1 && Double.isFinite(alpha), "a number from 1"));
+  }
+
+  private int observationSize() {
+    int most = OptionReader.LARGEST_STORED / Float.BYTES;
+    boolean raw = options.oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
+    return raw
+        ? options.value(
+            OBSERVATION_SIZE,
+            n -> n >= 1 && n <= most,
+            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
+        : options.atLeast(OBSERVATION_SIZE, 1);
+  }
+
+  private LearnerSettings.Memory memory() {
+    int capacity = options.atLeast(MEMORY_CAPACITY, 2);
+    return new LearnerSettings.Memory(
+        capacity,
+        options.value(
+            MEMORY_K,
+            k -> k >= 2 && k <= capacity,
+            "2 to memory.capacity (%d); a read of 1 has no gradient".formatted(capacity)),
+        options.oneOf(MEMORY_SIMILARITY, Similarity.class),
+        options.above0(MEMORY_TEMPERATURE),
+        options.value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
+        options.value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
+        options.oneOf(MEMORY_REFRESH, Refresh.class),
+        options.value(
+            MEMORY_SWEEP_PER_BATCH,
+            n -> n >= 1 && n <= LARGEST_SWEEP,
+            "1 to %d".formatted(LARGEST_SWEEP)),
+        options.positive(MEMORY_SWEEP_IDLE).toMillis(),
+        options.oneOf(MEMORY_EVICTION, Eviction.class),
+        options.positive(MEMORY_EXPIRE_AFTER).toMillis());
+  }
+
+  private LearnerSettings.Reads reads(int observationSize) {
+    int size = options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS);
+    return new LearnerSettings.Reads(
+        options.value(
+            MEMORY_HEADS,
+            heads -> heads >= 1 && size % heads == 0,
+            "a divisor of network.embedding.size (%d)".formatted(size)),
+        options.value(MEMORY_LEARN_TEMPERATURE, flag -> true, "true, false"),
+        options.value(MEMORY_AGE, age -> age >= 0 && Double.isFinite(age), "a number from 0"),
+        options.positive(MEMORY_AGE_UNIT).toMillis(),
+        options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
+        options.oneOf(PREDICTION_COMBINATION, Combination.class),
+        ownFeatures(observationSize));
+  }
+
+  private int[] ownFeatures(int observationSize) {
+    String words =
+        "all, or numbers and ranges from 0 to %d, such as [0-8, 25]".formatted(observationSize - 1);
+    List<String> listed = options.value(PREDICTION_OWN_FEATURES, list -> true, words);
+    if (listed.equals(List.of("all"))) {
+      return IntStream.range(0, observationSize).toArray();
+    }
+    try {
+      int[] features =
+          listed.stream().flatMapToInt(SettingsReader::range).distinct().sorted().toArray();
+      if (Arrays.stream(features).allMatch(i -> i < observationSize)) {
+        return features;
+      }
+    } catch (NumberFormatException e) {
+      throw options.impossible(PREDICTION_OWN_FEATURES, words);
+    }
+    throw options.impossible(PREDICTION_OWN_FEATURES, words);
+  }
+
+  private static IntStream range(String range) {
+    String[] ends = range.trim().split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    int to = Integer.parseInt(ends[ends.length - 1]);
+    if (ends.length > 2 || from > to) {
+      throw new NumberFormatException(range);
+    }
+    return IntStream.rangeClosed(from, to);
+  }
+
+  private LearnerSettings.Feedbacks feedback(Outcome outcome) {
+    Duration horizon = options.positive(FEEDBACK_HORIZON);
+    Repeat repeat = options.oneOf(FEEDBACK_REPEAT, Repeat.class);
+    if (repeat == Repeat.ACCUMULATE && outcome instanceof ClassOutcome) {
+      throw options.impossible(FEEDBACK_REPEAT, "replace, ignore; classes do not add up");
+    }
+    return new LearnerSettings.Feedbacks(
+        horizon.toMillis(),
+        options.positive(FEEDBACK_EARLY_WAIT).toMillis(),
+        repeat,
+        options.value(
+            FEEDBACK_MAX_PER_OBSERVATION,
+            n -> n >= 1 && n <= MOST_FEEDBACKS,
+            "1 to " + MOST_FEEDBACKS),
+        fallback(horizon, outcome));
+  }
+
+  private Fallback fallback(Duration horizon, Outcome outcome) {
+    if (!options.isSet(FEEDBACK_DEFAULT_AFTER) && !options.isSet(FEEDBACK_DEFAULT_TARGET)) {
+      return null;
+    }
+    return new Fallback(
+        options
+            .value(
+                FEEDBACK_DEFAULT_AFTER,
+                d -> d.compareTo(horizon) <= 0 && d.toMillis() > 0,
+                "a duration above 0, at most feedback.horizon (%d ms)"
+                    .formatted(horizon.toMillis()))
+            .toMillis(),
+        options.value(FEEDBACK_DEFAULT_TARGET, outcome::accepts, outcome.allowed()));
+  }
+
+  private static Map<String, String> under(String prefix, Map<String, String> settings) {
+    Map<String, String> found = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+}

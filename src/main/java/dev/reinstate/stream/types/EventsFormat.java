@@ -1,0 +1,34 @@
+package dev.reinstate.stream.types;
+
+import dev.reinstate.event.Counted;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** Events of one key and time that wait for their turn: format 1, how many, the events. */
+final class EventsFormat {
+
+  private static final int FORMAT = 1;
+
+  private EventsFormat() {}
+
+  static void write(List<Event> events, DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeInt(events.size());
+    for (Event event : events) {
+      EventFormat.write(event, out);
+    }
+  }
+
+  static List<Event> read(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
+    }
+    return Counted.list(in, EventFormat::read);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.reinstate.stream.types;
+
+import dev.reinstate.event.Counted;
+import dev.reinstate.event.Credit;
+import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.Event;
+import dev.reinstate.event.EventFormat;
+import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Floats;
+import dev.reinstate.event.Observation;
+import dev.reinstate.event.Prediction;
+import dev.reinstate.event.Rejection;
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.training.SumFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The types that travel between operators. None of them is kept in state. */
+public final class WireTypes {
+
+  /** Kinds of what goes to the trainer; the former ones do not say whose network it follows. */
+  private static final int FORMER_OBSERVATIONS = 0;
+
+  private static final int FORMER_GRADIENTS = 1;
+  private static final int GRADIENTS = 2;
+  private static final int OBSERVATIONS = 3;
+
+  private static final Format<DeadLetter> DEAD_LETTER_FORMAT =
+      Format.immutable(
+          "dead-letter", DeadLetter.class, WireTypes::write, WireTypes::readDeadLetter);
+  private static final Format<Prediction> PREDICTION_FORMAT =
+      Format.immutable("prediction", Prediction.class, WireTypes::write, WireTypes::readPrediction);
+  private static final Format<Credit> CREDIT_FORMAT =
+      Format.immutable("credit", Credit.class, WireTypes::write, WireTypes::readCredit);
+  private static final Format<Rejected> REJECTED_FORMAT =
+      Format.immutable("rejected", Rejected.class, WireTypes::write, WireTypes::readRejected);
+  private static final Format<ModelPart> MODEL_PART_FORMAT =
+      Format.immutable("model-part", ModelPart.class, WireTypes::write, WireTypes::readPart);
+  private static final Format<TrainingInput> TRAINING_FORMAT =
+      Format.immutable(
+          "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
+
+  private static final Format<Arrival<Event>> EVENT_ARRIVAL_FORMAT =
+      arrival("arrival", EventFormat::write, EventFormat::read);
+  private static final Format<Arrival<ModelPart>> MODEL_ARRIVAL_FORMAT =
+      arrival("model-arrival", WireTypes::write, WireTypes::readPart);
+
+  public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
+  public static final TypeInformation<Arrival<Event>> EVENT_ARRIVAL =
+      new FormatType<>(EVENT_ARRIVAL_FORMAT);
+  public static final TypeInformation<Arrival<ModelPart>> MODEL_ARRIVAL =
+      new FormatType<>(MODEL_ARRIVAL_FORMAT);
+  public static final TypeInformation<DeadLetter> DEAD_LETTER =
+      new FormatType<>(DEAD_LETTER_FORMAT);
+  public static final TypeInformation<Prediction> PREDICTION = new FormatType<>(PREDICTION_FORMAT);
+  public static final TypeInformation<Credit> CREDIT = new FormatType<>(CREDIT_FORMAT);
+  public static final TypeInformation<Rejected> REJECTED = new FormatType<>(REJECTED_FORMAT);
+  public static final TypeInformation<ModelPart> MODEL_PART = new FormatType<>(MODEL_PART_FORMAT);
+  public static final TypeInformation<TrainingInput> TRAINING = new FormatType<>(TRAINING_FORMAT);
+
+  private WireTypes() {}
+
+  /** Makes sure that the formats are known by their names. */
+  static void load() {}
+
+  private static <T> Format<Arrival<T>> arrival(
+      String name, Format.Writer<T> writer, Format.Reader<T> reader) {
+    return Format.immutable(
+        name,
+        arrivalType(),
+        (arrival, out) -> {
+          out.writeBoolean(arrival.value() != null);
+          if (arrival.value() != null) {
+            writer.write(arrival.value(), out);
+          } else {
+            write(arrival.deadLetter(), out);
+          }
+        },
+        in ->
+            in.readBoolean() ? Arrival.of(reader.read(in)) : Arrival.malformed(readDeadLetter(in)));
+  }
+
+  /** The class of arrivals, as if it knew what arrives. */
+  @SuppressWarnings("unchecked")
+  private static <T> Class<Arrival<T>> arrivalType() {
+    return (Class<Arrival<T>>) (Class<?>) Arrival.class;
+  }
+
+  private static void write(DeadLetter letter, DataOutput out) throws IOException {
+    out.writeUTF(letter.topic());
+    out.writeInt(letter.partition());
+    out.writeLong(letter.offset());
+    writeBytes(letter.key(), out);
+    writeBytes(letter.value(), out);
+    out.writeUTF(letter.reason());
+    out.writeUTF(letter.error());
+  }
+
+  private static DeadLetter readDeadLetter(DataInput in) throws IOException {
+    return new DeadLetter(
+        in.readUTF(),
+        in.readInt(),
+        in.readLong(),
+        readBytes(in),
+        readBytes(in),
+        in.readUTF(),
+        in.readUTF());
+  }
+
+  private static void write(Prediction prediction, DataOutput out) throws IOException {
+    out.writeUTF(prediction.key());
+    out.writeUTF(prediction.observationId());
+    out.writeLong(prediction.time());
+    out.writeLong(prediction.modelVersion());
+    Floats.write(prediction.output(), out);
+    out.writeInt(prediction.memoryIds().length);
+    for (String id : prediction.memoryIds()) {
+      out.writeUTF(id);
+    }
+    Floats.write(prediction.weights(), out);
+    out.writeInt(prediction.readable());
+  }
+
+  private static Prediction readPrediction(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String observationId = in.readUTF();
+    long time = in.readLong();
+    long version = in.readLong();
+    float[] output = Floats.read(in);
+    String[] ids = Counted.texts(in);
+    return new Prediction(
+        key, observationId, time, version, output, ids, Floats.read(in), in.readInt());
+  }
+
+  private static void write(Credit credit, DataOutput out) throws IOException {
+    out.writeUTF(credit.key());
+    out.writeUTF(credit.feedbackId());
+    out.writeUTF(credit.observationId());
+    out.writeLong(credit.time());
+    out.writeUTF(credit.mode());
+    out.writeLong(credit.modelVersion());
+    out.writeDouble(credit.loss());
+    out.writeDouble(credit.target());
+    out.writeInt(credit.memories().size());
+    for (MemoryCredit memory : credit.memories()) {
+      out.writeUTF(memory.memoryId());
+      out.writeLong(memory.memoryTime());
+      out.writeFloat(memory.weight());
+      out.writeFloat(memory.credit());
+      out.writeFloat(memory.leaveOneOut());
+      out.writeFloat(memory.gradientNorm());
+      out.writeFloat(memory.reinstatementError());
+      out.writeBoolean(memory.evicted());
+    }
+  }
+
+  private static Credit readCredit(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String feedbackId = in.readUTF();
+    String observationId = in.readUTF();
+    long time = in.readLong();
+    String mode = in.readUTF();
+    long version = in.readLong();
+    double loss = in.readDouble();
+    double target = in.readDouble();
+    List<MemoryCredit> memories = Counted.list(in, WireTypes::readMemoryCredit);
+    return new Credit(key, feedbackId, observationId, time, mode, version, loss, target, memories);
+  }
+
+  private static MemoryCredit readMemoryCredit(DataInput in) throws IOException {
+    return new MemoryCredit(
+        in.readUTF(),
+        in.readLong(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readBoolean());
+  }
+
+  private static void write(Rejected rejected, DataOutput out) throws IOException {
+    EventFormat.write(rejected.event(), out);
+    out.writeByte(rejected.reason().ordinal());
+    out.writeUTF(rejected.message());
+  }
+
+  private static Rejected readRejected(DataInput in) throws IOException {
+    Event event = EventFormat.read(in);
+    if (!(event instanceof Observation || event instanceof Feedback)) {
+      throw new IOException(
+          "an event of another kind stands where an observation or feedback was expected");
+    }
+    int reason = in.readUnsignedByte();
+    if (reason >= Rejection.values().length) {
+      throw new IOException("there is no rejection " + reason);
+    }
+    return new Rejected(event, Rejection.values()[reason], in.readUTF());
+  }
+
+  private static void write(ModelPart part, DataOutput out) throws IOException {
+    out.writeLong(part.attempt());
+    out.writeLong(part.version());
+    out.writeUTF(part.network());
+    out.writeInt(part.slot());
+    out.writeInt(part.part());
+    out.writeInt(part.parts());
+    writeBytes(part.sha256(), out);
+    writeBytes(part.bytes(), out);
+  }
+
+  private static ModelPart readPart(DataInput in) throws IOException {
+    return new ModelPart(
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        readBytes(in),
+        readBytes(in));
+  }
+
+  private static void write(TrainingInput input, DataOutput out) throws IOException {
+    boolean gradients = input.gradients() != null;
+    out.writeByte(gradients ? GRADIENTS : OBSERVATIONS);
+    out.writeLong(input.attempt());
+    out.writeLong(input.version());
+    if (gradients) {
+      SumFormat.write(input.gradients(), out);
+    } else {
+      Floats.write(input.observations(), out);
+    }
+  }
+
+  private static TrainingInput readTrainingInput(DataInput in) throws IOException {
+    int kind = in.readUnsignedByte();
+    boolean former = kind == FORMER_OBSERVATIONS || kind == FORMER_GRADIENTS;
+    long attempt = former ? TrainingInput.UNKNOWN_ATTEMPT : in.readLong();
+    return switch (kind) {
+      case FORMER_OBSERVATIONS -> TrainingInput.of(Floats.read(in), attempt, 0);
+      case FORMER_GRADIENTS, GRADIENTS -> {
+        long version = in.readLong();
+        yield TrainingInput.of(SumFormat.readGradientSum(in), attempt, version);
+      }
+      case OBSERVATIONS -> {
+        long version = in.readLong();
+        yield TrainingInput.of(Floats.read(in), attempt, version);
+      }
+      default ->
+          throw new IOException(
+              "what goes to the trainer has kind %d; this version reads kinds 0 to %d"
+                  .formatted(kind, OBSERVATIONS));
+    };
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    return Counted.bytes(in, length);
+  }
+}

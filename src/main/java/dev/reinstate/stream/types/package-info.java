@@ -1,0 +1,6 @@
+/**
+ * What travels between operators or is kept in Flink's state, and its bytes.
+ *
+ * <p>Imports {@code event}, {@code memory}, {@code model}, {@code state}, {@code training}.
+ */
+package dev.reinstate.stream.types;

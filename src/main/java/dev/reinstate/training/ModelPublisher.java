@@ -1,0 +1,87 @@
+package dev.reinstate.training;
+
+import dev.reinstate.model.ModelPart;
+import dev.reinstate.model.ModelPayload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts the networks of a trainer into parts, each network when it has a version that was not given
+ * out. A network's slot alternates, so that a publication that breaks off never replaces the last
+ * whole one.
+ */
+public final class ModelPublisher {
+
+  private static final long NOTHING = -1;
+
+  private long attempt;
+  private long embeddingVersion = NOTHING;
+  private long autoencoderVersion = NOTHING;
+  private int embeddingSlot;
+  private int autoencoderSlot;
+
+  /**
+   * @param attempt grows with each start of the trainer; what is above {@link
+   *     ModelPart#MAX_ATTEMPT} counts as that
+   */
+  public ModelPublisher(long attempt) {
+    this.attempt = Math.min(attempt, ModelPart.MAX_ATTEMPT);
+  }
+
+  public long attempt() {
+    return attempt;
+  }
+
+  /**
+   * Another trainer has given out models that memories follow in the place of this one's: from now
+   * on it gives out its own under a higher attempt, all networks anew.
+   *
+   * @param other the attempt of that trainer
+   * @return whether memories will follow this one now: there is a higher attempt
+   */
+  public boolean overtake(long other) {
+    if (other >= ModelPart.MAX_ATTEMPT) {
+      return false;
+    }
+    attempt = Math.max(attempt, other + 1);
+    embeddingVersion = NOTHING;
+    autoencoderVersion = NOTHING;
+    return true;
+  }
+
+  /** Whether there is a version that was not given out. */
+  public boolean isBehind(Trainer trainer) {
+    return trainer.version() != embeddingVersion
+        || trainer.autoencoderVersion() != autoencoderVersion;
+  }
+
+  /** The parts of what is new since the last call; at the first call, of all. */
+  public List<ModelPart> publish(Trainer trainer) {
+    List<ModelPart> parts = new ArrayList<>();
+    if (trainer.autoencoderVersion() != autoencoderVersion) {
+      autoencoderVersion = trainer.autoencoderVersion();
+      byte[] whole = new ModelPayload(trainer.ready(), trainer.autoencoderParameters()).toBytes();
+      cut(ModelPart.AUTOENCODER, autoencoderVersion, autoencoderSlot, whole, parts);
+      autoencoderSlot = 1 - autoencoderSlot;
+    }
+    if (trainer.version() != embeddingVersion) {
+      embeddingVersion = trainer.version();
+      byte[] whole = new ModelPayload(false, trainer.embeddingParameters()).toBytes();
+      cut(ModelPart.EMBEDDING, embeddingVersion, embeddingSlot, whole, parts);
+      embeddingSlot = 1 - embeddingSlot;
+    }
+    return parts;
+  }
+
+  private void cut(String network, long version, int slot, byte[] whole, List<ModelPart> parts) {
+    byte[] hash = ModelPart.sha256(whole);
+    int count = Math.max(1, (whole.length + ModelPart.MAX_BYTES - 1) / ModelPart.MAX_BYTES);
+    for (int part = 0; part < count; part++) {
+      int from = part * ModelPart.MAX_BYTES;
+      byte[] bytes =
+          Arrays.copyOfRange(whole, from, Math.min(whole.length, from + ModelPart.MAX_BYTES));
+      parts.add(new ModelPart(attempt, version, network, slot, part, count, hash, bytes));
+    }
+  }
+}

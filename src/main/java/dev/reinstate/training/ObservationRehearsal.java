@@ -1,0 +1,101 @@
+package dev.reinstate.training;
+
+import dev.reinstate.event.Observation;
+import dev.reinstate.model.Features;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.KeyedSample;
+import dev.reinstate.state.RehearsedObservation;
+import dev.reinstate.state.session.SubtaskShare;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Observations that the autoencoder learns from again. Consecutive observations look alike; an
+ * autoencoder that learns from them alone forgets how to read the codes of older ones, and all
+ * memories have older ones. So each new observation comes with some of about the last day. Serves
+ * one thread.
+ *
+ * <p>They are the only observations that are kept as they came: a sample of bounded size.
+ */
+public final class ObservationRehearsal {
+
+  private final int perObservation;
+  private final int size;
+  private final Sample<RehearsedObservation> sample;
+  private final SavedSample<RehearsedObservation> saved;
+  private float[] rows = new float[0];
+  private int count;
+
+  /**
+   * @param state that has them too
+   */
+  public ObservationRehearsal(LearnerSettings settings, KeyedSample<RehearsedObservation> state) {
+    perObservation = settings.training().autoencoderRehearsal();
+    size = settings.observationSize();
+    sample =
+        new Sample<>(
+            RehearsedObservation::bytes,
+            settings.rehearsal().window(),
+            perObservation > 0 ? settings.rehearsal().observationBytes() : 0,
+            settings.seed());
+    saved = new SavedSample<>(sample, state);
+  }
+
+  /** Puts old observations behind each of some new ones, which may be kept. */
+  public void mix(List<Observation> observations) {
+    int most = observations.size() * (1 + perObservation) * size;
+    if (rows.length < most) {
+      rows = new float[most];
+    }
+    count = 0;
+    for (Observation observation : observations) {
+      add(observation.features());
+      if (perObservation > 0) {
+        sample.draw(perObservation).forEach(old -> add(old.features()));
+        sample.offer(
+            new RehearsedObservation(observation.key(), observation.features()),
+            observation.time());
+      }
+    }
+  }
+
+  private void add(float[] features) {
+    Features.copy(features, rows, count * size);
+    count++;
+  }
+
+  /** New and old observations, row by row. */
+  public float[] rows() {
+    return rows;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** Nothing of a key may be learned from again. */
+  public void forget(String key) {
+    sample.removeIf(old -> old.key().equals(key));
+  }
+
+  public SampleCounts counts() {
+    return sample.counts();
+  }
+
+  /** Writes what changed to the state. */
+  public void writeBack() {
+    saved.writeBack();
+  }
+
+  /** Goes on from what the state has, and from counts. */
+  public void restore(SampleCounts counts) {
+    sample.restore(counts);
+    saved.restore();
+  }
+
+  /** Goes on from what a former version wrote. */
+  public void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
+    SampleFormat.read(in, RehearsedObservation::read, share, sample);
+  }
+}

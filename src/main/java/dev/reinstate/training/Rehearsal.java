@@ -1,0 +1,87 @@
+package dev.reinstate.training;
+
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.KeyedSample;
+import dev.reinstate.state.Rehearsed;
+import dev.reinstate.state.session.SubtaskShare;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Feedback that is learned from again. Consecutive feedbacks look alike, and plain steps fit the
+ * network to them alone; so each batch of new ones comes with some of about the last day.
+ */
+public final class Rehearsal {
+
+  private final int perBatch;
+  private final int batch;
+  private final Sample<Rehearsed> sample;
+  private final SavedSample<Rehearsed> saved;
+
+  /**
+   * @param state that has it too
+   */
+  public Rehearsal(LearnerSettings settings, KeyedSample<Rehearsed> state) {
+    LearnerSettings.Rehearsing rehearsing = settings.rehearsal();
+    perBatch = rehearsing.perBatch();
+    batch = settings.training().batch();
+    long bytes = enabled() ? rehearsing.bytes() : 0;
+    sample = new Sample<>(Rehearsed::bytes, rehearsing.window(), bytes, settings.seed());
+    saved = new SavedSample<>(sample, state);
+  }
+
+  public boolean enabled() {
+    return perBatch > 0;
+  }
+
+  /** The part of each step's gradient that new feedback has. */
+  public float shareOfNew() {
+    return (float) batch / (batch + perBatch);
+  }
+
+  /** What is learned from again with the feedback that comes next. */
+  public List<Rehearsed> draw() {
+    long n = perBatch;
+    return sample.draw((sample.offers() + 1) * n / batch - sample.offers() * n / batch);
+  }
+
+  /**
+   * A feedback was learned from, and may be kept.
+   *
+   * @param now its event time
+   */
+  public void learned(Rehearsed example, long now) {
+    sample.offer(example, now);
+  }
+
+  /** Nothing of a key may be learned from again. */
+  public void forget(String key) {
+    sample.removeIf(example -> example.key().equals(key));
+  }
+
+  /** Bytes that are kept. */
+  long bytes() {
+    return sample.bytes();
+  }
+
+  public SampleCounts counts() {
+    return sample.counts();
+  }
+
+  /** Writes what changed to the state. */
+  public void writeBack() {
+    saved.writeBack();
+  }
+
+  /** Goes on from what the state has, and from counts. */
+  public void restore(SampleCounts counts) {
+    sample.restore(counts);
+    saved.restore();
+  }
+
+  /** Goes on from what a former version wrote. */
+  public void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
+    SampleFormat.read(in, Rehearsed::read, share, sample);
+  }
+}

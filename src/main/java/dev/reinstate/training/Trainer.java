@@ -1,0 +1,226 @@
+package dev.reinstate.training;
+
+import dev.reinstate.compute.Optimiser;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Makes the optimiser steps: of the embedding network after each batch of matched feedbacks, from
+ * gradients that learners have computed; of the autoencoder after each batch of observations. Each
+ * network has its own optimiser and version.
+ *
+ * <p>A learner that is elsewhere computes its gradients with a network that is some steps old. Too
+ * many steps in the direction of one old gradient overshoot, so the trainer then adds up, to a
+ * larger batch, until a learner has caught up. No gradient is lost by it.
+ */
+public final class Trainer implements AutoCloseable {
+
+  /**
+   * Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error; 3 had
+   * sums of squares in the place of a scale.
+   */
+  private static final int FORMAT = 4;
+
+  /** Steps that the network may be ahead of a gradient and still make one with it. */
+  private static final long MOST_STALE = 2;
+
+  private final LearnerSettings.Training settings;
+  private final Optimiser optimiser;
+  private final TrainedNetwork embedding;
+  private final GradientSum embeddingSum;
+  private final AutoencoderTrainer autoencoder;
+  private double lastStepMicros = Double.NaN;
+  private long staleness;
+  private long skipped;
+  private long feedbackOfSteps;
+
+  /**
+   * @param model whose parameters and readiness training starts from; it is not changed
+   */
+  public Trainer(LearnerSettings settings, Model model) {
+    this.settings = settings.training();
+    float[] parameters = model.learned();
+    embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
+    optimiser = this.settings.optimiser().withRate(this.settings.learningRate());
+    embeddingSum = new GradientSum(parameters.length);
+    autoencoder = new AutoencoderTrainer(settings, model);
+  }
+
+  /** The gradients since the embedding network's last step. */
+  public GradientSum embeddingSum() {
+    return embeddingSum;
+  }
+
+  /**
+   * Adds gradients of a learner that is elsewhere.
+   *
+   * @param version of the embedding network that they were computed with
+   */
+  public void add(GradientSum sum, long version) {
+    embeddingSum.add(sum);
+    staleness = embedding.version() - version;
+  }
+
+  /**
+   * Makes a step of the embedding network if a batch is complete and what was added last is fresh.
+   *
+   * @return whether there is a new version
+   */
+  public boolean stepEmbedding() {
+    if (embeddingSum.count() < settings.batch() || staleness > MOST_STALE) {
+      return false;
+    }
+    long started = System.nanoTime();
+    boolean stepped = embedding.step(optimiser, embeddingSum);
+    lastStepMicros = (System.nanoTime() - started) / 1e3;
+    skipped += stepped ? 0 : 1;
+    feedbackOfSteps += embeddingSum.count();
+    embeddingSum.clear();
+    return stepped;
+  }
+
+  /** How many new observations are missing to the autoencoder's next step. */
+  public int observationsUntilStep() {
+    int rows = 1 + settings.autoencoderRehearsal();
+    return (autoencoder.untilStep() + rows - 1) / rows;
+  }
+
+  /**
+   * Trains the autoencoder on observations.
+   *
+   * @param x rows × observation.size
+   */
+  public void observe(float[] x, int rows) {
+    autoencoder.observe(x, rows);
+  }
+
+  /** The autoencoder's squared error as a share of the features' variance; NaN before any step. */
+  public double autoencoderError() {
+    return autoencoder.error().share();
+  }
+
+  /** Whether the embedding network may learn through codes. */
+  public boolean ready() {
+    return autoencoder.ready();
+  }
+
+  /** Optimiser steps of the embedding network. */
+  public long version() {
+    return embedding.version();
+  }
+
+  /** Optimiser steps of the autoencoder. */
+  public long autoencoderVersion() {
+    return autoencoder.version();
+  }
+
+  /** The parameters that feedback trains, as {@link Model#learned}; not to be changed. */
+  public float[] embeddingParameters() {
+    return embedding.parameters();
+  }
+
+  /** The autoencoder's parameters; not to be changed. */
+  public float[] autoencoderParameters() {
+    return autoencoder.parameters();
+  }
+
+  /** Norm of the embedding network's last gradient, before it was clipped; NaN before any. */
+  public double gradientNorm() {
+    return embedding.gradientNorm();
+  }
+
+  /** Microseconds of the embedding network's last step; NaN before any. */
+  public double lastStepMicros() {
+    return lastStepMicros;
+  }
+
+  /** Steps not made because a gradient was not finite. */
+  public long skipped() {
+    return skipped + autoencoder.skipped();
+  }
+
+  /** Observations that the autoencoder did not learn from: they lie far outside the others. */
+  public long outside() {
+    return autoencoder.outside();
+  }
+
+  /** Matched feedbacks whose gradients have come, also those of steps that were skipped. */
+  public long feedback() {
+    return feedbackOfSteps + embeddingSum.count();
+  }
+
+  /** Lets go of observations that it keeps as they came. */
+  void forgetObservations() {
+    autoencoder.forgetObservations();
+  }
+
+  /** Brings a model's embedding network up to date. */
+  public void loadEmbeddingInto(Model model) {
+    model.loadEmbedding(embedding.version(), embedding.parameters());
+  }
+
+  /** Brings a model's autoencoder up to date. */
+  public void loadAutoencoderInto(Model model) {
+    model.loadAutoencoder(autoencoder.version(), autoencoder.parameters(), autoencoder.ready());
+  }
+
+  /** Writes what the autoencoder's error is known by, for another trainer of its parameters. */
+  void saveError(DataOutput out) throws IOException {
+    autoencoder.error().save(out, false);
+  }
+
+  /** Goes on from what {@link #saveError} wrote in the first format of model files. */
+  public void restoreFormerError(DataInput in) throws IOException {
+    autoencoder.error().restoreFormer(in, true, 0);
+  }
+
+  /** Goes on from what {@link #saveError} wrote. */
+  void restoreError(DataInput in) throws IOException {
+    autoencoder.error().restore(in);
+  }
+
+  /** Closes the autoencoder that it trains. */
+  @Override
+  public void close() {
+    autoencoder.close();
+  }
+
+  /**
+   * Writes all that training needs to go on.
+   *
+   * @param withObservations whether the first observations, which wait as they came until their
+   *     scale is known, are written too; else others take their place
+   */
+  public void save(DataOutput out, boolean withObservations) throws IOException {
+    out.writeByte(FORMAT);
+    embedding.save(out);
+    out.writeLong(skipped);
+    SumFormat.write(embeddingSum, out);
+    out.writeLong(feedbackOfSteps);
+    autoencoder.save(out, withObservations);
+  }
+
+  /** Goes on from what {@link #save} wrote. */
+  public void restore(DataInput in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format < 1 || format > FORMAT) {
+      throw new IOException(
+          "the trainer's state has format %d; this version reads formats 1 to %d"
+              .formatted(format, FORMAT));
+    }
+    embedding.restore(in);
+    skipped = in.readLong();
+    embeddingSum.clear();
+    SumFormat.add(in, embeddingSum);
+    // without a count it starts at 0, as those of the learners do
+    feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
+    if (format < 4) {
+      autoencoder.restoreFormer(in, format == 3);
+    } else {
+      autoencoder.restore(in);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.reinstate.evaluation;
+
+import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.event.Observation;
+import dev.reinstate.settings.LearnerSettings.Fallback;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds samples of scored observations. */
+final class ScoredSamples {
+
+  private final Outcomes outcomes;
+  private final String[] names;
+  private final List<Row> rows = new ArrayList<>();
+
+  ScoredSamples(Outcomes outcomes, String... names) {
+    this.outcomes = outcomes;
+    this.names = names;
+  }
+
+  /** The next observation, with what all predictors said of it. */
+  ScoredSamples add(String key, long time, double target, float... outputs) {
+    return add(rows.size(), key, time, target, outputs);
+  }
+
+  ScoredSamples add(long number, String key, long time, double target, float... outputs) {
+    Row row =
+        new Row(
+            number,
+            new Observation(key, "o" + number, time, new float[0]),
+            null,
+            outputs.length,
+            names.length - 1);
+    System.arraycopy(outputs, 0, row.outputs(), 0, outputs.length);
+    row.predicted(0);
+    row.label(target, 1000);
+    rows.add(row);
+    return this;
+  }
+
+  ScoredSample build() {
+    return build(null);
+  }
+
+  /**
+   * @param fallback what stood in for feedback that did not come, or null
+   */
+  ScoredSample build(Fallback fallback) {
+    return ScoredSample.of(outcomes, List.of(names), fallback, rows);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.reinstate.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reinstate.credit.Target;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the job's dead letters say of bytes is tested with them; this is what only values show. */
+class EventLimitsTest {
+
+  private static final EventLimits LIMITS = new EventLimits(1, Target.CLASS, 2, 8);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "1970-01-11T22:58:04.799Z",
+        "1970-02-17T11:34:04.800Z",
+        "2001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999Z"
+      })
+  void timesThatMayBe(String time) {
+    long millis = Instant.parse(time).toEpochMilli();
+    assertThat(LIMITS.check(at(millis))).isEqualTo(at(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, '-1, expected milliseconds since 1970, 0 to 253402300799999'",
+    "253402300800000, '253402300800000, expected milliseconds'",
+    "-9223372036854775808, '-9223372036854775808, expected milliseconds'",
+    "9223372036854775807, '9223372036854775807, expected milliseconds'",
+    "946684800, '946684800, which looks like seconds (2000-01-01T00:00:00Z), expected'",
+    "4102444799, '4102444799, which looks like seconds (2099-12-31T23:59:59Z), expected'",
+    "1704103200000000, 'which looks like microseconds (2024-01-01T10:00:00Z), expected'",
+    "1704103200000000000, 'which looks like nanoseconds (2024-01-01T10:00:00Z), expected'"
+  })
+  void timesThatMayNot(long time, String message) {
+    assertThatThrownBy(() -> LIMITS.check(at(time)))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("time: ")
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> LIMITS.check(feedback(time, 5, 1)))
+        .hasMessageStartingWith("time: ")
+        .hasMessageContaining(message);
+    if (time != Feedback.UNKNOWN_TIME) {
+      assertThatThrownBy(() -> LIMITS.check(feedback(5, time, 1)))
+          .hasMessageStartingWith("observationTime: ")
+          .hasMessageContaining(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 'target: class 0.5, expected 0 to 1'",
+    "2, 'target: class 2, expected 0 to 1'",
+    "-1, 'target: class -1, expected 0 to 1'",
+    "NaN, 'target: class NaN, expected 0 to 1'"
+  })
+  void targetsThatAreNoClass(double target, String message) {
+    assertThatThrownBy(() -> LIMITS.check(feedback(5, 5, target))).hasMessage(message);
+  }
+
+  @Test
+  void aVectorOfAnotherSize() {
+    assertThatThrownBy(() -> LIMITS.check(new Observation("k", "o", 5, new float[2])))
+        .hasMessage("features: 2 numbers, expected 1");
+  }
+
+  /** It is the time at which the request came, which nobody wrote. */
+  @Test
+  void noRequestToForgetIsRefusedForItsTime() {
+    Forget forget = new Forget("k", null, -1);
+    assertThat(LIMITS.check(forget)).isEqualTo(forget);
+  }
+
+  private static Observation at(long time) {
+    return new Observation("k", "o", time, FEATURES);
+  }
+
+  private static final float[] FEATURES = {1};
+
+  private static Feedback feedback(long time, long observationTime, double target) {
+    return new Feedback("k", "f", "o", time, observationTime, target, 1, Feedback.Origin.NONE);
+  }
+}

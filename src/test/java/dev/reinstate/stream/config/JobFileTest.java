@@ -1,0 +1,191 @@
+package dev.reinstate.stream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobFileTest {
+
+  private static void assertRefused(ThrowingCallable reading, String... words) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(reading)
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+
+  @Test
+  void nestedAndDottedKeysAreTheSame() {
+    Map<String, String> settings =
+        JobFile.parse(
+            """
+            # a comment
+            observation.size: 25
+            memory:
+              k: 8
+              codec-at-write: false
+            training:
+              autoencoder.batch: 4
+              autoencoder:
+                gate: 0.5
+            order.by: event-time
+            """,
+            "job.yaml");
+    assertThat(settings)
+        .containsOnly(
+            Map.entry("observation.size", "25"),
+            Map.entry("memory.k", "8"),
+            Map.entry("memory.codec-at-write", "false"),
+            Map.entry("training.autoencoder.batch", "4"),
+            Map.entry("training.autoencoder.gate", "0.5"),
+            Map.entry("order.by", "event-time"));
+  }
+
+  @Test
+  void listsBecomeWhatOptionsOfListsRead() {
+    assertThat(JobFile.parse("network.embedding.hidden: [64, 32]", "job.yaml"))
+        .containsEntry("network.embedding.hidden", "64;32");
+  }
+
+  @Test
+  void settingsOfKafkaAndFlinkPassThrough() {
+    assertThat(
+            JobFile.parse("{kafka.properties: {sasl.mechanism: PLAIN}, flink.a.b: 1}", "job.yaml"))
+        .containsOnly(
+            Map.entry("kafka.properties.sasl.mechanism", "PLAIN"), Map.entry("flink.a.b", "1"));
+  }
+
+  @Test
+  void anEmptyFileHoldsNoSettings() {
+    assertThat(JobFile.parse("", "job.yaml")).isEmpty();
+    assertThat(JobFile.parse("# nothing\n", "job.yaml")).isEmpty();
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithWhatIsAllowed() {
+    assertRefused(
+        () -> JobFile.parse("memory: {kk: 3}", "job.yaml"),
+        "job.yaml",
+        "'memory.kk'",
+        "memory.k,",
+        "kafka.properties.*",
+        "flink.*");
+  }
+
+  @Test
+  void whatIsNoYamlIsRefused() {
+    assertRefused(() -> JobFile.parse("memory: [1", "job.yaml"), "job.yaml is no YAML");
+    assertRefused(() -> JobFile.parse("just words", "job.yaml"), "job.yaml must hold settings");
+    assertRefused(() -> JobFile.parse("[1, 2]", "job.yaml"), "job.yaml must hold settings");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          a: 1\\na.jaas: "Module username="u" password="hunter2";" | line 2, column
+          a.jaas: Module required password="hunter2: x"; | line 1, column
+          a: {password: hunter2, b: [ | line 1, column
+          password: !hunter2!x hunter2 | tag handle
+          password: "\\hunter2" | unknown escape
+          password: hunter2\\npassword: hunter2 | line 2
+          password: *hunter2 | line 1: '*' begins an alias
+          a: 1\\npassword: &hunter2 | line 2: '&' begins an anchor
+          password: &hunter2 x | line 1: '&' begins an anchor
+          password: !hunter2 | line 1: '!' begins a tag
+          password: !hunter2 x | line 1: '!' begins a tag
+          a.password: [x, {hunter2: x}] | 'a.password' is a list of more than values
+          a.password: [x, [hunter2]] | 'a.password' is a list of more than values
+          a.password: [x, ] | there is no setting 'a.password'
+          a.password: [x, null] | 'a.password' is a list of more than values
+          a: {password=hunter2, b: 1} | 'a.password…' has no value
+          Module required password="hunter2": 1 | no setting 'Module…'
+          password: hunter2\\n---\\npassword: hunter2 | line
+          """)
+  void whatIsNoYamlIsNotRepeated(String yaml, String said) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> JobFile.parse(yaml.replace("\\n", "\n"), "job.yaml"))
+        .satisfies(
+            e -> assertThat(e.getMessage()).contains("job.yaml", said).doesNotContain("hunter2"));
+  }
+
+  @Test
+  @Timeout(10)
+  void aFileThatGrowsOrNestsWithoutEndIsRefusedAtOnce() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String alias = "*a" + (i - 1);
+      laughs.append("a%d: &a%d [%s]%n".formatted(i, i, String.join(", ", alias, alias, alias)));
+    }
+    assertRefused(() -> JobFile.parse(laughs.toString(), "job.yaml"), "line 1", "anchor");
+    assertRefused(() -> JobFile.parse("{a: ".repeat(100_000), "job.yaml"), "nesting depth");
+    assertRefused(() -> JobFile.parse("- ".repeat(100_000), "job.yaml"), "nesting depth");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertRefused(() -> JobFile.parse("memory.k: 8\n---\nmemory.k: 9\n", "job.yaml"), "job.yaml");
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("job.yaml"), "\uFEFFmemory.k: 8\n");
+
+    assertThat(JobFile.read(file)).isEqualTo(Map.of("memory.k", "8"));
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsRefused(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("job.yaml"), "kafka.prefix: M\u00fcll\n", StandardCharsets.ISO_8859_1);
+
+    assertRefused(() -> JobFile.read(file), "job.yaml", "is not UTF-8");
+  }
+
+  @Test
+  void aKeyThatIsGivenTwiceIsRefused() {
+    assertRefused(
+        () -> JobFile.parse("memory.k: 3\nmemory.k: 4", "job.yaml"), "job.yaml", "memory.k");
+    assertRefused(
+        () -> JobFile.parse("memory.k: 3\nmemory: {k: 4}", "job.yaml"), "job.yaml", "memory.k");
+  }
+
+  @Test
+  void aKeyWithoutValueIsRefused() {
+    assertRefused(
+        () -> JobFile.parse("topics.prefix:", "job.yaml"), "job.yaml", "topics.prefix", "value");
+  }
+
+  @Test
+  void filesAreReadAndMissingOnesNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("job.yaml"), "memory.k: 3");
+    assertThat(JobFile.read(file)).containsEntry("memory.k", "3");
+    assertRefused(() -> JobFile.read(folder.resolve("none.yaml")), "none.yaml", "cannot be read");
+  }
+
+  @Test
+  void settingsOfTheCommandLineComeOnTop() {
+    assertThat(
+            JobFile.with(
+                Map.of("memory.k", "3", "seed", "1"),
+                List.of("memory.k = 4", "kafka.properties.a=b=c")))
+        .containsOnly(
+            Map.entry("memory.k", "4"),
+            Map.entry("seed", "1"),
+            Map.entry("kafka.properties.a", "b=c"));
+    assertRefused(() -> JobFile.with(Map.of(), List.of("memory.k")), "'memory.k'", "key=value");
+    assertRefused(() -> JobFile.with(Map.of(), List.of("k=3")), "--set", "'k'", "memory.k");
+  }
+}

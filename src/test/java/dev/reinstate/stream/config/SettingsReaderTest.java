@@ -1,0 +1,216 @@
+package dev.reinstate.stream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reinstate.compute.ComputeSettings;
+import dev.reinstate.compute.Device;
+import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.Target;
+import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.LearnerSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+  private static Map<String, String> settings(String... keysAndValues) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("observation.size", "25");
+    settings.put("prediction.target", "class");
+    settings.put("prediction.classes", "2");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      settings.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return settings;
+  }
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    JobSettings job = SettingsReader.read(settings());
+    LearnerSettings learner = job.learner();
+    assertThat(learner.observationSize()).isEqualTo(25);
+    assertThat(learner.prediction())
+        .isEqualTo(new LearnerSettings.Prediction(Target.CLASS, 2, LearnerSettings.Prior.KEY_RATE));
+    assertThat(learner.memory())
+        .isEqualTo(
+            new LearnerSettings.Memory(
+                1000,
+                16,
+                Similarity.UNIT_DOT,
+                0.2,
+                0.05,
+                true,
+                LearnerSettings.Refresh.BOTH,
+                256,
+                Duration.ofDays(7).toMillis(),
+                Eviction.OLDEST,
+                Duration.ofDays(90).toMillis()));
+    assertThat(learner.networks().embeddingHidden()).containsExactly(32);
+    assertThat(learner.credit())
+        .isEqualTo(
+            new LearnerSettings.Crediting(
+                CreditMode.REINSTATED, LearnerSettings.CreditRead.RECORDED, 1));
+    assertThat(learner.training().batch()).isEqualTo(64);
+    assertThat(learner.feedback().repeat()).isEqualTo(LearnerSettings.Repeat.REPLACE);
+    assertThat(job.placement()).isEqualTo(JobSettings.Placement.SHARED);
+    assertThat(job.order().by()).isEqualTo(JobSettings.By.ARRIVAL);
+    assertThat(job.kafka().exactlyOncePredictions()).isTrue();
+    assertThat(job.kafka().topicsPrefix()).isEqualTo("reinstate");
+    assertThat(job.flink()).isEmpty();
+  }
+
+  @Test
+  void networksAreComputedAsSettingsSay() {
+    assertThat(SettingsReader.read(settings()).learner().compute()).isEqualTo(ComputeSettings.JAVA);
+    assertThat(
+            SettingsReader.read(settings("compute.device", "cuda:2", "compute.threads", "3"))
+                .learner()
+                .compute())
+        .isEqualTo(new ComputeSettings(ComputeSettings.Engine.JAVA, Device.cuda(2), 3));
+  }
+
+  @Test
+  void settingsThatAreGivenHold() {
+    JobSettings job =
+        SettingsReader.read(
+            settings(
+                "network.embedding.hidden", "64;32",
+                "network.code.hidden", "",
+                "memory.codec-at-write", "false",
+                "memory.refresh", "none",
+                "feedback.horizon", "90 min",
+                "order.by", "event-time",
+                "training.placement", "inline",
+                "seed", "-7",
+                "kafka.properties.security.protocol", "SSL",
+                "flink.state.backend.type", "rocksdb"));
+    LearnerSettings learner = job.learner();
+    assertThat(learner.networks().embeddingHidden()).containsExactly(64, 32);
+    assertThat(learner.networks().codeHidden()).isEmpty();
+    assertThat(learner.memory().codecAtWrite()).isFalse();
+    assertThat(learner.memory().refresh()).isEqualTo(LearnerSettings.Refresh.NONE);
+    assertThat(learner.feedback().horizon()).isEqualTo(5_400_000);
+    assertThat(learner.seed()).isEqualTo(-7);
+    assertThat(job.order().by()).isEqualTo(JobSettings.By.EVENT_TIME);
+    assertThat(job.placement()).isEqualTo(JobSettings.Placement.INLINE);
+    assertThat(job.kafka().properties()).containsExactly(Map.entry("security.protocol", "SSL"));
+    assertThat(job.flink()).containsExactly(Map.entry("state.backend.type", "rocksdb"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "observation.size | 0 | a whole number from 1",
+        "observation.size | many | a whole number from 1",
+        "prediction.target | label | class, reward, value",
+        "prediction.classes | 1 | a whole number from 2",
+        "compute.provider | cuda | java, nd4j, torch",
+        "compute.device | gpu | auto, cpu, cuda, cuda:N",
+        "compute.threads | 0 | 1 to 1024",
+        "prediction.prior | key_rate | key-rate, uniform",
+        "memory.capacity | 1 | a whole number from 2",
+        "memory.k | 1 | 2 to memory.capacity (1000); a read of 1 has no gradient",
+        "memory.k | 1001 | 2 to memory.capacity (1000)",
+        "memory.temperature | 0 | a number above 0",
+        "memory.temperature | NaN | a number above 0",
+        "memory.temperature | Infinity | a number above 0",
+        "memory.similarity | dot | cosine, negative-squared-distance, scaled-dot, unit-dot",
+        "memory.epsilon | 0 | above 0 and below 1",
+        "memory.epsilon | 1 | above 0 and below 1",
+        "memory.codec-at-write | maybe | true, false",
+        "memory.refresh | sometimes | both, none, sweep, touch",
+        "memory.sweep-per-batch | 0 | 1 to 65536",
+        "memory.sweep-per-batch | 65537 | 1 to 65536",
+        "memory.sweep-idle | 0 s | a duration above 0",
+        "memory.expire-after | 0 s | a duration above 0",
+        "memory.expire-after | long | a duration above 0",
+        "memory.expire-after | 99999999 d | at most 36500 d",
+        "network.embedding.hidden | 8;0 | whole numbers from 1",
+        "network.embedding.hidden | wide | whole numbers from 1",
+        "network.embedding.size | 1 | 2 to 65535",
+        "network.embedding.size | 65536 | 2 to 65535 where network.embedding.bits is 8",
+        "network.embedding.bits | 16 | 8, 32",
+        "network.code.hidden | -3 | whole numbers from 1",
+        "network.code.size | 0 | 1 to 65535 where network.code.bits is 8",
+        "network.code.bits | 2 | 8, 32",
+        "credit.mode | thawed | direct, exact, frozen, hybrid, query-only, reinstated, target",
+        "credit.read | twice | recorded, repeated",
+        "credit.target-alpha | 0.5 | a number from 1",
+        "credit.target-alpha | Infinity | a number from 1",
+        "feedback.horizon | 0 ms | a duration above 0",
+        "feedback.early-wait | 0 ms | a duration above 0",
+        "feedback.repeat | twice | ignore, replace",
+        "training.placement | remote | inline, shared",
+        "training.batch | 0 | a whole number from 1",
+        "training.optimiser | lamb | adam, sgd",
+        "training.learning-rate | -1 | a number above 0",
+        "training.clip-norm | 0 | 'a number above 0, at most 1.0E15'",
+        "training.clip-norm | 1e16 | 'a number above 0, at most 1.0E15'",
+        "training.publish-interval | soon | a duration",
+        "training.autoencoder.batch | 0 | a whole number from 1",
+        "training.autoencoder.learning-rate | 0 | a number above 0",
+        "training.autoencoder.gate | 1.1 | above 0, at most 1",
+        "order.by | size | arrival, event-time",
+        "order.disorder | some | a duration",
+        "order.idle-after | 0 s | a duration above 0",
+        "order.max-drift | 0 s | a duration above 0",
+        "batch.size | 0 | a whole number from 1",
+        "batch.linger | x | a duration",
+        "kafka.group-id | ' ' | a name",
+        "kafka.transaction-timeout | 0 s | a duration above 0",
+        "topics.prefix | '' | a name",
+        "predictions.delivery | maybe-once | exactly-once, at-least-once",
+        "limits.id-bytes | 8193 | 1 to 8192",
+        "seed | one | a whole number",
+      })
+  void anImpossibleValueIsNamedWithItsKeyAndWhatIsAllowed(
+      String key, String value, String allowed) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> SettingsReader.read(settings(key, value)))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .startsWith(key + ":")
+                    .contains("'" + value + "' is not allowed", allowed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"observation.size", "prediction.target", "prediction.classes"})
+  void whatMustBeSetIsNamedWhereItIsMissing(String key) {
+    Map<String, String> settings = settings();
+    settings.remove(key);
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> SettingsReader.read(settings))
+        .withMessageStartingWith(key + " is not set; allowed: ");
+  }
+
+  @Test
+  void rawObservationsMustNotBeTooLargeToKeep() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(settings("credit.mode", "exact", "observation.size", "16384")))
+        .withMessage(
+            "observation.size: '16384' is not allowed; allowed: 1 to 16383 where credit.mode is"
+                + " exact, which keeps raw observations");
+    JobSettings job = SettingsReader.read(settings("observation.size", "16384"));
+    assertThat(job.learner().observationSize()).isEqualTo(16384);
+    assertThat(job.learner().codeBytes()).isEqualTo(16);
+    job = SettingsReader.read(settings("credit.mode", "exact"));
+    assertThat(job.learner().codeBytes()).isEqualTo(100);
+  }
+
+  @Test
+  void classesAreNotAskedForWhereThereAreNone() {
+    Map<String, String> settings = settings("prediction.target", "reward");
+    settings.remove("prediction.classes");
+    assertThat(SettingsReader.read(settings).learner().prediction().classes()).isZero();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.reinstate.stream.state;
+
+import static dev.reinstate.stream.TestEvents.feedback;
+import static dev.reinstate.stream.TestEvents.observation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reinstate.stream.MemoryOperatorHarness;
+import dev.reinstate.stream.MemoryOperatorHarness.Backend;
+import dev.reinstate.stream.TestJobs;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** State that does not fit the settings is refused at once, in words. */
+class StateSettingsTest {
+
+  private static OperatorSubtaskState state() throws Exception {
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(TestJobs.shared(), Backend.HEAP)) {
+      for (int i = 0; i < 8; i++) {
+        operator.push(observation("k", "o" + i, i), feedback("k", "o" + i, i, i % 2));
+      }
+      operator.watermark(10);
+      return operator.snapshot();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          network.code.size        | 5    | network.code.size was 4 and is 5
+          network.embedding.hidden | 9    | network.embedding.hidden was [8] and is [9]
+          network.code.bits        | 32   | network.code.bits was 8 and is 32
+          observation.size         | 6    | observation.size was 4 and is 6
+          credit.mode              | exact | credit.mode was any but exact and is exact
+          memory.k                 | 2    | memory.k was 3 and is 2; it may only grow
+          """)
+  void anotherSettingIsNamed(String key, String value, String says) throws Exception {
+    OperatorSubtaskState state = state();
+    assertThatThrownBy(
+            () ->
+                MemoryOperatorHarness.restore(TestJobs.shared(key, value), Backend.HEAP, state)
+                    .close())
+        .hasMessageContaining("the state was written under other settings")
+        .hasMessageContaining(says);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "memory.k, 5",
+    "memory.capacity, 5",
+    "memory.capacity, 60",
+    "training.learning-rate, 0.5",
+    "credit.mode, direct",
+    "memory.refresh, none",
+    "feedback.horizon, 1 d"
+  })
+  void settingsThatStateDoesNotDependOnMayChange(String key, String value) throws Exception {
+    OperatorSubtaskState state = state();
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.restore(TestJobs.shared(key, value), Backend.HEAP, state)) {
+      for (int i = 20; i < 60; i++) {
+        operator.push(observation("k", "o" + i, i), feedback("k", "g", "o" + (i - 20), i, i % 2));
+      }
+      operator.watermark(100);
+      assertThat(operator.predictions()).hasSize(40);
+    }
+  }
+
+  @Test
+  void settingsAreKeptAsTheyWere() throws Exception {
+    StateSettings settings = StateSettings.of(TestJobs.shared().learner());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    settings.write(out);
+    StateSettings read = StateSettings.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    assertThat(read).isEqualTo(settings);
+    assertThatCode(() -> settings.require(read)).doesNotThrowAnyException();
+  }
+}
