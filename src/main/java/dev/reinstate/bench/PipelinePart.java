@@ -15,7 +15,7 @@ enum PipelinePart {
   SOURCES(
       "dev.reinstate.kafka.record.ObservationDeserializer",
       "dev.reinstate.kafka.record.FeedbackDeserializer",
-      "dev.reinstate.stream.EventTime",
+      "dev.reinstate.stream.OutOfOrdernessWatermarks",
       "org.apache.flink.connector.kafka.source",
       "org.apache.flink.connector.base.source",
       "org.apache.kafka.clients.consumer"),
@@ -25,11 +25,11 @@ enum PipelinePart {
       "dev.reinstate.event.EventOrder",
       "org.apache.flink.streaming.api.operators.InternalTimerServiceImpl"),
   /** Observations into codes and embeddings. */
-  EMBED("dev.reinstate.learner.Perception"),
+  EMBED("dev.reinstate.learner.ObservationEncoder"),
   /** Memories found, weighed and put together. */
   READ(
       "dev.reinstate.learner.reinstatement.MemoryReader",
-      "dev.reinstate.learner.Bookkeeper.read",
+      "dev.reinstate.learner.EventProcessor.read",
       "dev.reinstate.credit.ReadOutput.prediction"),
   /** What feedback credits: decoded, embedded, differentiated. */
   RECOMPUTE(

@@ -88,7 +88,7 @@ final class PretrainCommand implements Callable<Integer> {
     try (Progress progress = Progress.of("pretraining", pretraining.work(recording))) {
       result = pretraining.train(recording, progress::at);
     }
-    LeftOutRecords.print(recording, spec.commandLine().getErr());
+    SkippedRecordsReport.print(recording, spec.commandLine().getErr());
     out.write(result.model());
     if (networks != null) {
       networks.write(result.model(), settings.learner());

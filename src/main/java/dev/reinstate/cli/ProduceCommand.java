@@ -54,7 +54,7 @@ final class ProduceCommand implements Callable<Integer> {
         .printf(
             "%,d observations and feedbacks sent to %s and %s%n",
             sent, kafka.topics().observations(), kafka.topics().feedback());
-    LeftOutRecords.print(recording, spec.commandLine().getErr());
+    SkippedRecordsReport.print(recording, spec.commandLine().getErr());
     return 0;
   }
 
@@ -65,7 +65,7 @@ final class ProduceCommand implements Callable<Integer> {
         RecordingProducer producer = new RecordingProducer(kafka, limits);
         Progress progress = Progress.of("sending", total)) {
       long sent = producer.send(stream, speed, progress::at);
-      LeftOutRecords.print("events", producer.leftOut(), spec.commandLine().getErr());
+      SkippedRecordsReport.print("events", producer.leftOut(), spec.commandLine().getErr());
       return sent;
     }
   }

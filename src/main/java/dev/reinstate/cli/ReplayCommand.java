@@ -8,14 +8,14 @@ import dev.reinstate.cli.option.NewModelFile;
 import dev.reinstate.cli.option.Progress;
 import dev.reinstate.cli.option.ProtocolConverter;
 import dev.reinstate.cli.option.RecordingArguments;
+import dev.reinstate.cli.option.ReplaySetting;
 import dev.reinstate.cli.option.ReportFile;
-import dev.reinstate.cli.option.Setting;
 import dev.reinstate.cli.option.SettingArguments;
 import dev.reinstate.cli.option.StartArguments;
 import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.learner.SavedState;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.stream.Arrivals;
+import dev.reinstate.recording.stream.OutOfOrderArrival;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Protocol;
 import dev.reinstate.replay.report.RunLog;
@@ -139,21 +139,21 @@ final class ReplayCommand implements Callable<Integer> {
       refuseAfterAJob("--events", recorded.isPart());
     }
     Recording recording = recorded.open();
-    List<Setting> settings = besides.all(arguments, recording.info());
+    List<ReplaySetting> settings = besides.all(arguments, recording.info());
     SavedState state = start.open(settings);
     long events = recording.info().observations() + recording.info().feedback();
-    List<Replay> replays;
+    List<FinishedReplay> replays;
     try (Interruption interruption = Interruption.watch();
         Progress progress = Progress.of("replaying", events * settings.size())) {
       replays =
-          new SideBySide(progress::at, interruption::asked)
+          new ParallelReplays(progress::at, interruption::asked)
               .run(
                   settings, (setting, done, stop) -> replay(setting, state, recording, done, stop));
       if (interruption.asked()) {
         replays.forEach(replay -> interrupted(replay, recording));
       }
     }
-    LeftOutRecords.print(replays.get(0).recording(), spec.commandLine().getErr());
+    SkippedRecordsReport.print(replays.get(0).recording(), spec.commandLine().getErr());
     if (start.any()) {
       warnOfDuplicates(replays.get(0));
     }
@@ -164,15 +164,15 @@ final class ReplayCommand implements Callable<Integer> {
       JobSettings current = SettingsReader.read(settings.get(0).given());
       networks.write(replays.get(0).learned(), current.learner());
     }
-    Summary summary = Replay.summary(replays, besides.any() || report != null);
+    Summary summary = FinishedReplay.summary(replays, besides.any() || report != null);
     if (report != null) {
-      Replay.report(recording.info(), summary, replays).write(report.path());
+      FinishedReplay.report(recording.info(), summary, replays).write(report.path());
     }
     spec.commandLine().getOut().println(json ? summary.toJson() : SummaryText.of(summary));
     return 0;
   }
 
-  private void interrupted(Replay replay, Recording recording) {
+  private void interrupted(FinishedReplay replay, Recording recording) {
     spec.commandLine()
         .getErr()
         .printf(
@@ -183,8 +183,8 @@ final class ReplayCommand implements Callable<Integer> {
             recording.info().observations());
   }
 
-  private Replay replay(
-      Setting setting,
+  private FinishedReplay replay(
+      ReplaySetting setting,
       SavedState state,
       Recording opened,
       LongConsumer progress,
@@ -192,15 +192,15 @@ final class ReplayCommand implements Callable<Integer> {
       throws Exception {
     JobSettings job = SettingsReader.read(setting.given());
     Recording recording = opened.forJob(job.kafka().maxIdBytes());
-    Arrivals arrivals =
-        shuffle == null ? null : new Arrivals(shuffle, job.order().disorder().toMillis());
+    OutOfOrderArrival arrivals =
+        shuffle == null ? null : new OutOfOrderArrival(shuffle, job.order().disorder().toMillis());
     if (engine == Engine.FLINK) {
       RunSummaryBuilder run =
           new FlinkEngine(job)
               .arriving(arrivals)
               .stoppingWhen(stop)
               .replay(setting.name(), recording, progress);
-      return Replay.of(recording, setting, run, null, null);
+      return FinishedReplay.of(recording, setting, run, null, null);
     }
     PlainEngine plain =
         new PlainEngine(job.learner(), job.initialModel())
@@ -215,7 +215,7 @@ final class ReplayCommand implements Callable<Integer> {
       plain.watchedBy(log);
     }
     RunSummaryBuilder run = plain.replay(setting.name(), recording, progress);
-    return Replay.of(recording, setting, run, plain.learned(), log);
+    return FinishedReplay.of(recording, setting, run, plain.learned(), log);
   }
 
   private void refuse(String option, boolean given) {
@@ -234,7 +234,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** What the savepoint holds already is dropped, but it has moved event time back. */
-  private void warnOfDuplicates(Replay replay) {
+  private void warnOfDuplicates(FinishedReplay replay) {
     if (replay.run().observationsDuplicate() > 0) {
       spec.commandLine()
           .getErr()

@@ -2,15 +2,15 @@ package dev.reinstate.cli;
 
 import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.kafka.BrokerCheck;
-import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaEndpoints;
 import dev.reinstate.kafka.KafkaFailure;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.ClusterCheck;
 import dev.reinstate.stream.MemoryJob;
-import dev.reinstate.stream.config.Findings;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.LocalFlink;
+import dev.reinstate.stream.config.PreflightReport;
 import dev.reinstate.stream.config.SettingsCheck;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -49,13 +49,13 @@ final class RunCommand implements Callable<Integer> {
       environment.configure(LocalFlink.configuration());
       settings.checkNetworks();
     }
-    Findings findings =
+    PreflightReport findings =
         SettingsCheck.of(settings)
             .and(ClusterCheck.of(environment.getConfiguration(), settings.flink()))
             .and(KafkaFailure.explained(kafka, () -> askKafka(kafka, settings)));
     findings.warnings().forEach(this::warn);
     findings.throwIfAny();
-    MemoryJob.build(environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings)));
+    MemoryJob.build(environment, settings, new KafkaEndpoints(kafka, RecordLimits.of(settings)));
     spec.commandLine()
         .getErr()
         .printf(
@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Findings askKafka(KafkaSettings kafka, JobSettings settings) throws InterruptedException {
+  private PreflightReport askKafka(KafkaSettings kafka, JobSettings settings)
+      throws InterruptedException {
     try (Admin admin = Admin.create(kafka.adminProperties())) {
       if (partitions != null) {
         kafka.topics().create(admin, partitions);

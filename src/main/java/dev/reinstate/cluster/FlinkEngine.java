@@ -1,13 +1,13 @@
 package dev.reinstate.cluster;
 
 import dev.reinstate.evaluation.Evaluation;
-import dev.reinstate.event.Books;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.file.RecordingException;
-import dev.reinstate.recording.stream.Arrivals;
 import dev.reinstate.recording.stream.EventStream;
-import dev.reinstate.replay.Replayed;
+import dev.reinstate.recording.stream.OutOfOrderArrival;
+import dev.reinstate.replay.ReplayScorer;
 import dev.reinstate.replay.summary.BytesPerMemory;
 import dev.reinstate.replay.summary.RunSummaryBuilder;
 import dev.reinstate.stream.JobCounts;
@@ -49,7 +49,7 @@ public final class FlinkEngine {
   private static final Duration NEVER_IDLE = Duration.ofDays(365);
 
   private final JobSettings settings;
-  private Arrivals arrivals;
+  private OutOfOrderArrival arrivals;
   private BooleanSupplier stop = () -> false;
 
   /**
@@ -87,7 +87,7 @@ public final class FlinkEngine {
    *
    * @param order none may be later than {@code order.disorder} allows
    */
-  public FlinkEngine arriving(Arrivals order) {
+  public FlinkEngine arriving(OutOfOrderArrival order) {
     arrivals = order;
     return this;
   }
@@ -109,19 +109,19 @@ public final class FlinkEngine {
       throws Exception {
     long start = System.nanoTime();
     Evaluation evaluation = Evaluation.of(settings.learner(), recording.truth());
-    Replayed replayed = new Replayed(evaluation);
+    ReplayScorer replayed = new ReplayScorer(evaluation);
     JobCounts counts;
-    try (Handover handover =
-        new Handover(arriving(recording), recording.events(), replayed, stop, progress)) {
-      counts = run(handover);
-      handover.finish();
+    try (ReplayRegistry registry =
+        new ReplayRegistry(arriving(recording), recording.events(), replayed, stop, progress)) {
+      counts = run(registry);
+      registry.finish();
     }
-    Books books = new Books();
-    books.addAll(counts.books());
+    EventCounts eventCounts = new EventCounts();
+    eventCounts.addAll(counts.eventCounts());
     return replayed
         .summary(name)
-        .books(
-            books,
+        .eventCounts(
+            eventCounts,
             recording.malformedFeedback().count(),
             settings.learner().feedback().fallback() != null)
         .observationsMalformed(recording.malformedObservations().count())
@@ -136,7 +136,7 @@ public final class FlinkEngine {
     return arrivals == null ? events : arrivals.shuffle(events);
   }
 
-  private JobCounts run(Handover handover) throws Exception {
+  private JobCounts run(ReplayRegistry registry) throws Exception {
     Configuration configuration = configuration();
     MiniClusterConfiguration cluster =
         new MiniClusterConfiguration.Builder()
@@ -148,7 +148,7 @@ public final class FlinkEngine {
       flink.start();
       StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
       environment.setParallelism(1);
-      MemoryJob.build(environment, settings, new ReplayChannels(handover.name()));
+      MemoryJob.build(environment, settings, new ReplayEndpoints(registry.name()));
       try (MiniClusterClient client = new MiniClusterClient(configuration, flink)) {
         JobResult result =
             client

@@ -12,7 +12,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * All records of a replay.
  *
- * @param replay the name of its {@link Handover}
+ * @param replay the name of its {@link ReplayRegistry}
  */
 record ReplaySplit<T>(String replay) implements IteratorSourceSplit<T, Iterator<T>>, Serializable {
 
@@ -24,7 +24,7 @@ record ReplaySplit<T>(String replay) implements IteratorSourceSplit<T, Iterator<
   @Override
   @SuppressWarnings("unchecked") // events are the only records that a replay has
   public Iterator<T> getIterator() {
-    return (Iterator<T>) Handover.of(replay).arrivals();
+    return (Iterator<T>) ReplayRegistry.of(replay).arrivals();
   }
 
   /** A replay takes no checkpoints: what a task that failed had put out cannot be taken back. */

@@ -18,7 +18,7 @@ final class Average implements Combination {
   }
 
   @Override
-  public void combine(double[] p, Mixing mixing, double[] output) {
+  public void combine(double[] p, HeadMixture mixing, double[] output) {
     Arrays.fill(mean, 0);
     for (int i = 0; i < heads * mean.length; i++) {
       mean[i % mean.length] += p[i] / heads;

@@ -12,7 +12,7 @@ final class LogOdds implements Combination {
   private final ClassOutcome outcome;
   private final double[] odds;
   private double[] p;
-  private Mixing mixing;
+  private HeadMixture mixing;
   private double z;
   private double slope;
 
@@ -22,7 +22,7 @@ final class LogOdds implements Combination {
   }
 
   @Override
-  public void combine(double[] heads, Mixing mixing, double[] output) {
+  public void combine(double[] heads, HeadMixture mixing, double[] output) {
     p = heads;
     this.mixing = mixing;
     z = mixing.offset()[0];
@@ -41,7 +41,7 @@ final class LogOdds implements Combination {
 
   @Override
   public void losses(
-      double[] heads, int stride, int count, Mixing mixing, double target, double[] losses) {
+      double[] heads, int stride, int count, HeadMixture mixing, double target, double[] losses) {
     Arrays.fill(losses, 0, count, mixing.offset()[0]);
     for (int h = 0; h < odds.length; h++) {
       int first = 2 * h * stride;

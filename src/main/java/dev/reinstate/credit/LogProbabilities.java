@@ -11,7 +11,7 @@ final class LogProbabilities implements Combination {
   private final double[] probabilities;
   private final double[] slopesOfLogits;
   private double[] p;
-  private Mixing mixing;
+  private HeadMixture mixing;
   private double logSum;
 
   LogProbabilities(ClassOutcome outcome, int heads) {
@@ -25,7 +25,7 @@ final class LogProbabilities implements Combination {
   }
 
   @Override
-  public void combine(double[] heads, Mixing mixing, double[] output) {
+  public void combine(double[] heads, HeadMixture mixing, double[] output) {
     p = heads;
     this.mixing = mixing;
     double largest = Double.NEGATIVE_INFINITY;

@@ -35,7 +35,12 @@ public final class ReadCredit {
    * @param mixing how the prediction's heads were put together
    */
   public void compute(
-      double[] weights, double[] values, int count, float[] prior, Mixing mixing, double target) {
+      double[] weights,
+      double[] values,
+      int count,
+      float[] prior,
+      HeadMixture mixing,
+      double target) {
     output.compute(weights, values, count, prior, mixing);
     loss = output.loss(target);
     output.differentiate(target);

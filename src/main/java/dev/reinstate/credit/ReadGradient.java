@@ -18,7 +18,7 @@ public final class ReadGradient {
   private final boolean norms;
   private final int k;
   private final ReadOutput output;
-  private final Mixing mixing;
+  private final HeadMixture mixing;
 
   /** By head, k numbers for each. */
   private final double[] similarities;
@@ -45,7 +45,7 @@ public final class ReadGradient {
     norms = similarity.goesByNorms();
     this.k = k;
     output = new ReadOutput(form, k);
-    mixing = Mixing.of(form);
+    mixing = HeadMixture.of(form);
     similarities = new double[form.heads() * k];
     squaredNorms = new double[form.heads() * k];
     scores = new double[form.heads() * k];

@@ -38,7 +38,7 @@ public final class ReadOutput {
   private double[] values;
   private int count;
   private float[] prior;
-  private Mixing mixing;
+  private HeadMixture mixing;
 
   /**
    * @param k memories of a read at most
@@ -64,7 +64,8 @@ public final class ReadOutput {
    * @param weights a; those of a head sum to 1 with its null slot's
    * @param values v
    */
-  public void compute(double[] weights, double[] values, int count, float[] prior, Mixing mixing) {
+  public void compute(
+      double[] weights, double[] values, int count, float[] prior, HeadMixture mixing) {
     this.weights = weights;
     this.values = values;
     this.count = count;

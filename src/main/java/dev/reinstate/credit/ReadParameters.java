@@ -93,7 +93,7 @@ public final class ReadParameters {
    * @param from where they begin
    * @param mixing receives all of it but the null slots' weights
    */
-  public void mixing(float[] prior, float[] features, int from, Mixing mixing) {
+  public void mixing(float[] prior, float[] features, int from, HeadMixture mixing) {
     for (int h = 0; form.nullSlot() && h < form.heads(); h++) {
       form.outcome().move(prior, values, layout.moved(h), mixing.nulls(), h * prior.length);
     }

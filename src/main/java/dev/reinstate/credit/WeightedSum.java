@@ -8,7 +8,7 @@ final class WeightedSum implements Combination {
   private final double[] sum = new double[1];
   private final double[] slope = new double[1];
   private double[] r;
-  private Mixing mixing;
+  private HeadMixture mixing;
 
   WeightedSum(Outcome outcome, int heads) {
     this.outcome = outcome;
@@ -16,7 +16,7 @@ final class WeightedSum implements Combination {
   }
 
   @Override
-  public void combine(double[] ofHeads, Mixing mixing, double[] output) {
+  public void combine(double[] ofHeads, HeadMixture mixing, double[] output) {
     r = ofHeads;
     this.mixing = mixing;
     sum[0] = mixing.offset()[0];

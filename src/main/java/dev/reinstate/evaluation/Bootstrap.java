@@ -74,9 +74,11 @@ final class Bootstrap {
   record Draws(double[] sorted) {
 
     /** What the middle of them holds; null where there are none. */
-    Interval interval() {
+    ConfidenceInterval interval() {
       double outside = (1 - CONFIDENCE) / 2;
-      return sorted.length == 0 ? null : new Interval(quantile(outside), quantile(1 - outside));
+      return sorted.length == 0
+          ? null
+          : new ConfidenceInterval(quantile(outside), quantile(1 - outside));
     }
 
     /** Between the two values that are next to it, in proportion. */

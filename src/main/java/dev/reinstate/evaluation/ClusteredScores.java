@@ -2,7 +2,7 @@ package dev.reinstate.evaluation;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.metric.Measure;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class ClusteredScores {
    * @param outputs of the predictor for all of the sample
    */
   ClusteredScores(ScoredSample sample, float[] outputs, Clusters clusters) {
-    Outcomes outcomes = sample.outcomes();
+    PredictionTask outcomes = sample.outcomes();
     measures = Measure.of(outcomes);
     sums = new double[measures.size()][clusters.count()];
     counts = new long[clusters.count()];
@@ -43,7 +43,7 @@ final class ClusteredScores {
   }
 
   private static double score(
-      Measure measure, Outcomes outcomes, float[] outputs, int at, double target) {
+      Measure measure, PredictionTask outcomes, float[] outputs, int at, double target) {
     if (outcomes.target() == Target.VALUE) {
       double error = outputs[at] - target;
       return measure == Measure.RMSE ? error * error : Math.abs(error);
@@ -58,7 +58,7 @@ final class ClusteredScores {
   }
 
   private static int[] ranked(ScoredSample sample, float[] outputs, Clusters clusters) {
-    Outcomes outcomes = sample.outcomes();
+    PredictionTask outcomes = sample.outcomes();
     long[] order = new long[sample.size()];
     for (int i = 0; i < order.length; i++) {
       // probabilities are not negative, so their bits sort as they do

@@ -52,7 +52,11 @@ public record Comparison(
    * @param byKey its interval by keys, likewise
    * @param byBoth its interval by blocks and keys at once; null unless there are both others
    */
-  public record Estimate(Double value, Interval byTime, Interval byKey, Interval byBoth) {}
+  public record Estimate(
+      Double value,
+      ConfidenceInterval byTime,
+      ConfidenceInterval byKey,
+      ConfidenceInterval byBoth) {}
 
   /**
    * @param run whose scores they are
@@ -71,7 +75,11 @@ public record Comparison(
    *     for feedback that does not come, and so other labels
    */
   public record Delta(
-      Double difference, Interval byTime, Interval byKey, Interval byBoth, String verdict) {}
+      Double difference,
+      ConfidenceInterval byTime,
+      ConfidenceInterval byKey,
+      ConfidenceInterval byBoth,
+      String verdict) {}
 
   /** Whether runs that have different labels are among them. */
   public boolean lacksVerdicts() {
@@ -153,7 +161,7 @@ public record Comparison(
         first = Math.min(first, sample.time(i));
         last = Math.max(last, sample.time(i));
       }
-      return sample.size() == 0 ? 1 : Parts.windowLength(first, last);
+      return sample.size() == 0 ? 1 : ScoreSlices.windowLength(first, last);
     }
 
     private Bootstrap bootstrap(List<float[]> outputs, Clusters clusters, long seed) {
@@ -218,9 +226,9 @@ public record Comparison(
         int measure = m;
         double difference = scores[predictor][m] - scores[other][m];
         Function<Bootstrap, Draws> draws = luck -> luck.difference(predictor, other, measure);
-        Interval ofTime = interval(byTime, draws);
-        Interval ofKey = interval(byKey, draws);
-        Interval ofBoth = both(difference, draws);
+        ConfidenceInterval ofTime = interval(byTime, draws);
+        ConfidenceInterval ofKey = interval(byKey, draws);
+        ConfidenceInterval ofBoth = both(difference, draws);
         deltas.put(
             measures.get(m).field(),
             new Delta(
@@ -240,7 +248,7 @@ public record Comparison(
       return runs.get(predictor).isLabelledAs(runs.get(other < runs.size() ? other : 0));
     }
 
-    private static Interval interval(Bootstrap luck, Function<Bootstrap, Draws> draws) {
+    private static ConfidenceInterval interval(Bootstrap luck, Function<Bootstrap, Draws> draws) {
       return luck == null ? null : draws.apply(luck).interval();
     }
 
@@ -248,7 +256,7 @@ public record Comparison(
      * Two-way clustering (Cameron, Gelbach and Miller, Journal of Business and Economic Statistics
      * 29, 2011): the variances by time and by key, less that of the cells, which both have counted.
      */
-    private Interval both(double value, Function<Bootstrap, Draws> draws) {
+    private ConfidenceInterval both(double value, Function<Bootstrap, Draws> draws) {
       if (byCell == null) {
         return null;
       }
@@ -256,15 +264,16 @@ public record Comparison(
       double ofKey = draws.apply(byKey).variance();
       double ofBoth = ofTime + ofKey - draws.apply(byCell).variance();
       double half = NORMAL * Math.sqrt(Math.max(ofBoth, Math.max(ofTime, ofKey)));
-      return Double.isFinite(half) ? new Interval(value - half, value + half) : null;
+      return Double.isFinite(half) ? new ConfidenceInterval(value - half, value + half) : null;
     }
 
-    private static String verdict(Measure measure, Double difference, Interval... intervals) {
+    private static String verdict(
+        Measure measure, Double difference, ConfidenceInterval... intervals) {
       boolean above = difference != null;
       boolean below = difference != null;
       boolean any = false;
       boolean zero = difference != null && difference == 0;
-      for (Interval interval : intervals) {
+      for (ConfidenceInterval interval : intervals) {
         if (interval != null) {
           any = true;
           above &= interval.low() > 0;

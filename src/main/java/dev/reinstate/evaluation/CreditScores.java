@@ -10,7 +10,7 @@ final class CreditScores {
   private long credits;
   private double updates;
 
-  void add(Row row, Credit credit) {
+  void add(ScoredRow row, Credit credit) {
     if (row.isCredited()) {
       return;
     }
@@ -36,11 +36,11 @@ final class CreditScores {
    *
    * @param rows scored ones with a known cause, in order
    */
-  Double precisionAt1(List<Row> rows) {
-    List<Row> last = Parts.lastFifth(rows);
+  Double precisionAt1(List<ScoredRow> rows) {
+    List<ScoredRow> last = ScoreSlices.lastFifth(rows);
     return last.isEmpty() || credits == 0
         ? null
-        : (double) last.stream().filter(Row::isCauseFound).count() / last.size();
+        : (double) last.stream().filter(ScoredRow::isCauseFound).count() / last.size();
   }
 
   /** Mean number of updates since the embedding was computed, or null without credits. */

@@ -2,10 +2,10 @@ package dev.reinstate.evaluation;
 
 import dev.reinstate.evaluation.baseline.Baseline;
 import dev.reinstate.evaluation.baseline.Baselines;
-import dev.reinstate.evaluation.baseline.Latest;
+import dev.reinstate.evaluation.baseline.BoundedMap;
 import dev.reinstate.evaluation.baseline.NoChange;
 import dev.reinstate.evaluation.metric.Metrics;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.Score;
 import dev.reinstate.event.Credit;
@@ -49,13 +49,15 @@ public final class Evaluation {
   /** Of a row on the heap without its outputs, about. */
   private static final int ROW_BYTES = 112;
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final Predictor initial;
   private final List<Baseline> baselines;
   private final List<Predictor> baselinePredictors = new ArrayList<>();
-  private final Map<ObservationKey, Row> joined = new Latest<>(JOINED, Row::isPredicted);
-  private final Map<ObservationKey, Feedback> earlyFeedback = new Latest<>(JOINED, f -> true);
-  private final Map<ObservationKey, Prediction> earlyPredictions = new Latest<>(JOINED, p -> true);
+  private final Map<ObservationKey, ScoredRow> joined =
+      new BoundedMap<>(JOINED, ScoredRow::isPredicted);
+  private final Map<ObservationKey, Feedback> earlyFeedback = new BoundedMap<>(JOINED, f -> true);
+  private final Map<ObservationKey, Prediction> earlyPredictions =
+      new BoundedMap<>(JOINED, p -> true);
   private final Map<String, Truth> truths;
   private final CreditScores credits = new CreditScores();
   private final DefaultLabels defaults;
@@ -72,7 +74,7 @@ public final class Evaluation {
    * @param truths what is known of observations, by id; empty where nothing is
    */
   public static Evaluation of(LearnerSettings settings, Map<String, Truth> truths) {
-    Outcomes outcomes = outcomes(settings);
+    PredictionTask outcomes = outcomes(settings);
     LearnerSettings.Memory memory = settings.memory();
     return new Evaluation(
         outcomes,
@@ -86,15 +88,18 @@ public final class Evaluation {
     return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback().fallback());
   }
 
-  private static Outcomes outcomes(LearnerSettings settings) {
-    return new Outcomes(settings.prediction().target(), settings.prediction().classes());
+  private static PredictionTask outcomes(LearnerSettings settings) {
+    return new PredictionTask(settings.prediction().target(), settings.prediction().classes());
   }
 
   /**
    * @param fallback what stands in for feedback that does not come; null: nothing
    */
   public Evaluation(
-      Outcomes outcomes, List<Baseline> baselines, Map<String, Truth> truths, Fallback fallback) {
+      PredictionTask outcomes,
+      List<Baseline> baselines,
+      Map<String, Truth> truths,
+      Fallback fallback) {
     this(
         outcomes,
         baselines,
@@ -107,7 +112,7 @@ public final class Evaluation {
    * @param capacity rows that are kept at most
    */
   public Evaluation(
-      Outcomes outcomes,
+      PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
       Fallback fallback,
@@ -130,8 +135,8 @@ public final class Evaluation {
     if (joined.containsKey(key)) {
       return;
     }
-    Row row =
-        new Row(
+    ScoredRow row =
+        new ScoredRow(
             observations++,
             observation,
             truths.get(observation.observationId()),
@@ -158,7 +163,7 @@ public final class Evaluation {
   public void feedback(Feedback feedback) {
     labelByDefaultBefore(feedback);
     ObservationKey key = ObservationKey.of(feedback);
-    Row row = joined.get(key);
+    ScoredRow row = joined.get(key);
     if (row == null) {
       earlyFeedback.putIfAbsent(key, feedback);
     } else if (!row.isLabelled()) {
@@ -173,7 +178,7 @@ public final class Evaluation {
    */
   public void prediction(Prediction prediction) {
     ObservationKey key = new ObservationKey(prediction.key(), prediction.observationId());
-    Row row = joined.get(key);
+    ScoredRow row = joined.get(key);
     if (row == null) {
       earlyPredictions.putIfAbsent(key, prediction);
     } else if (!row.isPredicted()) {
@@ -183,13 +188,13 @@ public final class Evaluation {
 
   /** Adds a credit; one for an observation without a prediction changes nothing. */
   public void credit(Credit credit) {
-    Row row = joined.get(new ObservationKey(credit.key(), credit.observationId()));
+    ScoredRow row = joined.get(new ObservationKey(credit.key(), credit.observationId()));
     if (row != null && row.isPredicted()) {
       credits.add(row, credit);
     }
   }
 
-  private void label(Row row, Feedback feedback) {
+  private void label(ScoredRow row, Feedback feedback) {
     for (int b = 0; b < baselines.size(); b++) {
       baselines.get(b).learn(row.observation(), feedback, row.seen(b));
     }
@@ -199,7 +204,7 @@ public final class Evaluation {
 
   private void labelByDefaultBefore(Event event) {
     for (Feedback label = defaults.before(event); label != null; label = defaults.before(event)) {
-      Row row = joined.get(ObservationKey.of(label));
+      ScoredRow row = joined.get(ObservationKey.of(label));
       if (row != null && !row.isLabelled()) {
         row.labelledByDefault();
         label(row, label);
@@ -207,14 +212,14 @@ public final class Evaluation {
     }
   }
 
-  private void predicted(Row row, Prediction prediction) {
+  private void predicted(ScoredRow row, Prediction prediction) {
     initial.predicted(row, prediction.output());
     row.predicted(prediction.modelVersion());
     predictions++;
     scoreIfComplete(row);
   }
 
-  private void scoreIfComplete(Row row) {
+  private void scoreIfComplete(ScoredRow row) {
     if (row.isScored()) {
       scored.add(row);
       scoredByDefault += row.isLabelledByDefault() ? 1 : 0;
@@ -327,7 +332,7 @@ public final class Evaluation {
     return FeedbackDelay.of(
         scored.inOrder().stream()
             .filter(row -> !row.isLabelledByDefault())
-            .mapToLong(Row::delay)
+            .mapToLong(ScoredRow::delay)
             .toArray());
   }
 

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.ScoreSums;
 import java.util.Arrays;
@@ -9,14 +9,14 @@ import java.util.List;
 /** The learner or a baseline: where its predictions are in a row, and how good they were. */
 final class Predictor {
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final int at;
   private final ScoreSums running;
 
   /**
    * @param number of the predictor, from 0
    */
-  Predictor(Outcomes outcomes, int number) {
+  Predictor(PredictionTask outcomes, int number) {
     this.outcomes = outcomes;
     this.at = number * outcomes.width();
     this.running = new ScoreSums(outcomes);
@@ -27,7 +27,7 @@ final class Predictor {
    *
    * @throws IllegalArgumentException if the output has another width or a number is not finite
    */
-  void predicted(Row row, float[] output) {
+  void predicted(ScoredRow row, float[] output) {
     if (output.length != outcomes.width()) {
       throw new IllegalArgumentException(
           "a prediction has %d numbers; expected %d".formatted(output.length, outcomes.width()));
@@ -42,7 +42,7 @@ final class Predictor {
   }
 
   /** Adds a row to the running sums. */
-  void score(Row row) {
+  void score(ScoredRow row) {
     running.add(row.outputs(), at, row.target());
   }
 
@@ -52,22 +52,22 @@ final class Predictor {
   }
 
   /** The sums of some rows. */
-  ScoreSums sums(List<Row> rows) {
+  ScoreSums sums(List<ScoredRow> rows) {
     ScoreSums sums = new ScoreSums(outcomes);
-    for (Row row : rows) {
+    for (ScoredRow row : rows) {
       sums.add(row.outputs(), at, row.target());
     }
     return sums;
   }
 
   /** How some rows are ranked; null unless there are two labels. */
-  Ranking ranking(List<Row> rows) {
+  Ranking ranking(List<ScoredRow> rows) {
     if (outcomes.labels() != 2) {
       return null;
     }
     int positive = at + outcomes.width() - 1;
     Ranking ranking = new Ranking(rows.size());
-    for (Row row : rows) {
+    for (ScoredRow row : rows) {
       ranking.add(row.outputs()[positive], outcomes.label(row.target()) == 1);
     }
     return ranking;

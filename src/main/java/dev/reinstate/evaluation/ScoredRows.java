@@ -11,10 +11,11 @@ import java.util.List;
  */
 final class ScoredRows {
 
-  private static final Comparator<Row> BY_NUMBER = Comparator.comparingLong(Row::number);
+  private static final Comparator<ScoredRow> BY_NUMBER =
+      Comparator.comparingLong(ScoredRow::number);
 
   private final int capacity;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<ScoredRow> rows = new ArrayList<>();
   private long oneIn = 1;
   private long count;
 
@@ -25,7 +26,7 @@ final class ScoredRows {
     this.capacity = capacity;
   }
 
-  void add(Row row) {
+  void add(ScoredRow row) {
     count++;
     if (isDrawn(row)) {
       rows.add(row);
@@ -36,7 +37,7 @@ final class ScoredRows {
     }
   }
 
-  private boolean isDrawn(Row row) {
+  private boolean isDrawn(ScoredRow row) {
     return (mixed(row.number()) & (oneIn - 1)) == 0;
   }
 
@@ -59,7 +60,7 @@ final class ScoredRows {
   }
 
   /** Those that are kept, in the order of their observations. */
-  List<Row> inOrder() {
+  List<ScoredRow> inOrder() {
     return rows.stream().sorted(BY_NUMBER).toList();
   }
 }

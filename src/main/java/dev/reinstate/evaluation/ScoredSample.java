@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.settings.LearnerSettings.Fallback;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class ScoredSample {
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final List<String> names;
   private final Fallback fallback;
   private final long[] numbers;
@@ -27,7 +27,7 @@ public final class ScoredSample {
   private final List<float[]> outputs;
 
   private ScoredSample(
-      Outcomes outcomes,
+      PredictionTask outcomes,
       List<String> names,
       Fallback fallback,
       long[] numbers,
@@ -51,7 +51,8 @@ public final class ScoredSample {
    * @param names of the predictors, whose outputs follow each other in a row
    * @param fallback what stood in for feedback that did not come; null: nothing
    */
-  static ScoredSample of(Outcomes outcomes, List<String> names, Fallback fallback, List<Row> rows) {
+  static ScoredSample of(
+      PredictionTask outcomes, List<String> names, Fallback fallback, List<ScoredRow> rows) {
     Map<String, Integer> keys = new HashMap<>();
     int[] keyOf = new int[rows.size()];
     for (int i = 0; i < keyOf.length; i++) {
@@ -70,11 +71,11 @@ public final class ScoredSample {
         outcomes,
         List.copyOf(names),
         fallback,
-        rows.stream().mapToLong(Row::number).toArray(),
-        rows.stream().mapToLong(Row::time).toArray(),
-        rows.stream().mapToLong(Row::delay).toArray(),
+        rows.stream().mapToLong(ScoredRow::number).toArray(),
+        rows.stream().mapToLong(ScoredRow::time).toArray(),
+        rows.stream().mapToLong(ScoredRow::delay).toArray(),
         keyOf,
-        rows.stream().mapToDouble(Row::target).toArray(),
+        rows.stream().mapToDouble(ScoredRow::target).toArray(),
         outputs);
   }
 
@@ -97,7 +98,7 @@ public final class ScoredSample {
     return numbers.length;
   }
 
-  Outcomes outcomes() {
+  PredictionTask outcomes() {
     return outcomes;
   }
 

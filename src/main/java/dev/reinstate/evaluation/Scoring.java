@@ -5,7 +5,7 @@ import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.Metrics.Breakdown;
 import dev.reinstate.evaluation.metric.Score;
 import dev.reinstate.evaluation.metric.ScoreSums;
-import dev.reinstate.evaluation.metric.Slice;
+import dev.reinstate.evaluation.metric.TimeSlice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +16,11 @@ final class Scoring {
 
   private final boolean complete;
   private final Predictor noChange;
-  private final List<Row> rows;
-  private final Map<String, List<Row>> groups;
-  private final List<Parts.Range> windows;
-  private final List<Parts.Range> byDelay;
-  private final Map<String, List<Row>> byKey;
+  private final List<ScoredRow> rows;
+  private final Map<String, List<ScoredRow>> groups;
+  private final List<ScoreSlices.Range> windows;
+  private final List<ScoreSlices.Range> byDelay;
+  private final Map<String, List<ScoredRow>> byKey;
 
   /**
    * @param noChange the baseline of that name, or null where there is none
@@ -29,10 +29,10 @@ final class Scoring {
     this.complete = scored.oneIn() == 1;
     this.noChange = noChange;
     rows = scored.inOrder();
-    groups = Parts.groups(rows);
-    windows = Parts.windows(rows);
-    byDelay = Parts.byDelay(rows);
-    byKey = Parts.byKey(rows);
+    groups = ScoreSlices.groups(rows);
+    windows = ScoreSlices.windows(rows);
+    byDelay = ScoreSlices.byDelay(rows);
+    byKey = ScoreSlices.byKey(rows);
   }
 
   Metrics metrics(Predictor predictor) {
@@ -46,18 +46,18 @@ final class Scoring {
     byKey.forEach((key, own) -> keys.put(key, score(predictor, own)));
     return Metrics.of(
         all,
-        score(predictor, Parts.lastFifth(rows)),
-        score(predictor, Parts.secondHalf(rows)),
+        score(predictor, ScoreSlices.lastFifth(rows)),
+        score(predictor, ScoreSlices.secondHalf(rows)),
         byGroup,
         reliability(sums),
         new Breakdown(slices(predictor, windows), slices(predictor, byDelay), keys));
   }
 
-  private Metrics ofGroup(Predictor predictor, List<Row> own) {
+  private Metrics ofGroup(Predictor predictor, List<ScoredRow> own) {
     return Metrics.of(
         score(predictor, own),
-        score(predictor, Parts.lastFifth(own)),
-        score(predictor, Parts.secondHalf(own)),
+        score(predictor, ScoreSlices.lastFifth(own)),
+        score(predictor, ScoreSlices.secondHalf(own)),
         null,
         null,
         Breakdown.NONE);
@@ -68,15 +68,15 @@ final class Scoring {
     return curve.isEmpty() ? null : curve;
   }
 
-  private List<Slice> slices(Predictor predictor, List<Parts.Range> ranges) {
-    List<Slice> slices = new ArrayList<>();
-    for (Parts.Range range : ranges) {
-      slices.add(new Slice(range.from(), range.to(), score(predictor, range.rows())));
+  private List<TimeSlice> slices(Predictor predictor, List<ScoreSlices.Range> ranges) {
+    List<TimeSlice> slices = new ArrayList<>();
+    for (ScoreSlices.Range range : ranges) {
+      slices.add(new TimeSlice(range.from(), range.to(), score(predictor, range.rows())));
     }
     return slices;
   }
 
-  private Score score(Predictor predictor, List<Row> some) {
+  private Score score(Predictor predictor, List<ScoredRow> some) {
     return predictor.sums(some).toScore(predictor.ranking(some), noChangeAccuracy(some));
   }
 
@@ -84,7 +84,7 @@ final class Scoring {
     return complete || noChange == null ? noChangeAccuracy(rows) : noChange.running().accuracy();
   }
 
-  private double noChangeAccuracy(List<Row> some) {
+  private double noChangeAccuracy(List<ScoredRow> some) {
     return noChange == null ? Double.NaN : noChange.sums(some).accuracy();
   }
 }

@@ -38,8 +38,8 @@ public final class Floats {
   }
 
   public static float[] read(DataInput in) throws IOException {
-    int count = Counted.count(in, Integer.MAX_VALUE / Float.BYTES);
-    byte[] bytes = Counted.bytes(in, count * Float.BYTES);
+    int count = CountedInput.count(in, Integer.MAX_VALUE / Float.BYTES);
+    byte[] bytes = CountedInput.bytes(in, count * Float.BYTES);
     float[] values = new float[count];
     fill(bytes, values);
     return values;
@@ -74,8 +74,8 @@ public final class Floats {
   }
 
   public static double[] readDoubles(DataInput in) throws IOException {
-    int count = Counted.count(in, Integer.MAX_VALUE / Double.BYTES);
-    byte[] bytes = Counted.bytes(in, count * Double.BYTES);
+    int count = CountedInput.count(in, Integer.MAX_VALUE / Double.BYTES);
+    byte[] bytes = CountedInput.bytes(in, count * Double.BYTES);
     double[] values = new double[count];
     for (int i = 0; i < values.length; i++) {
       values[i] = (double) DOUBLE.get(bytes, i * Double.BYTES);

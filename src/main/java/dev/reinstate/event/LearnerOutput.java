@@ -1,6 +1,6 @@
 package dev.reinstate.event;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 
 /** Receives what the learner gives out, in the order of the events. */
 public interface LearnerOutput {

@@ -1,6 +1,6 @@
 package dev.reinstate.event;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.reinstate.kafka;
 
 import dev.reinstate.kafka.RecordSizes.Largest;
-import dev.reinstate.stream.config.Findings;
 import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.PreflightReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class BrokerCheck {
    * @param job what must fit them
    * @throws KafkaException if no broker answers, or refuses to
    */
-  public static Findings of(Admin admin, KafkaSettings settings, JobSettings job)
+  public static PreflightReport of(Admin admin, KafkaSettings settings, JobSettings job)
       throws InterruptedException {
     BrokerCheck check = new BrokerCheck(admin, settings, RecordSizes.of(settings, job));
     Duration horizon = Duration.ofMillis(job.learner().feedback().horizon());
@@ -60,7 +60,7 @@ public final class BrokerCheck {
               .formatted(settings.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     }
-    return new Findings(check.errors, check.warnings);
+    return new PreflightReport(check.errors, check.warnings);
   }
 
   private Set<String> topics() throws ExecutionException, InterruptedException {

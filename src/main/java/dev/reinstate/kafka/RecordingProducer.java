@@ -8,7 +8,7 @@ import dev.reinstate.kafka.record.FeedbackCodec;
 import dev.reinstate.kafka.record.MalformedRecordException;
 import dev.reinstate.kafka.record.ObservationCodec;
 import dev.reinstate.kafka.record.RecordLimits;
-import dev.reinstate.recording.LeftOut;
+import dev.reinstate.recording.SkippedRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,7 +33,7 @@ public final class RecordingProducer implements AutoCloseable {
 
   private final Topics topics;
   private final RecordLimits limits;
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedRecords leftOut = new SkippedRecords();
   private final ObservationCodec observations;
   private final FeedbackCodec feedback;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -111,7 +111,7 @@ public final class RecordingProducer implements AutoCloseable {
   }
 
   /** Events that were not sent, since the job would refuse them. */
-  public LeftOut leftOut() {
+  public SkippedRecords leftOut() {
     return leftOut;
   }
 

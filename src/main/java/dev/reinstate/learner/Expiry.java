@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.output.Rejections;
@@ -8,12 +8,12 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
-import dev.reinstate.state.session.EvictedNames;
-import dev.reinstate.state.session.HeldFeedback;
+import dev.reinstate.state.session.EvictedIds;
+import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeySession;
-import dev.reinstate.state.session.Pending;
+import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
-import dev.reinstate.state.session.Traces;
+import dev.reinstate.state.session.TraceStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,19 +27,19 @@ final class Expiry {
   private final LearnerSettings settings;
   private final DueTimes due;
   private final Priors priors;
-  private final Pending pending;
+  private final PendingObservations pending;
   private final Rejections rejections;
-  private final Traces traces;
-  private final HeldFeedback heldFeedback;
-  private final EvictedNames names;
+  private final TraceStore traces;
+  private final HeldFeedbackStore heldFeedback;
+  private final EvictedIds names;
 
   Expiry(
       LearnerSettings settings,
-      Traces traces,
-      HeldFeedback heldFeedback,
-      EvictedNames names,
+      TraceStore traces,
+      HeldFeedbackStore heldFeedback,
+      EvictedIds names,
       Priors priors,
-      Pending pending,
+      PendingObservations pending,
       Rejections rejections) {
     this.settings = settings;
     this.due = DueTimes.of(settings);

@@ -1,60 +1,60 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.Trace;
-import dev.reinstate.state.session.EvictedNames;
-import dev.reinstate.state.session.HeldFeedback;
+import dev.reinstate.state.session.EvictedIds;
+import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeySession;
-import dev.reinstate.state.session.Pending;
+import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
-import dev.reinstate.state.session.Traces;
+import dev.reinstate.state.session.TraceStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Deletes for good: a memory, pending or readable, with its trace; or all of a key. Reads of others
- * do not know it any more, see {@link EvictedNames}. What was learned from it, and its part in the
+ * do not know it any more, see {@link EvictedIds}. What was learned from it, and its part in the
  * rate over all keys, stay.
  */
 final class Forgetting {
 
   private final Priors priors;
-  private final Books books;
-  private final Pending pending;
-  private final Traces traces;
-  private final HeldFeedback heldFeedback;
-  private final EvictedNames names;
+  private final EventCounts eventCounts;
+  private final PendingObservations pending;
+  private final TraceStore traces;
+  private final HeldFeedbackStore heldFeedback;
+  private final EvictedIds names;
 
   Forgetting(
-      Traces traces,
-      HeldFeedback heldFeedback,
-      EvictedNames names,
+      TraceStore traces,
+      HeldFeedbackStore heldFeedback,
+      EvictedIds names,
       Priors priors,
-      Books books,
-      Pending pending) {
+      EventCounts eventCounts,
+      PendingObservations pending) {
     this.traces = traces;
     this.heldFeedback = heldFeedback;
     this.names = names;
     this.priors = priors;
-    this.books = books;
+    this.eventCounts = eventCounts;
     this.pending = pending;
   }
 
   /** Deletes all of a key; the session is of no use afterwards. */
   void forgetKey(KeySession session) {
-    books.add(Count.MEMORIES_FORGOTTEN, session.memory().size());
+    eventCounts.add(Count.MEMORIES_FORGOTTEN, session.memory().size());
     Iterator<Map.Entry<String, Trace>> traces = session.selected().traces();
     while (traces.hasNext()) {
       pendingNoMore(session, traces.next().getValue());
     }
-    Iterator<Map.Entry<String, Held>> held = session.selected().held();
+    Iterator<Map.Entry<String, HeldFeedback>> held = session.selected().held();
     while (held.hasNext()) {
       heldNoMore(session, held.next().getValue().feedback());
     }
@@ -77,7 +77,7 @@ final class Forgetting {
     }
     forgetReadable(session, observationId, trace);
     names.forget(session, observationId);
-    Held held = state.held(observationId);
+    HeldFeedback held = state.held(observationId);
     if (held != null) {
       heldNoMore(session, held.feedback());
       heldFeedback.remove(session, observationId, held);
@@ -102,7 +102,7 @@ final class Forgetting {
         priors.forgotten(session.header().known, memory.value(slot));
       }
       memory.remove(slot);
-      books.increment(Count.MEMORIES_FORGOTTEN);
+      eventCounts.increment(Count.MEMORIES_FORGOTTEN);
     }
   }
 
@@ -114,6 +114,6 @@ final class Forgetting {
 
   private void heldNoMore(KeySession session, List<Feedback> held) {
     session.group().add(Count.HELD, -held.size());
-    books.add(Count.FORGOTTEN, held.size());
+    eventCounts.add(Count.FORGOTTEN, held.size());
   }
 }

@@ -1,18 +1,18 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.output.CheckedOutput;
+import dev.reinstate.learner.output.LearnerStats;
+import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.OutputNorm;
 import dev.reinstate.learner.output.Rejections;
-import dev.reinstate.learner.output.Vitals;
-import dev.reinstate.learner.output.Vitals.Vital;
 import dev.reinstate.learner.reinstatement.CreditTotals;
 import dev.reinstate.learner.reinstatement.CreditedReads;
 import dev.reinstate.learner.reinstatement.GradientProbe;
@@ -27,15 +27,15 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.LearnerSettings.CreditRead;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.session.DueTimes;
-import dev.reinstate.state.session.EvictedNames;
+import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.FormerKeys;
-import dev.reinstate.state.session.HeldFeedback;
+import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
-import dev.reinstate.state.session.Pending;
+import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
 import dev.reinstate.state.session.SubtaskShare;
-import dev.reinstate.state.session.Traces;
+import dev.reinstate.state.session.TraceStore;
 import dev.reinstate.training.InlineTraining;
 import dev.reinstate.training.ObservationRehearsal;
 import dev.reinstate.training.Rehearsal;
@@ -67,20 +67,20 @@ public final class Learner {
   private final KeyedState state;
   private final LearnerSettings settings;
   private final Training training;
-  private final Books books = new Books();
+  private final EventCounts eventCounts = new EventCounts();
   private final KeyGroups groups;
-  private final Vitals vitals = new Vitals();
-  private final Pending pending;
+  private final LearnerStats stats = new LearnerStats();
+  private final PendingObservations pending;
   private final OutputNorm outputNorm;
   private final Refreshes refreshes = new Refreshes();
   private final Sweep sweep;
-  private final Perception perception;
+  private final ObservationEncoder encoder;
   private final CreditedReads creditedReads;
   private final FeedbackScale feedbackScale;
   private final Rehearsal rehearsal;
   private final ObservationRehearsal observationRehearsal;
   private final Reinstatement reinstatement;
-  private final Bookkeeper bookkeeper;
+  private final EventProcessor eventProcessor;
   private final Expiry expiry;
   private final Forgetting forgetting;
   private final FormerKeys formerKeys;
@@ -102,12 +102,12 @@ public final class Learner {
     this.model = model;
     this.state = state;
     this.training = training;
-    groups = new KeyGroups(settings.prediction(), books);
+    groups = new KeyGroups(settings.prediction(), eventCounts);
     Priors priors = new Priors(settings.prediction(), groups);
-    pending = new Pending(settings.feedback().horizon());
-    outputNorm = new OutputNorm(settings, vitals);
+    pending = new PendingObservations(settings.feedback().horizon());
+    outputNorm = new OutputNorm(settings, stats);
     Codec codec = Codec.of(settings, model);
-    perception = new Perception(settings, model, codec);
+    encoder = new ObservationEncoder(settings, model, codec);
     MemoryReader reader = new MemoryReader(settings, model.read());
     creditedReads =
         settings.credit().read() == CreditRead.REPEATED
@@ -121,20 +121,20 @@ public final class Learner {
     sweep = new Sweep(settings, codec, state);
     Rejections rejections = new Rejections(settings.feedback());
     DueTimes due = DueTimes.of(settings);
-    EvictedNames names = new EvictedNames(due);
-    Traces traces = new Traces(due, names);
-    HeldFeedback held = new HeldFeedback(due);
+    EvictedIds names = new EvictedIds(due);
+    TraceStore traces = new TraceStore(due, names);
+    HeldFeedbackStore held = new HeldFeedbackStore(due);
     formerKeys = new FormerKeys(due, names, held);
-    bookkeeper =
-        new Bookkeeper(
+    eventProcessor =
+        new EventProcessor(
             settings,
             traces,
             held,
             names,
             priors,
-            books,
+            eventCounts,
             pending,
-            vitals,
+            stats,
             rejections,
             reader,
             model.read(),
@@ -142,7 +142,7 @@ public final class Learner {
             new CreditTotals(settings, creditedReads),
             feedbackScale);
     expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
-    forgetting = new Forgetting(traces, held, names, priors, books, pending);
+    forgetting = new Forgetting(traces, held, names, priors, eventCounts, pending);
   }
 
   /**
@@ -161,12 +161,12 @@ public final class Learner {
    */
   public void process(List<? extends Event> events, long watermark, LearnerOutput out) {
     this.watermark = watermark;
-    CheckedOutput checked = new CheckedOutput(books, vitals, out);
+    CheckedOutput checked = new CheckedOutput(eventCounts, stats, out);
     int next = 0;
     while (next < events.size() || !released.isEmpty()) {
       next = segment(events, next, checked);
     }
-    vitals.add(Vital.MICRO_BATCH_SIZE, events.size(), 1);
+    stats.add(Stat.MICRO_BATCH_SIZE, events.size(), 1);
     if (training.batchDone()) {
       refresh(events.get(events.size() - 1));
     }
@@ -175,18 +175,18 @@ public final class Learner {
 
   /** Event time has reached the time for which a key asked to be woken. */
   public void wake(String key, long time, LearnerOutput out) {
-    expiry.expire(session(key), time, new CheckedOutput(books, vitals, out));
+    expiry.expire(session(key), time, new CheckedOutput(eventCounts, stats, out));
     flush();
   }
 
   /** An event is deleted before its turn comes, as a forget asks for. */
   public void forgotten(Event event) {
     if (event instanceof Observation) {
-      books.increment(Count.OBSERVATIONS);
-      books.increment(Count.OBSERVATIONS_FORGOTTEN);
+      eventCounts.increment(Count.OBSERVATIONS);
+      eventCounts.increment(Count.OBSERVATIONS_FORGOTTEN);
     } else if (event instanceof Feedback) {
-      books.increment(Count.FEEDBACK);
-      books.increment(Count.FORGOTTEN);
+      eventCounts.increment(Count.FEEDBACK);
+      eventCounts.increment(Count.FORGOTTEN);
     }
   }
 
@@ -199,8 +199,8 @@ public final class Learner {
     int to = segmentEnd(events, from, feedbackLimit);
     boolean learning = reinstatement.learns(model);
     long perceived = System.nanoTime();
-    perception.perceive(observations);
-    vitals.addMicrosSince(perceived, Vital.EMBED_MICROS, observations.size());
+    encoder.encode(observations);
+    stats.addMicrosSince(perceived, Stat.EMBED_MICROS, observations.size());
     creditedReads.expect(released, events.subList(from, to), this::session, model);
     int row = 0;
     int next = from;
@@ -213,7 +213,7 @@ public final class Learner {
       if (!released.isEmpty()) {
         Feedback feedback = released.poll();
         KeySession session = session(feedback.key());
-        bookkeeper.early(session, feedback, learning, out);
+        eventProcessor.early(session, feedback, learning, out);
         sweep.add(session);
         continue;
       }
@@ -224,17 +224,17 @@ public final class Learner {
       expiry.expire(session, Math.min(event.time() - 1, watermark), out);
       if (event instanceof Observation observation) {
         released.addAll(
-            bookkeeper.observe(session, observation, perception, row++, model.version(), out));
+            eventProcessor.observe(session, observation, encoder, row++, model.version(), out));
       } else if (event instanceof Feedback feedback) {
-        bookkeeper.feedback(session, feedback, learning, out);
+        eventProcessor.feedback(session, feedback, learning, out);
       } else if (event instanceof Deadline deadline) {
-        bookkeeper.deadline(session, deadline, learning, out);
+        eventProcessor.deadline(session, deadline, learning, out);
       }
       sweep.add(session);
     }
     reinstate(out);
     if (row > 0) {
-      outputNorm.measure(model, perception.input());
+      outputNorm.measure(model, encoder.input());
       observationRehearsal.mix(observations.subList(0, row));
       training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
@@ -242,7 +242,7 @@ public final class Learner {
       refresh(events.get(next - 1));
     }
     if (learningFrom == LearnerSnapshot.UNKNOWN && model.version() > 0) {
-      learningFrom = books.get(Count.OBSERVATIONS);
+      learningFrom = eventCounts.get(Count.OBSERVATIONS);
     }
     return next;
   }
@@ -255,8 +255,8 @@ public final class Learner {
     if (learned > 0) {
       out.gradients(training.embeddingSum());
     }
-    vitals.addMicrosSince(started, Vital.RECOMPUTE_MICROS, feedbacks);
-    books.add(Count.LEARNED, learned);
+    stats.addMicrosSince(started, Stat.RECOMPUTE_MICROS, feedbacks);
+    eventCounts.add(Count.LEARNED, learned);
     return feedbacks;
   }
 
@@ -267,9 +267,9 @@ public final class Learner {
    * @param last the event worked on last
    */
   private void refresh(Event last) {
-    refreshes.apply(this::session, books);
+    refreshes.apply(this::session, eventCounts);
     if (reinstatement.learns(model)) {
-      books.add(Count.REFRESHED, sweep.run(model, reached(last), this::session));
+      eventCounts.add(Count.REFRESHED, sweep.run(model, reached(last), this::session));
     }
   }
 
@@ -280,7 +280,7 @@ public final class Learner {
 
   /** Nothing of a segment is under way when it is called. */
   private void forget(Forget forget) {
-    books.increment(Count.FORGETS);
+    eventCounts.increment(Count.FORGETS);
     if (forget.isWholeKey()) {
       KeySession session = session(forget.key());
       session.group().add(Count.MEMORIES, session.memoriesGained() - session.memory().size());
@@ -347,12 +347,12 @@ public final class Learner {
     return model;
   }
 
-  public Books books() {
-    return books;
+  public EventCounts eventCounts() {
+    return eventCounts;
   }
 
-  public Vitals vitals() {
-    return vitals;
+  public LearnerStats stats() {
+    return stats;
   }
 
   /**
@@ -389,7 +389,7 @@ public final class Learner {
 
   /** What must be kept, beside keyed state, between two micro-batches. */
   public LearnerSnapshot snapshot() {
-    Map<Count, Long> come = books.toMap();
+    Map<Count, Long> come = eventCounts.toMap();
     come.keySet().removeIf(Count::isLevel);
     return new LearnerSnapshot(
         come,
@@ -404,7 +404,7 @@ public final class Learner {
 
   /** Goes on from a snapshot, and from what the state has. */
   public void restore(LearnerSnapshot snapshot) {
-    books.addAll(snapshot.books());
+    eventCounts.addAll(snapshot.eventCounts());
     learningFrom = snapshot.learningFrom();
     groups.restore(snapshot.groups());
     snapshot.refreshes().forEach(refreshes::add);

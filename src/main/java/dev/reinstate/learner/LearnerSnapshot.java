@@ -1,8 +1,8 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Books.Count;
-import dev.reinstate.event.BooksFormat;
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
+import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.event.EventCountsFormat;
 import dev.reinstate.event.Floats;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.model.FeedbackScaleSnapshot;
@@ -18,7 +18,8 @@ import java.util.Map;
  * What a learner holds beside keyed state. What belongs to keys goes to the subtask that has them
  * when a job is rescaled, and what does not is dealt out; nothing is lost or there twice.
  *
- * @param books its counts of what has come, those left out that are {@link Count#isLevel levels}
+ * @param eventCounts its counts of what has come, those left out that are {@link Count#isLevel
+ *     levels}
  * @param learningFrom observations that had come when the first update showed; {@link #UNKNOWN}
  *     before
  * @param rehearsal what was offered to the rehearsal of feedback
@@ -29,7 +30,7 @@ import java.util.Map;
  * @param feedback how large what feedback says is
  */
 public record LearnerSnapshot(
-    Map<Count, Long> books,
+    Map<Count, Long> eventCounts,
     long learningFrom,
     SampleCounts rehearsal,
     SampleCounts observationRehearsal,
@@ -56,7 +57,7 @@ public record LearnerSnapshot(
 
   public void write(DataOutput out) throws IOException {
     out.writeByte(FORMAT);
-    BooksFormat.write(books, out);
+    EventCountsFormat.write(eventCounts, out);
     out.writeLong(learningFrom);
     rehearsal.write(out);
     observationRehearsal.write(out);
@@ -85,24 +86,24 @@ public record LearnerSnapshot(
 
   private static LearnerSnapshot readByGroups(int format, DataInput in) throws IOException {
     return new LearnerSnapshot(
-        BooksFormat.read(in),
+        EventCountsFormat.read(in),
         in.readLong(),
         SampleCounts.read(in),
         SampleCounts.read(in),
-        Counted.list(in, KeyGroupSnapshot::read),
-        Counted.list(in, Refreshes.Refresh::read),
+        CountedInput.list(in, KeyGroupSnapshot::read),
+        CountedInput.list(in, Refreshes.Refresh::read),
         SweepPosition.read(in),
         format < FORMAT ? FeedbackScaleSnapshot.NONE : FeedbackScaleSnapshot.read(in));
   }
 
   private static LearnerSnapshot readFormer(int format, DataInput in) throws IOException {
-    Map<Count, Long> books = BooksFormat.read(in);
-    books.keySet().removeIf(Count::isLevel);
+    Map<Count, Long> eventCounts = EventCountsFormat.read(in);
+    eventCounts.keySet().removeIf(Count::isLevel);
     long learningFrom = in.readLong();
     Floats.readDoubles(in);
-    List<Refreshes.Refresh> refreshes = Counted.list(in, Refreshes.Refresh::read);
+    List<Refreshes.Refresh> refreshes = CountedInput.list(in, Refreshes.Refresh::read);
     return new LearnerSnapshot(
-        books,
+        eventCounts,
         learningFrom == 0 ? UNKNOWN : learningFrom,
         SampleCounts.NONE,
         SampleCounts.NONE,

@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.model.FeedbackScaleSnapshot;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.SubtaskShare;
@@ -64,12 +64,12 @@ public record SnapshotRedistribution(SubtaskShare share) {
       SampleCounts rehearsal,
       SampleCounts observationRehearsal,
       FeedbackScaleSnapshot feedback) {
-    Map<Count, Long> books = new EnumMap<>(Count.class);
+    Map<Count, Long> eventCounts = new EnumMap<>(Count.class);
     for (LearnerSnapshot snapshot : dealtOut) {
-      snapshot.books().forEach((count, n) -> books.merge(count, n, Long::sum));
+      snapshot.eventCounts().forEach((count, n) -> eventCounts.merge(count, n, Long::sum));
     }
     return new LearnerSnapshot(
-        books,
+        eventCounts,
         learningFrom,
         rehearsal,
         observationRehearsal,

@@ -13,7 +13,7 @@ final class RecordCheck {
 
   private final Path file;
   private final EventLimits limits;
-  private final LeftOut malformed = new LeftOut();
+  private final SkippedRecords malformed = new SkippedRecords();
   private long last;
 
   RecordCheck(Path file, EventLimits limits) {
@@ -43,7 +43,7 @@ final class RecordCheck {
     }
   }
 
-  LeftOut malformed() {
+  SkippedRecords malformed() {
     return malformed;
   }
 }

@@ -106,12 +106,12 @@ public final class Recording {
   }
 
   /** Observations that were left out by all who read some of it. */
-  public LeftOut malformedObservations() {
+  public SkippedRecords malformedObservations() {
     return observationCheck.malformed();
   }
 
   /** Feedback that was left out by all who read some of it. */
-  public LeftOut malformedFeedback() {
+  public SkippedRecords malformedFeedback() {
     return feedbackCheck.malformed();
   }
 

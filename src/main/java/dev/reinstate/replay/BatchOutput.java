@@ -40,7 +40,7 @@ final class BatchOutput implements LearnerOutput {
   }
 
   /** Gives predictions and then credits, each in their order. */
-  void giveTo(Replayed replayed) {
+  void giveTo(ReplayScorer replayed) {
     predictions.forEach(replayed::prediction);
     credits.forEach(replayed::credit);
   }

@@ -4,7 +4,7 @@ import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Observation;
 import dev.reinstate.model.Model;
-import dev.reinstate.recording.stream.OrderedWork;
+import dev.reinstate.recording.stream.SequentialWorker;
 import dev.reinstate.replay.summary.EmbeddingNorm;
 import dev.reinstate.replay.summary.RunSummaryBuilder;
 import dev.reinstate.replay.summary.ThreadCost;
@@ -20,13 +20,13 @@ final class BatchScorer implements AutoCloseable {
   /** Batches that wait or are being scored. */
   private static final int BEHIND = 2;
 
-  private final Replayed replayed;
+  private final ReplayScorer replayed;
   private final EmbeddingNorm norm = new EmbeddingNorm();
   private final ThreadCost cost = new ThreadCost();
-  private final OrderedWork<Void> scoring = new OrderedWork<>("replay-scoring");
+  private final SequentialWorker<Void> scoring = new SequentialWorker<>("replay-scoring");
 
   BatchScorer(Evaluation evaluation) {
-    replayed = new Replayed(evaluation);
+    replayed = new ReplayScorer(evaluation);
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.reinstate.replay;
 
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.baseline.Baseline;
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
@@ -28,7 +28,7 @@ public final class PeerEngine {
   private final Baseline learner;
   private final LearnerSettings settings;
   private final Map<ObservationKey, Observation> waiting = new HashMap<>();
-  private final Books books = new Books();
+  private final EventCounts eventCounts = new EventCounts();
 
   /**
    * @param learner which has learned nothing yet
@@ -56,15 +56,15 @@ public final class PeerEngine {
       }
     }
     return RunSummary.named(learner.name())
-        .books(books, recording.malformedFeedback().count(), false)
+        .eventCounts(eventCounts, recording.malformedFeedback().count(), false)
         .observationsMalformed(recording.malformedObservations().count())
         .evaluation(evaluation)
         .seconds((System.nanoTime() - start) / NANOS);
   }
 
   private Prediction predict(Observation observation) {
-    books.add(Count.OBSERVATIONS, 1);
-    books.add(Count.PREDICTIONS, 1);
+    eventCounts.add(Count.OBSERVATIONS, 1);
+    eventCounts.add(Count.PREDICTIONS, 1);
     waiting.put(ObservationKey.of(observation), observation);
     return new Prediction(
         observation.key(),
@@ -78,10 +78,10 @@ public final class PeerEngine {
   }
 
   private void learn(Feedback feedback) {
-    books.add(Count.FEEDBACK, 1);
+    eventCounts.add(Count.FEEDBACK, 1);
     Observation observation = waiting.remove(ObservationKey.of(feedback));
     if (observation != null) {
-      books.add(Count.MATCHED, 1);
+      eventCounts.add(Count.MATCHED, 1);
       learner.learn(observation, feedback, null);
     }
   }

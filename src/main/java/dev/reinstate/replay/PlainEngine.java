@@ -7,14 +7,14 @@ import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.SavedState;
-import dev.reinstate.learner.reinstatement.Recollection;
+import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import dev.reinstate.model.Model;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.stream.Arrivals;
 import dev.reinstate.recording.stream.BatchReader;
 import dev.reinstate.recording.stream.EventStream;
 import dev.reinstate.recording.stream.ListedStream;
 import dev.reinstate.recording.stream.MergedStream;
+import dev.reinstate.recording.stream.OutOfOrderArrival;
 import dev.reinstate.replay.summary.BytesPerMemory;
 import dev.reinstate.replay.summary.Cost;
 import dev.reinstate.replay.summary.PendingBytes;
@@ -44,9 +44,9 @@ public final class PlainEngine {
   private final LearnerSettings settings;
   private final InitialModel initialModel;
   private LearnerOutput alsoTo;
-  private ReplayWatch watch;
+  private ReplayListener watch;
   private Protocol protocol = Protocol.NATURAL;
-  private Arrivals arrivals;
+  private OutOfOrderArrival arrivals;
   private BooleanSupplier stop = () -> false;
   private boolean besideBaselines = true;
   private int probeExact;
@@ -54,7 +54,7 @@ public final class PlainEngine {
   private SavedModel learned;
 
   public PlainEngine(LearnerSettings settings, InitialModel initialModel) {
-    this(settings, initialModel, new Ignored());
+    this(settings, initialModel, new NoOpOutput());
   }
 
   /**
@@ -94,7 +94,7 @@ public final class PlainEngine {
   }
 
   /** Lets events arrive in another order; it puts them back into event order. */
-  public PlainEngine arriving(Arrivals order) {
+  public PlainEngine arriving(OutOfOrderArrival order) {
     arrivals = order;
     return this;
   }
@@ -108,7 +108,7 @@ public final class PlainEngine {
   }
 
   /** Lets someone look on, to whom all goes that the learner gives out. */
-  public PlainEngine watchedBy(ReplayWatch other) {
+  public PlainEngine watchedBy(ReplayListener other) {
     watch = other;
     alsoTo = other;
     return this;
@@ -152,10 +152,10 @@ public final class PlainEngine {
     if (savedState != null) {
       savedState.restore(settings, learner);
     }
-    Beginning beginning = Beginning.of(learner, trainer);
+    CountsAtStart beginning = CountsAtStart.of(learner, trainer);
     ThreadCost learning = new ThreadCost();
     PendingBytes pending = new PendingBytes(state);
-    Recollection memories = new Recollection(settings, model, state);
+    MemoryDecoder memories = new MemoryDecoder(settings, model, state);
     Optional<ExactProbe> probe =
         probeExact == 0
             ? Optional.empty()
@@ -187,8 +187,8 @@ public final class PlainEngine {
     double error = trainer.autoencoderError();
     return scores
         .summary(name, settings, model)
-        .books(
-            beginning.since(learner.books()),
+        .eventCounts(
+            beginning.since(learner.eventCounts()),
             recording.malformedFeedback().count(),
             settings.feedback().fallback() != null)
         .observationsMalformed(recording.malformedObservations().count())

@@ -145,7 +145,7 @@ final class CachedKey {
   }
 
   /** The entry of an evicted memory's name, which now holds a value. */
-  NameEntry name(long hash, EvictedName value) {
+  NameEntry name(long hash, EvictedId value) {
     NameEntry entry = names.get(hash);
     if (entry == null) {
       entry = new NameEntry(hash);
@@ -298,7 +298,7 @@ final class CachedKey {
   final class NameEntry extends CacheEntry {
 
     private final long hash;
-    EvictedName value;
+    EvictedId value;
 
     private NameEntry(long hash) {
       super(CachedKey.this);

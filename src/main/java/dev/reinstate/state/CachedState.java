@@ -262,19 +262,19 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public EvictedName name(long hash) {
+  public EvictedId name(long hash) {
     NameEntry entry = current == null ? null : current.name(hash);
     if (entry != null) {
       recent.use(entry);
       return entry.value;
     }
-    EvictedName value = at().name(hash);
+    EvictedId value = at().name(hash);
     recent.put(kept().name(hash, value));
     return value;
   }
 
   @Override
-  public void putName(long hash, EvictedName name) {
+  public void putName(long hash, EvictedId name) {
     put(kept().name(hash, name));
   }
 
@@ -287,12 +287,12 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public Held held(String observationId) {
+  public HeldFeedback held(String observationId) {
     return at().held(observationId);
   }
 
   @Override
-  public void putHeld(String observationId, Held held) {
+  public void putHeld(String observationId, HeldFeedback held) {
     at().putHeld(observationId, held);
   }
 
@@ -302,7 +302,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, Held>> held() {
+  public Iterator<Map.Entry<String, HeldFeedback>> held() {
     return at().held();
   }
 

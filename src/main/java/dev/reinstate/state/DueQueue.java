@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -143,7 +143,7 @@ public final class DueQueue {
 
   static DueQueue read(DataInput in) throws IOException {
     DueQueue queue = new DueQueue();
-    int size = Counted.count(in);
+    int size = CountedInput.count(in);
     for (int i = 0; i < size; i++) {
       queue.insert(i, in.readLong());
       queue.counts[i] = in.readInt();

@@ -20,9 +20,9 @@ public final class HeapState implements KeyedState {
     private final List<Page> pages = new ArrayList<>();
     private final List<CodePage> codes = new ArrayList<>();
     private final Map<String, Trace> traces = new HashMap<>();
-    private final Map<String, Held> held = new TreeMap<>();
+    private final Map<String, HeldFeedback> held = new TreeMap<>();
     private final Map<Long, DueChunk> dueChunks = new HashMap<>();
-    private final Map<Long, EvictedName> names = new HashMap<>();
+    private final Map<Long, EvictedId> names = new HashMap<>();
   }
 
   private record Wake(long time, String key) {}
@@ -146,12 +146,12 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public Held held(String observationId) {
+  public HeldFeedback held(String observationId) {
     return current == null ? null : current.held.get(observationId);
   }
 
   @Override
-  public void putHeld(String observationId, Held held) {
+  public void putHeld(String observationId, HeldFeedback held) {
     toWrite().held.put(observationId, held);
   }
 
@@ -161,7 +161,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, Held>> held() {
+  public Iterator<Map.Entry<String, HeldFeedback>> held() {
     return toWrite().held.entrySet().iterator();
   }
 
@@ -191,12 +191,12 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public EvictedName name(long hash) {
+  public EvictedId name(long hash) {
     return current == null ? null : current.names.get(hash);
   }
 
   @Override
-  public void putName(long hash, EvictedName name) {
+  public void putName(long hash, EvictedId name) {
     toWrite().names.put(hash, name);
   }
 

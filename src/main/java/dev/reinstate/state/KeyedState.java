@@ -36,14 +36,14 @@ public interface KeyedState extends PageStore {
   Iterator<Map.Entry<String, Trace>> traces();
 
   /** Feedback whose observation has not come. */
-  Held held(String observationId);
+  HeldFeedback held(String observationId);
 
-  void putHeld(String observationId, Held held);
+  void putHeld(String observationId, HeldFeedback held);
 
   void removeHeld(String observationId);
 
   /** All held feedback by observation id; the iterator can remove, its entries can be set. */
-  Iterator<Map.Entry<String, Held>> held();
+  Iterator<Map.Entry<String, HeldFeedback>> held();
 
   /** A part of one of the key's queues, by its number. */
   DueChunk dueChunk(long number);
@@ -53,9 +53,9 @@ public interface KeyedState extends PageStore {
   void removeDueChunk(long number);
 
   /** What an evicted memory was called, by the {@link IdHash} of its name. */
-  EvictedName name(long hash);
+  EvictedId name(long hash);
 
-  void putName(long hash, EvictedName name);
+  void putName(long hash, EvictedId name);
 
   void removeName(long hash);
 

@@ -1,7 +1,7 @@
 package dev.reinstate.state;
 
-import dev.reinstate.credit.Mixing;
-import dev.reinstate.event.Counted;
+import dev.reinstate.credit.HeadMixture;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Floats;
 import dev.reinstate.event.IdHash;
 import java.io.DataInput;
@@ -41,7 +41,7 @@ final class ReadFormat {
 
   private static void writeWeights(RecordedRead read, DataOutput out) throws IOException {
     Floats.write(read.weights(), out);
-    Mixing mixing = read.mixing();
+    HeadMixture mixing = read.mixing();
     Floats.write(mixing.nullWeights(), out);
     Floats.write(mixing.nulls(), out);
     Floats.write(mixing.weights(), out);
@@ -49,7 +49,7 @@ final class ReadFormat {
   }
 
   static RecordedRead read(DataInput in) throws IOException {
-    int count = Counted.count(in, MOST);
+    int count = CountedInput.count(in, MOST);
     int[] slots = new int[count];
     long[] hashes = new long[count];
     double[] values = new double[count];
@@ -64,13 +64,13 @@ final class ReadFormat {
     return new RecordedRead(slots, hashes, null, weights, values, times, readMixing(in));
   }
 
-  private static Mixing readMixing(DataInput in) throws IOException {
-    return new Mixing(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
+  private static HeadMixture readMixing(DataInput in) throws IOException {
+    return new HeadMixture(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
   }
 
   /** Reads what was written when reads held the ids of memories. */
   static RecordedRead readWithIds(DataInput in) throws IOException {
-    int count = Counted.count(in, MOST);
+    int count = CountedInput.count(in, MOST);
     int[] slots = new int[count];
     long[] hashes = new long[count];
     String[] ids = new String[count];
@@ -89,8 +89,8 @@ final class ReadFormat {
 
   /** Reads what was written when there was the simple read alone. */
   static RecordedRead readSimple(DataInput in) throws IOException {
-    int count = Counted.count(in, MOST);
-    RecordedRead read = RecordedRead.of(count, 1, Mixing.SIMPLE);
+    int count = CountedInput.count(in, MOST);
+    RecordedRead read = RecordedRead.of(count, 1, HeadMixture.SIMPLE);
     for (int i = 0; i < count; i++) {
       read.slots()[i] = in.readInt();
       read.ids()[i] = in.readUTF();

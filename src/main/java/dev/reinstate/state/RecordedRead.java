@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.IdHash;
 import java.util.stream.IntStream;
 
@@ -24,10 +24,10 @@ public record RecordedRead(
     float[] weights,
     double[] values,
     long[] times,
-    Mixing mixing) {
+    HeadMixture mixing) {
 
   /** A read to be filled. */
-  public static RecordedRead of(int count, int heads, Mixing mixing) {
+  public static RecordedRead of(int count, int heads, HeadMixture mixing) {
     return new RecordedRead(
         new int[count],
         new long[count],

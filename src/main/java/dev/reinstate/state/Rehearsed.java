@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -65,7 +65,7 @@ public record Rehearsed(
     float[] prior = Floats.read(in);
     double[] values = Floats.readDoubles(in);
     float[] ages = Floats.read(in);
-    byte[] codes = Counted.bytes(in);
+    byte[] codes = CountedInput.bytes(in);
     return new Rehearsed(key, target, weight, prior, values, ages, codes, Floats.read(in));
   }
 }

@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Floats;
@@ -80,12 +80,12 @@ public final class TraceFormat {
           default -> ReadFormat.read(in);
         };
     double value = in.readDouble();
-    String[] feedbackIds = Counted.texts(in);
+    String[] feedbackIds = CountedInput.texts(in);
     long place = format < TRACE_FORMAT ? Trace.UNQUEUED : in.readLong();
     return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, place);
   }
 
-  public static void write(Held held, DataOutput out) throws IOException {
+  public static void write(HeldFeedback held, DataOutput out) throws IOException {
     out.writeByte(HELD_FORMAT);
     out.writeInt(held.feedback().size());
     for (Feedback feedback : held.feedback()) {
@@ -95,15 +95,15 @@ public final class TraceFormat {
     out.writeLong(held.place());
   }
 
-  public static Held readHeld(DataInput in) throws IOException {
+  public static HeldFeedback readHeld(DataInput in) throws IOException {
     int format = in.readUnsignedByte();
     if (format < 1 || format > HELD_FORMAT) {
       throw unknown("held feedback", format, "formats 1 to " + HELD_FORMAT);
     }
-    List<Feedback> feedback = Counted.list(in, EventFormat::readFeedback);
+    List<Feedback> feedback = CountedInput.list(in, EventFormat::readFeedback);
     return format == 1
-        ? new Held(feedback, KeyHeader.NEVER, Trace.UNQUEUED)
-        : new Held(feedback, in.readLong(), in.readLong());
+        ? new HeldFeedback(feedback, KeyHeader.NEVER, Trace.UNQUEUED)
+        : new HeldFeedback(feedback, in.readLong(), in.readLong());
   }
 
   private static IOException unknown(String what, int format, String known) {

@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.stream.config.Findings;
+import dev.reinstate.stream.config.PreflightReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class ClusterCheck {
    *
    * @param ofTheJob go before those of the cluster
    */
-  public static Findings of(ReadableConfig cluster, Map<String, String> ofTheJob) {
+  public static PreflightReport of(ReadableConfig cluster, Map<String, String> ofTheJob) {
     Configuration settings = Configuration.fromMap(cluster.toMap());
     settings.addAll(Configuration.fromMap(ofTheJob));
     List<String> errors = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class ClusterCheck {
               .formatted(CheckpointingOptions.CHECKPOINTING_INTERVAL.key()));
     }
     managedMemory(settings).ifPresent(errors::add);
-    return new Findings(errors, warnings);
+    return new PreflightReport(errors, warnings);
   }
 
   private static Optional<String> managedMemory(Configuration settings) {

@@ -1,20 +1,20 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * A running or finished job's counts, as its accumulators give them.
  *
- * @param books what happened to events, added up over the subtasks
+ * @param eventCounts what happened to events, added up over the subtasks
  * @param updates optimiser steps of the embedding network
  * @param trainerFeedback matched feedbacks whose gradients have come to the trainer
  * @param learningFrom observations that had come when the first update showed; 0 before
  * @param autoencoderError share of the features' variance; null before the first step
  */
 public record JobCounts(
-    Map<Count, Long> books,
+    Map<Count, Long> eventCounts,
     long updates,
     long trainerFeedback,
     long learningFrom,
@@ -22,16 +22,16 @@ public record JobCounts(
 
   /** Reads a job's accumulators; those that are not there yet count 0. */
   public static JobCounts of(Map<String, Object> accumulators) {
-    Map<Count, Long> books = new EnumMap<>(Count.class);
+    Map<Count, Long> eventCounts = new EnumMap<>(Count.class);
     for (Count count : Count.values()) {
-      books.put(count, number(accumulators, count.label()));
+      eventCounts.put(count, number(accumulators, count.label()));
     }
     Double error = (Double) accumulators.get(Metric.AUTOENCODER_ERROR.label());
     return new JobCounts(
-        books,
+        eventCounts,
         number(accumulators, Metric.UPDATES.label()),
         number(accumulators, Metric.TRAINER_FEEDBACK.label()),
-        number(accumulators, Published.LEARNING_FROM),
+        number(accumulators, MemoryMetrics.LEARNING_FROM),
         error == null || error == 0 ? null : error);
   }
 
@@ -40,6 +40,6 @@ public record JobCounts(
   }
 
   public long get(Count count) {
-    return books.get(count);
+    return eventCounts.get(count);
   }
 }

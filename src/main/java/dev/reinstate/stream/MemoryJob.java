@@ -8,8 +8,8 @@ import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.JobSettings.Order;
 import dev.reinstate.stream.config.JobSettings.Placement;
 import dev.reinstate.stream.config.SettingsException;
-import dev.reinstate.stream.types.Arrival;
 import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.SourceRecord;
 import dev.reinstate.stream.types.WireTypes;
 import dev.reinstate.training.InitialModel;
 import java.time.Duration;
@@ -67,14 +67,14 @@ public final class MemoryJob {
 
   private final StreamExecutionEnvironment environment;
   private final JobSettings settings;
-  private final Channels channels;
+  private final JobEndpoints endpoints;
   private final InitialModel initialModel;
 
   private MemoryJob(
-      StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
+      StreamExecutionEnvironment environment, JobSettings settings, JobEndpoints endpoints) {
     this.environment = environment;
     this.settings = settings;
-    this.channels = channels;
+    this.endpoints = endpoints;
     initialModel = settings.initialModel();
   }
 
@@ -84,8 +84,8 @@ public final class MemoryJob {
    * @throws SettingsException if the model to start from cannot be used
    */
   public static void build(
-      StreamExecutionEnvironment environment, JobSettings settings, Channels channels) {
-    new MemoryJob(environment, settings, channels).build();
+      StreamExecutionEnvironment environment, JobSettings settings, JobEndpoints endpoints) {
+    new MemoryJob(environment, settings, endpoints).build();
   }
 
   private void build() {
@@ -101,8 +101,8 @@ public final class MemoryJob {
     environment.setMaxParallelism(MAX_PARALLELISM);
 
     SingleOutputStreamOperator<Event> observations =
-        events(channels.observations(), "observations");
-    SingleOutputStreamOperator<Event> feedback = events(channels.feedback(), "feedback");
+        events(endpoints.observations(), "observations");
+    SingleOutputStreamOperator<Event> feedback = events(endpoints.feedback(), "feedback");
     SingleOutputStreamOperator<Event> forget = forget();
     SingleOutputStreamOperator<ModelPart> models = models();
 
@@ -120,13 +120,13 @@ public final class MemoryJob {
       train(predictions);
     }
 
-    predictions.sinkTo(channels.predictionSink()).name("predictions").uid("predictions");
+    predictions.sinkTo(endpoints.predictionSink()).name("predictions").uid("predictions");
     predictions
         .getSideOutput(MemoryOperator.CREDITS)
-        .sinkTo(channels.creditSink())
+        .sinkTo(endpoints.creditSink())
         .name("credits")
         .uid("credits");
-    Channels.DeadLetters deadLetters = channels.deadLetters();
+    JobEndpoints.DeadLetters deadLetters = endpoints.deadLetters();
     DataStream<DeadLetter> rejected =
         predictions
             .getSideOutput(MemoryOperator.REJECTED)
@@ -141,13 +141,13 @@ public final class MemoryJob {
             forget.getSideOutput(MALFORMED),
             models.getSideOutput(MALFORMED),
             rejected)
-        .sinkTo(channels.deadLetterSink())
+        .sinkTo(endpoints.deadLetterSink())
         .name("dead-letters")
         .uid("dead-letters");
   }
 
   private SingleOutputStreamOperator<Event> events(
-      Source<Arrival<Event>, ?, ?> source, String name) {
+      Source<SourceRecord<Event>, ?, ?> source, String name) {
     return checked(
         environment
             .fromSource(source, eventTime(source.getBoundedness()), name, WireTypes.EVENT_ARRIVAL)
@@ -161,7 +161,7 @@ public final class MemoryJob {
     return checked(
             environment
                 .fromSource(
-                    channels.forget(), withoutEventTime(), "forget", WireTypes.EVENT_ARRIVAL)
+                    endpoints.forget(), withoutEventTime(), "forget", WireTypes.EVENT_ARRIVAL)
                 .uid("forget")
                 .setParallelism(1),
             "forget",
@@ -173,7 +173,7 @@ public final class MemoryJob {
     return checked(
             environment
                 .fromSource(
-                    channels.models(), withoutEventTime(), "models", WireTypes.MODEL_ARRIVAL)
+                    endpoints.models(), withoutEventTime(), "models", WireTypes.MODEL_ARRIVAL)
                 .uid("models")
                 .setParallelism(1),
             "models",
@@ -182,7 +182,7 @@ public final class MemoryJob {
   }
 
   private static <T> SingleOutputStreamOperator<T> checked(
-      DataStream<Arrival<T>> arrivals, String name, TypeInformation<T> type) {
+      DataStream<SourceRecord<T>> arrivals, String name, TypeInformation<T> type) {
     return arrivals
         .process(new MalformedAside<T>(name))
         .returns(type)
@@ -197,7 +197,7 @@ public final class MemoryJob {
             "trainer", WireTypes.MODEL_PART, new TrainerOperatorFactory(settings, initialModel))
         .uid("trainer")
         .setParallelism(1)
-        .sinkTo(channels.modelSink())
+        .sinkTo(endpoints.modelSink())
         .name("model-parts")
         .uid("model-parts")
         .setParallelism(1);
@@ -207,14 +207,14 @@ public final class MemoryJob {
    * Only sources without end are aligned: Kafka's fails when it is told to pause a partition whose
    * end it has just reached (FLINK-39728).
    */
-  private WatermarkStrategy<Arrival<Event>> eventTime(Boundedness boundedness) {
+  private WatermarkStrategy<SourceRecord<Event>> eventTime(Boundedness boundedness) {
     Order order = settings.order();
-    WatermarkStrategy<Arrival<Event>> strategy =
-        WatermarkStrategy.<Arrival<Event>>forGenerator(
+    WatermarkStrategy<SourceRecord<Event>> strategy =
+        WatermarkStrategy.<SourceRecord<Event>>forGenerator(
                 context ->
-                    new EventsOnly(
+                    new EventsOnlyWatermarks(
                         new WatermarksWithIdleness<>(
-                            new EventTime(order.disorder()),
+                            new OutOfOrdernessWatermarks(order.disorder()),
                             order.idleAfter(),
                             context.getInputActivityClock())))
             .withTimestampAssigner(
@@ -226,11 +226,11 @@ public final class MemoryJob {
   }
 
   private static <T> WatermarkStrategy<T> withoutEventTime() {
-    return WatermarkStrategy.forGenerator(context -> new NoEventTime<>());
+    return WatermarkStrategy.forGenerator(context -> new IdleWatermarks<>());
   }
 
   /** Sends what could not be read to the dead letters. */
-  private static final class MalformedAside<T> extends ProcessFunction<Arrival<T>, T> {
+  private static final class MalformedAside<T> extends ProcessFunction<SourceRecord<T>, T> {
 
     private static final long serialVersionUID = 1;
 
@@ -259,7 +259,7 @@ public final class MemoryJob {
     }
 
     @Override
-    public void processElement(Arrival<T> arrival, Context context, Collector<T> out) {
+    public void processElement(SourceRecord<T> arrival, Context context, Collector<T> out) {
       if (arrival.value() != null) {
         out.collect(arrival.value());
       } else {

@@ -1,9 +1,9 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
@@ -22,7 +22,7 @@ import dev.reinstate.stream.config.JobSettings.Placement;
 import dev.reinstate.stream.state.FlinkState;
 import dev.reinstate.stream.state.LearnerState;
 import dev.reinstate.stream.state.WaitingEvents;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
 import dev.reinstate.stream.types.TrainingInput;
 import dev.reinstate.stream.types.WireTypes;
 import dev.reinstate.training.GradientSum;
@@ -63,7 +63,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     implements TwoInputStreamOperator<Event, ModelPart, Prediction>, BoundedMultiInput {
 
   static final OutputTag<Credit> CREDITS = new OutputTag<>("credits", WireTypes.CREDIT);
-  static final OutputTag<Rejected> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
+  static final OutputTag<RejectedEvent> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
   static final OutputTag<TrainingInput> TRAINING = new OutputTag<>("training", WireTypes.TRAINING);
 
   /** Events that wait may take this part of memory.cache-bytes beside it. */
@@ -101,7 +101,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private transient Learner learner;
 
   /** Accumulators and metrics; brought up to date after each micro-batch. */
-  private transient Published published;
+  private transient MemoryMetrics published;
 
   /** When each kind of what is dropped was logged last. */
   private transient DropLog drops;
@@ -185,7 +185,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
             : new InlineTraining(settings.learner(), trainer, model);
     learner = new Learner(settings.learner(), model, cache, training);
     learnerState.saved().restoreLearner(learner);
-    published = new Published(learner, cache, receiver, trainer, drops, getRuntimeContext());
+    published = new MemoryMetrics(learner, cache, receiver, trainer, drops, getRuntimeContext());
     published.update();
   }
 
@@ -397,7 +397,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void rejected(Event event, Rejection reason, String message) {
       output.collect(
-          REJECTED, new StreamRecord<>(new Rejected(event, reason, message), event.time()));
+          REJECTED, new StreamRecord<>(new RejectedEvent(event, reason, message), event.time()));
       drops.dropped(reason.label(), () -> DropLog.words(event) + ": " + message);
     }
 

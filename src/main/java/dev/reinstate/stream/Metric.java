@@ -1,7 +1,7 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
-import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.learner.output.LearnerStats.Stat;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -94,7 +94,7 @@ public enum Metric {
           + " that came since."),
   FEEDBACK_DELAY(
       "feedbackDelay",
-      Vital.FEEDBACK_DELAY,
+      Stat.FEEDBACK_DELAY,
       "Milliseconds of event time from an observation to its first feedback."),
   MEMORIES(
       "memories",
@@ -113,27 +113,27 @@ public enum Metric {
       "Memories that a feedback should have credited and that were evicted."),
   EMBEDDING_STALENESS(
       "embeddingStaleness",
-      Vital.EMBEDDING_STALENESS,
+      Stat.EMBEDDING_STALENESS,
       "Model updates since the embeddings of the memories read were computed."),
   REINSTATEMENT_ERROR(
       "reinstatementError",
-      Vital.REINSTATEMENT_ERROR,
+      Stat.REINSTATEMENT_ERROR,
       "1 − cosine of a stored embedding and the one computed anew from the code; 0 is best."),
   EMBEDDING_NORM(
       "embeddingNorm",
-      Vital.EMBEDDING_NORM,
+      Stat.EMBEDDING_NORM,
       "Length of the embedding network's output before it is divided by it. NaN where"
           + " network.embedding.file is set."),
-  MICRO_BATCH_SIZE("microBatchSize", Vital.MICRO_BATCH_SIZE, "Events of a micro-batch."),
+  MICRO_BATCH_SIZE("microBatchSize", Stat.MICRO_BATCH_SIZE, "Events of a micro-batch."),
   EMBED_MICROS(
-      "embedMicros", Vital.EMBED_MICROS, "Microseconds for code and embedding of an observation."),
+      "embedMicros", Stat.EMBED_MICROS, "Microseconds for code and embedding of an observation."),
   READ_MICROS(
       "readMicros",
-      Vital.READ_MICROS,
+      Stat.READ_MICROS,
       "Microseconds for the read of an observation, state access included."),
   RECOMPUTE_MICROS(
       "recomputeMicros",
-      Vital.RECOMPUTE_MICROS,
+      Stat.RECOMPUTE_MICROS,
       "Microseconds for reinstatement, gradient and credit of a feedback."),
   CACHE_HIT_RATE(
       "cacheHitRate",
@@ -143,12 +143,12 @@ public enum Metric {
           + " memory.cache-bytes."),
   PREQUENTIAL_LOG_LOSS(
       "prequentialLogLoss",
-      Vital.PREQUENTIAL_LOG_LOSS,
+      Stat.PREQUENTIAL_LOG_LOSS,
       "Log loss of predictions as they were made, scored when their first feedback comes. NaN"
           + " where prediction.target is value."),
   PREQUENTIAL_ACCURACY(
       "prequentialAccuracy",
-      Vital.PREQUENTIAL_ACCURACY,
+      Stat.PREQUENTIAL_ACCURACY,
       "Share of those predictions that were right. NaN where prediction.target is value."),
   MODEL_VERSION(
       "modelVersion",
@@ -249,7 +249,7 @@ public enum Metric {
   }
 
   private static final Map<Count, Metric> BY_COUNT = new EnumMap<>(Count.class);
-  private static final Map<Vital, Metric> BY_VITAL = new EnumMap<>(Vital.class);
+  private static final Map<Stat, Metric> BY_VITAL = new EnumMap<>(Stat.class);
 
   static {
     for (Metric metric : values()) {
@@ -266,14 +266,14 @@ public enum Metric {
   private final Operator operator;
   private final Kind kind;
   private final Count count;
-  private final Vital vital;
+  private final Stat vital;
   private final String meaning;
 
   Metric(String label, Count count, String meaning) {
     this(label, Operator.MEMORY, count.isLevel() ? Kind.LEVEL : Kind.COUNTER, count, null, meaning);
   }
 
-  Metric(String label, Vital vital, String meaning) {
+  Metric(String label, Stat vital, String meaning) {
     this(
         label,
         Operator.MEMORY,
@@ -287,7 +287,7 @@ public enum Metric {
     this(label, operator, kind, null, null, meaning);
   }
 
-  Metric(String label, Operator operator, Kind kind, Count count, Vital vital, String meaning) {
+  Metric(String label, Operator operator, Kind kind, Count count, Stat vital, String meaning) {
     this.label = label;
     this.operator = operator;
     this.kind = kind;
@@ -300,7 +300,7 @@ public enum Metric {
     return BY_COUNT.get(count);
   }
 
-  static Metric of(Vital vital) {
+  static Metric of(Stat vital) {
     return BY_VITAL.get(vital);
   }
 

@@ -16,10 +16,10 @@ final class TrainerMetrics {
   private final LongCounter updates = new LongCounter();
   private final LongCounter feedback = new LongCounter();
   private final DoubleCounter autoencoderError = new DoubleCounter();
-  private final GrowingCount updatesShown;
-  private final GrowingCount feedbackShown;
-  private final GrowingCount skippedShown;
-  private final GrowingCount outliersShown;
+  private final MonotonicCounter updatesShown;
+  private final MonotonicCounter feedbackShown;
+  private final MonotonicCounter skippedShown;
+  private final MonotonicCounter outliersShown;
   private final Histogram stepMicros;
 
   /**
@@ -29,16 +29,16 @@ final class TrainerMetrics {
     this.trainer = trainer;
     this.drops = drops;
     MetricGroup group = context.getMetricGroup().addGroup(Metric.GROUP);
-    updatesShown = GrowingCount.show(group, Metric.UPDATES, trainer::version);
-    feedbackShown = GrowingCount.show(group, Metric.TRAINER_FEEDBACK, trainer::feedback);
-    skippedShown = GrowingCount.show(group, Metric.TRAINER_STEPS_SKIPPED, trainer::skipped);
+    updatesShown = MonotonicCounter.show(group, Metric.UPDATES, trainer::version);
+    feedbackShown = MonotonicCounter.show(group, Metric.TRAINER_FEEDBACK, trainer::feedback);
+    skippedShown = MonotonicCounter.show(group, Metric.TRAINER_STEPS_SKIPPED, trainer::skipped);
     group.gauge(Metric.AUTOENCODER_ERROR.label(), trainer::autoencoderError);
-    outliersShown = GrowingCount.show(group, Metric.AUTOENCODER_OUTLIERS, trainer::outside);
+    outliersShown = MonotonicCounter.show(group, Metric.AUTOENCODER_OUTLIERS, trainer::outside);
     group.gauge(Metric.GRADIENT_NORM.label(), trainer::gradientNorm);
     stepMicros =
         group.histogram(
             Metric.TRAINER_STEP_MICROS.label(),
-            new DescriptiveStatisticsHistogram(Published.HISTOGRAM_SIZE));
+            new DescriptiveStatisticsHistogram(MemoryMetrics.HISTOGRAM_SIZE));
     context.addAccumulator(Metric.UPDATES.label(), updates);
     context.addAccumulator(Metric.TRAINER_FEEDBACK.label(), feedback);
     context.addAccumulator(Metric.AUTOENCODER_ERROR.label(), autoencoderError);

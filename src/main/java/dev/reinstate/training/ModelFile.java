@@ -1,6 +1,6 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.io.ByteArrayInputStream;
@@ -153,7 +153,7 @@ public final class ModelFile {
       for (int i = 0; i < settings; i++) {
         shape.put(in.readUTF(), in.readUTF());
       }
-      return new SavedModel(shape, Counted.bytes(in), Counted.bytes(in), format);
+      return new SavedModel(shape, CountedInput.bytes(in), CountedInput.bytes(in), format);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e), e);
     }

@@ -1,6 +1,6 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.state.Rehearsable;
 import dev.reinstate.state.session.SubtaskShare;
 import java.io.DataInput;
@@ -19,7 +19,7 @@ final class SampleFormat {
    * large a part of the counts.
    */
   static <T extends Rehearsable> void read(
-      DataInput in, Counted.Reader<T> reader, SubtaskShare share, Sample<T> into)
+      DataInput in, CountedInput.Reader<T> reader, SubtaskShare share, Sample<T> into)
       throws IOException {
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
@@ -28,7 +28,7 @@ final class SampleFormat {
               .formatted(format, FORMAT));
     }
     SampleCounts counts = SampleCounts.read(in);
-    List<T> items = Counted.list(in, reader);
+    List<T> items = CountedInput.list(in, reader);
     List<T> own = items.stream().filter(item -> share.has(item.key())).toList();
     boolean all = own.size() == items.size();
     into.restore(all ? counts : counts.times((double) own.size() / items.size()));

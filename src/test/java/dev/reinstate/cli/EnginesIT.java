@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.file.RecordingException;
-import dev.reinstate.recording.stream.Arrivals;
+import dev.reinstate.recording.stream.OutOfOrderArrival;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.summary.RunSummary;
 import java.io.IOException;
@@ -45,7 +45,8 @@ class EnginesIT {
     assertThat(expected.updates()).as("learned from").isPositive();
     Map<String, Integer> digests = new HashMap<>();
     for (long order = 0; order < 3; order++) {
-      Arrivals arrivals = order == 0 ? null : new Arrivals(order, DISORDER_MILLIS);
+      OutOfOrderArrival arrivals =
+          order == 0 ? null : new OutOfOrderArrival(order, DISORDER_MILLIS);
       for (int run = 0; run < RUNS; run++) {
         digests.merge(plain(arrivals).digest(), 1, Integer::sum);
         digests.merge(flink(arrivals).digest(), 1, Integer::sum);
@@ -58,7 +59,7 @@ class EnginesIT {
   @Test
   void theScoresAreTheSameToo() throws Exception {
     RunSummary plain = plain(null);
-    RunSummary flink = flink(new Arrivals(7, DISORDER_MILLIS));
+    RunSummary flink = flink(new OutOfOrderArrival(7, DISORDER_MILLIS));
 
     assertThat(flink)
         .usingRecursiveComparison()
@@ -102,14 +103,14 @@ class EnginesIT {
         .hasMessageContaining("observations.avro");
   }
 
-  private RunSummary plain(Arrivals arrivals) {
+  private RunSummary plain(OutOfOrderArrival arrivals) {
     return new PlainEngine(sample.settings.learner(), sample.settings.initialModel())
         .arriving(arrivals)
         .replay("plain", sample.recording, events -> {})
         .build();
   }
 
-  private RunSummary flink(Arrivals arrivals) throws Exception {
+  private RunSummary flink(OutOfOrderArrival arrivals) throws Exception {
     return new FlinkEngine(sample.settings)
         .arriving(arrivals)
         .replay("flink", sample.recording, events -> {})

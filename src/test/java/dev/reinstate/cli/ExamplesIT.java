@@ -3,7 +3,7 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

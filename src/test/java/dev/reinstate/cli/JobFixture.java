@@ -3,11 +3,11 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.cli.local.LocalServers;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaEndpoints;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.kafka.RecordingProducer;
@@ -88,7 +88,7 @@ final class JobFixture implements AutoCloseable {
     MemoryJob.build(
         environment,
         settings,
-        ends == null ? new KafkaChannels(kafka, limits) : new KafkaChannels(kafka, limits, ends));
+        ends == null ? new KafkaEndpoints(kafka, limits) : new KafkaEndpoints(kafka, limits, ends));
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));

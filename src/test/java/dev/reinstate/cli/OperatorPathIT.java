@@ -2,8 +2,8 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;
@@ -92,7 +92,7 @@ class OperatorPathIT {
       job.await("the forget", () -> job.counts().get(Count.FORGETS) == 1);
       Scrape between = Scrape.of(ports);
       String savepoint = job.stop(folder.resolve("savepoints"));
-      say("%,d events sent; stopped with a savepoint: %s", half, job.finalCounts().books());
+      say("%,d events sent; stopped with a savepoint: %s", half, job.finalCounts().eventCounts());
 
       sets.add("training.learning-rate=0.001");
       SubmittedJob next =
@@ -106,7 +106,9 @@ class OperatorPathIT {
       assertThat(after.names()).containsAll(MonitoringFiles.metrics());
       next.stop(folder.resolve("savepoints"));
       assertBalanced(next.finalCounts(), events);
-      say("%,d events in all; the books balance: %s", events.size(), next.finalCounts().books());
+      say(
+          "%,d events in all; the books balance: %s",
+          events.size(), next.finalCounts().eventCounts());
     }
   }
 

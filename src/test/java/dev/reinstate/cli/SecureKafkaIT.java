@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.cli.local.LocalJob;
 import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.cli.local.TopicReadings;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.BrokerCheck;
 import dev.reinstate.kafka.KafkaSettings;

@@ -125,7 +125,7 @@ class FullReadTest {
     private final double[] logits;
     private final double[] values;
     private final float[] prior;
-    private final Mixing mixing;
+    private final HeadMixture mixing;
     private final double target;
 
     private Recorded(
@@ -134,7 +134,7 @@ class FullReadTest {
         double[] logits,
         double[] values,
         float[] prior,
-        Mixing mixing,
+        HeadMixture mixing,
         double target) {
       this.form = form;
       this.count = count;
@@ -250,8 +250,8 @@ class FullReadTest {
       target = random.nextInt(2);
     }
 
-    private Mixing mixing() {
-      Mixing mixing = Mixing.of(form);
+    private HeadMixture mixing() {
+      HeadMixture mixing = HeadMixture.of(form);
       parameters.mixing(prior, features, 0, mixing);
       return mixing;
     }

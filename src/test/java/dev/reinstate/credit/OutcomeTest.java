@@ -62,7 +62,7 @@ class OutcomeTest {
 
   private static float[] empty(Outcome outcome, float... prior) {
     ReadOutput output = new ReadOutput(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), 2);
-    output.compute(new double[2], new double[2], 0, prior, Mixing.SIMPLE);
+    output.compute(new double[2], new double[2], 0, prior, HeadMixture.SIMPLE);
     return output.prediction();
   }
 

@@ -66,7 +66,7 @@ class ReadCreditTest {
   void withoutItsOnlyMemoryAReadIsEmptyAndSaysThePrior() {
     ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
     credit.compute(
-        new double[] {1}, new double[] {1}, 1, new float[] {0.75f, 0.25f}, Mixing.SIMPLE, 1);
+        new double[] {1}, new double[] {1}, 1, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 1);
     double with = -Math.log(0.9 + 0.1 * 0.25);
     assertThat(credit.loss()).isCloseTo(with, EXACT);
     assertThat(credit.leaveOneOut(0)).isCloseTo(-Math.log(0.25) - with, EXACT);
@@ -76,7 +76,8 @@ class ReadCreditTest {
   @Test
   void anEmptyReadHasTheLossOfThePrior() {
     ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
-    credit.compute(new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, Mixing.SIMPLE, 0);
+    credit.compute(
+        new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 0);
     assertThat(credit.loss()).isCloseTo(-Math.log(0.75), EXACT);
   }
 
@@ -84,7 +85,8 @@ class ReadCreditTest {
   void aMemoryThatSaidTheRightClassIsCredited() {
     ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
     double[] weights = {0.6, 0.4};
-    credit.compute(weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, Mixing.SIMPLE, 1);
+    credit.compute(
+        weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, HeadMixture.SIMPLE, 1);
     assertThat(credit.credit(0)).isPositive();
     assertThat(credit.leaveOneOut(0)).isPositive();
     assertThat(credit.credit(1)).isNegative();
@@ -127,7 +129,12 @@ class ReadCreditTest {
     private ReadCredit credited(int k) {
       ReadCredit credit = SimpleReads.credit(outcome, k);
       credit.compute(
-          Arrays.copyOf(weights(logits), k), values, values.length, prior, Mixing.SIMPLE, target);
+          Arrays.copyOf(weights(logits), k),
+          values,
+          values.length,
+          prior,
+          HeadMixture.SIMPLE,
+          target);
       return credit;
     }
 

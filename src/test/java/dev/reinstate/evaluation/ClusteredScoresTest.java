@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.metric.Measure;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.Score;
 import dev.reinstate.evaluation.metric.ScoreSums;
@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 
 class ClusteredScoresTest {
 
-  private static final Outcomes TWO = new Outcomes(Target.CLASS, 2);
+  private static final PredictionTask TWO = new PredictionTask(Target.CLASS, 2);
 
   /** Counting a cluster n times is the same as having its observations n times. */
   @Property(tries = 50)

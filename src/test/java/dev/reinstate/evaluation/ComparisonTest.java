@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.Comparison.Delta;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.Score;
 import dev.reinstate.evaluation.metric.ScoreSums;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-  private static final Outcomes TWO = new Outcomes(Target.CLASS, 2);
-  private static final Outcomes VALUES = new Outcomes(Target.VALUE, 0);
+  private static final PredictionTask TWO = new PredictionTask(Target.CLASS, 2);
+  private static final PredictionTask VALUES = new PredictionTask(Target.VALUE, 0);
   private static final long HOUR = 3_600_000;
-  private static final Interval NOTHING = new Interval(0, 0);
+  private static final ConfidenceInterval NOTHING = new ConfidenceInterval(0, 0);
   private static final int SIMULATIONS = 120;
   private static final double GAIN = .1;
 
@@ -217,7 +217,7 @@ class ComparisonTest {
             .orElseThrow());
   }
 
-  private static double share(List<Delta> deltas, Function<Delta, Interval> kind) {
+  private static double share(List<Delta> deltas, Function<Delta, ConfidenceInterval> kind) {
     return deltas.stream()
             .map(kind)
             .filter(interval -> interval.low() <= GAIN && GAIN <= interval.high())

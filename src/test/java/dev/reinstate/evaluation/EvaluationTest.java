@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.metric.Metrics;
-import dev.reinstate.evaluation.metric.Outcomes;
-import dev.reinstate.evaluation.metric.Slice;
+import dev.reinstate.evaluation.metric.PredictionTask;
+import dev.reinstate.evaluation.metric.TimeSlice;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Feedback;
@@ -59,7 +59,7 @@ class EvaluationTest {
   /** Without, what only conversions give feedback for is scored on conversions alone. */
   @Test
   void theDefaultIsTheLabelOfWhatHasNoFeedbackByItsDeadline() {
-    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation withDefault =
         new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
     for (String id : List.of("converted", "not", "late", "waiting")) {
@@ -426,7 +426,7 @@ class EvaluationTest {
     }
 
     Metrics initial = evaluation.initial();
-    assertThat(initial.windows()).hasSizeBetween(10, 60).extracting(Slice::from).startsWith(0L);
+    assertThat(initial.windows()).hasSizeBetween(10, 60).extracting(TimeSlice::from).startsWith(0L);
     assertThat(initial.windows().stream().mapToLong(w -> w.score().count()).sum()).isEqualTo(20);
     assertThat(initial.byDelay()).hasSize(10);
     assertThat(initial.byDelay().get(9).from()).isEqualTo(19);
@@ -439,7 +439,7 @@ class EvaluationTest {
 
   @Test
   void beyondABoundOnlySharesAreKeptButSumsStayExact() {
-    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation bounded =
         new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null, 1000);
     Evaluation whole = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null);

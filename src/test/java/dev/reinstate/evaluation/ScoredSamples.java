@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Observation;
 import dev.reinstate.settings.LearnerSettings.Fallback;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ import java.util.List;
 /** Builds samples of scored observations. */
 final class ScoredSamples {
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final String[] names;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<ScoredRow> rows = new ArrayList<>();
 
-  ScoredSamples(Outcomes outcomes, String... names) {
+  ScoredSamples(PredictionTask outcomes, String... names) {
     this.outcomes = outcomes;
     this.names = names;
   }
@@ -24,8 +24,8 @@ final class ScoredSamples {
   }
 
   ScoredSamples add(long number, String key, long time, double target, float... outputs) {
-    Row row =
-        new Row(
+    ScoredRow row =
+        new ScoredRow(
             number,
             new Observation(key, "o" + number, time, new float[0]),
             null,

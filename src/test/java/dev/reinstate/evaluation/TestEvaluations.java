@@ -5,7 +5,7 @@ import dev.reinstate.evaluation.baseline.Baseline;
 import dev.reinstate.evaluation.baseline.Majority;
 import dev.reinstate.evaluation.baseline.NoChange;
 import dev.reinstate.evaluation.baseline.PerKeyMajority;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.recording.Truth;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,11 @@ public final class TestEvaluations {
   }
 
   public static Evaluation of(Target target, int classes, Map<String, Truth> truths) {
-    Outcomes outcomes = new Outcomes(target, classes);
+    PredictionTask outcomes = new PredictionTask(target, classes);
     return new Evaluation(outcomes, simple(outcomes), truths, null);
   }
 
-  public static List<Baseline> simple(Outcomes outcomes) {
+  public static List<Baseline> simple(PredictionTask outcomes) {
     return List.of(new NoChange(outcomes), new Majority(outcomes), new PerKeyMajority(outcomes));
   }
 }

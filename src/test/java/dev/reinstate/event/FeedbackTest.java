@@ -6,7 +6,7 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.settings.LearnerSettings.Repeat;

@@ -3,8 +3,8 @@ package dev.reinstate.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.stream.config.Findings;
 import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.PreflightReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +61,7 @@ class BrokerCheckIT {
             .contains("--create-topics");
 
         topics.create(admin, 1);
-        Findings fine = BrokerCheck.of(admin, good, JOB);
+        PreflightReport fine = BrokerCheck.of(admin, good, JOB);
         assertThat(fine.errors()).isEmpty();
         assertThat(fine.warnings()).isEmpty();
 

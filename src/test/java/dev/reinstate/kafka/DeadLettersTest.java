@@ -16,9 +16,9 @@ import dev.reinstate.kafka.record.ModelPartDeserializer;
 import dev.reinstate.kafka.record.ObservationCodec;
 import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.model.ModelPart;
-import dev.reinstate.stream.types.Arrival;
 import dev.reinstate.stream.types.DeadLetter;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
+import dev.reinstate.stream.types.SourceRecord;
 import dev.reinstate.stream.types.WireTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ class DeadLettersTest {
     byte[] key = "x".repeat(70_000).getBytes(UTF_8);
     ModelPart part =
         new ModelPart(1, 1, "embedding", 0, 0, 1, new byte[32], new byte[] {1, 2, 3, 4});
-    List<Arrival<ModelPart>> arrivals = new ArrayList<>();
+    List<SourceRecord<ModelPart>> arrivals = new ArrayList<>();
     new ModelPartDeserializer()
         .deserialize(
             new ConsumerRecord<>("p.models.v1", 0, 7, key, new ModelPartCodec().encode(part)),
@@ -112,7 +112,7 @@ class DeadLettersTest {
   void noErrorIsLongerThanItMayBe() {
     DeadLetter letter = new DeadLetter("t", 0, 0, null, null, "malformed", "é".repeat(100_000));
     assertThat(letter.error()).hasSize(2022).endsWith("é… (100,000 characters)");
-    Rejected rejected = new Rejected(null, Rejection.LATE, "é".repeat(2001));
+    RejectedEvent rejected = new RejectedEvent(null, Rejection.LATE, "é".repeat(2001));
     assertThat(rejected.message()).endsWith("é… (2,001 characters)");
     assertThat(new MalformedRecordException("x".repeat(3000)).getMessage()).hasSizeLessThan(2100);
   }
@@ -122,8 +122,8 @@ class DeadLettersTest {
     RecordLimits limits = new RecordLimits(1, Target.CLASS, 2, 512);
     Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, new Feedback.Origin(2, 77));
     DeadLetter letter =
-        new RejectedFeedback(new Topics("p"), limits)
-            .of(new Rejected(feedback, Rejection.ORPHAN, "no observation o"));
+        new RejectionDeadLetters(new Topics("p"), limits)
+            .of(new RejectedEvent(feedback, Rejection.ORPHAN, "no observation o"));
     assertThat(letter.topic()).isEqualTo("p.feedback.v1");
     assertThat(letter.partition()).isEqualTo(2);
     assertThat(letter.offset()).isEqualTo(77);
@@ -139,8 +139,8 @@ class DeadLettersTest {
     RecordLimits limits = new RecordLimits(2, Target.CLASS, 2, 512);
     Observation observation = new Observation("k", "o", 5, new float[] {1, -2});
     DeadLetter letter =
-        new RejectedFeedback(new Topics("p"), limits)
-            .of(new Rejected(observation, Rejection.NOT_FINITE, "output [NaN]"));
+        new RejectionDeadLetters(new Topics("p"), limits)
+            .of(new RejectedEvent(observation, Rejection.NOT_FINITE, "output [NaN]"));
     ProducerRecord<byte[], byte[]> message = serialize(letter);
     assertThat(headers(message))
         .isEqualTo(
@@ -161,8 +161,8 @@ class DeadLettersTest {
     RecordLimits limits = new RecordLimits(1, Target.CLASS, 2, 512);
     Feedback feedback = new Feedback("k", "f", "o", 5, 4, 1, 1, Feedback.Origin.NONE);
     assertThat(
-            InstantiationUtil.clone(new RejectedFeedback(new Topics("p"), limits))
-                .of(new Rejected(feedback, Rejection.NOT_FINITE, "loss NaN"))
+            InstantiationUtil.clone(new RejectionDeadLetters(new Topics("p"), limits))
+                .of(new RejectedEvent(feedback, Rejection.NOT_FINITE, "loss NaN"))
                 .topic())
         .isEqualTo("p.feedback.v1");
   }

@@ -6,9 +6,9 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Observation;
 import dev.reinstate.settings.LearnerSettings.Fallback;

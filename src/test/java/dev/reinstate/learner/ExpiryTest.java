@@ -5,7 +5,7 @@ import static dev.reinstate.learner.World.observation;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import org.junit.jupiter.api.Test;
 
 class ExpiryTest {

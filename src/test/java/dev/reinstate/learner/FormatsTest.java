@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.reinstate.GoldenBytes;
-import dev.reinstate.credit.Mixing;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Floats;
@@ -23,9 +23,9 @@ import dev.reinstate.model.ScaleSnapshot;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.DueChunk;
 import dev.reinstate.state.DueQueue;
-import dev.reinstate.state.EvictedName;
+import dev.reinstate.state.EvictedId;
 import dev.reinstate.state.HeapState;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyHeaderFormat;
 import dev.reinstate.state.RecordedRead;
@@ -68,7 +68,7 @@ class FormatsTest {
           new float[] {0.75f, 0.25f},
           new double[] {1, -0.5},
           new long[] {100, -200},
-          Mixing.SIMPLE);
+          HeadMixture.SIMPLE);
   private static final double ERROR = 0.24;
   private static final RecordedRead FULL_READ =
       new RecordedRead(
@@ -78,7 +78,7 @@ class FormatsTest {
           new float[] {0.5f, 0.25f, 0.125f, 0.625f},
           new double[] {1, 0},
           new long[] {100, -200},
-          new Mixing(
+          new HeadMixture(
               new float[] {0.25f, 0.25f},
               new float[] {0.25f, 0.75f, 0.5f, 0.5f},
               new float[] {0.375f, 0.625f},
@@ -235,7 +235,7 @@ class FormatsTest {
   @Test
   void heldFeedback() throws IOException {
     List<Feedback> feedback = List.of(FEEDBACK, World.feedback("k", "g", "o", 3, 0));
-    Held held = new Held(feedback, 8, 9);
+    HeldFeedback held = new HeldFeedback(feedback, 8, 9);
     GoldenBytes.assertWritten("v2/held", out -> TraceFormat.write(held, out));
     assertThat(TraceFormat.readHeld(GoldenBytes.in("v2/held"))).isEqualTo(held);
     assertThat(TraceFormat.readHeld(GoldenBytes.in("v1/held")).feedback()).isEqualTo(feedback);
@@ -252,9 +252,9 @@ class FormatsTest {
 
   @Test
   void namesOfEvictedMemories() throws IOException {
-    EvictedName name = new EvictedName("größe", new long[] {4, -5}, 6);
+    EvictedId name = new EvictedId("größe", new long[] {4, -5}, 6);
     GoldenBytes.assertWritten("v1/evicted-name", name::write);
-    assertSame(EvictedName.read(GoldenBytes.in("v1/evicted-name")), name);
+    assertSame(EvictedId.read(GoldenBytes.in("v1/evicted-name")), name);
   }
 
   @Test
@@ -498,7 +498,7 @@ class FormatsTest {
     byte[] newer = new byte[100];
     newer[0] = 2;
     assertRefused("part of a queue has format 2", () -> DueChunk.read(in(newer)));
-    assertRefused("evicted memory has format 2", () -> EvictedName.read(in(newer)));
+    assertRefused("evicted memory has format 2", () -> EvictedId.read(in(newer)));
     assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused(
@@ -529,7 +529,7 @@ class FormatsTest {
   /** More than a short holds. */
   @Test
   void anyNumberOfFeedbacksForOneObservationIsKept() throws IOException {
-    Held held = new Held(Collections.nCopies(70_000, FEEDBACK), 1, 2);
+    HeldFeedback held = new HeldFeedback(Collections.nCopies(70_000, FEEDBACK), 1, 2);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TraceFormat.write(held, new DataOutputStream(bytes));
     assertThat(TraceFormat.readHeld(in(bytes.toByteArray())).feedback()).hasSize(70_000);

@@ -6,8 +6,8 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
@@ -51,7 +51,7 @@ class LeakTest {
   private int duplicates(List<Event> events) {
     World world = new World(settings.build());
     world.process(events);
-    return (int) world.count(Books.Count.OBSERVATIONS_DUPLICATE);
+    return (int) world.count(EventCounts.Count.OBSERVATIONS_DUPLICATE);
   }
 
   @Test

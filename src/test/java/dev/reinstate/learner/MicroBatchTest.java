@@ -6,8 +6,8 @@ import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
@@ -159,7 +159,7 @@ public class MicroBatchTest {
     // records compare floats by their bits
     assertThat(actual.out.credits).isEqualTo(expected.out.credits);
     assertThat(actual.out.rejected).containsExactlyInAnyOrderElementsOf(expected.out.rejected);
-    assertThat(books(actual)).isEqualTo(books(expected));
+    assertThat(eventCounts(actual)).isEqualTo(eventCounts(expected));
     assertThat(actual.learner.learningFrom()).isEqualTo(expected.learner.learningFrom());
     assertThat(parameters(actual)).containsExactly(parameters(expected));
     assertThat(actual.trainer.autoencoderParameters())
@@ -167,10 +167,10 @@ public class MicroBatchTest {
   }
 
   /** An expired memory is refreshed in vain unless its key was woken in between. */
-  private static Map<Count, Long> books(World world) {
-    Map<Count, Long> books = world.learner.books().toMap();
-    books.remove(Count.REFRESHED);
-    return books;
+  private static Map<Count, Long> eventCounts(World world) {
+    Map<Count, Long> eventCounts = world.learner.eventCounts().toMap();
+    eventCounts.remove(Count.REFRESHED);
+    return eventCounts;
   }
 
   private static float[] parameters(World world) {

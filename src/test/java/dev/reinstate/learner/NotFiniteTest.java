@@ -7,9 +7,9 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Prediction;
@@ -248,7 +248,7 @@ class NotFiniteTest {
     assertThat(sent).extracting(GradientSum::count).containsExactly(2, 2, 2);
     sent.forEach(sum -> assertFinite(sum.sum()));
     assertThat(sent.get(1).sum()).containsOnly(0);
-    assertThat(learner.books().get(Count.GRADIENTS_DROPPED)).isPositive();
+    assertThat(learner.eventCounts().get(Count.GRADIENTS_DROPPED)).isPositive();
   }
 
   @Test

@@ -6,8 +6,8 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Forget;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
@@ -67,7 +67,8 @@ class SweepTest {
 
   private KeySession session(String key) {
     return sessions.computeIfAbsent(
-        key, k -> new KeySession(k, state, built, new KeyGroups(built.prediction(), new Books())));
+        key,
+        k -> new KeySession(k, state, built, new KeyGroups(built.prediction(), new EventCounts())));
   }
 
   /** Writes memories, the first of the number given, one a millisecond. */

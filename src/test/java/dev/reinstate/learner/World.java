@@ -2,9 +2,9 @@ package dev.reinstate.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
@@ -128,7 +128,7 @@ public final class World {
   }
 
   public long count(Count count) {
-    return learner.books().get(count);
+    return learner.eventCounts().get(count);
   }
 
   public void assertBooksBalance() {

@@ -25,7 +25,7 @@ class BatchScorerTest {
   }
 
   private static BatchOutput output(int batch, float of1) {
-    BatchOutput output = new BatchOutput(new Ignored());
+    BatchOutput output = new BatchOutput(new NoOpOutput());
     output.prediction(
         new Prediction(
             "k",

@@ -8,7 +8,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.reinstatement.Recollection;
+import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.generate.Dataset;
@@ -127,15 +127,15 @@ class PlainEngineTest {
   void whoLooksOnIsCalledOnTheLearnersThreadAndMayEndTheReplay() {
     IllegalStateException enough = new IllegalStateException("enough");
     Set<Thread> threads = new HashSet<>();
-    ReplayWatch watch =
-        new ReplayWatch() {
+    ReplayListener watch =
+        new ReplayListener() {
           @Override
           public void arrived(Event event) {
             threads.add(Thread.currentThread());
           }
 
           @Override
-          public void worked(long time, Learner learner, Recollection memories) {
+          public void worked(long time, Learner learner, MemoryDecoder memories) {
             threads.add(Thread.currentThread());
           }
 

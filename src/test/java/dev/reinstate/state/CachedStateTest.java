@@ -2,7 +2,7 @@ package dev.reinstate.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.credit.Target;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
@@ -152,7 +152,7 @@ class CachedStateTest {
         Precision.INT8.store(new float[DIMENSION], 0, DIMENSION),
         new byte[3],
         new float[] {0.5f, 0.5f},
-        RecordedRead.of(0, 1, Mixing.SIMPLE));
+        RecordedRead.of(0, 1, HeadMixture.SIMPLE));
   }
 
   /**
@@ -211,7 +211,7 @@ class CachedStateTest {
           expected.remove("due " + name);
         }
         case 12 -> {
-          EvictedName evicted = new EvictedName("o", new long[1], i);
+          EvictedId evicted = new EvictedId("o", new long[1], i);
           state.putName(number, evicted);
           expected.put("name " + name, evicted);
         }

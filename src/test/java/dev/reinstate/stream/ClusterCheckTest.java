@@ -3,8 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.stream.config.Findings;
 import dev.reinstate.stream.config.NotReadyException;
+import dev.reinstate.stream.config.PreflightReport;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -16,7 +16,7 @@ class ClusterCheckTest {
   private static final Map<String, String> CHECKPOINTS =
       Map.of("execution.checkpointing.interval", "1 s", "parallelism.default", "1");
 
-  private static Findings check(String... settings) {
+  private static PreflightReport check(String... settings) {
     Map<String, String> all = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
@@ -27,7 +27,7 @@ class ClusterCheckTest {
   @Test
   void aClusterAsItShouldBeIsFine() {
     assertThat(check()).isEqualTo(check("state.backend.type", "hashmap"));
-    Findings fine =
+    PreflightReport fine =
         check(
             "parallelism.default", "128",
             "pipeline.max-parallelism", "128",
@@ -57,7 +57,7 @@ class ClusterCheckTest {
 
   @Test
   void tooLittleManagedMemoryIsRefused() {
-    Findings findings =
+    PreflightReport findings =
         check(
             "state.backend.type", "rocksdb",
             "taskmanager.numberOfTaskSlots", "4",

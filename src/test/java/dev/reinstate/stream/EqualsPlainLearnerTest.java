@@ -3,13 +3,13 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,7 +72,7 @@ class EqualsPlainLearnerTest {
       Target target = settings.learner().prediction().target();
       List<Event> events = RandomEvents.sorted(random, target, EVENTS, !eventTime);
       learner.process(events, random);
-      learner.books().forEach((count, n) -> total.merge(count, n, Long::sum));
+      learner.eventCounts().forEach((count, n) -> total.merge(count, n, Long::sum));
       Prediction last = learner.predictions.get(learner.predictions.size() - 1);
       learned += last.modelVersion() > 5 ? 1 : 0;
     }
@@ -109,8 +109,8 @@ class EqualsPlainLearnerTest {
       assertThat(run.lines.credits).isEqualTo(Lines.ofCredits(expected.credits));
       assertThat(run.lines.rejected)
           .containsExactlyInAnyOrderElementsOf(Lines.ofRejected(expected.rejected));
-      assertThat(counted(run.operator.books())).isEqualTo(counted(expected.books()));
-      assertBalanced(run.operator.books());
+      assertThat(counted(run.operator.eventCounts())).isEqualTo(counted(expected.eventCounts()));
+      assertBalanced(run.operator.eventCounts());
       assertThat(run.operator.stateEntries()).isEmpty();
       assertThat(run.operator.keys()).isEmpty();
       assertThat(run.operator.timers()).isZero();
@@ -124,27 +124,28 @@ class EqualsPlainLearnerTest {
   /**
    * A refresh also reaches memories that nobody has seen expire yet; that depends on watermarks.
    */
-  private static Map<Count, Long> counted(Map<Count, Long> books) {
-    Map<Count, Long> counted = new EnumMap<>(books);
+  private static Map<Count, Long> counted(Map<Count, Long> eventCounts) {
+    Map<Count, Long> counted = new EnumMap<>(eventCounts);
     counted.remove(Count.REFRESHED);
     return counted;
   }
 
-  private static void assertBalanced(Map<Count, Long> books) {
-    assertThat(books.get(Count.FEEDBACK))
+  private static void assertBalanced(Map<Count, Long> eventCounts) {
+    assertThat(eventCounts.get(Count.FEEDBACK))
         .isEqualTo(
-            books.get(Count.MATCHED)
-                + books.get(Count.DUPLICATE)
-                + books.get(Count.IGNORED)
-                + books.get(Count.ORPHAN)
-                + books.get(Count.CAPPED)
-                + books.get(Count.LATE)
-                + books.get(Count.FORGOTTEN)
-                + books.get(Count.HELD));
-    assertThat(books.get(Count.OBSERVATIONS))
-        .isEqualTo(books.get(Count.PREDICTIONS) + books.get(Count.OBSERVATIONS_DUPLICATE));
-    assertThat(books.get(Count.HELD)).isZero();
-    assertThat(books.get(Count.PENDING)).isZero();
+            eventCounts.get(Count.MATCHED)
+                + eventCounts.get(Count.DUPLICATE)
+                + eventCounts.get(Count.IGNORED)
+                + eventCounts.get(Count.ORPHAN)
+                + eventCounts.get(Count.CAPPED)
+                + eventCounts.get(Count.LATE)
+                + eventCounts.get(Count.FORGOTTEN)
+                + eventCounts.get(Count.HELD));
+    assertThat(eventCounts.get(Count.OBSERVATIONS))
+        .isEqualTo(
+            eventCounts.get(Count.PREDICTIONS) + eventCounts.get(Count.OBSERVATIONS_DUPLICATE));
+    assertThat(eventCounts.get(Count.HELD)).isZero();
+    assertThat(eventCounts.get(Count.PENDING)).isZero();
   }
 
   private static JobSettings settings(Random random, boolean eventTime) {
@@ -311,8 +312,8 @@ class EqualsPlainLearnerTest {
       return credits.stream().map(Credit::toString).toList();
     }
 
-    private static List<String> ofRejected(List<Rejected> rejected) {
-      return rejected.stream().map(Rejected::toString).toList();
+    private static List<String> ofRejected(List<RejectedEvent> rejected) {
+      return rejected.stream().map(RejectedEvent::toString).toList();
     }
   }
 }

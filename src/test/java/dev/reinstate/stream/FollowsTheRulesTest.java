@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Prediction;
@@ -16,7 +16,7 @@ import dev.reinstate.stream.RuleModel.Predicted;
 import dev.reinstate.stream.RuleModel.Refused;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.JobSettings.Placement;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,14 +126,14 @@ class FollowsTheRulesTest {
       assertThat(byKey(run.credits, Credit::key, FollowsTheRulesTest::credited))
           .isEqualTo(byKey(model.credits, Credited::key, FollowsTheRulesTest::credited));
       assertThat(run.rejected).containsExactlyInAnyOrderElementsOf(model.refused);
-      Map<Count, Long> books = run.books();
+      Map<Count, Long> eventCounts = run.eventCounts();
       Map<Count, Long> expected = new EnumMap<>(model.counts);
       OUTSIDE.forEach(
           count -> {
-            books.remove(count);
+            eventCounts.remove(count);
             expected.remove(count);
           });
-      assertThat(books).isEqualTo(expected);
+      assertThat(eventCounts).isEqualTo(expected);
       assertThat(model.entries()).isEmpty();
       for (MemoryOperatorHarness subtask : run.subtasks) {
         assertThat(subtask.stateEntries()).isEmpty();
@@ -471,13 +471,13 @@ class FollowsTheRulesTest {
         credits.addAll(subtask.credits());
         subtask.rejected().forEach(r -> rejected.add(refused(r)));
         subtask.forget();
-        assertThat(subtask.books().values()).allMatch(n -> n >= 0);
+        assertThat(subtask.eventCounts().values()).allMatch(n -> n >= 0);
       }
       savedEvents = processed;
       savedHappened = happened.size();
     }
 
-    private static Refused refused(Rejected rejected) {
+    private static Refused refused(RejectedEvent rejected) {
       Feedback feedback = (Feedback) rejected.event();
       return new Refused(
           feedback.key(),
@@ -517,12 +517,12 @@ class FollowsTheRulesTest {
       return entries;
     }
 
-    private Map<Count, Long> books() {
-      Map<Count, Long> books = new EnumMap<>(Count.class);
+    private Map<Count, Long> eventCounts() {
+      Map<Count, Long> eventCounts = new EnumMap<>(Count.class);
       for (MemoryOperatorHarness subtask : subtasks) {
-        subtask.books().forEach((count, n) -> books.merge(count, n, Long::sum));
+        subtask.eventCounts().forEach((count, n) -> eventCounts.merge(count, n, Long::sum));
       }
-      return books;
+      return eventCounts;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Observation;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.config.JobSettings;
@@ -36,7 +36,7 @@ class MemoryJobTest {
     MemoryJob.build(
         environment,
         settings,
-        new TestChannels(events, models.publication(ModelPart.MAX_ATTEMPT, 0)));
+        new TestEndpoints(events, models.publication(ModelPart.MAX_ATTEMPT, 0)));
     return environment;
   }
 

@@ -1,8 +1,8 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.model.ModelPart;
@@ -10,7 +10,7 @@ import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.state.FlinkState;
 import dev.reinstate.stream.state.KeyStates;
 import dev.reinstate.stream.state.SavedLearner;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
 import dev.reinstate.stream.types.TrainingInput;
 import dev.reinstate.stream.types.WireTypes;
 import java.util.ArrayList;
@@ -243,7 +243,7 @@ public final class MemoryOperatorHarness implements AutoCloseable {
     return side(MemoryOperator.CREDITS);
   }
 
-  List<Rejected> rejected() {
+  List<RejectedEvent> rejected() {
     return side(MemoryOperator.REJECTED);
   }
 
@@ -271,12 +271,12 @@ public final class MemoryOperatorHarness implements AutoCloseable {
     return (long) metrics.accumulator(count.label());
   }
 
-  Map<Count, Long> books() {
-    Map<Count, Long> books = new TreeMap<>();
+  Map<Count, Long> eventCounts() {
+    Map<Count, Long> eventCounts = new TreeMap<>();
     for (Count count : Count.values()) {
-      books.put(count, count(count));
+      eventCounts.put(count, count(count));
     }
-    return books;
+    return eventCounts;
   }
 
   /** Entries of each keyed state over all keys, those that have any. */

@@ -3,8 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.WrittenByTest;
-import dev.reinstate.event.Books.Count;
-import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.learner.output.LearnerStats.Stat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class MetricsReferenceTest {
   @Test
   void everyCountAndEveryMeanIsAMetric() {
     assertThat(Count.values()).extracting(Metric::of).doesNotContainNull();
-    assertThat(Vital.values()).extracting(Metric::of).doesNotContainNull();
+    assertThat(Stat.values()).extracting(Metric::of).doesNotContainNull();
     assertThat(Metric.values()).extracting(Metric::label).doesNotHaveDuplicates();
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelPart;
@@ -240,7 +240,7 @@ class ModelInitialTest {
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment environment = LocalFlink.environment(2, configuration);
-    MemoryJob.build(environment, starting(placement), new TestChannels(events, List.of()));
+    MemoryJob.build(environment, starting(placement), new TestEndpoints(events, List.of()));
     Files.delete(file);
 
     Map<String, Object> counts = environment.execute().getAllAccumulatorResults();
@@ -265,7 +265,7 @@ class ModelInitialTest {
     assertThatThrownBy(
             () ->
                 MemoryJob.build(
-                    LocalFlink.environment(1), settings, new TestChannels(List.of(), List.of())))
+                    LocalFlink.environment(1), settings, new TestEndpoints(List.of(), List.of())))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("model.initial: there is no file " + file);
   }

@@ -4,9 +4,9 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaEndpoints;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
@@ -63,8 +63,8 @@ class NotFiniteTest {
 
   /** As Kafka gets them, after they have travelled. */
   private static List<DeadLetter> letters(MemoryOperatorHarness operator) {
-    Channels.DeadLetters deadLetters =
-        new KafkaChannels(KafkaSettings.of(SETTINGS.kafka()), RecordLimits.of(SETTINGS))
+    JobEndpoints.DeadLetters deadLetters =
+        new KafkaEndpoints(KafkaSettings.of(SETTINGS.kafka()), RecordLimits.of(SETTINGS))
             .deadLetters();
     return operator.rejected().stream().map(deadLetters::of).toList();
   }

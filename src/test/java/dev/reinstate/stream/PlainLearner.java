@@ -1,9 +1,9 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
@@ -12,7 +12,7 @@ import dev.reinstate.learner.Learner;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.HeapState;
-import dev.reinstate.stream.types.Rejected;
+import dev.reinstate.stream.types.RejectedEvent;
 import dev.reinstate.training.InlineTraining;
 import dev.reinstate.training.Trainer;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class PlainLearner implements LearnerOutput {
 
   final List<Prediction> predictions = new ArrayList<>();
   final List<Credit> credits = new ArrayList<>();
-  final List<Rejected> rejected = new ArrayList<>();
+  final List<RejectedEvent> rejected = new ArrayList<>();
   private final HeapState state = new HeapState();
   private final LearnerSettings settings;
   private final Learner learner;
@@ -70,8 +70,8 @@ final class PlainLearner implements LearnerOutput {
     return state.size();
   }
 
-  Map<Count, Long> books() {
-    return learner.books().toMap();
+  Map<Count, Long> eventCounts() {
+    return learner.eventCounts().toMap();
   }
 
   @Override
@@ -86,6 +86,6 @@ final class PlainLearner implements LearnerOutput {
 
   @Override
   public void rejected(Event event, Rejection reason, String message) {
-    rejected.add(new Rejected(event, reason, message));
+    rejected.add(new RejectedEvent(event, reason, message));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.LearnerSnapshot;
@@ -177,7 +177,7 @@ class RescaleSumsTest {
         subtask.watermark(now - 1);
         saved.add(subtask.snapshot());
         learners.add(subtask.learner());
-        subtask.books().forEach((count, n) -> counts.merge(count, n, Long::sum));
+        subtask.eventCounts().forEach((count, n) -> counts.merge(count, n, Long::sum));
         for (String state : List.of(KeyStates.REHEARSED, KeyStates.REHEARSED_OBSERVATIONS)) {
           rehearsed.addAll(subtask.keys(state));
         }

@@ -3,8 +3,8 @@ package dev.reinstate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
@@ -35,7 +35,7 @@ class RescaleTest {
   void memoriesFollowTheirKeysAndBooksAddUp(Backend backend) throws Exception {
     Result steady = run(backend, List.of(1, 1, 1));
     Result rescaled = run(backend, List.of(1, 2, 1));
-    assertThat(rescaled.books).isEqualTo(steady.books);
+    assertThat(rescaled.eventCounts).isEqualTo(steady.eventCounts);
     assertThat(rescaled.read).isEqualTo(steady.read);
     assertThat(rescaled.entries).isEqualTo(steady.entries);
     assertThat(rescaled.version).isEqualTo(steady.version).isEqualTo(5);
@@ -52,7 +52,7 @@ class RescaleTest {
   }
 
   private static final class Result {
-    private final Map<Count, Long> books = new EnumMap<>(Count.class);
+    private final Map<Count, Long> eventCounts = new EnumMap<>(Count.class);
 
     /** What each prediction read, by observation. */
     private final Map<String, String> read = new TreeMap<>();
@@ -78,7 +78,10 @@ class RescaleTest {
       }
       boolean last = phase == parallelisms.size() - 1;
       if (last) {
-        subtasks.get(0).books().forEach((count, n) -> result.books.merge(count, n, Long::sum));
+        subtasks
+            .get(0)
+            .eventCounts()
+            .forEach((count, n) -> result.eventCounts.merge(count, n, Long::sum));
         result.entries = subtasks.get(0).stateEntries();
         long time = events.get(to - 1).time();
         subtasks.get(0).push(TestEvents.observation("never seen", "a", time + 1));

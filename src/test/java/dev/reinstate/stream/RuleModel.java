@@ -1,8 +1,8 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;

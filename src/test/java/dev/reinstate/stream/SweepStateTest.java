@@ -4,7 +4,7 @@ import static dev.reinstate.stream.TestEvents.feedback;
 import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Forget;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;

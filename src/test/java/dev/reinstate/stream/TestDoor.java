@@ -14,8 +14,8 @@ import dev.reinstate.kafka.record.ObservationCodec;
 import dev.reinstate.kafka.record.ObservationDeserializer;
 import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.config.JobSettings;
-import dev.reinstate.stream.types.Arrival;
 import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.SourceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -48,7 +48,7 @@ final class TestDoor {
    */
   Optional<Event> admit(Event event, long now) {
     clock.now = now;
-    Arrival<Event> arrival = arrival(event);
+    SourceRecord<Event> arrival = arrival(event);
     if (arrival.value() == null) {
       assertThat(arrival.deadLetter().reason()).isEqualTo(DeadLetter.MALFORMED);
     } else {
@@ -58,7 +58,7 @@ final class TestDoor {
     return Optional.ofNullable(arrival.value());
   }
 
-  private Arrival<Event> arrival(Event event) {
+  private SourceRecord<Event> arrival(Event event) {
     if (event instanceof Observation observation) {
       return arrival(
           new ObservationDeserializer(limits), new ObservationCodec(limits).encode(observation));
@@ -69,9 +69,9 @@ final class TestDoor {
     return arrival(new ForgetDeserializer(limits), new ForgetCodec(limits).encode((Forget) event));
   }
 
-  private static Arrival<Event> arrival(
-      KafkaRecordDeserializationSchema<Arrival<Event>> topic, byte[] value) {
-    List<Arrival<Event>> arrivals = new ArrayList<>();
+  private static SourceRecord<Event> arrival(
+      KafkaRecordDeserializationSchema<SourceRecord<Event>> topic, byte[] value) {
+    List<SourceRecord<Event>> arrivals = new ArrayList<>();
     ConsumerRecord<byte[], byte[]> message =
         new ConsumerRecord<>("topic", 0, 0, new byte[0], value);
     try {

@@ -6,8 +6,8 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
@@ -199,14 +199,14 @@ class TrainingTest {
         observation("k", "bad", 100),
         new Feedback(
             "k", "f", "bad", 105, Feedback.UNKNOWN_TIME, 1, Float.NaN, Feedback.Origin.NONE));
-    assertThat(world.learner.books().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
+    assertThat(world.learner.eventCounts().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
     assertThat(world.trainer.skipped()).isZero();
     assertThat(world.trainer.version()).isEqualTo(2);
     for (float parameter : parameters(world)) {
       assertThat(parameter).isFinite();
     }
     world.process(pairs("k", 20, 24));
-    assertThat(world.learner.books().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
+    assertThat(world.learner.eventCounts().get(Count.GRADIENTS_DROPPED)).isEqualTo(1);
     assertThat(world.trainer.version()).isEqualTo(3);
   }
 
@@ -341,7 +341,7 @@ class TrainingTest {
     model.embedding().readParameters(parameters);
     model.loadEmbedding(7, parameters);
     learner.process(pairs("k", 4, 5), new World.Outputs());
-    assertThat(learner.books().get(Count.REFRESHED)).isEqualTo(4);
+    assertThat(learner.eventCounts().get(Count.REFRESHED)).isEqualTo(4);
     assertThat(learner.snapshot().refreshes()).isEmpty();
   }
 

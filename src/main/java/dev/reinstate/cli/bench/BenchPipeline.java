@@ -7,11 +7,11 @@ import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.cli.local.TemporaryFolder;
 import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.cli.option.Json;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.recording.Passes;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.RepeatedRecording;
 import dev.reinstate.stream.JobCounts;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsReader;
@@ -67,7 +67,7 @@ final class BenchPipeline implements Callable<Integer> {
     JobSettings settings = SettingsReader.read(BundledFlights.settings(sets));
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Recording recording = BundledFlights.record(folder.path(), events);
-      Passes passes = new Passes(recording, WARM_UP + 1);
+      RepeatedRecording passes = new RepeatedRecording(recording, WARM_UP + 1);
       try (LocalServers servers = LocalServers.start(folder.path(), 0, LocalJob.PARALLELISM)) {
         KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());
         PipelineReport report =

@@ -2,7 +2,7 @@ package dev.reinstate.cli.local;
 
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.metric.Score;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.stream.JobCounts;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.reinstate.cli.local;
 
 import dev.reinstate.evaluation.Evaluation;
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.kafka.KafkaSettings;
@@ -78,10 +78,10 @@ public final class DemoRun {
     }
     sending.join();
     display.end(counts, evaluation);
-    Books books = new Books();
-    books.addAll(counts.books());
+    EventCounts eventCounts = new EventCounts();
+    eventCounts.addAll(counts.eventCounts());
     return RunSummary.named("demo")
-        .books(books, malformed, settings.learner().feedback().fallback() != null)
+        .eventCounts(eventCounts, malformed, settings.learner().feedback().fallback() != null)
         .evaluation(evaluation)
         .credits(credits)
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())

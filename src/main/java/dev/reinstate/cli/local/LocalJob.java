@@ -1,7 +1,7 @@
 package dev.reinstate.cli.local;
 
 import dev.reinstate.event.Event;
-import dev.reinstate.kafka.KafkaChannels;
+import dev.reinstate.kafka.KafkaEndpoints;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.kafka.RecordingProducer;
@@ -61,7 +61,7 @@ public record LocalJob(
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(PARALLELISM);
     MemoryJob.build(
-        environment, settings, new KafkaChannels(kafka, RecordLimits.of(settings), ends));
+        environment, settings, new KafkaEndpoints(kafka, RecordLimits.of(settings), ends));
     return servers.client().submitJob(environment.getStreamGraph().getJobGraph()).get();
   }
 }

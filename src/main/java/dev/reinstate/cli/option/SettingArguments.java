@@ -62,24 +62,24 @@ public final class SettingArguments {
    * @throws SettingsException if one is impossible, contradicts the recording or predicts something
    *     else than the current ones
    */
-  public List<Setting> all(JobArguments arguments, RecordingInfo recording) {
+  public List<ReplaySetting> all(JobArguments arguments, RecordingInfo recording) {
     Map<String, String> current = arguments.given(recording);
-    List<Setting> all = new ArrayList<>();
-    all.add(new Setting(CURRENT, current, null));
+    List<ReplaySetting> all = new ArrayList<>();
+    all.add(new ReplaySetting(CURRENT, current, null));
     if (candidate != null || !candidateSets.isEmpty()) {
       Map<String, String> base =
           candidate == null ? arguments.given() : arguments.givenOf(candidate);
       all.add(
-          new Setting(
+          new ReplaySetting(
               CANDIDATE, JobArguments.fitted(JobFile.with(base, candidateSets), recording), null));
     }
     for (Map<String, String> swept : grid()) {
       Map<String, String> settings = new LinkedHashMap<>(arguments.given());
       settings.putAll(swept);
       if (isCurrent(swept, current)) {
-        all.set(0, new Setting(CURRENT, current, swept));
+        all.set(0, new ReplaySetting(CURRENT, current, swept));
       } else {
-        all.add(new Setting(name(swept), JobArguments.fitted(settings, recording), swept));
+        all.add(new ReplaySetting(name(swept), JobArguments.fitted(settings, recording), swept));
       }
     }
     all.forEach(setting -> check(setting, current));
@@ -96,7 +96,7 @@ public final class SettingArguments {
     return values.entrySet().containsAll(swept.entrySet());
   }
 
-  private static void check(Setting setting, Map<String, String> current) {
+  private static void check(ReplaySetting setting, Map<String, String> current) {
     SettingsReader.read(setting.given());
     for (String key : TASK) {
       if (!Objects.equals(setting.given().get(key), current.get(key))) {

@@ -32,13 +32,13 @@ public final class StartArguments {
    * @throws NotReadyException if it cannot be read
    * @throws SettingsException if it cannot be used with some of the settings, naming them
    */
-  public SavedState open(List<Setting> settings) throws Exception {
+  public SavedState open(List<ReplaySetting> settings) throws Exception {
     if (path == null) {
       return null;
     }
     try (Progress progress = Progress.of("reading the savepoint", -1)) {
       Savepoint savepoint = Savepoint.open(path);
-      for (Setting setting : settings) {
+      for (ReplaySetting setting : settings) {
         require(savepoint, setting);
       }
       return savepoint.state(progress::at);
@@ -47,7 +47,7 @@ public final class StartArguments {
     }
   }
 
-  private void require(Savepoint savepoint, Setting setting) {
+  private void require(Savepoint savepoint, ReplaySetting setting) {
     try {
       savepoint.require(SettingsReader.read(setting.given()).learner());
     } catch (IOException e) {

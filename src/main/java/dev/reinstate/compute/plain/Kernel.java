@@ -48,7 +48,7 @@ interface Kernel {
    * @param parts of a row
    * @param stride from a row to the next, a multiple of {@link #columns()}
    */
-  Parts parts(int part, int parts, int stride);
+  SegmentOps parts(int part, int parts, int stride);
 
   /** Puts 0 in the place of numbers below it. */
   void rectify(float[] values, int from, int count);

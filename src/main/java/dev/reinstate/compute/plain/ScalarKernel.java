@@ -138,8 +138,8 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public Parts parts(int part, int parts, int stride) {
-    return new ScalarParts(part, parts, stride);
+  public SegmentOps parts(int part, int parts, int stride) {
+    return new ScalarSegmentOps(part, parts, stride);
   }
 
   @Override

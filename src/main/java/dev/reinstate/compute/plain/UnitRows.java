@@ -15,7 +15,7 @@ final class UnitRows {
   private final int part;
   private final int parts;
   private final int stride;
-  private final Parts arithmetic;
+  private final SegmentOps arithmetic;
 
   /** 1/‖o‖ of each part of each row. */
   private float[] inverseNorms = new float[0];

@@ -194,8 +194,8 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public Parts parts(int part, int parts, int stride) {
-    return new VectorParts(part, parts, stride);
+  public SegmentOps parts(int part, int parts, int stride) {
+    return new VectorSegmentOps(part, parts, stride);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import java.util.List;
 
 /** The baselines that stand beside every result. */
@@ -12,7 +12,7 @@ public final class Baselines {
    * @param capacity observations of a key that the nearest neighbours are looked for in
    * @param k how many neighbours
    */
-  public static List<Baseline> all(Outcomes outcomes, int capacity, int k) {
+  public static List<Baseline> all(PredictionTask outcomes, int capacity, int k) {
     return List.of(
         new NoChange(outcomes),
         new Majority(outcomes),

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import java.util.Arrays;
 
 /** The labels, or values, of a key that became known last. */
@@ -8,7 +8,7 @@ final class LabelWindow {
 
   private static final int FIRST_SIZE = 8;
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final int size;
   private final double[] sum;
   private double[] targets = new double[FIRST_SIZE];
@@ -17,7 +17,7 @@ final class LabelWindow {
   /**
    * @param size how many labels, at most
    */
-  LabelWindow(Outcomes outcomes, int size) {
+  LabelWindow(PredictionTask outcomes, int size) {
     this.outcomes = outcomes;
     this.size = size;
     this.sum = new double[outcomes.width()];

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -15,11 +15,11 @@ final class LastLabels implements Baseline {
   static final double STRENGTH = 5;
 
   private final RunningMean all;
-  private final Keyed<LabelWindow> byKey;
+  private final PerKeyCache<LabelWindow> byKey;
 
-  LastLabels(Outcomes outcomes) {
+  LastLabels(PredictionTask outcomes) {
     this.all = RunningMean.ofEachLabelOnce(outcomes);
-    this.byKey = new Keyed<>(() -> new LabelWindow(outcomes, SIZE));
+    this.byKey = new PerKeyCache<>(() -> new LabelWindow(outcomes, SIZE));
   }
 
   @Override

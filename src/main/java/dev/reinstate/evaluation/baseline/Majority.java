@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -13,7 +13,7 @@ public final class Majority implements Baseline {
 
   private final RunningMean all;
 
-  public Majority(Outcomes outcomes) {
+  public Majority(PredictionTask outcomes) {
     this.all = RunningMean.ofEachLabelOnce(outcomes);
   }
 

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -26,7 +26,7 @@ final class NearestNeighbours implements Baseline {
   private static final int FIRST_SIZE = 8;
   private static final Remembered NOTHING = new Remembered(0);
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final int capacity;
   private final RunningMean all;
   private final Neighbours nearest;
@@ -34,11 +34,11 @@ final class NearestNeighbours implements Baseline {
   private final long mostBytes;
   private long bytes;
 
-  NearestNeighbours(Outcomes outcomes, int capacity, int k) {
+  NearestNeighbours(PredictionTask outcomes, int capacity, int k) {
     this(outcomes, capacity, k, MOST_BYTES);
   }
 
-  NearestNeighbours(Outcomes outcomes, int capacity, int k, long mostBytes) {
+  NearestNeighbours(PredictionTask outcomes, int capacity, int k, long mostBytes) {
     this.outcomes = outcomes;
     this.mostBytes = mostBytes;
     this.capacity = capacity;

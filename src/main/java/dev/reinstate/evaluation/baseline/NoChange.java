@@ -1,7 +1,7 @@
 package dev.reinstate.evaluation.baseline;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -20,13 +20,13 @@ public final class NoChange implements Baseline {
 
   static final double LEAD = .01;
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final RunningMean all;
-  private final Map<String, Double> last = new Latest<>(Keyed.MOST, label -> true);
+  private final Map<String, Double> last = new BoundedMap<>(PerKeyCache.MOST, label -> true);
   private long same;
   private long pairs;
 
-  public NoChange(Outcomes outcomes) {
+  public NoChange(PredictionTask outcomes) {
     this.outcomes = outcomes;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
   }

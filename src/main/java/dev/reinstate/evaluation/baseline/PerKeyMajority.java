@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -14,11 +14,11 @@ public final class PerKeyMajority implements Baseline {
   static final double STRENGTH = 10;
 
   private final RunningMean all;
-  private final Keyed<RunningMean> byKey;
+  private final PerKeyCache<RunningMean> byKey;
 
-  public PerKeyMajority(Outcomes outcomes) {
+  public PerKeyMajority(PredictionTask outcomes) {
     this.all = RunningMean.ofEachLabelOnce(outcomes);
-    this.byKey = new Keyed<>(() -> new RunningMean(outcomes));
+    this.byKey = new PerKeyCache<>(() -> new RunningMean(outcomes));
   }
 
   @Override

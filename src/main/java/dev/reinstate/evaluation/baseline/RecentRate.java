@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.baseline;
 
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -17,7 +17,7 @@ final class RecentRate implements Baseline {
 
   private final RunningMean recent;
 
-  RecentRate(Outcomes outcomes) {
+  RecentRate(PredictionTask outcomes) {
     this.recent = RunningMean.ofEachLabelOnce(outcomes);
   }
 

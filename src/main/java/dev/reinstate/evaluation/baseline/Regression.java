@@ -1,7 +1,7 @@
 package dev.reinstate.evaluation.baseline;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
@@ -34,32 +34,32 @@ final class Regression implements Baseline {
   private static final float[] NOTHING = {};
 
   private final String name;
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final boolean seesLabels;
   private final int units;
   private final RunningMean all;
   private final Spread spread = new Spread();
-  private final Keyed<LabelWindow> few;
-  private final Keyed<LabelWindow> many;
+  private final PerKeyCache<LabelWindow> few;
+  private final PerKeyCache<LabelWindow> many;
   private double[][] weights;
   private double squaredNorm;
   private long learned;
 
-  private Regression(String name, Outcomes outcomes, boolean seesLabels) {
+  private Regression(String name, PredictionTask outcomes, boolean seesLabels) {
     this.name = name;
     this.outcomes = outcomes;
     this.seesLabels = seesLabels;
     this.units = outcomes.labels() > 2 ? outcomes.labels() : 1;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
-    this.few = new Keyed<>(() -> new LabelWindow(outcomes, FEW));
-    this.many = new Keyed<>(() -> new LabelWindow(outcomes, MANY));
+    this.few = new PerKeyCache<>(() -> new LabelWindow(outcomes, FEW));
+    this.many = new PerKeyCache<>(() -> new LabelWindow(outcomes, MANY));
   }
 
-  static Regression ofFeatures(Outcomes outcomes) {
+  static Regression ofFeatures(PredictionTask outcomes) {
     return new Regression("regression", outcomes, false);
   }
 
-  static Regression ofFeaturesAndLabels(Outcomes outcomes) {
+  static Regression ofFeaturesAndLabels(PredictionTask outcomes) {
     return new Regression("regressionWithLabels", outcomes, true);
   }
 

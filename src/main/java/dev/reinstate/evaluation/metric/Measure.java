@@ -23,7 +23,7 @@ public enum Measure {
   }
 
   /** Those that apply to a target; the first is what runs are ranked by. */
-  public static List<Measure> of(Outcomes outcomes) {
+  public static List<Measure> of(PredictionTask outcomes) {
     if (outcomes.target() == Target.VALUE) {
       return List.of(RMSE, MAE);
     }

@@ -38,8 +38,8 @@ public record Metrics(
     Double rewardSum,
     Double chosenRewardSum,
     List<Calibration.Bin> reliability,
-    List<Slice> windows,
-    List<Slice> byDelay,
+    List<TimeSlice> windows,
+    List<TimeSlice> byDelay,
     Map<String, Score> byKey) {
 
   public static Metrics of(
@@ -74,7 +74,8 @@ public record Metrics(
   }
 
   /** The scores of parts; null where they are not asked for. */
-  public record Breakdown(List<Slice> windows, List<Slice> byDelay, Map<String, Score> byKey) {
+  public record Breakdown(
+      List<TimeSlice> windows, List<TimeSlice> byDelay, Map<String, Score> byKey) {
     public static final Breakdown NONE = new Breakdown(null, null, null);
   }
 }

@@ -6,18 +6,18 @@ import java.util.Arrays;
 /** The mean of what became of observations so far: the rate of each class, or a mean value. */
 public final class RunningMean {
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final double[] sum;
   private double count;
 
   /** Starts from nothing. */
-  public RunningMean(Outcomes outcomes) {
+  public RunningMean(PredictionTask outcomes) {
     this.outcomes = outcomes;
     this.sum = new double[outcomes.width()];
   }
 
   /** Starts as if each label had been seen once; from nothing for values. */
-  public static RunningMean ofEachLabelOnce(Outcomes outcomes) {
+  public static RunningMean ofEachLabelOnce(PredictionTask outcomes) {
     RunningMean mean = new RunningMean(outcomes);
     if (outcomes.target() != Target.VALUE) {
       Arrays.fill(mean.sum, 1);

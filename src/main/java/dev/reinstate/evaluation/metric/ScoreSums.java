@@ -5,7 +5,7 @@ import dev.reinstate.credit.Target;
 /** Adds up the scores of predictions one by one. */
 public final class ScoreSums {
 
-  private final Outcomes outcomes;
+  private final PredictionTask outcomes;
   private final Calibration calibration = new Calibration();
   private final long[] seen;
   private final long[] chosen;
@@ -19,7 +19,7 @@ public final class ScoreSums {
   private double rewards;
   private double chosenRewards;
 
-  public ScoreSums(Outcomes outcomes) {
+  public ScoreSums(PredictionTask outcomes) {
     this.outcomes = outcomes;
     seen = new long[outcomes.labels()];
     chosen = new long[outcomes.labels()];

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.avro.io.Encoder;
 
 /** Credits as values of the credits topic. An instance belongs to one thread. */
-public final class CreditCodec implements Codec<Credit> {
+public final class CreditCodec implements TopicCodec<Credit> {
 
   private final SingleObject<dev.reinstate.avro.Credit> format =
       new SingleObject<>(dev.reinstate.avro.Credit.class);

@@ -1,13 +1,13 @@
 package dev.reinstate.kafka.record;
 
 import dev.reinstate.event.Event;
-import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.SourceRecord;
 import dev.reinstate.stream.types.WireTypes;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads a topic of events; what is no event within the limits, now, is a dead letter. */
-abstract class EventDeserializer extends ArrivalDeserializer<Event> {
+abstract class EventDeserializer extends SourceRecordDeserializer<Event> {
 
   private final RecordLimits limits;
 
@@ -23,7 +23,7 @@ abstract class EventDeserializer extends ArrivalDeserializer<Event> {
   }
 
   @Override
-  public final TypeInformation<Arrival<Event>> getProducedType() {
+  public final TypeInformation<SourceRecord<Event>> getProducedType() {
     return WireTypes.EVENT_ARRIVAL;
   }
 }

@@ -6,9 +6,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Writes records with a key to one topic. */
 public final class KeyedSerializer<T> extends TopicSerializer<T> {
 
-  private final Codec<T> codec;
+  private final TopicCodec<T> codec;
 
-  public KeyedSerializer(String topic, Codec<T> codec) {
+  public KeyedSerializer(String topic, TopicCodec<T> codec) {
     super(topic);
     this.codec = codec;
   }

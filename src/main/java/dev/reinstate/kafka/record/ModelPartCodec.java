@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * which older part a new one replaces when the topic is compacted. An instance belongs to one
  * thread.
  */
-public final class ModelPartCodec implements Codec<ModelPart> {
+public final class ModelPartCodec implements TopicCodec<ModelPart> {
 
   /** A network's name is short: it travels between operators as a string of 64 kB at most. */
   private static final Pattern KEY = Pattern.compile("([a-z]{1,32})/([01])/(\\d{1,9})");

@@ -1,13 +1,13 @@
 package dev.reinstate.kafka.record;
 
 import dev.reinstate.model.ModelPart;
-import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.SourceRecord;
 import dev.reinstate.stream.types.WireTypes;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the models topic; what is no part of a model is a dead letter. */
-public final class ModelPartDeserializer extends ArrivalDeserializer<ModelPart> {
+public final class ModelPartDeserializer extends SourceRecordDeserializer<ModelPart> {
 
   private final ModelPartCodec codec = new ModelPartCodec();
 
@@ -17,7 +17,7 @@ public final class ModelPartDeserializer extends ArrivalDeserializer<ModelPart> 
   }
 
   @Override
-  public TypeInformation<Arrival<ModelPart>> getProducedType() {
+  public TypeInformation<SourceRecord<ModelPart>> getProducedType() {
     return WireTypes.MODEL_ARRIVAL;
   }
 }

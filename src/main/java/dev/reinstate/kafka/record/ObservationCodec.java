@@ -2,7 +2,7 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.file.AvroEvents;
-import dev.reinstate.recording.file.Float32;
+import dev.reinstate.recording.file.Float32Bytes;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 
@@ -42,6 +42,6 @@ public final class ObservationCodec implements Serializable {
           "features: %d bytes, expected %d: %d float32 numbers of 4 bytes"
               .formatted(bytes.remaining(), expected, limits.observationSize()));
     }
-    return Float32.decode(bytes);
+    return Float32Bytes.decode(bytes);
   }
 }

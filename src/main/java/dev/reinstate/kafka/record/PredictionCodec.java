@@ -2,13 +2,13 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.avro.ReadMemory;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.recording.file.Float32;
+import dev.reinstate.recording.file.Float32Bytes;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.io.Encoder;
 
 /** Predictions as values of the predictions topic. An instance belongs to one thread. */
-public final class PredictionCodec implements Codec<Prediction> {
+public final class PredictionCodec implements TopicCodec<Prediction> {
 
   private final SingleObject<dev.reinstate.avro.Prediction> format =
       new SingleObject<>(dev.reinstate.avro.Prediction.class);
@@ -28,7 +28,7 @@ public final class PredictionCodec implements Codec<Prediction> {
     out.writeString(prediction.observationId());
     out.writeLong(prediction.time());
     out.writeLong(prediction.modelVersion());
-    out.writeBytes(Float32.encode(prediction.output()));
+    out.writeBytes(Float32Bytes.encode(prediction.output()));
     out.writeArrayStart();
     out.setItemCount(prediction.memoryIds().length);
     for (int i = 0; i < prediction.memoryIds().length; i++) {
@@ -58,7 +58,7 @@ public final class PredictionCodec implements Codec<Prediction> {
         record.getObservationId(),
         record.getTime().toEpochMilli(),
         record.getModelVersion(),
-        Float32.decode(record.getOutput()),
+        Float32Bytes.decode(record.getOutput()),
         memoryIds,
         weights,
         record.getReadable());

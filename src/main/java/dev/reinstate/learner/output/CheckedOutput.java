@@ -1,17 +1,17 @@
 package dev.reinstate.learner.output;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Excerpt;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
-import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.training.GradientSum;
 import java.util.Arrays;
 
@@ -20,7 +20,7 @@ import java.util.Arrays;
  * prediction or a credit with a number that is not finite stays inside, whatever made it, and the
  * event that it belongs to is a dead letter.
  */
-public record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
+public record CheckedOutput(EventCounts eventCounts, LearnerStats stats, LearnerOutput out) {
 
   /**
    * Gives out a prediction.
@@ -39,7 +39,7 @@ public record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
       rejected(observation, Rejection.NOT_FINITE, message);
       return false;
     }
-    books.increment(Count.PREDICTIONS);
+    eventCounts.increment(Count.PREDICTIONS);
     out.prediction(prediction);
     return true;
   }
@@ -92,7 +92,7 @@ public record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
         reinstated++;
       }
     }
-    vitals.add(Vital.REINSTATEMENT_ERROR, errors, reinstated);
+    stats.add(Stat.REINSTATEMENT_ERROR, errors, reinstated);
   }
 
   /**
@@ -101,20 +101,20 @@ public record CheckedOutput(Books books, Vitals vitals, LearnerOutput out) {
    */
   public void gradients(GradientSum sum) {
     if (!sum.isFinite()) {
-      books.add(Count.GRADIENTS_DROPPED, sum.count());
+      eventCounts.add(Count.GRADIENTS_DROPPED, sum.count());
       sum.dropGradients();
     }
   }
 
   /** Makes an observation or feedback a dead letter. */
   void rejected(Event event, Rejection reason, String message) {
-    books.increment(reason.count(event));
+    eventCounts.increment(reason.count(event));
     out.rejected(event, reason, message);
   }
 
   /** Leaves out an event, since it says nothing new, or a part of it, since it is an extreme. */
   public void dropped(Event event, Count count) {
-    books.increment(count);
+    eventCounts.increment(count);
     out.dropped(event, count);
   }
 }

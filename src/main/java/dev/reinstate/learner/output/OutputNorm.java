@@ -6,7 +6,7 @@ import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkProvider;
-import dev.reinstate.learner.output.Vitals.Vital;
+import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 
@@ -17,7 +17,7 @@ import dev.reinstate.settings.LearnerSettings;
  */
 public final class OutputNorm {
 
-  private final Vitals vitals;
+  private final LearnerStats stats;
   private final boolean measures;
   private final Network network;
   private final float[] parameters;
@@ -25,8 +25,8 @@ public final class OutputNorm {
   private final float[] output;
   private long version = -1;
 
-  public OutputNorm(LearnerSettings settings, Vitals vitals) {
-    this.vitals = vitals;
+  public OutputNorm(LearnerSettings settings, LearnerStats stats) {
+    this.stats = stats;
     measures = settings.networks().files().embedding() == null;
     int size = settings.networks().embeddingSize();
     network =
@@ -61,6 +61,6 @@ public final class OutputNorm {
     for (float number : output) {
       squares += (double) number * number;
     }
-    vitals.add(Vital.EMBEDDING_NORM, Math.sqrt(squares), 1);
+    stats.add(Stat.EMBEDDING_NORM, Math.sqrt(squares), 1);
   }
 }

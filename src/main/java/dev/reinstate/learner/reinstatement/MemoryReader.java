@@ -1,7 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.Attention;
-import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.event.IdHash;
 import dev.reinstate.memory.ExternalMemory;
@@ -74,7 +74,7 @@ public final class MemoryReader {
    * @param mixing receives the null slots' weights
    */
   public RecordedRead read(
-      ExternalMemory memory, float[] vectors, int from, long time, Mixing mixing) {
+      ExternalMemory memory, float[] vectors, int from, long time, HeadMixture mixing) {
     memory.search(query(vectors, from, time), neighbours);
     return record(memory, mixing);
   }
@@ -86,7 +86,7 @@ public final class MemoryReader {
       int from,
       long time,
       String observationId,
-      Mixing mixing) {
+      HeadMixture mixing) {
     memory.searchBefore(time, observationId, query(vectors, from, time), neighbours);
     return record(memory, mixing);
   }
@@ -108,7 +108,7 @@ public final class MemoryReader {
     return values;
   }
 
-  private RecordedRead record(ExternalMemory memory, Mixing mixing) {
+  private RecordedRead record(ExternalMemory memory, HeadMixture mixing) {
     int count = heads == 1 ? nearest() : choose(memory);
     RecordedRead read = RecordedRead.of(count, heads, mixing);
     for (int h = 0; h < heads; h++) {

@@ -1,7 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Forget;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.StoredVector;
@@ -53,7 +53,7 @@ public final class Refreshes {
   }
 
   /** Writes them over the stale embeddings of the memories that are still held. */
-  public void apply(Function<String, KeySession> sessions, Books books) {
+  public void apply(Function<String, KeySession> sessions, EventCounts eventCounts) {
     String key = null;
     ExternalMemory memory = null;
     for (Refresh refresh : waiting) {
@@ -65,7 +65,7 @@ public final class Refreshes {
       if (memory.holds(refresh.slot(), refresh.id())
           && memory.version(refresh.slot()) < refresh.version()) {
         memory.refresh(refresh.slot(), refresh.embedding(), refresh.version());
-        books.increment(Count.REFRESHED);
+        eventCounts.increment(Count.REFRESHED);
       }
     }
     waiting.clear();

@@ -2,7 +2,7 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.DeltaSource;
 import dev.reinstate.credit.ReadGradient;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.reinstatement.CreditedRead.Again;

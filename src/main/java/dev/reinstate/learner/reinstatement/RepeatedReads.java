@@ -1,6 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Observation;
 import dev.reinstate.memory.MemoryLayout;
@@ -84,7 +84,7 @@ public final class RepeatedReads implements CreditedReads {
     } else {
       session.memory().readEmbedding(trace.slot(), query, 0);
     }
-    Mixing mixing = trace.read().mixing();
+    HeadMixture mixing = trace.read().mixing();
     return reader.readBefore(
         session.memory(),
         query,

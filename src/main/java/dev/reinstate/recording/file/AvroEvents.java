@@ -40,7 +40,7 @@ public final class AvroEvents {
         observation.key(),
         observation.observationId(),
         Instant.ofEpochMilli(observation.time()),
-        Float32.encode(observation.features()));
+        Float32Bytes.encode(observation.features()));
   }
 
   /**
@@ -69,6 +69,6 @@ public final class AvroEvents {
           "features are %d bytes; expected little-endian float32, 4 bytes a feature"
               .formatted(bytes.remaining()));
     }
-    return Float32.decode(bytes);
+    return Float32Bytes.decode(bytes);
   }
 }

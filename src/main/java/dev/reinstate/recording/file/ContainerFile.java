@@ -1,6 +1,6 @@
 package dev.reinstate.recording.file;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -58,13 +58,13 @@ final class ContainerFile implements AutoCloseable {
   ContainerFile(InputStream file) throws IOException {
     in = new DataInputStream(new BufferedInputStream(file));
     try {
-      if (!Arrays.equals(Counted.bytes(in, MAGIC.length), MAGIC)) {
+      if (!Arrays.equals(CountedInput.bytes(in, MAGIC.length), MAGIC)) {
         throw new IOException("does not begin as one");
       }
       Map<String, byte[]> meta = meta();
       schema = schema(meta.get("avro.schema"));
       deflated = deflated(meta.get("avro.codec"));
-      sync = Counted.bytes(in, SYNC_BYTES);
+      sync = CountedInput.bytes(in, SYNC_BYTES);
     } catch (EOFException e) {
       in.close();
       throw new IOException("ends within its header", e);
@@ -130,7 +130,7 @@ final class ContainerFile implements AutoCloseable {
         throw new IOException("a block has %d records".formatted(records));
       }
       byte[] bytes = counted();
-      if (!Arrays.equals(Counted.bytes(in, SYNC_BYTES), sync)) {
+      if (!Arrays.equals(CountedInput.bytes(in, SYNC_BYTES), sync)) {
         throw new IOException("a block does not end where it says");
       }
       return new Block(records, deflated ? inflate(bytes) : bytes);
@@ -169,7 +169,7 @@ final class ContainerFile implements AutoCloseable {
     if (length < 0 || length > MOST_BYTES) {
       throw tooLarge(length);
     }
-    return Counted.bytes(in, (int) length);
+    return CountedInput.bytes(in, (int) length);
   }
 
   private static IOException tooLarge(long length) {

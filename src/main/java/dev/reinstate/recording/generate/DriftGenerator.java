@@ -31,8 +31,8 @@ public record DriftGenerator(LabelledRows images, int delay, long events, long s
    * @throws IllegalArgumentException saying which number is wrong and what is allowed
    */
   public DriftGenerator {
-    Range.check("delay", delay, 1, Integer.MAX_VALUE);
-    Range.check("events", events, 1, Long.MAX_VALUE);
+    RangeCheck.check("delay", delay, 1, Integer.MAX_VALUE);
+    RangeCheck.check("events", events, 1, Long.MAX_VALUE);
   }
 
   @Override

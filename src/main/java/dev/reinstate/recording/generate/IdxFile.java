@@ -1,7 +1,7 @@
 package dev.reinstate.recording.generate;
 
 import dev.reinstate.recording.file.DataFile;
-import dev.reinstate.recording.file.HeapSpace;
+import dev.reinstate.recording.file.HeapBudget;
 import dev.reinstate.recording.file.RecordingException;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -72,7 +72,7 @@ public record IdxFile(int[] sizes, byte[] numbers) {
                   .formatted(name, Arrays.toString(sizes), Integer.MAX_VALUE));
         }
       }
-      HeapSpace.require(bytes(sizes, size), name);
+      HeapBudget.require(bytes(sizes, size), name);
       byte[] numbers = data.readNBytes((int) size);
       if (numbers.length < size) {
         throw new RecordingException(

@@ -48,10 +48,10 @@ public record LabelBindingGenerator(
    * @throws IllegalArgumentException saying which number is wrong and what is allowed
    */
   public LabelBindingGenerator {
-    Range.check("episodes", episodes, 1, MOST_EPISODES);
-    Range.check("length", length, SHORTEST, Integer.MAX_VALUE);
-    Range.check("ways", ways, 2, images.byClass().length);
-    Range.check("events", events, 1, Long.MAX_VALUE);
+    RangeCheck.check("episodes", episodes, 1, MOST_EPISODES);
+    RangeCheck.check("length", length, SHORTEST, Integer.MAX_VALUE);
+    RangeCheck.check("ways", ways, 2, images.byClass().length);
+    RangeCheck.check("events", events, 1, Long.MAX_VALUE);
   }
 
   @Override

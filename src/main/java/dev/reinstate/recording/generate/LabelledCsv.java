@@ -1,7 +1,7 @@
 package dev.reinstate.recording.generate;
 
 import dev.reinstate.recording.file.DataFile;
-import dev.reinstate.recording.file.HeapSpace;
+import dev.reinstate.recording.file.HeapBudget;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.file.TextReader;
 import java.io.BufferedReader;
@@ -52,7 +52,7 @@ public final class LabelledCsv {
                     cells.length,
                     width == 0 ? "features and a class" : width + 1 + ", as in line 1"));
       }
-      HeapSpace.require((long) number * (ROW_BYTES + Float.BYTES * width), file.name());
+      HeapBudget.require((long) number * (ROW_BYTES + Float.BYTES * width), file.name());
       features.add(features(number, cells, width));
       labels.add(label(number, cells[width]));
     }

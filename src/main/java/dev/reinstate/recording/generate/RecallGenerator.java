@@ -52,8 +52,8 @@ public record RecallGenerator(int episodes, long events, long seed) implements G
    * @throws IllegalArgumentException saying which number is wrong and what is allowed
    */
   public RecallGenerator {
-    Range.check("episodes", episodes, 1, MOST_EPISODES);
-    Range.check("events", events, 1, Long.MAX_VALUE);
+    RangeCheck.check("episodes", episodes, 1, MOST_EPISODES);
+    RangeCheck.check("events", events, 1, Long.MAX_VALUE);
   }
 
   @Override

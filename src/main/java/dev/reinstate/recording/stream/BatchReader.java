@@ -24,7 +24,7 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
 
   private final EventStream<Event> recorded;
   private final Iterator<Event> events;
-  private final OrderedWork<List<Event>> reading = new OrderedWork<>("replay-reading");
+  private final SequentialWorker<List<Event>> reading = new SequentialWorker<>("replay-reading");
   private List<Event> next;
 
   /**

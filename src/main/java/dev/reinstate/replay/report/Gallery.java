@@ -6,7 +6,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.learner.reinstatement.Recollection;
+import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,7 +139,7 @@ final class Gallery {
   }
 
   /** Reinstates what was read, for the credits that have come. */
-  void reinstate(Recollection memories) {
+  void reinstate(MemoryDecoder memories) {
     for (Query query : credited) {
       Credit credit = query.credit;
       List<Read> reads =
@@ -168,7 +168,7 @@ final class Gallery {
     credited.clear();
   }
 
-  private Picture picture(String key, String id, Recollection memories) {
+  private Picture picture(String key, String id, MemoryDecoder memories) {
     Seen seen = raw.get(name(key, id));
     return new Picture(
         id,

@@ -1,6 +1,6 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.evaluation.Interval;
+import dev.reinstate.evaluation.ConfidenceInterval;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,11 +48,11 @@ final class Html {
     return value == null ? "–" : format("%+.4f", value);
   }
 
-  static String interval(Interval interval) {
+  static String interval(ConfidenceInterval interval) {
     return interval == null ? "–" : format("%.4f to %.4f", interval.low(), interval.high());
   }
 
-  static String signed(Interval interval) {
+  static String signed(ConfidenceInterval interval) {
     return interval == null ? "–" : format("%+.4f to %+.4f", interval.low(), interval.high());
   }
 

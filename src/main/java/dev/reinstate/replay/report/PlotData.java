@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.Score;
-import dev.reinstate.evaluation.metric.Slice;
-import dev.reinstate.replay.report.Shown.Series;
+import dev.reinstate.evaluation.metric.TimeSlice;
+import dev.reinstate.replay.report.ReportSeries.Series;
 import dev.reinstate.replay.summary.BytesPerMemory;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.replay.summary.Summary;
@@ -24,7 +24,7 @@ final class PlotData {
 
   private final Summary summary;
   private final List<RunLog> logs;
-  private final Shown shown;
+  private final ReportSeries shown;
   private final long[] delays;
   private final boolean values;
 
@@ -37,7 +37,7 @@ final class PlotData {
     this.logs = logs;
     this.delays = delays.clone();
     Arrays.sort(this.delays);
-    shown = new Shown(summary);
+    shown = new ReportSeries(summary);
     values = summary.runs().get(0).initial().rmse() != null;
   }
 
@@ -47,7 +47,7 @@ final class PlotData {
     data.put("measure", values ? "RMSE" : "log loss");
     data.put("curves", curves());
     data.put("reliability", series(shown.runs(), PlotData::reliability));
-    List<Slice> tenths = summary.runs().get(0).initial().byDelay();
+    List<TimeSlice> tenths = summary.runs().get(0).initial().byDelay();
     data.put("delayLabels", tenths.stream().map(tenth -> Html.duration(tenth.to())).toList());
     data.put("byDelay", series(shown.all(), this::byDelay));
     data.put("delays", delays());
@@ -87,7 +87,7 @@ final class PlotData {
             shown.all(),
             metrics -> {
               List<List<? extends Number>> points = new ArrayList<>();
-              for (Slice window : metrics.windows()) {
+              for (TimeSlice window : metrics.windows()) {
                 Double score = value.apply(window.score());
                 if (score != null) {
                   points.add(List.of((window.from() + window.to()) / 2, score));

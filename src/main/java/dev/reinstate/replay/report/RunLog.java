@@ -1,19 +1,19 @@
 package dev.reinstate.replay.report;
 
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.output.Vitals.Vital;
-import dev.reinstate.learner.reinstatement.Recollection;
+import dev.reinstate.learner.output.LearnerStats.Stat;
+import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import dev.reinstate.recording.RecordingInfo;
-import dev.reinstate.replay.ReplayWatch;
+import dev.reinstate.replay.ReplayListener;
 import java.util.List;
 
 /** What a report tells of a run beyond its summary, gathered while it runs, in bounded memory. */
-public final class RunLog implements ReplayWatch {
+public final class RunLog implements ReplayListener {
 
   private static final int MEMORIES = 1 << 17;
 
@@ -60,13 +60,13 @@ public final class RunLog implements ReplayWatch {
   public void rejected(Event event, Rejection reason, String message) {}
 
   @Override
-  public void worked(long time, Learner learner, Recollection recollection) {
-    staleness.add(time, learner.vitals().get(Vital.EMBEDDING_STALENESS));
-    reinstatementError.add(time, learner.vitals().get(Vital.REINSTATEMENT_ERROR));
-    memories.add(time, learner.books().get(Count.MEMORIES));
-    pending.add(time, learner.books().get(Count.PENDING));
+  public void worked(long time, Learner learner, MemoryDecoder decoder) {
+    staleness.add(time, learner.stats().get(Stat.EMBEDDING_STALENESS));
+    reinstatementError.add(time, learner.stats().get(Stat.REINSTATEMENT_ERROR));
+    memories.add(time, learner.eventCounts().get(Count.MEMORIES));
+    pending.add(time, learner.eventCounts().get(Count.PENDING));
     if (gallery != null) {
-      gallery.reinstate(recollection);
+      gallery.reinstate(decoder);
     }
   }
 

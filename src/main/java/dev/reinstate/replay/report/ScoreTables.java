@@ -10,7 +10,7 @@ import dev.reinstate.evaluation.Comparison;
 import dev.reinstate.evaluation.Comparison.Delta;
 import dev.reinstate.evaluation.Comparison.Difference;
 import dev.reinstate.evaluation.Comparison.Estimate;
-import dev.reinstate.evaluation.Interval;
+import dev.reinstate.evaluation.ConfidenceInterval;
 import dev.reinstate.replay.summary.Summary;
 import dev.reinstate.replay.summary.SweepRow;
 import java.util.Comparator;
@@ -48,7 +48,8 @@ final class ScoreTables {
   }
 
   /** The widest interval that there is. */
-  private static Interval widest(Interval byTime, Interval byKey, Interval byBoth) {
+  private static ConfidenceInterval widest(
+      ConfidenceInterval byTime, ConfidenceInterval byKey, ConfidenceInterval byBoth) {
     return byBoth != null ? byBoth : byTime != null ? byTime : byKey;
   }
 
@@ -56,7 +57,7 @@ final class ScoreTables {
   String cards() {
     String headline = measures.get(0);
     StringBuilder html = new StringBuilder("<div class=\"cards\">\n");
-    new Shown(summary)
+    new ReportSeries(summary)
         .runs()
         .forEach(
             run -> {

@@ -3,7 +3,7 @@ package dev.reinstate.replay.summary;
 import dev.reinstate.evaluation.Comparison;
 import dev.reinstate.evaluation.Comparison.Delta;
 import dev.reinstate.evaluation.Comparison.Difference;
-import dev.reinstate.evaluation.Interval;
+import dev.reinstate.evaluation.ConfidenceInterval;
 import dev.reinstate.evaluation.metric.Measure;
 import java.time.Duration;
 import java.util.Formatter;
@@ -85,7 +85,7 @@ final class ComparisonText {
     }
   }
 
-  private static String interval(Interval interval) {
+  private static String interval(ConfidenceInterval interval) {
     return interval == null
         ? "-"
         : String.format(Locale.ROOT, "[%+.4f, %+.4f]", interval.low(), interval.high());

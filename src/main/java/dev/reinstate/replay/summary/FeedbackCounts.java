@@ -1,7 +1,7 @@
 package dev.reinstate.replay.summary;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 
 /**
  * What happened to all feedback of a stream in which nothing is forgotten. It balances: sent =
@@ -25,24 +25,24 @@ public record FeedbackCounts(
     Long defaulted) {
 
   /**
-   * @param books the learner's
+   * @param eventCounts the learner's
    * @param malformed feedback that never reached the learner
    * @param defaults whether a default stands in for feedback that does not come
    */
-  public static FeedbackCounts of(Books books, long malformed, boolean defaults) {
+  public static FeedbackCounts of(EventCounts eventCounts, long malformed, boolean defaults) {
     return new FeedbackCounts(
-        books.get(Count.FEEDBACK) + malformed,
-        books.get(Count.MATCHED),
-        books.get(Count.EARLY),
-        books.get(Count.DUPLICATE),
-        books.get(Count.REPEATED),
-        books.get(Count.IGNORED),
-        books.get(Count.ORPHAN),
-        books.get(Count.LATE),
-        books.get(Count.CAPPED),
+        eventCounts.get(Count.FEEDBACK) + malformed,
+        eventCounts.get(Count.MATCHED),
+        eventCounts.get(Count.EARLY),
+        eventCounts.get(Count.DUPLICATE),
+        eventCounts.get(Count.REPEATED),
+        eventCounts.get(Count.IGNORED),
+        eventCounts.get(Count.ORPHAN),
+        eventCounts.get(Count.LATE),
+        eventCounts.get(Count.CAPPED),
         malformed,
-        books.get(Count.HELD),
-        defaults ? books.get(Count.DEFAULTED) : null);
+        eventCounts.get(Count.HELD),
+        defaults ? eventCounts.get(Count.DEFAULTED) : null);
   }
 
   /** Whether every feedback is accounted for. */

@@ -2,8 +2,8 @@ package dev.reinstate.replay.summary;
 
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.ScoredSample;
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import java.util.Map;
 
 /** Puts a {@link RunSummary} together. Books and evaluation are required. */
@@ -11,7 +11,7 @@ public final class RunSummaryBuilder {
 
   private final String name;
   private Map<String, Object> settings = Map.of();
-  private Books books;
+  private EventCounts eventCounts;
   private FeedbackCounts feedback;
   private Evaluation evaluation;
   private long observationsMalformed;
@@ -40,13 +40,13 @@ public final class RunSummaryBuilder {
   }
 
   /**
-   * @param books the learner's
+   * @param eventCounts the learner's
    * @param malformed feedback that never reached the learner
    * @param defaults whether a default stands in for feedback that does not come
    */
-  public RunSummaryBuilder books(Books books, long malformed, boolean defaults) {
-    this.feedback = FeedbackCounts.of(books, malformed, defaults);
-    this.books = books;
+  public RunSummaryBuilder eventCounts(EventCounts eventCounts, long malformed, boolean defaults) {
+    this.feedback = FeedbackCounts.of(eventCounts, malformed, defaults);
+    this.eventCounts = eventCounts;
     return this;
   }
 
@@ -146,19 +146,19 @@ public final class RunSummaryBuilder {
   }
 
   public RunSummary build() {
-    long observations = books.get(Count.OBSERVATIONS);
+    long observations = eventCounts.get(Count.OBSERVATIONS);
     return new RunSummary(
         name,
         settings,
         observations,
-        books.get(Count.PREDICTIONS),
+        eventCounts.get(Count.PREDICTIONS),
         credits,
-        books.get(Count.PENDING),
+        eventCounts.get(Count.PENDING),
         updates,
-        books.get(Count.OBSERVATIONS_DUPLICATE),
+        eventCounts.get(Count.OBSERVATIONS_DUPLICATE),
         observationsMalformed,
-        books.get(Count.PREDICTIONS_NOT_FINITE),
-        books.get(Count.CREDITS_NOT_FINITE),
+        eventCounts.get(Count.PREDICTIONS_NOT_FINITE),
+        eventCounts.get(Count.CREDITS_NOT_FINITE),
         learningFrom,
         startedFrom,
         feedback,
@@ -169,9 +169,9 @@ public final class RunSummaryBuilder {
         autoencoderError,
         reinstatementCosine,
         evaluation.staleness(),
-        books.get(Count.GRADIENTS_DROPPED),
-        books.get(Count.TARGETS_LIMITED),
-        books.get(Count.REFRESHED),
+        eventCounts.get(Count.GRADIENTS_DROPPED),
+        eventCounts.get(Count.TARGETS_LIMITED),
+        eventCounts.get(Count.REFRESHED),
         embeddingNormBeforeNormalisation,
         bytesPerMemory,
         bytesPerPending,

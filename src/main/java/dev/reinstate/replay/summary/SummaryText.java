@@ -40,7 +40,7 @@ public final class SummaryText {
     out.format("\n\n");
     scores(run);
     groups(run.initial());
-    books(run);
+    eventCounts(run);
     credit(run);
     learning(run);
     cost(run.cost());
@@ -105,7 +105,7 @@ public final class SummaryText {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private void books(RunSummary run) {
+  private void eventCounts(RunSummary run) {
     FeedbackCounts f = run.feedback();
     out.format(
         "\n  feedback  sent %,d %s matched %,d + duplicate %,d + ignored %,d + orphan %,d"

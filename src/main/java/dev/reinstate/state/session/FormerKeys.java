@@ -1,6 +1,6 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.state.Held;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.Trace;
@@ -15,10 +15,10 @@ import java.util.Map;
 public final class FormerKeys {
 
   private final DueTimes due;
-  private final EvictedNames names;
-  private final HeldFeedback heldFeedback;
+  private final EvictedIds names;
+  private final HeldFeedbackStore heldFeedback;
 
-  public FormerKeys(DueTimes due, EvictedNames names, HeldFeedback heldFeedback) {
+  public FormerKeys(DueTimes due, EvictedIds names, HeldFeedbackStore heldFeedback) {
     this.due = due;
     this.names = names;
     this.heldFeedback = heldFeedback;
@@ -31,9 +31,9 @@ public final class FormerKeys {
     }
     KeyedState state = session.selected();
     adoptTraces(session, state);
-    Iterator<Map.Entry<String, Held>> held = state.held();
+    Iterator<Map.Entry<String, HeldFeedback>> held = state.held();
     while (held.hasNext()) {
-      Map.Entry<String, Held> entry = held.next();
+      Map.Entry<String, HeldFeedback> entry = held.next();
       entry.setValue(heldFeedback.queued(session, entry.getKey(), entry.getValue().feedback()));
     }
     header.formerDue = null;

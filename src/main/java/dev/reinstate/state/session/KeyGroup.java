@@ -1,7 +1,7 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.ValueStatistics;
@@ -15,17 +15,17 @@ import java.util.Map;
 public final class KeyGroup {
 
   private final KeyGroups all;
-  private final Books books;
+  private final EventCounts eventCounts;
   private final long[] standing = new long[Count.values().length];
   private final ValueStatistics known;
 
   /**
    * @param all groups, which have the sum of the statistics
-   * @param books that have the sum of the counts
+   * @param eventCounts that have the sum of the counts
    */
-  KeyGroup(KeyGroups all, Books books) {
+  KeyGroup(KeyGroups all, EventCounts eventCounts) {
     this.all = all;
-    this.books = books;
+    this.eventCounts = eventCounts;
     known = all.newStatistics();
   }
 
@@ -36,7 +36,7 @@ public final class KeyGroup {
    */
   public void add(Count count, long n) {
     standing[count.ordinal()] += n;
-    books.add(count, n);
+    eventCounts.add(count, n);
   }
 
   /** A value became known, or is known no longer where the sign is −1. */

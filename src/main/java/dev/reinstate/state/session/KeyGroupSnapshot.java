@@ -1,7 +1,7 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.event.Books.Count;
-import dev.reinstate.event.BooksFormat;
+import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.event.EventCountsFormat;
 import dev.reinstate.event.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,7 +19,7 @@ public record KeyGroupSnapshot(int number, Map<Count, Long> standing, double[] k
 
   public void write(DataOutput out) throws IOException {
     out.writeShort(number);
-    BooksFormat.write(standing, out);
+    EventCountsFormat.write(standing, out);
     Floats.write(known, out);
   }
 
@@ -30,6 +30,6 @@ public record KeyGroupSnapshot(int number, Map<Count, Long> standing, double[] k
           "a group of keys has number %d; there are groups 0 to %d"
               .formatted(number, KeyGroups.COUNT - 1));
     }
-    return new KeyGroupSnapshot(number, BooksFormat.read(in), Floats.readDoubles(in));
+    return new KeyGroupSnapshot(number, EventCountsFormat.read(in), Floats.readDoubles(in));
   }
 }

@@ -1,7 +1,7 @@
 package dev.reinstate.state.session;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books;
+import dev.reinstate.event.EventCounts;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.ValueStatistics;
@@ -22,14 +22,14 @@ public final class KeyGroups {
   public static final int COUNT = 128;
 
   private final LearnerSettings.Prediction settings;
-  private final Books books;
+  private final EventCounts eventCounts;
   private final KeyGroup[] groups = new KeyGroup[COUNT];
   private ValueStatistics known;
   private boolean stale;
 
-  public KeyGroups(LearnerSettings.Prediction settings, Books books) {
+  public KeyGroups(LearnerSettings.Prediction settings, EventCounts eventCounts) {
     this.settings = settings;
-    this.books = books;
+    this.eventCounts = eventCounts;
     known = newStatistics();
   }
 
@@ -60,7 +60,7 @@ public final class KeyGroups {
 
   private KeyGroup group(int number) {
     if (groups[number] == null) {
-      groups[number] = new KeyGroup(this, books);
+      groups[number] = new KeyGroup(this, eventCounts);
     }
     return groups[number];
   }

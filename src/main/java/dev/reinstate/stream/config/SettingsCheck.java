@@ -12,7 +12,7 @@ public final class SettingsCheck {
   private SettingsCheck() {}
 
   /** Checks the settings of a job. */
-  public static Findings of(JobSettings settings) {
+  public static PreflightReport of(JobSettings settings) {
     List<String> warnings = new ArrayList<>();
     Duration earlyWait = Duration.ofMillis(settings.learner().feedback().earlyWait());
     Duration maxDrift = settings.order().maxDrift();
@@ -38,6 +38,6 @@ public final class SettingsCheck {
                   JobOptions.FEEDBACK_EARLY_WAIT.key(),
                   TimeUtils.formatWithHighestUnit(earlyWait)));
     }
-    return new Findings(List.of(), warnings);
+    return new PreflightReport(List.of(), warnings);
   }
 }

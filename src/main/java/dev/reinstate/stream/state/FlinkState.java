@@ -5,8 +5,8 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import dev.reinstate.state.DueChunk;
-import dev.reinstate.state.EvictedName;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.KeyedState;
@@ -40,9 +40,9 @@ public final class FlinkState implements KeyedState {
   private final MapState<Integer, Page> pages;
   private final MapState<Integer, CodePage> codes;
   private final MapState<String, Trace> traces;
-  private final MapState<String, Held> held;
+  private final MapState<String, HeldFeedback> held;
   private final MapState<Long, DueChunk> dueChunks;
-  private final MapState<Long, EvictedName> names;
+  private final MapState<Long, EvictedId> names;
   private final MapState<Long, List<Event>> waiting;
   private final KeyedSample<Rehearsed> rehearsed;
   private final KeyedSample<RehearsedObservation> rehearsedObservations;
@@ -205,12 +205,12 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public Held held(String observationId) {
+  public HeldFeedback held(String observationId) {
     return get(() -> held.get(observationId));
   }
 
   @Override
-  public void putHeld(String observationId, Held feedback) {
+  public void putHeld(String observationId, HeldFeedback feedback) {
     put(() -> held.put(observationId, feedback));
   }
 
@@ -220,7 +220,7 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public Iterator<Map.Entry<String, Held>> held() {
+  public Iterator<Map.Entry<String, HeldFeedback>> held() {
     return get(held::iterator);
   }
 
@@ -240,12 +240,12 @@ public final class FlinkState implements KeyedState {
   }
 
   @Override
-  public EvictedName name(long hash) {
+  public EvictedId name(long hash) {
     return get(() -> names.get(hash));
   }
 
   @Override
-  public void putName(long hash, EvictedName name) {
+  public void putName(long hash, EvictedId name) {
     put(() -> names.put(hash, name));
   }
 

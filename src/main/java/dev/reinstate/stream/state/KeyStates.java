@@ -4,8 +4,8 @@ import dev.reinstate.event.Event;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import dev.reinstate.state.DueChunk;
-import dev.reinstate.state.EvictedName;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.Rehearsed;
 import dev.reinstate.state.RehearsedObservation;
@@ -50,7 +50,7 @@ public final class KeyStates {
   }
 
   /** Feedback that waits for its observation, by that one's id. */
-  static MapStateDescriptor<String, Held> held() {
+  static MapStateDescriptor<String, HeldFeedback> held() {
     return map("held", StringSerializer.INSTANCE, Format.HELD);
   }
 
@@ -60,7 +60,7 @@ public final class KeyStates {
   }
 
   /** What evicted memories were called, by the hash of it. */
-  static MapStateDescriptor<Long, EvictedName> names() {
+  static MapStateDescriptor<Long, EvictedId> names() {
     return map("names", LongSerializer.INSTANCE, Format.NAME);
   }
 

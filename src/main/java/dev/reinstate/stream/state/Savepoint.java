@@ -120,7 +120,8 @@ public final class Savepoint {
   public void keys(String only, Consumer<KeyView> to) throws Exception {
     try (CloseableIterator<KeyView> keys =
         reader
-            .readKeyedState(MEMORY, new KeyViews(only), Types.STRING, Types.POJO(KeyView.class))
+            .readKeyedState(
+                MEMORY, new KeyViewReader(only), Types.STRING, Types.POJO(KeyView.class))
             .executeAndCollect()) {
       keys.forEachRemaining(
           key -> {
@@ -178,8 +179,8 @@ public final class Savepoint {
 
   private static List<byte[]> together(DataStream<byte[]> elements) throws Exception {
     try (CloseableIterator<Tuple2<byte[], Boolean>> parts =
-        elements.flatMap(new ByteParts()).returns(ByteParts.TYPE).executeAndCollect()) {
-      return ByteParts.together(parts);
+        elements.flatMap(new ByteChunks()).returns(ByteChunks.TYPE).executeAndCollect()) {
+      return ByteChunks.together(parts);
     }
   }
 
@@ -187,7 +188,7 @@ public final class Savepoint {
     Map<String, List<byte[]>> keys = new HashMap<>();
     try (CloseableIterator<Tuple2<String, byte[]>> entries =
         reader
-            .readKeyedState(MEMORY, new KeyEntries(), Types.STRING, KeyEntries.TYPE)
+            .readKeyedState(MEMORY, new KeyEntryReader(), Types.STRING, KeyEntryReader.TYPE)
             .executeAndCollect()) {
       for (long read = 1; entries.hasNext(); read++) {
         Tuple2<String, byte[]> entry = entries.next();

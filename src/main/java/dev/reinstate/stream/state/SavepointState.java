@@ -22,7 +22,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * it at once: each gets objects of its own.
  *
  * @param name where it is from
- * @param keys what {@link KeyEntries} read of each key
+ * @param keys what {@link KeyEntryReader} read of each key
  * @param memory operator state of the memory operator
  * @param trainer what the trainer's operator wrote; null where the memory operator has the trainer
  */
@@ -54,7 +54,7 @@ record SavepointState(
           for (Map.Entry<String, List<byte[]>> key : keys.entrySet()) {
             state.select(key.getKey());
             for (byte[] entry : key.getValue()) {
-              KeyEntries.restore(key.getKey(), entry, state, waiting::add);
+              KeyEntryReader.restore(key.getKey(), entry, state, waiting::add);
             }
           }
         });

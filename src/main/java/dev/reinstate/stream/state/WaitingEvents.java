@@ -35,7 +35,7 @@ public final class WaitingEvents {
       AtTime at = new AtTime();
       at.events = events;
       for (Event event : events) {
-        at.bytes += HeapBytes.of(event);
+        at.bytes += EventHeapSize.of(event);
       }
       at.timed = true;
       at.saved = true;
@@ -50,7 +50,7 @@ public final class WaitingEvents {
       }
       events.add(event);
       changed = true;
-      long added = HeapBytes.of(event);
+      long added = EventHeapSize.of(event);
       bytes += added;
       return added;
     }

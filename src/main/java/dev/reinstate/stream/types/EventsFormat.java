@@ -1,6 +1,6 @@
 package dev.reinstate.stream.types;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventFormat;
 import java.io.DataInput;
@@ -29,6 +29,6 @@ final class EventsFormat {
       throw new IOException(
           "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
     }
-    return Counted.list(in, EventFormat::read);
+    return CountedInput.list(in, EventFormat::read);
   }
 }

@@ -6,8 +6,8 @@ import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageFormat;
 import dev.reinstate.state.DueChunk;
-import dev.reinstate.state.EvictedName;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyHeaderFormat;
 import dev.reinstate.state.RehearsalFormat;
@@ -50,12 +50,12 @@ public final class Format<T> implements Serializable {
       mutable("header", KeyHeader.class, KeyHeaderFormat::write, KeyHeaderFormat::read);
   public static final Format<Trace> TRACE =
       immutable("trace", Trace.class, TraceFormat::write, TraceFormat::readTrace);
-  public static final Format<Held> HELD =
-      immutable("held", Held.class, TraceFormat::write, TraceFormat::readHeld);
+  public static final Format<HeldFeedback> HELD =
+      immutable("held", HeldFeedback.class, TraceFormat::write, TraceFormat::readHeld);
   public static final Format<DueChunk> DUE =
       mutable("due", DueChunk.class, DueChunk::write, DueChunk::read);
-  public static final Format<EvictedName> NAME =
-      immutable("name", EvictedName.class, EvictedName::write, EvictedName::read);
+  public static final Format<EvictedId> NAME =
+      immutable("name", EvictedId.class, EvictedId::write, EvictedId::read);
   public static final Format<Page> PAGE =
       mutable("page", Page.class, PageFormat::write, PageFormat::readPage);
   public static final Format<CodePage> CODES =

@@ -1,6 +1,6 @@
 package dev.reinstate.stream.types;
 
-import dev.reinstate.event.Counted;
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
@@ -35,29 +35,29 @@ public final class WireTypes {
       Format.immutable("prediction", Prediction.class, WireTypes::write, WireTypes::readPrediction);
   private static final Format<Credit> CREDIT_FORMAT =
       Format.immutable("credit", Credit.class, WireTypes::write, WireTypes::readCredit);
-  private static final Format<Rejected> REJECTED_FORMAT =
-      Format.immutable("rejected", Rejected.class, WireTypes::write, WireTypes::readRejected);
+  private static final Format<RejectedEvent> REJECTED_FORMAT =
+      Format.immutable("rejected", RejectedEvent.class, WireTypes::write, WireTypes::readRejected);
   private static final Format<ModelPart> MODEL_PART_FORMAT =
       Format.immutable("model-part", ModelPart.class, WireTypes::write, WireTypes::readPart);
   private static final Format<TrainingInput> TRAINING_FORMAT =
       Format.immutable(
           "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
 
-  private static final Format<Arrival<Event>> EVENT_ARRIVAL_FORMAT =
+  private static final Format<SourceRecord<Event>> EVENT_ARRIVAL_FORMAT =
       arrival("arrival", EventFormat::write, EventFormat::read);
-  private static final Format<Arrival<ModelPart>> MODEL_ARRIVAL_FORMAT =
+  private static final Format<SourceRecord<ModelPart>> MODEL_ARRIVAL_FORMAT =
       arrival("model-arrival", WireTypes::write, WireTypes::readPart);
 
   public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
-  public static final TypeInformation<Arrival<Event>> EVENT_ARRIVAL =
+  public static final TypeInformation<SourceRecord<Event>> EVENT_ARRIVAL =
       new FormatType<>(EVENT_ARRIVAL_FORMAT);
-  public static final TypeInformation<Arrival<ModelPart>> MODEL_ARRIVAL =
+  public static final TypeInformation<SourceRecord<ModelPart>> MODEL_ARRIVAL =
       new FormatType<>(MODEL_ARRIVAL_FORMAT);
   public static final TypeInformation<DeadLetter> DEAD_LETTER =
       new FormatType<>(DEAD_LETTER_FORMAT);
   public static final TypeInformation<Prediction> PREDICTION = new FormatType<>(PREDICTION_FORMAT);
   public static final TypeInformation<Credit> CREDIT = new FormatType<>(CREDIT_FORMAT);
-  public static final TypeInformation<Rejected> REJECTED = new FormatType<>(REJECTED_FORMAT);
+  public static final TypeInformation<RejectedEvent> REJECTED = new FormatType<>(REJECTED_FORMAT);
   public static final TypeInformation<ModelPart> MODEL_PART = new FormatType<>(MODEL_PART_FORMAT);
   public static final TypeInformation<TrainingInput> TRAINING = new FormatType<>(TRAINING_FORMAT);
 
@@ -66,7 +66,7 @@ public final class WireTypes {
   /** Makes sure that the formats are known by their names. */
   static void load() {}
 
-  private static <T> Format<Arrival<T>> arrival(
+  private static <T> Format<SourceRecord<T>> arrival(
       String name, Format.Writer<T> writer, Format.Reader<T> reader) {
     return Format.immutable(
         name,
@@ -80,13 +80,15 @@ public final class WireTypes {
           }
         },
         in ->
-            in.readBoolean() ? Arrival.of(reader.read(in)) : Arrival.malformed(readDeadLetter(in)));
+            in.readBoolean()
+                ? SourceRecord.of(reader.read(in))
+                : SourceRecord.malformed(readDeadLetter(in)));
   }
 
   /** The class of arrivals, as if it knew what arrives. */
   @SuppressWarnings("unchecked")
-  private static <T> Class<Arrival<T>> arrivalType() {
-    return (Class<Arrival<T>>) (Class<?>) Arrival.class;
+  private static <T> Class<SourceRecord<T>> arrivalType() {
+    return (Class<SourceRecord<T>>) (Class<?>) SourceRecord.class;
   }
 
   private static void write(DeadLetter letter, DataOutput out) throws IOException {
@@ -130,7 +132,7 @@ public final class WireTypes {
     long time = in.readLong();
     long version = in.readLong();
     float[] output = Floats.read(in);
-    String[] ids = Counted.texts(in);
+    String[] ids = CountedInput.texts(in);
     return new Prediction(
         key, observationId, time, version, output, ids, Floats.read(in), in.readInt());
   }
@@ -166,7 +168,7 @@ public final class WireTypes {
     long version = in.readLong();
     double loss = in.readDouble();
     double target = in.readDouble();
-    List<MemoryCredit> memories = Counted.list(in, WireTypes::readMemoryCredit);
+    List<MemoryCredit> memories = CountedInput.list(in, WireTypes::readMemoryCredit);
     return new Credit(key, feedbackId, observationId, time, mode, version, loss, target, memories);
   }
 
@@ -182,13 +184,13 @@ public final class WireTypes {
         in.readBoolean());
   }
 
-  private static void write(Rejected rejected, DataOutput out) throws IOException {
+  private static void write(RejectedEvent rejected, DataOutput out) throws IOException {
     EventFormat.write(rejected.event(), out);
     out.writeByte(rejected.reason().ordinal());
     out.writeUTF(rejected.message());
   }
 
-  private static Rejected readRejected(DataInput in) throws IOException {
+  private static RejectedEvent readRejected(DataInput in) throws IOException {
     Event event = EventFormat.read(in);
     if (!(event instanceof Observation || event instanceof Feedback)) {
       throw new IOException(
@@ -198,7 +200,7 @@ public final class WireTypes {
     if (reason >= Rejection.values().length) {
       throw new IOException("there is no rejection " + reason);
     }
-    return new Rejected(event, Rejection.values()[reason], in.readUTF());
+    return new RejectedEvent(event, Rejection.values()[reason], in.readUTF());
   }
 
   private static void write(ModelPart part, DataOutput out) throws IOException {
@@ -269,6 +271,6 @@ public final class WireTypes {
     if (length < 0) {
       return null;
     }
-    return Counted.bytes(in, length);
+    return CountedInput.bytes(in, length);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.evaluation.metric.Outcomes;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class BaselinesTest {
 
-  private static final Outcomes TWO = new Outcomes(Target.CLASS, 2);
-  private static final Outcomes THREE = new Outcomes(Target.CLASS, 3);
-  private static final Outcomes REWARD = new Outcomes(Target.REWARD, 0);
-  private static final Outcomes VALUE = new Outcomes(Target.VALUE, 0);
+  private static final PredictionTask TWO = new PredictionTask(Target.CLASS, 2);
+  private static final PredictionTask THREE = new PredictionTask(Target.CLASS, 3);
+  private static final PredictionTask REWARD = new PredictionTask(Target.REWARD, 0);
+  private static final PredictionTask VALUE = new PredictionTask(Target.VALUE, 0);
 
   @Test
   void majorityIsTheRateSoFarWithEachLabelSeenOnce() {
@@ -271,7 +271,7 @@ class BaselinesTest {
 
   @Test
   void allBaselinesPredictEveryTarget() {
-    for (Outcomes outcomes : new Outcomes[] {TWO, THREE, REWARD, VALUE}) {
+    for (PredictionTask outcomes : new PredictionTask[] {TWO, THREE, REWARD, VALUE}) {
       List<Baseline> baselines = Baselines.all(outcomes, 4, 2);
       assertThat(baselines)
           .extracting(Baseline::name)
@@ -304,7 +304,7 @@ class BaselinesTest {
 
   @Test
   void keysThatWereNotAskedForAreForgotten() {
-    Keyed<double[]> keyed = new Keyed<>(() -> new double[1], 2);
+    PerKeyCache<double[]> keyed = new PerKeyCache<>(() -> new double[1], 2);
     keyed.of("a")[0] = 1;
     keyed.of("b")[0] = 2;
     keyed.of("a");

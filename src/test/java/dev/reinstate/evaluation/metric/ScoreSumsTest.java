@@ -58,7 +58,7 @@ class ScoreSumsTest {
 
   /** Ten predictions: of 7 zeros 6 are right, of 3 ones 1 is. */
   private static ScoreSums sevenOfTen() {
-    ScoreSums sums = new ScoreSums(new Outcomes(Target.CLASS, 2));
+    ScoreSums sums = new ScoreSums(new PredictionTask(Target.CLASS, 2));
     add(sums, 6, .25f, 0);
     add(sums, 1, .75f, 0);
     add(sums, 2, .25f, 1);
@@ -123,7 +123,7 @@ class ScoreSumsTest {
   }
 
   private static Score score(Target target, int classes, double[] targets, float... outputs) {
-    Outcomes outcomes = new Outcomes(target, classes);
+    PredictionTask outcomes = new PredictionTask(target, classes);
     ScoreSums sums = new ScoreSums(outcomes);
     for (int i = 0; i < targets.length; i++) {
       sums.add(outputs, i * outcomes.width(), targets[i]);

@@ -8,7 +8,7 @@ import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;
-import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.stream.types.SourceRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +125,7 @@ class AdmittedTimesTest {
 
   /** Why an event is a dead letter; empty where it is none. */
   private Optional<String> refused(Event event, long timestamp) {
-    Arrival<Event> arrival =
+    SourceRecord<Event> arrival =
         event instanceof Observation observation
             ? arrival(observations, new ObservationCodec(LIMITS).encode(observation), timestamp)
             : arrival(feedback, new FeedbackCodec(LIMITS).encode((Feedback) event), timestamp);
@@ -138,9 +138,9 @@ class AdmittedTimesTest {
             });
   }
 
-  private static Arrival<Event> arrival(
+  private static SourceRecord<Event> arrival(
       EventDeserializer deserializer, byte[] value, long timestamp) {
-    List<Arrival<Event>> arrivals = new ArrayList<>();
+    List<SourceRecord<Event>> arrivals = new ArrayList<>();
     ConsumerRecord<byte[], byte[]> message =
         new ConsumerRecord<>(
             "topic",

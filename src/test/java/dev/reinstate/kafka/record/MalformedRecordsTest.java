@@ -8,9 +8,9 @@ import dev.reinstate.avro.Forget;
 import dev.reinstate.avro.ModelPart;
 import dev.reinstate.avro.Observation;
 import dev.reinstate.credit.Target;
-import dev.reinstate.recording.file.Float32;
-import dev.reinstate.stream.types.Arrival;
+import dev.reinstate.recording.file.Float32Bytes;
 import dev.reinstate.stream.types.DeadLetter;
+import dev.reinstate.stream.types.SourceRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -204,8 +204,8 @@ class MalformedRecordsTest {
   }
 
   private static void assertMalformed(
-      ArrivalDeserializer<?> deserializer, byte[] value, String error) {
-    Arrival<?> arrival = arrival(deserializer, value);
+      SourceRecordDeserializer<?> deserializer, byte[] value, String error) {
+    SourceRecord<?> arrival = arrival(deserializer, value);
     assertThat(arrival.value()).isNull();
     DeadLetter letter = arrival.deadLetter();
     assertThat(letter.error()).contains(error);
@@ -217,8 +217,9 @@ class MalformedRecordsTest {
     assertThat(letter.value()).isSameAs(value);
   }
 
-  private static <T> Arrival<T> arrival(ArrivalDeserializer<T> deserializer, byte[] value) {
-    List<Arrival<T>> arrivals = new ArrayList<>();
+  private static <T> SourceRecord<T> arrival(
+      SourceRecordDeserializer<T> deserializer, byte[] value) {
+    List<SourceRecord<T>> arrivals = new ArrayList<>();
     deserializer.deserialize(
         new ConsumerRecord<>("topic", 3, 42, MESSAGE_KEY, value), new ListCollector<>(arrivals));
     assertThat(arrivals).hasSize(1);
@@ -226,7 +227,8 @@ class MalformedRecordsTest {
   }
 
   private static byte[] observation(String key, String id, long time, float... features) {
-    return bytes(new Observation(key, id, Instant.ofEpochMilli(time), Float32.encode(features)));
+    return bytes(
+        new Observation(key, id, Instant.ofEpochMilli(time), Float32Bytes.encode(features)));
   }
 
   private static byte[] feedback(

@@ -3,9 +3,9 @@ package dev.reinstate.learner.reinstatement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books.Count;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;

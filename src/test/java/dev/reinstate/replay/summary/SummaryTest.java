@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.TestEvaluations;
-import dev.reinstate.evaluation.metric.Outcomes;
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
@@ -168,7 +168,7 @@ class SummaryTest {
   void whatDoesNotApplyIsNull() throws IOException {
     JsonNode run =
         json(RunSummary.named("empty")
-                .books(new Books(), 0, false)
+                .eventCounts(new EventCounts(), 0, false)
                 .evaluation(TestEvaluations.of(Target.VALUE, 0))
                 .build())
             .at("/runs/0");
@@ -205,18 +205,18 @@ class SummaryTest {
 
   @Test
   void balancesOrSaysThatItDoesNot() {
-    Books books = new Books();
-    books.add(Count.FEEDBACK, 2);
-    books.add(Count.MATCHED, 1);
+    EventCounts eventCounts = new EventCounts();
+    eventCounts.add(Count.FEEDBACK, 2);
+    eventCounts.add(Count.MATCHED, 1);
 
-    assertThat(FeedbackCounts.of(books, 1, false).balances()).isFalse();
-    books.add(Count.HELD, 1);
-    assertThat(FeedbackCounts.of(books, 1, false).balances()).isTrue();
+    assertThat(FeedbackCounts.of(eventCounts, 1, false).balances()).isFalse();
+    eventCounts.add(Count.HELD, 1);
+    assertThat(FeedbackCounts.of(eventCounts, 1, false).balances()).isTrue();
   }
 
   @Test
   void theTextSaysWhatIsScoredByTheDefaultAndWhatIsNot() {
-    Outcomes outcomes = new Outcomes(Target.CLASS, 2);
+    PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation evaluation =
         new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
     for (int i = 0; i < 3; i++) {
@@ -230,7 +230,7 @@ class SummaryTest {
             SummaryText.of(
                 Summary.of(
                     RunSummary.named("r")
-                        .books(new Books(), 0, true)
+                        .eventCounts(new EventCounts(), 0, true)
                         .evaluation(evaluation)
                         .build())))
         .contains("  scored    1 by the default, since no feedback came by its deadline\n")
@@ -239,12 +239,12 @@ class SummaryTest {
 
   @Test
   void theTextSaysWhatWasKeptBackWhereAnythingWas() throws IOException {
-    Books books = new Books();
-    books.add(Count.PREDICTIONS_NOT_FINITE, 2);
-    books.add(Count.CREDITS_NOT_FINITE, 1);
+    EventCounts eventCounts = new EventCounts();
+    eventCounts.add(Count.PREDICTIONS_NOT_FINITE, 2);
+    eventCounts.add(Count.CREDITS_NOT_FINITE, 1);
     RunSummary run =
         RunSummary.named("r")
-            .books(books, 0, false)
+            .eventCounts(eventCounts, 0, false)
             .evaluation(TestEvaluations.of(Target.VALUE, 0))
             .build();
     assertThat(SummaryText.of(Summary.of(run)))
@@ -283,7 +283,7 @@ class SummaryTest {
     cosines.put("query-only", null);
     RunSummary run =
         RunSummary.named("probed")
-            .books(new Books(), 0, false)
+            .eventCounts(new EventCounts(), 0, false)
             .evaluation(TestEvaluations.of(Target.VALUE, 0))
             .gradientCosineToExact(cosines)
             .build();
@@ -316,7 +316,10 @@ class SummaryTest {
             1,
             List.of(new MemoryCredit("1", 10, 1, .5f, 0, 0, Float.NaN, false))));
     RunSummary run =
-        RunSummary.named("recall").books(new Books(), 0, false).evaluation(evaluation).build();
+        RunSummary.named("recall")
+            .eventCounts(new EventCounts(), 0, false)
+            .evaluation(evaluation)
+            .build();
 
     assertThat(SummaryText.of(Summary.of(run)))
         .contains(
@@ -347,7 +350,7 @@ class SummaryTest {
             SummaryText.of(
                 Summary.of(
                     RunSummary.named("v")
-                        .books(new Books(), 0, false)
+                        .eventCounts(new EventCounts(), 0, false)
                         .evaluation(evaluation)
                         .build())))
         .contains(
@@ -358,13 +361,13 @@ class SummaryTest {
   }
 
   private static RunSummary run() {
-    Books books = new Books();
-    books.add(Count.OBSERVATIONS, 2);
-    books.add(Count.PREDICTIONS, 2);
-    books.add(Count.FEEDBACK, 2);
-    books.add(Count.MATCHED, 1);
-    books.add(Count.ORPHAN, 1);
-    books.add(Count.PENDING, 1);
+    EventCounts eventCounts = new EventCounts();
+    eventCounts.add(Count.OBSERVATIONS, 2);
+    eventCounts.add(Count.PREDICTIONS, 2);
+    eventCounts.add(Count.FEEDBACK, 2);
+    eventCounts.add(Count.MATCHED, 1);
+    eventCounts.add(Count.ORPHAN, 1);
+    eventCounts.add(Count.PENDING, 1);
     Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2);
     evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
     evaluation.prediction(
@@ -372,7 +375,7 @@ class SummaryTest {
     evaluation.feedback(new Feedback("a", "f", "1", 100, 10, 1, 1f, Origin.NONE));
     return RunSummary.named("flights")
         .settings(Map.of("memory.k", 8))
-        .books(books, 1, false)
+        .eventCounts(eventCounts, 1, false)
         .evaluation(evaluation)
         .credits(1)
         .updates(5, 1L)

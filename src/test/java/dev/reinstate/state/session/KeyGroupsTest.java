@@ -3,8 +3,8 @@ package dev.reinstate.state.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Books;
-import dev.reinstate.event.Books.Count;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class KeyGroupsTest {
 
-  private static KeyGroups groups(Target target, Books books) {
+  private static KeyGroups groups(Target target, EventCounts eventCounts) {
     TestSettings settings = new TestSettings();
     settings.target = target;
-    return new KeyGroups(settings.build().prediction(), books);
+    return new KeyGroups(settings.build().prediction(), eventCounts);
   }
 
   /** "polygenelubricants" has the least hash code of all. */
@@ -43,15 +43,15 @@ class KeyGroupsTest {
 
   @Test
   void countsAndValuesAreThoseOfAllGroups() {
-    Books books = new Books();
-    KeyGroups groups = groups(Target.CLASS, books);
+    EventCounts eventCounts = new EventCounts();
+    KeyGroups groups = groups(Target.CLASS, eventCounts);
     groups.of("a").add(Count.PENDING, 2);
     groups.of("b").add(Count.PENDING, 3);
     groups.of("a").add(1, 1);
     groups.of("b").add(0, 1);
     groups.of("b").add(1, 1);
     groups.of("b").add(1, -1);
-    assertThat(books.get(Count.PENDING)).isEqualTo(5);
+    assertThat(eventCounts.get(Count.PENDING)).isEqualTo(5);
     assertThat(groups.known().sums()).containsExactly(1, 1);
   }
 
@@ -59,14 +59,14 @@ class KeyGroupsTest {
   @Test
   void sumsOfValuesAreTheSameInWhateverOrderTheyBecameKnownAndWereRestored() {
     Random random = new Random(6);
-    KeyGroups groups = groups(Target.VALUE, new Books());
+    KeyGroups groups = groups(Target.VALUE, new EventCounts());
     for (int i = 0; i < 2_000; i++) {
       groups.of("k" + random.nextInt(300)).add(random.nextGaussian() * 1e6, 1);
       groups.known();
     }
     List<KeyGroupSnapshot> snapshots = new ArrayList<>(groups.snapshot());
     Collections.shuffle(snapshots, random);
-    KeyGroups restored = groups(Target.VALUE, new Books());
+    KeyGroups restored = groups(Target.VALUE, new EventCounts());
     for (KeyGroupSnapshot snapshot : snapshots) {
       restored.restore(List.of(snapshot));
       restored.known();

@@ -12,12 +12,12 @@ class SettingsCheckTest {
   void theDefaultsGoTogether() {
     assertThat(
             SettingsCheck.of(TestJobs.inline("order.by", "arrival", "feedback.early-wait", "1 h")))
-        .isEqualTo(new Findings(List.of(), List.of()));
+        .isEqualTo(new PreflightReport(List.of(), List.of()));
   }
 
   @Test
   void feedbackMustWaitAsLongAsItMayBeAhead() {
-    Findings findings =
+    PreflightReport findings =
         SettingsCheck.of(
             TestJobs.inline(
                 "order.by", "arrival", "feedback.early-wait", "59 min", "order.max-drift", "1 h"));

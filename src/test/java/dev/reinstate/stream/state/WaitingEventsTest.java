@@ -22,14 +22,15 @@ class WaitingEventsTest {
   @Test
   void anEventCountsWithItsTextsAndItsFeatures() {
     Event small = observation("k", "o", 1);
-    assertThat(HeapBytes.of(new Observation("k", "o", 1, new float[TestJobs.FEATURES + 1000])))
-        .isEqualTo(HeapBytes.of(small) + 4000);
-    assertThat(HeapBytes.of(observation("k", "o" + "é".repeat(8000), 1)))
-        .isEqualTo(HeapBytes.of(small) + 8000);
-    assertThat(HeapBytes.of(observation("k", "o" + "語".repeat(8000), 1)))
-        .isEqualTo(HeapBytes.of(small) + 16_001);
-    assertThat(HeapBytes.of(feedback("k", "f".repeat(5000), "o", 1, 1))).isBetween(5000L, 5400L);
-    assertThat(HeapBytes.of(new Forget("k", null, 1))).isPositive();
+    assertThat(EventHeapSize.of(new Observation("k", "o", 1, new float[TestJobs.FEATURES + 1000])))
+        .isEqualTo(EventHeapSize.of(small) + 4000);
+    assertThat(EventHeapSize.of(observation("k", "o" + "é".repeat(8000), 1)))
+        .isEqualTo(EventHeapSize.of(small) + 8000);
+    assertThat(EventHeapSize.of(observation("k", "o" + "語".repeat(8000), 1)))
+        .isEqualTo(EventHeapSize.of(small) + 16_001);
+    assertThat(EventHeapSize.of(feedback("k", "f".repeat(5000), "o", 1, 1)))
+        .isBetween(5000L, 5400L);
+    assertThat(EventHeapSize.of(new Forget("k", null, 1))).isPositive();
   }
 
   @Test

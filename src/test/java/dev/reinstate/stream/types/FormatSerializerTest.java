@@ -9,7 +9,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Floats;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Rejection;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.stream.TestEvents;
 import dev.reinstate.training.GradientSum;
 import dev.reinstate.training.SumFormat;
@@ -184,7 +184,8 @@ class FormatSerializerTest {
     EventFormat.write(feedback, out);
     out.writeByte(2);
     out.writeUTF("one too many");
-    assertThat(rejected(out)).isEqualTo(new Rejected(feedback, Rejection.CAPPED, "one too many"));
+    assertThat(rejected(out))
+        .isEqualTo(new RejectedEvent(feedback, Rejection.CAPPED, "one too many"));
   }
 
   @Test
@@ -198,7 +199,7 @@ class FormatSerializerTest {
         .hasMessageContaining("an observation or feedback was expected");
   }
 
-  private static Rejected rejected(DataOutputSerializer written) throws IOException {
+  private static RejectedEvent rejected(DataOutputSerializer written) throws IOException {
     return WireTypes.REJECTED
         .createSerializer(new SerializerConfigImpl())
         .deserialize(new DataInputDeserializer(written.getCopyOfBuffer()));
@@ -208,7 +209,7 @@ class FormatSerializerTest {
   void listsOfManyEventsComeBackWhole() throws Exception {
     Feedback event = TestEvents.feedback("k", "a", 1, 1);
     assertComesBackWhole(Format.EVENTS, Collections.nCopies(70_000, (Event) event), List::size);
-    Held held = new Held(Collections.nCopies(70_000, event), 1, 2);
+    HeldFeedback held = new HeldFeedback(Collections.nCopies(70_000, event), 1, 2);
     assertComesBackWhole(Format.HELD, held, whole -> whole.feedback().size());
   }
 

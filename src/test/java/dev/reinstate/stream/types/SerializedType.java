@@ -1,7 +1,7 @@
 package dev.reinstate.stream.types;
 
 import dev.reinstate.compute.Similarity;
-import dev.reinstate.credit.Mixing;
+import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
@@ -20,8 +20,8 @@ import dev.reinstate.memory.Ring;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.state.DueChunk;
-import dev.reinstate.state.EvictedName;
-import dev.reinstate.state.Held;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyHeaderFormat;
 import dev.reinstate.state.RecordedRead;
@@ -81,15 +81,15 @@ public record SerializedType<T>(
             "arrival",
             false,
             WireTypes.EVENT_ARRIVAL,
-            Arrival.of(FEEDBACK),
-            Arrival.of(OBSERVATION),
-            Arrival.malformed(deadLetter(null, null))),
+            SourceRecord.of(FEEDBACK),
+            SourceRecord.of(OBSERVATION),
+            SourceRecord.malformed(deadLetter(null, null))),
         travels(
             "model arrival",
             false,
             WireTypes.MODEL_ARRIVAL,
-            Arrival.of(models.publication(7, 1).get(0)),
-            Arrival.malformed(deadLetter(new byte[2], null))),
+            SourceRecord.of(models.publication(7, 1).get(0)),
+            SourceRecord.malformed(deadLetter(new byte[2], null))),
         travels(
             "dead letter",
             false,
@@ -102,9 +102,9 @@ public record SerializedType<T>(
             "rejected",
             true,
             WireTypes.REJECTED,
-            new Rejected(FEEDBACK, Rejection.LATE, ""),
-            new Rejected(OBSERVATION, Rejection.NOT_FINITE, "not finite"),
-            new Rejected(FEEDBACK, Rejection.ORPHAN, "no observation")),
+            new RejectedEvent(FEEDBACK, Rejection.LATE, ""),
+            new RejectedEvent(OBSERVATION, Rejection.NOT_FINITE, "not finite"),
+            new RejectedEvent(FEEDBACK, Rejection.ORPHAN, "no observation")),
         travels(
             "model part",
             false,
@@ -119,7 +119,7 @@ public record SerializedType<T>(
         kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, DEADLINE)),
         kept("held", Format.HELD, held(), held(FEEDBACK, FEEDBACK)),
         kept("due", Format.DUE, due(1), due(64)),
-        kept("name", Format.NAME, new EvictedName("memory", new long[] {-1, 1L << 40}, 3)),
+        kept("name", Format.NAME, new EvictedId("memory", new long[] {-1, 1L << 40}, 3)),
         kept("header", Format.HEADER, header(0), header(70)),
         kept("trace", Format.TRACE, trace(0, Trace.PENDING), trace(3, Trace.PENDING), trace(2, 9)),
         kept("page", Format.PAGE, page(1), page(Page.SLOTS)),
@@ -156,8 +156,8 @@ public record SerializedType<T>(
     return new Credit("k", "f", "o", 1, "reinstated", 2, 0.1, -0.0, credits);
   }
 
-  private static Held held(Feedback... feedback) {
-    return new Held(List.of(feedback), -5, 1L << 40);
+  private static HeldFeedback held(Feedback... feedback) {
+    return new HeldFeedback(List.of(feedback), -5, 1L << 40);
   }
 
   private static DueChunk due(int count) {
@@ -193,7 +193,7 @@ public record SerializedType<T>(
             new float[read],
             new double[read],
             new long[read],
-            Mixing.SIMPLE),
+            HeadMixture.SIMPLE),
         slot,
         0.1,
         pending ? new String[0] : new String[] {"f", "g"},

@@ -1,0 +1,12 @@
+package dev.reinstate.cli.option;
+
+import java.util.Map;
+
+/**
+ * A setting that is replayed under.
+ *
+ * @param name of the run
+ * @param given the settings by key
+ * @param swept those of them that a sweep set; null where it set none
+ */
+public record ReplaySetting(String name, Map<String, String> given, Map<String, String> swept) {}

@@ -1,0 +1,32 @@
+package dev.reinstate.credit;
+
+/**
+ * How the heads of one read are put together; arrays are empty where the form of the read has
+ * nothing of the kind.
+ *
+ * @param nullWeights a_0 of each head
+ * @param nulls π of each head, one mixture after the other
+ * @param weights w of each head
+ * @param offset b + β·x_own, for each logit
+ */
+public record HeadMixture(float[] nullWeights, float[] nulls, float[] weights, float[] offset) {
+
+  /** Of the simple read, which has one head. */
+  public static final HeadMixture SIMPLE =
+      new HeadMixture(new float[0], new float[0], new float[0], new float[0]);
+
+  /** To be filled. */
+  public static HeadMixture of(ReadForm form) {
+    int nullHeads = form.nullSlot() ? form.heads() : 0;
+    return new HeadMixture(
+        new float[nullHeads],
+        new float[nullHeads * form.outcome().size()],
+        new float[form.combined() ? form.heads() : 0],
+        new float[form.combined() ? form.outcome().logits() : 0]);
+  }
+
+  /** With other weights of the null slots. */
+  public HeadMixture withNullWeights(float[] others) {
+    return new HeadMixture(others, nulls, weights, offset);
+  }
+}

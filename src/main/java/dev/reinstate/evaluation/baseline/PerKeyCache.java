@@ -1,0 +1,56 @@
+package dev.reinstate.evaluation.baseline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a baseline knows of each key, of those that were asked for last. */
+final class PerKeyCache<V> {
+
+  /** Keys that are remembered at most. */
+  static final int MOST = 1 << 15;
+
+  private final Supplier<V> empty;
+  private final Map<String, V> byKey;
+
+  /**
+   * @param empty makes what is known of a new key
+   */
+  PerKeyCache(Supplier<V> empty) {
+    this(empty, MOST);
+  }
+
+  /**
+   * @param most keys that are remembered at most
+   */
+  PerKeyCache(Supplier<V> empty, int most) {
+    this.empty = empty;
+    this.byKey = new LeastRecentlyUsed<>(most);
+  }
+
+  V of(String key) {
+    V known = byKey.get(key);
+    if (known == null) {
+      known = empty.get();
+      byKey.put(key, known);
+    }
+    return known;
+  }
+
+  private static final class LeastRecentlyUsed<V> extends LinkedHashMap<String, V> {
+
+    private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    private LeastRecentlyUsed(int most) {
+      super(16, .75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > most;
+    }
+  }
+}

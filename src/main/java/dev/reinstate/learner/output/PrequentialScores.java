@@ -1,0 +1,71 @@
+package dev.reinstate.learner.output;
+
+import dev.reinstate.credit.ReadOutput;
+import dev.reinstate.credit.Target;
+import dev.reinstate.learner.output.LearnerStats.Stat;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.RecordedRead;
+import dev.reinstate.state.Trace;
+
+/**
+ * Scores each prediction as it was made, when its first feedback comes. What it said follows from
+ * the read that the trace holds. Values have no log loss and are not scored. Serves one thread.
+ */
+public final class PrequentialScores {
+
+  /** The least and, from 1, the largest probability that counts, as in a replay's summary. */
+  private static final double CLIP = 1e-7;
+
+  private final LearnerSettings.Prediction prediction;
+  private final int k;
+  private final LearnerStats stats;
+  private final ReadOutput output;
+  private final double[] weights;
+
+  public PrequentialScores(LearnerSettings settings, LearnerStats stats) {
+    prediction = settings.prediction();
+    k = settings.memory().k();
+    this.stats = stats;
+    output = new ReadOutput(settings.readForm(), k);
+    weights = new double[settings.reads().heads() * k];
+  }
+
+  public void score(Trace trace, double target) {
+    if (prediction.target() == Target.VALUE) {
+      return;
+    }
+    float[] said = said(trace);
+    boolean right;
+    double probability;
+    if (prediction.target() == Target.REWARD) {
+      right = said[0] > 0.5f == target > 0;
+      probability = target > 0 ? said[0] : 1 - (double) said[0];
+    } else {
+      right = largest(said) == (int) target;
+      probability = said[(int) target];
+    }
+    stats.add(
+        Stat.PREQUENTIAL_LOG_LOSS, -Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP)), 1);
+    stats.add(Stat.PREQUENTIAL_ACCURACY, right ? 1 : 0, 1);
+  }
+
+  private float[] said(Trace trace) {
+    RecordedRead read = trace.read();
+    int count = read.count();
+    for (int h = 0; h < read.heads(); h++) {
+      for (int i = 0; i < count; i++) {
+        weights[h * k + i] = read.weights()[h * count + i];
+      }
+    }
+    output.compute(weights, read.values(), count, trace.prior(), read.mixing());
+    return output.prediction();
+  }
+
+  private static int largest(float[] numbers) {
+    int best = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      best = numbers[i] > numbers[best] ? i : best;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.reinstate.learner.reinstatement;
+
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.model.Codec;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.session.KeyGroups;
+import dev.reinstate.state.session.KeySession;
+
+/** Decodes what memories keep of their observations, to be looked at between micro-batches. */
+public final class MemoryDecoder {
+
+  private final LearnerSettings settings;
+  private final KeyedState state;
+  private final Codec codec;
+  private final KeyGroups groups;
+
+  /**
+   * @param model the learner's
+   * @param state the learner's
+   */
+  public MemoryDecoder(LearnerSettings settings, Model model, KeyedState state) {
+    this.settings = settings;
+    this.state = state;
+    codec = Codec.of(settings, model);
+    groups = new KeyGroups(settings.prediction(), new EventCounts());
+  }
+
+  /** An observation reinstated from its memory's code; null where no memory is held. */
+  public float[] reinstated(String key, String observationId) {
+    ExternalMemory memory = new KeySession(key, state, settings, groups).memory();
+    int slot = memory.find(observationId);
+    if (slot < 0) {
+      return null;
+    }
+    byte[] code = new byte[codec.codeBytes()];
+    memory.readCode(slot, code, 0);
+    float[] observation = new float[settings.observationSize()];
+    codec.decode(code, 1, observation);
+    return observation;
+  }
+}
