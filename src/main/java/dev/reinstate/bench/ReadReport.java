@@ -11,8 +11,8 @@ import dev.reinstate.model.Model;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.stream.EventStream;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Reads;
-import dev.reinstate.settings.LearnerSettings.Rehearsing;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.training.InlineTraining;
 import dev.reinstate.training.Trainer;
@@ -87,17 +87,18 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
   }
 
   private static LearnerSettings simple(LearnerSettings full) {
-    Rehearsing rehearsing = full.rehearsal();
+    RehearsalSettings rehearsing = full.rehearsal();
     return new LearnerSettings(
         full.observationSize(),
         full.prediction(),
         full.memory(),
-        Reads.SIMPLE,
+        ReadSettings.SIMPLE,
         full.networks(),
         full.credit(),
         full.feedback(),
         full.training(),
-        new Rehearsing(0, rehearsing.window(), rehearsing.bytes(), rehearsing.observationBytes()),
+        new RehearsalSettings(
+            0, rehearsing.window(), rehearsing.bytes(), rehearsing.observationBytes()),
         full.compute(),
         full.seed());
   }

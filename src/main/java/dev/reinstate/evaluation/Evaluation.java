@@ -16,8 +16,9 @@ import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.DefaultLabels;
 import dev.reinstate.recording.ObservationKey;
 import dev.reinstate.recording.Truth;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.MemorySettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Evaluation {
    */
   public static Evaluation of(LearnerSettings settings, Map<String, Truth> truths) {
     PredictionTask outcomes = outcomes(settings);
-    LearnerSettings.Memory memory = settings.memory();
+    MemorySettings memory = settings.memory();
     return new Evaluation(
         outcomes,
         Baselines.all(outcomes, memory.capacity(), memory.k()),
@@ -99,7 +100,7 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      Fallback fallback) {
+      DefaultFeedbackSettings fallback) {
     this(
         outcomes,
         baselines,
@@ -115,7 +116,7 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      Fallback fallback,
+      DefaultFeedbackSettings fallback,
       int capacity) {
     this.outcomes = outcomes;
     this.initial = new Predictor(outcomes, 0);

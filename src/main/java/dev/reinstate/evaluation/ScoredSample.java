@@ -1,7 +1,7 @@
 package dev.reinstate.evaluation;
 
 import dev.reinstate.evaluation.metric.PredictionTask;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ public final class ScoredSample {
 
   private final PredictionTask outcomes;
   private final List<String> names;
-  private final Fallback fallback;
+  private final DefaultFeedbackSettings fallback;
   private final long[] numbers;
   private final long[] times;
   private final long[] delays;
@@ -29,7 +29,7 @@ public final class ScoredSample {
   private ScoredSample(
       PredictionTask outcomes,
       List<String> names,
-      Fallback fallback,
+      DefaultFeedbackSettings fallback,
       long[] numbers,
       long[] times,
       long[] delays,
@@ -52,7 +52,10 @@ public final class ScoredSample {
    * @param fallback what stood in for feedback that did not come; null: nothing
    */
   static ScoredSample of(
-      PredictionTask outcomes, List<String> names, Fallback fallback, List<ScoredRow> rows) {
+      PredictionTask outcomes,
+      List<String> names,
+      DefaultFeedbackSettings fallback,
+      List<ScoredRow> rows) {
     Map<String, Integer> keys = new HashMap<>();
     int[] keyOf = new int[rows.size()];
     for (int i = 0; i < keyOf.length; i++) {

@@ -1,9 +1,11 @@
 package dev.reinstate.event;
 
+import dev.reinstate.settings.FeedbackSettings;
+
 /**
  * The moment at which {@code feedback.default-target} is applied to an observation unless feedback
- * has come. It is made of its observation ({@link LearnerSettings.Feedbacks#deadline}) and takes
- * its turn among the other events, because a default is learned from like feedback.
+ * has come. It is made of its observation ({@link FeedbackSettings#deadline}) and takes its turn
+ * among the other events, because a default is learned from like feedback.
  *
  * @param key the observation's key
  * @param observationId the observation

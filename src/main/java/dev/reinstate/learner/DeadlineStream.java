@@ -4,7 +4,7 @@ import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Observation;
-import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.FeedbackSettings;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.Queue;
 public final class DeadlineStream implements Iterator<Event> {
 
   private final Iterator<? extends Event> events;
-  private final LearnerSettings.Feedbacks settings;
+  private final FeedbackSettings settings;
   private final Queue<Deadline> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
   private Event next;
 
-  public DeadlineStream(Iterator<? extends Event> events, LearnerSettings.Feedbacks settings) {
+  public DeadlineStream(Iterator<? extends Event> events, FeedbackSettings settings) {
     this(events, settings, List.of());
   }
 
@@ -31,9 +31,7 @@ public final class DeadlineStream implements Iterator<Event> {
    * @param waiting deadlines of observations that came before
    */
   public DeadlineStream(
-      Iterator<? extends Event> events,
-      LearnerSettings.Feedbacks settings,
-      Collection<Deadline> waiting) {
+      Iterator<? extends Event> events, FeedbackSettings settings, Collection<Deadline> waiting) {
     this.events = events;
     this.settings = settings;
     deadlines.addAll(waiting);

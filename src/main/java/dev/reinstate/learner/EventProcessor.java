@@ -21,9 +21,9 @@ import dev.reinstate.learner.reinstatement.Reinstatement;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
 import dev.reinstate.model.FeedbackScale;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Fallback;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.RepeatPolicy;
 import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.RecordedRead;
@@ -242,7 +242,7 @@ final class EventProcessor {
       out.dropped(feedback, Count.DUPLICATE);
       return false;
     }
-    if (kept.hasFeedback() && settings.feedback().repeat() == Repeat.IGNORE) {
+    if (kept.hasFeedback() && settings.feedback().repeat() == RepeatPolicy.IGNORE) {
       out.dropped(feedback, Count.IGNORED);
       return false;
     }
@@ -272,14 +272,14 @@ final class EventProcessor {
 
   /** What feedback for an observation that has had some says of it now. */
   private Feedback repeated(Feedback feedback, Trace trace) {
-    return settings.feedback().repeat() == Repeat.ACCUMULATE
+    return settings.feedback().repeat() == RepeatPolicy.ACCUMULATE
         ? feedback.withTarget(trace.value() + feedback.target())
         : feedback;
   }
 
   /** Feedback has been waited for in vain: a default stands in for it until it comes. */
   void deadline(KeySession session, Deadline deadline, boolean learning, CheckedOutput out) {
-    Fallback fallback = settings.feedback().fallback();
+    DefaultFeedbackSettings fallback = settings.feedback().fallback();
     Trace kept = session.selected().trace(deadline.observationId());
     if (fallback == null || kept == null || !kept.isPending()) {
       return;

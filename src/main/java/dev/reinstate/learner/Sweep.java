@@ -5,6 +5,7 @@ import dev.reinstate.memory.Ring;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.MemorySettings;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.session.DueTimes;
@@ -33,7 +34,7 @@ final class Sweep {
     private long time;
   }
 
-  private final LearnerSettings.Memory settings;
+  private final MemorySettings settings;
   private final int observationSize;
   private final int dimension;
   private final Codec codec;

@@ -9,6 +9,9 @@ import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.Target;
 import dev.reinstate.event.Floats;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NetworkSettings;
+import dev.reinstate.settings.PredictionSettings;
+import dev.reinstate.settings.ReadSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -54,13 +57,13 @@ public final class Model implements AutoCloseable {
   public static Map<String, String> shape(LearnerSettings settings) {
     Map<String, String> shape = new TreeMap<>();
     shape.put("observation.size", Integer.toString(settings.observationSize()));
-    LearnerSettings.Prediction prediction = settings.prediction();
+    PredictionSettings prediction = settings.prediction();
     shape.put("prediction.target", label(prediction.target()));
     if (prediction.target() == Target.CLASS) {
       shape.put("prediction.classes", Integer.toString(prediction.classes()));
     }
     shape.put("memory.similarity", label(settings.memory().similarity()));
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     shape.put("network.embedding.hidden", Arrays.toString(networks.embeddingHidden()));
     shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
     shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
@@ -68,7 +71,7 @@ public final class Model implements AutoCloseable {
     putFile(shape, networks.files().embedding());
     putFile(shape, networks.files().encoder());
     putFile(shape, networks.files().decoder());
-    LearnerSettings.Reads reads = settings.reads();
+    ReadSettings reads = settings.reads();
     shape.put("memory.heads", Integer.toString(reads.heads()));
     shape.put("memory.learn-temperature", Boolean.toString(reads.learnTemperature()));
     shape.put("memory.age", reads.age() > 0 ? "above 0" : "0");

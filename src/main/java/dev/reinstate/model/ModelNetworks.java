@@ -10,6 +10,7 @@ import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.NetworkProvider;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NetworkSettings;
 import java.util.Random;
 
 /** Makes the networks of a model as settings ask for them; the seed determines their parameters. */
@@ -33,7 +34,7 @@ public final class ModelNetworks {
 
   /** From observations to embeddings. */
   Network embedding() {
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     boolean unit = settings.memory().similarity() == Similarity.UNIT_DOT;
     int heads = settings.reads().heads();
     if (networks.files().embedding() != null) {
@@ -60,7 +61,7 @@ public final class ModelNetworks {
   }
 
   private Autoencoder fromFiles() {
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     int observation = settings.observationSize();
     int code = networks.codeSize();
     Network encoder = provider.script(networks.files().encoder(), observation, code, 0);
@@ -92,7 +93,7 @@ public final class ModelNetworks {
   }
 
   private Autoencoder seeded() {
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     int observation = settings.observationSize();
     int[] hidden = networks.codeHidden();
     int[] mirrored = new int[hidden.length];

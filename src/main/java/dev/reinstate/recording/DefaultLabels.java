@@ -5,7 +5,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
@@ -17,7 +17,7 @@ public final class DefaultLabels {
 
   private static final String ID = "default";
 
-  private final Fallback fallback;
+  private final DefaultFeedbackSettings fallback;
   private final int most;
   private final Queue<Deadline> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
 
@@ -25,12 +25,12 @@ public final class DefaultLabels {
    * @param fallback null where there is no default
    * @param most deadlines that are remembered, the latest
    */
-  public DefaultLabels(Fallback fallback, int most) {
+  public DefaultLabels(DefaultFeedbackSettings fallback, int most) {
     this.fallback = fallback;
     this.most = most;
   }
 
-  public Fallback fallback() {
+  public DefaultFeedbackSettings fallback() {
     return fallback;
   }
 

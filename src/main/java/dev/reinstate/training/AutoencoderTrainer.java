@@ -7,6 +7,7 @@ import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelNetworks;
 import dev.reinstate.model.RobustScale;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.TrainingSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   /** Steps in a row with a small enough error that make it ready. */
   private static final int STEPS_TO_BE_READY = 5;
 
-  private final LearnerSettings.Training settings;
+  private final TrainingSettings settings;
   private final int size;
   private final Autoencoder network;
   private final TrainedNetwork trained;

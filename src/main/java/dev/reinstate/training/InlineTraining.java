@@ -2,6 +2,7 @@ package dev.reinstate.training;
 
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.TrainingSettings;
 
 /**
  * The trainer sits in the learner: a step happens exactly after the batch-th matched feedback or
@@ -10,7 +11,7 @@ import dev.reinstate.settings.LearnerSettings;
  */
 public final class InlineTraining implements Training {
 
-  private final LearnerSettings.Training settings;
+  private final TrainingSettings settings;
   private final Trainer trainer;
 
   /**

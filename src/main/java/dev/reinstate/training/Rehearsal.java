@@ -1,6 +1,7 @@
 package dev.reinstate.training;
 
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.Rehearsed;
 import dev.reinstate.state.session.SubtaskShare;
@@ -23,7 +24,7 @@ public final class Rehearsal {
    * @param state that has it too
    */
   public Rehearsal(LearnerSettings settings, KeyedSample<Rehearsed> state) {
-    LearnerSettings.Rehearsing rehearsing = settings.rehearsal();
+    RehearsalSettings rehearsing = settings.rehearsal();
     perBatch = rehearsing.perBatch();
     batch = settings.training().batch();
     long bytes = enabled() ? rehearsing.bytes() : 0;

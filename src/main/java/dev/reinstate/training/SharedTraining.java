@@ -2,6 +2,7 @@ package dev.reinstate.training;
 
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.TrainingSettings;
 
 /**
  * The trainer is elsewhere and serves all learners. Gradients leave when they make a step, and at
@@ -24,7 +25,7 @@ public final class SharedTraining implements Training {
     void observations(float[] x, int rows);
   }
 
-  private final LearnerSettings.Training settings;
+  private final TrainingSettings settings;
   private final Model model;
   private final GradientSum embeddingSum;
   private final Receiver receiver;

@@ -3,6 +3,7 @@ package dev.reinstate.training;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.TrainingSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Trainer implements AutoCloseable {
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MOST_STALE = 2;
 
-  private final LearnerSettings.Training settings;
+  private final TrainingSettings settings;
   private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;

@@ -9,7 +9,7 @@ import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.Score;
 import dev.reinstate.evaluation.metric.ScoreSums;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,11 +50,17 @@ class ComparisonTest {
       candidate.add("k" + i % 6, i * HOUR, 0, 1.5f);
     }
 
-    assertThat(verdicts(current.build(), candidate.build(new Fallback(5, 0))))
+    assertThat(verdicts(current.build(), candidate.build(new DefaultFeedbackSettings(5, 0))))
         .containsExactly("none", "better", "none");
-    assertThat(verdicts(current.build(new Fallback(5, 1)), candidate.build(new Fallback(5, 0))))
+    assertThat(
+            verdicts(
+                current.build(new DefaultFeedbackSettings(5, 1)),
+                candidate.build(new DefaultFeedbackSettings(5, 0))))
         .containsExactly("none", "better", "none");
-    assertThat(verdicts(current.build(new Fallback(5, 0)), candidate.build(new Fallback(5, 0))))
+    assertThat(
+            verdicts(
+                current.build(new DefaultFeedbackSettings(5, 0)),
+                candidate.build(new DefaultFeedbackSettings(5, 0))))
         .containsExactly("worse", "better", "better");
   }
 

@@ -15,7 +15,7 @@ import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.Truth;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,7 +61,11 @@ class EvaluationTest {
   void theDefaultIsTheLabelOfWhatHasNoFeedbackByItsDeadline() {
     PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation withDefault =
-        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
+        new Evaluation(
+            outcomes,
+            TestEvaluations.simple(outcomes),
+            Map.of(),
+            new DefaultFeedbackSettings(100, 0));
     for (String id : List.of("converted", "not", "late", "waiting")) {
       withDefault.observation(observation("a", id, id.equals("waiting") ? 50 : 10));
       withDefault.prediction(prediction("a", id, new float[] {.75f, .25f}));

@@ -2,7 +2,7 @@ package dev.reinstate.evaluation;
 
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Observation;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class ScoredSamples {
   /**
    * @param fallback what stood in for feedback that did not come, or null
    */
-  ScoredSample build(Fallback fallback) {
+  ScoredSample build(DefaultFeedbackSettings fallback) {
     return ScoredSample.of(outcomes, List.of(names), fallback, rows);
   }
 }

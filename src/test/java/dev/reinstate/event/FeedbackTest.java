@@ -9,7 +9,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.RepeatPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +107,7 @@ class FeedbackTest {
   void noMoreFeedbackIsMatchedToAnObservationThanItMayHave() {
     settings.maxPerObservation = 2;
     settings.target = Target.VALUE;
-    settings.repeat = Repeat.ACCUMULATE;
+    settings.repeat = RepeatPolicy.ACCUMULATE;
     World world = new World(settings.build());
     world.process(observation("k", "o", 0));
     for (int i = 0; i < 5; i++) {
@@ -195,7 +195,7 @@ class FeedbackTest {
 
   @Test
   void otherFeedbackIsIgnoredWhereThatIsSet() {
-    settings.repeat = Repeat.IGNORE;
+    settings.repeat = RepeatPolicy.IGNORE;
     World world = new World(settings.build());
     world.process(observation("k", "o", 0), feedback("k", "f", "o", 10, 1));
     world.process(feedback("k", "g", "o", 20, 0));
@@ -287,7 +287,7 @@ class FeedbackTest {
   @Test
   void accumulatedRewardsAddUpAndTheirSumIsCredited() {
     settings.target = Target.REWARD;
-    settings.repeat = Repeat.ACCUMULATE;
+    settings.repeat = RepeatPolicy.ACCUMULATE;
     World world = new World(settings.build());
     world.process(observation("k", "o", 0), feedback("k", "f", "o", 1, 2));
     world.process(feedback("k", "g", "o", 2, -5), feedback("k", "g", "o", 3, -5));

@@ -11,8 +11,8 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Observation;
-import dev.reinstate.settings.LearnerSettings.Fallback;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.RepeatPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class DefaultTest {
   private final TestSettings settings = new TestSettings();
 
   DefaultTest() {
-    settings.fallback = new Fallback(AFTER, 1);
+    settings.fallback = new DefaultFeedbackSettings(AFTER, 1);
   }
 
   private static Deadline deadline(World world, Observation observation) {
@@ -77,10 +77,10 @@ class DefaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Repeat.class)
-  void feedbackThatComesLaterReplacesItAndIsNoRepetition(Repeat repeat) {
+  @EnumSource(RepeatPolicy.class)
+  void feedbackThatComesLaterReplacesItAndIsNoRepetition(RepeatPolicy repeat) {
     settings.target = Target.REWARD;
-    settings.fallback = new Fallback(AFTER, -1);
+    settings.fallback = new DefaultFeedbackSettings(AFTER, -1);
     settings.repeat = repeat;
     World world = defaulted();
     assertThat(world.memory("k").value(0)).isEqualTo(-1);
@@ -196,7 +196,7 @@ class DefaultTest {
 
   @Test
   void theLimitIsTheHorizon() {
-    settings.fallback = new Fallback(settings.horizon, 1);
+    settings.fallback = new DefaultFeedbackSettings(settings.horizon, 1);
     World world = defaulted();
     assertThat(world.count(Count.DEFAULTED)).isOne();
     assertThat(Map.of(Count.PENDING, world.count(Count.PENDING))).containsEntry(Count.PENDING, 0L);

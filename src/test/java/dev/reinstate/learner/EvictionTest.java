@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
 import dev.reinstate.memory.Eviction;
-import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.CreditRead;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class EvictionTest {
 
   @Property(tries = 60, seed = "71")
   void theLeastCreditedMemoryGivesWay(
-      @ForAll LearnerSettings.CreditRead read, @ForAll @IntRange(max = 9999) int seed) {
+      @ForAll CreditRead read, @ForAll @IntRange(max = 9999) int seed) {
     Random random = new Random(seed);
     TestSettings settings = new TestSettings();
     settings.eviction = Eviction.LEAST_CREDITED;

@@ -21,6 +21,7 @@ import dev.reinstate.model.FeedbackScaleSnapshot;
 import dev.reinstate.model.Model;
 import dev.reinstate.model.ScaleSnapshot;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.DueChunk;
 import dev.reinstate.state.DueQueue;
 import dev.reinstate.state.EvictedId;
@@ -179,7 +180,7 @@ class FormatsTest {
   @Test
   void rehearsalOfFormerVersions() throws IOException {
     TestSettings settings = new TestSettings();
-    settings.rehearsal = new LearnerSettings.Rehearsing(2, 1_000, 10_000, 0);
+    settings.rehearsal = new RehearsalSettings(2, 1_000, 10_000, 0);
     LearnerSettings built = settings.build();
     HeapState state = new HeapState();
     Rehearsal rehearsal = new Rehearsal(built, state.rehearsed());

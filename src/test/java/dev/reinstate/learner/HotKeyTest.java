@@ -9,7 +9,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.Forget;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.training.InlineTraining;
@@ -37,7 +37,7 @@ class HotKeyTest {
   /** A key of three memories and so many pending observations. */
   private Learner pending(int count) {
     TestSettings settings = new TestSettings();
-    settings.refresh = Refresh.NONE;
+    settings.refresh = RefreshPolicy.NONE;
     LearnerSettings built = settings.build();
     HeapState heap = new HeapState();
     KeyedState state =

@@ -11,7 +11,7 @@ import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.settings.Prior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,6 +6,7 @@ import dev.reinstate.GoldenBytes;
 import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelPayload;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.state.RehearsalFormat;
 import dev.reinstate.state.Rehearsed;
@@ -47,7 +48,7 @@ public final class LearnerDecoders {
 
   public static List<FuzzedDecoder> all() {
     TestSettings test = new TestSettings();
-    test.rehearsal = new LearnerSettings.Rehearsing(2, 60_000, 1 << 16, 1 << 16);
+    test.rehearsal = new RehearsalSettings(2, 60_000, 1 << 16, 1 << 16);
     test.autoencoderRehearsal = 2;
     World world = new World(test.build());
     world.process(World.pairs("k", 0, 20));

@@ -3,8 +3,8 @@ package dev.reinstate.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.settings.LearnerSettings.Prior;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.Prior;
+import dev.reinstate.settings.RefreshPolicy;
 import org.junit.jupiter.api.Test;
 
 /** Delayed feedback teaches the embedding what to compare. */
@@ -14,7 +14,7 @@ class LearningTest {
 
   private final Recall recall = new Recall(24, 34, 5);
 
-  private World run(CreditMode mode, Refresh refresh) {
+  private World run(CreditMode mode, RefreshPolicy refresh) {
     TestSettings settings = new TestSettings();
     settings.observationSize = Recall.SIZE;
     settings.prior = Prior.UNIFORM;
@@ -42,8 +42,8 @@ class LearningTest {
 
   @Test
   void reinstatedCreditLearnsWhatFrozenCannotKnow() {
-    World learnt = run(CreditMode.REINSTATED, Refresh.TOUCH);
-    World frozen = run(CreditMode.FROZEN, Refresh.TOUCH);
+    World learnt = run(CreditMode.REINSTATED, RefreshPolicy.TOUCH);
+    World frozen = run(CreditMode.FROZEN, RefreshPolicy.TOUCH);
     double accuracy = recall.accuracy(learnt.out.predictions);
     double bound = recall.accuracy(frozen.out.predictions);
 
@@ -55,13 +55,13 @@ class LearningTest {
 
   @Test
   void theAutoencoderLearnsOnline() {
-    World world = run(CreditMode.FROZEN, Refresh.NONE);
+    World world = run(CreditMode.FROZEN, RefreshPolicy.NONE);
     assertThat(world.trainer.autoencoderError()).isLessThan(0.2);
   }
 
   @Test
   void predictionsTellObservationsApart() {
-    World world = run(CreditMode.REINSTATED, Refresh.NONE);
+    World world = run(CreditMode.REINSTATED, RefreshPolicy.NONE);
     assertThat(world.out.predictions.stream().map(p -> p.output()[1]).distinct().count())
         .isGreaterThan(world.out.predictions.size() / 2);
   }

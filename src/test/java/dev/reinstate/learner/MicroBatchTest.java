@@ -11,13 +11,13 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
+import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Combination;
-import dev.reinstate.settings.LearnerSettings.CreditRead;
-import dev.reinstate.settings.LearnerSettings.Reads;
-import dev.reinstate.settings.LearnerSettings.Refresh;
-import dev.reinstate.settings.LearnerSettings.Rehearsing;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RefreshPolicy;
+import dev.reinstate.settings.RehearsalSettings;
+import dev.reinstate.settings.RepeatPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -40,10 +40,11 @@ public class MicroBatchTest {
     settings.capacity = 3 + random.nextInt(90);
     settings.k = 2 + random.nextInt(Math.min(settings.capacity, 12) - 1);
     settings.codecAtWrite = random.nextBoolean();
-    settings.refresh = Refresh.values()[random.nextInt(4)];
+    settings.refresh = RefreshPolicy.values()[random.nextInt(4)];
     settings.sweepPerBatch = 1 + random.nextInt(40);
     settings.sweepIdle = 20 + random.nextInt(1_500);
-    settings.repeat = Repeat.values()[random.nextInt(settings.target == Target.CLASS ? 2 : 3)];
+    settings.repeat =
+        RepeatPolicy.values()[random.nextInt(settings.target == Target.CLASS ? 2 : 3)];
     settings.mode = CreditMode.values()[random.nextInt(CreditMode.values().length)];
     settings.creditRead = CreditRead.values()[random.nextInt(2)];
     settings.similarity = Similarity.values()[random.nextInt(4)];
@@ -53,7 +54,7 @@ public class MicroBatchTest {
     settings.batch = 1 + random.nextInt(20);
     settings.reads = reads(random);
     settings.rehearsal =
-        new Rehearsing(
+        new RehearsalSettings(
             random.nextInt(2) * random.nextInt(30),
             300,
             random.nextInt(4_000),
@@ -66,16 +67,16 @@ public class MicroBatchTest {
     return settings.build();
   }
 
-  private static Reads reads(Random random) {
+  private static ReadSettings reads(Random random) {
     return random.nextBoolean()
-        ? Reads.SIMPLE
-        : new Reads(
+        ? ReadSettings.SIMPLE
+        : new ReadSettings(
             1 << random.nextInt(3),
             random.nextBoolean(),
             random.nextInt(3) / 2.0,
             100,
             random.nextBoolean(),
-            Combination.values()[random.nextInt(2)],
+            HeadCombination.values()[random.nextInt(2)],
             new int[] {0, 3});
   }
 

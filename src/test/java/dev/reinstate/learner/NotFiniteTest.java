@@ -15,10 +15,10 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.model.Model;
+import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Combination;
-import dev.reinstate.settings.LearnerSettings.Prior;
-import dev.reinstate.settings.LearnerSettings.Reads;
+import dev.reinstate.settings.Prior;
+import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.training.GradientSum;
 import dev.reinstate.training.SharedTraining;
@@ -184,7 +184,8 @@ class NotFiniteTest {
 
   @Test
   void aModelThatIsNotFiniteGivesOutNothingUntilItIsReplaced() {
-    settings.reads = new Reads(1, true, 0.5, 100, true, Combination.LINEAR, new int[] {1});
+    settings.reads =
+        new ReadSettings(1, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1});
     World world = world();
     int given = world.out.predictions.size() + world.out.credits.size();
     float[] sound = world.model.learned();

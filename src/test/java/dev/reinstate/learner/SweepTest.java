@@ -17,7 +17,7 @@ import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
@@ -47,7 +47,7 @@ class SweepTest {
 
   @BeforeEach
   void sweepFour() {
-    settings.refresh = Refresh.SWEEP;
+    settings.refresh = RefreshPolicy.SWEEP;
     settings.capacity = 6;
     settings.sweepPerBatch = 4;
   }
@@ -266,7 +266,7 @@ class SweepTest {
 
   @Test
   void nothingIsSweptWhereThatIsNotAskedFor() {
-    settings.refresh = Refresh.TOUCH;
+    settings.refresh = RefreshPolicy.TOUCH;
     open();
     remember("k", 0, 6);
     assertThat(step()).isZero();
@@ -343,7 +343,7 @@ class SweepTest {
   @Test
   void touchedMemoriesAreSweptToo() {
     settings.capacity = 20;
-    settings.refresh = Refresh.BOTH;
+    settings.refresh = RefreshPolicy.BOTH;
     World world = world();
     world.process(pairs("k", 0, 12));
     // the step made 3 of what feedback touched under 2, and the sweep looked at 4

@@ -7,15 +7,21 @@ import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.CreditSettings;
+import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.CreditRead;
-import dev.reinstate.settings.LearnerSettings.Fallback;
-import dev.reinstate.settings.LearnerSettings.NetworkFiles;
-import dev.reinstate.settings.LearnerSettings.Prior;
-import dev.reinstate.settings.LearnerSettings.Reads;
-import dev.reinstate.settings.LearnerSettings.Refresh;
-import dev.reinstate.settings.LearnerSettings.Rehearsing;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.NetworkFiles;
+import dev.reinstate.settings.NetworkSettings;
+import dev.reinstate.settings.PredictionSettings;
+import dev.reinstate.settings.Prior;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RefreshPolicy;
+import dev.reinstate.settings.RehearsalSettings;
+import dev.reinstate.settings.RepeatPolicy;
+import dev.reinstate.settings.TrainingSettings;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
 public final class TestSettings {
@@ -33,7 +39,7 @@ public final class TestSettings {
   public int k = 4;
   public Similarity similarity = Similarity.UNIT_DOT;
   public boolean codecAtWrite = true;
-  public Refresh refresh = Refresh.TOUCH;
+  public RefreshPolicy refresh = RefreshPolicy.TOUCH;
   int sweepPerBatch = 3;
   long sweepIdle = 8_000;
   public long expireAfter = 16_000;
@@ -44,16 +50,16 @@ public final class TestSettings {
   public int codeSize = 4;
   public Precision codePrecision = Precision.INT8;
   public NetworkFiles files = NetworkFiles.NONE;
-  public Reads reads = Reads.SIMPLE;
-  public Rehearsing rehearsal = Rehearsing.NONE;
+  public ReadSettings reads = ReadSettings.SIMPLE;
+  public RehearsalSettings rehearsal = RehearsalSettings.NONE;
   public CreditMode mode = CreditMode.REINSTATED;
   public CreditRead creditRead = CreditRead.RECORDED;
   public double targetAlpha = 1;
   public long horizon = 1_600;
   long earlyWait = 160;
-  public Repeat repeat = Repeat.REPLACE;
+  public RepeatPolicy repeat = RepeatPolicy.REPLACE;
   public int maxPerObservation = 256;
-  Fallback fallback;
+  DefaultFeedbackSettings fallback;
   public int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   public double learningRate = 0.01;
@@ -64,8 +70,8 @@ public final class TestSettings {
   public LearnerSettings build() {
     return new LearnerSettings(
         observationSize,
-        new LearnerSettings.Prediction(target, target == Target.CLASS ? 2 : 0, prior),
-        new LearnerSettings.Memory(
+        new PredictionSettings(target, target == Target.CLASS ? 2 : 0, prior),
+        new MemorySettings(
             capacity,
             k,
             similarity,
@@ -78,11 +84,11 @@ public final class TestSettings {
             eviction,
             expireAfter),
         reads,
-        new LearnerSettings.Networks(
+        new NetworkSettings(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision, files),
-        new LearnerSettings.Crediting(mode, creditRead, targetAlpha),
-        new LearnerSettings.Feedbacks(horizon, earlyWait, repeat, maxPerObservation, fallback),
-        new LearnerSettings.Training(
+        new CreditSettings(mode, creditRead, targetAlpha),
+        new FeedbackSettings(horizon, earlyWait, repeat, maxPerObservation, fallback),
+        new TrainingSettings(
             batch,
             optimiser,
             learningRate,

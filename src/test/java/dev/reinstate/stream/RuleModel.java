@@ -6,9 +6,9 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;
-import dev.reinstate.settings.LearnerSettings.Fallback;
-import dev.reinstate.settings.LearnerSettings.Feedbacks;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
+import dev.reinstate.settings.RepeatPolicy;
 import dev.reinstate.stream.config.JobSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +80,7 @@ final class RuleModel {
   final List<Credited> credits = new ArrayList<>();
   final List<Refused> refused = new ArrayList<>();
   final Map<Count, Long> counts = new EnumMap<>(Count.class);
-  private final Feedbacks rules;
+  private final FeedbackSettings rules;
   private final int capacity;
   private final long expireAfter;
   private final boolean byEventTime;
@@ -220,7 +220,7 @@ final class RuleModel {
       return false;
     }
     boolean repeated = !seen.feedbackIds.isEmpty();
-    if (repeated && rules.repeat() == Repeat.IGNORE) {
+    if (repeated && rules.repeat() == RepeatPolicy.IGNORE) {
       count(Count.IGNORED, 1);
       return false;
     }
@@ -229,7 +229,9 @@ final class RuleModel {
       return false;
     }
     double target =
-        repeated && rules.repeat() == Repeat.ACCUMULATE ? seen.value + f.target() : f.target();
+        repeated && rules.repeat() == RepeatPolicy.ACCUMULATE
+            ? seen.value + f.target()
+            : f.target();
     credit(key, f.key(), f.feedbackId(), f.observationId(), f.time(), target, seen);
     seen.feedbackIds.add(f.feedbackId());
     count(Count.MATCHED, 1);
@@ -238,7 +240,7 @@ final class RuleModel {
   }
 
   private void deadline(Key key, Deadline d) {
-    Fallback fallback = rules.fallback();
+    DefaultFeedbackSettings fallback = rules.fallback();
     Seen seen = key.seen.get(d.observationId());
     if (seen != null && seen.pending && d.time() > seen.time) {
       credit(key, d.key(), "", d.observationId(), d.time(), fallback.target(), seen);

@@ -8,9 +8,9 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.model.AutoencoderCodec;
-import dev.reinstate.settings.LearnerSettings.Combination;
-import dev.reinstate.settings.LearnerSettings.Reads;
-import dev.reinstate.settings.LearnerSettings.Rehearsing;
+import dev.reinstate.settings.HeadCombination;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RehearsalTest {
 
   private static final int NEVER = 1_000;
-  private static final Rehearsing ONE_EACH = new Rehearsing(NEVER, 1_000, 100_000, 0);
+  private static final RehearsalSettings ONE_EACH = new RehearsalSettings(NEVER, 1_000, 100_000, 0);
 
-  private static World world(Rehearsing rehearsal, CreditMode mode) {
+  private static World world(RehearsalSettings rehearsal, CreditMode mode) {
     TestSettings settings = new TestSettings();
     settings.mode = mode;
     settings.capacity = 4;
-    settings.reads = new Reads(2, true, 0.5, 100, true, Combination.LINEAR, new int[] {1, 2});
+    settings.reads =
+        new ReadSettings(2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2});
     settings.rehearsal = rehearsal;
     settings.batch = NEVER;
     settings.autoencoderBatch = NEVER;
@@ -53,7 +54,7 @@ class RehearsalTest {
   @ParameterizedTest
   @EnumSource(names = {"REINSTATED", "DIRECT", "TARGET", "HYBRID", "QUERY_ONLY", "EXACT"})
   void oldFeedbackIsLearnedFromAgainAsItWasNew(CreditMode mode) {
-    World plain = world(Rehearsing.NONE, mode);
+    World plain = world(RehearsalSettings.NONE, mode);
     plain.process(World.pairs("k", 0, 2));
     float[] first = sum(plain);
     plain.process(World.pairs("k", 2, 3));
@@ -70,7 +71,7 @@ class RehearsalTest {
 
   @Test
   void memoriesThatWereEvictedSinceAreLearnedFromToo() {
-    World plain = world(Rehearsing.NONE, CreditMode.REINSTATED);
+    World plain = world(RehearsalSettings.NONE, CreditMode.REINSTATED);
     List<float[]> sums = sums(plain, "other");
     World rehearsing = world(ONE_EACH, CreditMode.REINSTATED);
     sums(rehearsing, "other");
@@ -80,7 +81,7 @@ class RehearsalTest {
 
   @Test
   void whatIsForgottenIsNotLearnedFromAgain() {
-    World plain = world(Rehearsing.NONE, CreditMode.REINSTATED);
+    World plain = world(RehearsalSettings.NONE, CreditMode.REINSTATED);
     World rehearsing = world(ONE_EACH, CreditMode.REINSTATED);
     for (World world : List.of(plain, rehearsing)) {
       world.process(World.pairs("k", 0, 2));
@@ -106,7 +107,7 @@ class RehearsalTest {
     settings.mode = CreditMode.FROZEN;
     settings.codeSize = 2;
     settings.hidden = new int[] {16};
-    settings.rehearsal = new Rehearsing(0, 1_000_000, 0, 100_000);
+    settings.rehearsal = new RehearsalSettings(0, 1_000_000, 0, 100_000);
     settings.autoencoderRehearsal = rehearsal;
     settings.autoencoderBatch = 8;
     World world = new World(settings.build());

@@ -16,7 +16,7 @@ import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.state.HeapState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +120,7 @@ class TrainingTest {
 
   @Test
   void withoutRefreshEmbeddingsStayAsWritten() {
-    settings.refresh = Refresh.NONE;
+    settings.refresh = RefreshPolicy.NONE;
     settings.capacity = 20;
     World world = ready();
     world.process(pairs("k", 0, 20));

@@ -4,6 +4,7 @@ import dev.reinstate.credit.ReadOutput;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
 
@@ -16,7 +17,7 @@ public final class PrequentialScores {
   /** The least and, from 1, the largest probability that counts, as in a replay's summary. */
   private static final double CLIP = 1e-7;
 
-  private final LearnerSettings.Prediction prediction;
+  private final PredictionSettings prediction;
   private final int k;
   private final LearnerStats stats;
   private final ReadOutput output;

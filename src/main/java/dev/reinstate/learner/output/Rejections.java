@@ -3,10 +3,10 @@ package dev.reinstate.learner.output;
 import dev.reinstate.event.Excerpt;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Rejection;
-import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.FeedbackSettings;
 
 /** Turns feedback away and says why. */
-public record Rejections(LearnerSettings.Feedbacks settings) {
+public record Rejections(FeedbackSettings settings) {
 
   /** It came after the horizon of its observation. */
   public void late(Feedback feedback, CheckedOutput out) {

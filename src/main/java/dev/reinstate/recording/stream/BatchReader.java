@@ -3,7 +3,7 @@ package dev.reinstate.recording.stream;
 import dev.reinstate.event.Deadline;
 import dev.reinstate.event.Event;
 import dev.reinstate.learner.DeadlineStream;
-import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.FeedbackSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,9 +31,7 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
    * @param waiting deadlines of observations that came before
    */
   public BatchReader(
-      EventStream<Event> recorded,
-      LearnerSettings.Feedbacks settings,
-      Collection<Deadline> waiting) {
+      EventStream<Event> recorded, FeedbackSettings settings, Collection<Deadline> waiting) {
     this.recorded = recorded;
     this.events = new DeadlineStream(recorded, settings, waiting);
     while (reading.waiting() < AHEAD) {

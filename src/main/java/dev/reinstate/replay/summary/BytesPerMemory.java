@@ -1,6 +1,7 @@
 package dev.reinstate.replay.summary;
 
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NetworkSettings;
 
 /**
  * What a memory costs and what it saves, in bytes.
@@ -14,7 +15,7 @@ public record BytesPerMemory(Long embedding, Long code, Long raw, Long activatio
 
   /** What memories cost under the settings. */
   public static BytesPerMemory of(LearnerSettings settings) {
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     long floats = settings.observationSize() + networks.embeddingSize();
     for (int hidden : networks.embeddingHidden()) {
       floats += hidden;

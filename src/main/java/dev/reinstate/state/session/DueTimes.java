@@ -1,5 +1,6 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.Trace;
 
@@ -8,7 +9,7 @@ import dev.reinstate.state.Trace;
  * span, so that a key has few timers; traces, of which a key may have very many, to a 64th, so that
  * few are let go at once.
  */
-public record DueTimes(LearnerSettings.Feedbacks feedback, long expireAfter) {
+public record DueTimes(FeedbackSettings feedback, long expireAfter) {
 
   private static final int STEPS_PER_SPAN = 16;
   private static final int TRACE_STEPS_PER_HORIZON = 64;

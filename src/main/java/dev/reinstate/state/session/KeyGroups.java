@@ -2,7 +2,7 @@ package dev.reinstate.state.session;
 
 import dev.reinstate.credit.Target;
 import dev.reinstate.event.EventCounts;
-import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.ValueStatistics;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ public final class KeyGroups {
   /** Never changed: it decides which group a key belongs to in every savepoint. */
   public static final int COUNT = 128;
 
-  private final LearnerSettings.Prediction settings;
+  private final PredictionSettings settings;
   private final EventCounts eventCounts;
   private final KeyGroup[] groups = new KeyGroup[COUNT];
   private ValueStatistics known;
   private boolean stale;
 
-  public KeyGroups(LearnerSettings.Prediction settings, EventCounts eventCounts) {
+  public KeyGroups(PredictionSettings settings, EventCounts eventCounts) {
     this.settings = settings;
     this.eventCounts = eventCounts;
     known = newStatistics();

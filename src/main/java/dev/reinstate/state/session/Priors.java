@@ -1,7 +1,7 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Prior;
+import dev.reinstate.settings.PredictionSettings;
+import dev.reinstate.settings.Prior;
 import dev.reinstate.state.ValueStatistics;
 import java.util.Arrays;
 
@@ -14,13 +14,13 @@ public final class Priors {
 
   private static final double STRENGTH = 10;
 
-  private final LearnerSettings.Prediction settings;
+  private final PredictionSettings settings;
   private final KeyGroups groups;
 
   /**
    * @param groups that have the values of all keys
    */
-  public Priors(LearnerSettings.Prediction settings, KeyGroups groups) {
+  public Priors(PredictionSettings settings, KeyGroups groups) {
     this.settings = settings;
     this.groups = groups;
   }

@@ -90,14 +90,22 @@ import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.Target;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.CreditSettings;
+import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
+import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Combination;
-import dev.reinstate.settings.LearnerSettings.CreditRead;
-import dev.reinstate.settings.LearnerSettings.Fallback;
-import dev.reinstate.settings.LearnerSettings.NetworkFiles;
-import dev.reinstate.settings.LearnerSettings.Prior;
-import dev.reinstate.settings.LearnerSettings.Refresh;
-import dev.reinstate.settings.LearnerSettings.Repeat;
+import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.NetworkFiles;
+import dev.reinstate.settings.NetworkSettings;
+import dev.reinstate.settings.PredictionSettings;
+import dev.reinstate.settings.Prior;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RefreshPolicy;
+import dev.reinstate.settings.RehearsalSettings;
+import dev.reinstate.settings.RepeatPolicy;
+import dev.reinstate.settings.TrainingSettings;
 import dev.reinstate.stream.config.JobSettings.Batches;
 import dev.reinstate.stream.config.JobSettings.By;
 import dev.reinstate.stream.config.JobSettings.Kafka;
@@ -177,19 +185,19 @@ public final class SettingsReader {
 
   private LearnerSettings learner() {
     Target target = options.oneOf(PREDICTION_TARGET, Target.class);
-    LearnerSettings.Prediction prediction =
-        new LearnerSettings.Prediction(
+    PredictionSettings prediction =
+        new PredictionSettings(
             target,
             target == Target.CLASS ? options.atLeast(PREDICTION_CLASSES, 2) : 0,
             options.oneOf(PREDICTION_PRIOR, Prior.class));
-    LearnerSettings.Memory memory = memory();
+    MemorySettings memory = memory();
     int observationSize = observationSize();
     return new LearnerSettings(
         observationSize,
         prediction,
         memory,
         reads(observationSize),
-        new LearnerSettings.Networks(
+        new NetworkSettings(
             options.layers(NETWORK_EMBEDDING_HIDDEN),
             options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
             options.bits(NETWORK_EMBEDDING_BITS),
@@ -199,7 +207,7 @@ public final class SettingsReader {
             networkFiles()),
         crediting(),
         feedback(LearnerSettings.outcome(prediction, memory)),
-        new LearnerSettings.Training(
+        new TrainingSettings(
             options.atLeast(TRAINING_BATCH, 1),
             options.oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             options.above0(TRAINING_LEARNING_RATE),
@@ -211,7 +219,7 @@ public final class SettingsReader {
             options.atLeast(TRAINING_AUTOENCODER_REHEARSAL, 0),
             options.above0(TRAINING_AUTOENCODER_LEARNING_RATE),
             options.value(TRAINING_AUTOENCODER_GATE, g -> g > 0 && g <= 1, "above 0, at most 1")),
-        new LearnerSettings.Rehearsing(
+        new RehearsalSettings(
             options.atLeast(TRAINING_REHEARSAL, 0),
             options.positive(TRAINING_REHEARSAL_WINDOW).toMillis(),
             options.bytes(TRAINING_REHEARSAL_BYTES),
@@ -246,8 +254,8 @@ public final class SettingsReader {
         options.value(COMPUTE_THREADS, n -> n >= 1 && n <= MOST_THREADS, "1 to " + MOST_THREADS));
   }
 
-  private LearnerSettings.Crediting crediting() {
-    return new LearnerSettings.Crediting(
+  private CreditSettings crediting() {
+    return new CreditSettings(
         options.oneOf(CREDIT_MODE, CreditMode.class),
         options.oneOf(CREDIT_READ, CreditRead.class),
         options.value(
@@ -265,9 +273,9 @@ public final class SettingsReader {
         : options.atLeast(OBSERVATION_SIZE, 1);
   }
 
-  private LearnerSettings.Memory memory() {
+  private MemorySettings memory() {
     int capacity = options.atLeast(MEMORY_CAPACITY, 2);
-    return new LearnerSettings.Memory(
+    return new MemorySettings(
         capacity,
         options.value(
             MEMORY_K,
@@ -277,7 +285,7 @@ public final class SettingsReader {
         options.above0(MEMORY_TEMPERATURE),
         options.value(MEMORY_EPSILON, e -> e > 0 && e < 1, "above 0 and below 1"),
         options.value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
-        options.oneOf(MEMORY_REFRESH, Refresh.class),
+        options.oneOf(MEMORY_REFRESH, RefreshPolicy.class),
         options.value(
             MEMORY_SWEEP_PER_BATCH,
             n -> n >= 1 && n <= LARGEST_SWEEP,
@@ -287,9 +295,9 @@ public final class SettingsReader {
         options.positive(MEMORY_EXPIRE_AFTER).toMillis());
   }
 
-  private LearnerSettings.Reads reads(int observationSize) {
+  private ReadSettings reads(int observationSize) {
     int size = options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS);
-    return new LearnerSettings.Reads(
+    return new ReadSettings(
         options.value(
             MEMORY_HEADS,
             heads -> heads >= 1 && size % heads == 0,
@@ -298,7 +306,7 @@ public final class SettingsReader {
         options.value(MEMORY_AGE, age -> age >= 0 && Double.isFinite(age), "a number from 0"),
         options.positive(MEMORY_AGE_UNIT).toMillis(),
         options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
-        options.oneOf(PREDICTION_COMBINATION, Combination.class),
+        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
         ownFeatures(observationSize));
   }
 
@@ -331,13 +339,13 @@ public final class SettingsReader {
     return IntStream.rangeClosed(from, to);
   }
 
-  private LearnerSettings.Feedbacks feedback(Outcome outcome) {
+  private FeedbackSettings feedback(Outcome outcome) {
     Duration horizon = options.positive(FEEDBACK_HORIZON);
-    Repeat repeat = options.oneOf(FEEDBACK_REPEAT, Repeat.class);
-    if (repeat == Repeat.ACCUMULATE && outcome instanceof ClassOutcome) {
+    RepeatPolicy repeat = options.oneOf(FEEDBACK_REPEAT, RepeatPolicy.class);
+    if (repeat == RepeatPolicy.ACCUMULATE && outcome instanceof ClassOutcome) {
       throw options.impossible(FEEDBACK_REPEAT, "replace, ignore; classes do not add up");
     }
-    return new LearnerSettings.Feedbacks(
+    return new FeedbackSettings(
         horizon.toMillis(),
         options.positive(FEEDBACK_EARLY_WAIT).toMillis(),
         repeat,
@@ -348,11 +356,11 @@ public final class SettingsReader {
         fallback(horizon, outcome));
   }
 
-  private Fallback fallback(Duration horizon, Outcome outcome) {
+  private DefaultFeedbackSettings fallback(Duration horizon, Outcome outcome) {
     if (!options.isSet(FEEDBACK_DEFAULT_AFTER) && !options.isSet(FEEDBACK_DEFAULT_TARGET)) {
       return null;
     }
-    return new Fallback(
+    return new DefaultFeedbackSettings(
         options
             .value(
                 FEEDBACK_DEFAULT_AFTER,

@@ -3,6 +3,7 @@ package dev.reinstate.stream.state;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NetworkSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public record StateSettings(Map<String, String> byKey) {
 
   public static StateSettings of(LearnerSettings settings) {
     Map<String, String> byKey = new TreeMap<>(Model.shape(settings));
-    LearnerSettings.Networks networks = settings.networks();
+    NetworkSettings networks = settings.networks();
     byKey.put("network.embedding.bits", "" + networks.embeddingPrecision().bits());
     byKey.put("network.code.bits", "" + networks.codePrecision().bits());
     byKey.put(

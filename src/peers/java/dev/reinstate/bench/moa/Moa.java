@@ -6,6 +6,7 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.stream.EventStream;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.MemorySettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class Moa implements Peers {
     return learners;
   }
 
-  private static AbstractClassifier neighbours(LearnerSettings.Memory memory) {
+  private static AbstractClassifier neighbours(MemorySettings memory) {
     kNN neighbours = new kNN();
     neighbours.kOption.setValue(memory.k());
     neighbours.limitOption.setValue(memory.capacity());

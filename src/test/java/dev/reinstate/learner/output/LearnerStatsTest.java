@@ -12,7 +12,7 @@ import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.learner.output.LearnerStats.Stat;
-import dev.reinstate.settings.LearnerSettings.NetworkFiles;
+import dev.reinstate.settings.NetworkFiles;
 import dev.reinstate.state.session.KeyGroup;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.PendingObservations;

@@ -11,7 +11,7 @@ import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
-import dev.reinstate.settings.LearnerSettings.CreditRead;
+import dev.reinstate.settings.CreditRead;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -14,10 +14,10 @@ import dev.reinstate.learner.MicroBatchTest;
 import dev.reinstate.learner.RandomStream;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
+import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.settings.LearnerSettings.Combination;
-import dev.reinstate.settings.LearnerSettings.Reads;
-import dev.reinstate.settings.LearnerSettings.Rehearsing;
+import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.RehearsalSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +53,8 @@ class ExtremeFeedbackTest {
     settings.batch = 16;
     settings.horizon = 1_000_000;
     settings.expireAfter = 1_000_000;
-    settings.reads = new Reads(2, true, 0.5, 100, true, Combination.LINEAR, new int[] {0, 1});
+    settings.reads =
+        new ReadSettings(2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {0, 1});
     return settings;
   }
 
@@ -79,7 +80,7 @@ class ExtremeFeedbackTest {
   @ValueSource(ints = {0, 16})
   void anExtremeWeightIsAsGoodAsNone(int rehearsed) {
     TestSettings settings = settings(Target.CLASS);
-    settings.rehearsal = new Rehearsing(rehearsed, 1_000_000, 1 << 20, 0);
+    settings.rehearsal = new RehearsalSettings(rehearsed, 1_000_000, 1 << 20, 0);
     List<Event> events = World.pairs("k", 0, 300);
     World none = new World(settings.build());
     none.process(withWeight(events, 401, 0));

@@ -10,7 +10,7 @@ import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.RefreshPolicy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -190,7 +190,7 @@ class GradientProbeTest {
     List<Event> events = pairs(5 * PAIRS);
     for (CreditMode mode : CreditMode.values()) {
       settings.mode = mode;
-      settings.refresh = mode == CreditMode.DIRECT ? Refresh.NONE : Refresh.TOUCH;
+      settings.refresh = mode == CreditMode.DIRECT ? RefreshPolicy.NONE : RefreshPolicy.TOUCH;
       World alone = world();
       alone.process(events);
       World other = world();

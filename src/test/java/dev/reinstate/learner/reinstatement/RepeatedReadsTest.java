@@ -10,8 +10,8 @@ import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.model.AutoencoderCodec;
-import dev.reinstate.settings.LearnerSettings.CreditRead;
-import dev.reinstate.settings.LearnerSettings.Refresh;
+import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.state.Trace;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ class RepeatedReadsTest {
   @Test
   void theQueryIsTodaysEmbeddingOfTheReinstatedObservation() {
     settings.batch = 1_000;
-    settings.refresh = Refresh.NONE;
+    settings.refresh = RefreshPolicy.NONE;
     World world = world();
     // a model that has learnt much since
     float[] parameters = new float[world.model.embedding().parameterCount()];

@@ -17,7 +17,7 @@ import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.Truth;
-import dev.reinstate.settings.LearnerSettings.Fallback;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,7 +218,11 @@ class SummaryTest {
   void theTextSaysWhatIsScoredByTheDefaultAndWhatIsNot() {
     PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation evaluation =
-        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), new Fallback(100, 0));
+        new Evaluation(
+            outcomes,
+            TestEvaluations.simple(outcomes),
+            Map.of(),
+            new DefaultFeedbackSettings(100, 0));
     for (int i = 0; i < 3; i++) {
       evaluation.observation(new Observation("a", "o" + i, 60 * i, new float[] {0}));
       evaluation.prediction(

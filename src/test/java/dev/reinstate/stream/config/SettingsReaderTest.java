@@ -9,7 +9,14 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.Target;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.PredictionSettings;
+import dev.reinstate.settings.Prior;
+import dev.reinstate.settings.RefreshPolicy;
+import dev.reinstate.settings.RepeatPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,28 +43,26 @@ class SettingsReaderTest {
     LearnerSettings learner = job.learner();
     assertThat(learner.observationSize()).isEqualTo(25);
     assertThat(learner.prediction())
-        .isEqualTo(new LearnerSettings.Prediction(Target.CLASS, 2, LearnerSettings.Prior.KEY_RATE));
+        .isEqualTo(new PredictionSettings(Target.CLASS, 2, Prior.KEY_RATE));
     assertThat(learner.memory())
         .isEqualTo(
-            new LearnerSettings.Memory(
+            new MemorySettings(
                 1000,
                 16,
                 Similarity.UNIT_DOT,
                 0.2,
                 0.05,
                 true,
-                LearnerSettings.Refresh.BOTH,
+                RefreshPolicy.BOTH,
                 256,
                 Duration.ofDays(7).toMillis(),
                 Eviction.OLDEST,
                 Duration.ofDays(90).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
     assertThat(learner.credit())
-        .isEqualTo(
-            new LearnerSettings.Crediting(
-                CreditMode.REINSTATED, LearnerSettings.CreditRead.RECORDED, 1));
+        .isEqualTo(new CreditSettings(CreditMode.REINSTATED, CreditRead.RECORDED, 1));
     assertThat(learner.training().batch()).isEqualTo(64);
-    assertThat(learner.feedback().repeat()).isEqualTo(LearnerSettings.Repeat.REPLACE);
+    assertThat(learner.feedback().repeat()).isEqualTo(RepeatPolicy.REPLACE);
     assertThat(job.placement()).isEqualTo(JobSettings.Placement.SHARED);
     assertThat(job.order().by()).isEqualTo(JobSettings.By.ARRIVAL);
     assertThat(job.kafka().exactlyOncePredictions()).isTrue();
@@ -94,7 +99,7 @@ class SettingsReaderTest {
     assertThat(learner.networks().embeddingHidden()).containsExactly(64, 32);
     assertThat(learner.networks().codeHidden()).isEmpty();
     assertThat(learner.memory().codecAtWrite()).isFalse();
-    assertThat(learner.memory().refresh()).isEqualTo(LearnerSettings.Refresh.NONE);
+    assertThat(learner.memory().refresh()).isEqualTo(RefreshPolicy.NONE);
     assertThat(learner.feedback().horizon()).isEqualTo(5_400_000);
     assertThat(learner.seed()).isEqualTo(-7);
     assertThat(job.order().by()).isEqualTo(JobSettings.By.EVENT_TIME);

@@ -1,0 +1,9 @@
+package dev.reinstate.settings;
+
+/** What a prediction says where memory is silent. */
+public enum Prior {
+  /** The key's rate of known values, smoothed toward the rate over all keys. */
+  KEY_RATE,
+  /** 1/C for classes, 0 for values and rewards. */
+  UNIFORM
+}
