@@ -2,9 +2,9 @@ package dev.reinstate.event;
 
 /**
  * What reaches the learner, of one key at one time: an {@link Observation}, {@link Feedback}, the
- * {@link Deadline} of feedback that did not come, or a request to {@link Forget}.
+ * {@link DefaultFeedback} of feedback that did not come, or a request to {@link Forget}.
  */
-public sealed interface Event permits Observation, Feedback, Deadline, Forget {
+public sealed interface Event permits Observation, Feedback, DefaultFeedback, Forget {
 
   /** Whose memory it is; not empty. */
   String key();

@@ -32,7 +32,7 @@ public final class EventFormat {
       out.writeFloat(feedback.weight());
       out.writeInt(feedback.origin().partition());
       out.writeLong(feedback.origin().offset());
-    } else if (event instanceof Deadline deadline) {
+    } else if (event instanceof DefaultFeedback deadline) {
       out.writeByte(DEADLINE_1);
       out.writeUTF(deadline.key());
       out.writeUTF(deadline.observationId());
@@ -61,7 +61,7 @@ public final class EventFormat {
               in.readDouble(),
               in.readFloat(),
               new Feedback.Origin(in.readInt(), in.readLong()));
-      case DEADLINE_1 -> new Deadline(in.readUTF(), in.readUTF(), in.readLong());
+      case DEADLINE_1 -> new DefaultFeedback(in.readUTF(), in.readUTF(), in.readLong());
       case FORGET_1 -> readForget(in);
       default ->
           throw new IOException(

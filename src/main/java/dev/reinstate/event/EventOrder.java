@@ -44,7 +44,7 @@ public final class EventOrder implements Comparator<Event> {
     if (event instanceof Feedback) {
       return 1;
     }
-    return event instanceof Deadline ? 2 : 3;
+    return event instanceof DefaultFeedback ? 2 : 3;
   }
 
   /** Of feedback that contradicts its duplicate, it must not matter which one came first. */

@@ -30,7 +30,7 @@ public record Feedback(
   public static final String STAND_IN_ID = "";
 
   /** What stands in for feedback that did not come until a deadline. */
-  public static Feedback standIn(Deadline deadline, long observationTime, double target) {
+  public static Feedback standIn(DefaultFeedback deadline, long observationTime, double target) {
     return new Feedback(
         deadline.key(),
         STAND_IN_ID,

@@ -3,7 +3,7 @@ package dev.reinstate.learner;
 import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.credit.ReadOutput;
 import dev.reinstate.credit.ReadParameters;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
@@ -278,7 +278,7 @@ final class EventProcessor {
   }
 
   /** Feedback has been waited for in vain: a default stands in for it until it comes. */
-  void deadline(KeySession session, Deadline deadline, boolean learning, CheckedOutput out) {
+  void deadline(KeySession session, DefaultFeedback deadline, boolean learning, CheckedOutput out) {
     DefaultFeedbackSettings fallback = settings.feedback().fallback();
     Trace kept = session.selected().trace(deadline.observationId());
     if (fallback == null || kept == null || !kept.isPending()) {

@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
@@ -227,7 +227,7 @@ public final class Learner {
             eventProcessor.observe(session, observation, encoder, row++, model.version(), out));
       } else if (event instanceof Feedback feedback) {
         eventProcessor.feedback(session, feedback, learning, out);
-      } else if (event instanceof Deadline deadline) {
+      } else if (event instanceof DefaultFeedback deadline) {
         eventProcessor.deadline(session, deadline, learning, out);
       }
       sweep.add(session);

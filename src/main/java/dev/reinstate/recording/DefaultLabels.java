@@ -1,6 +1,6 @@
 package dev.reinstate.recording;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
@@ -19,7 +19,7 @@ public final class DefaultLabels {
 
   private final DefaultFeedbackSettings fallback;
   private final int most;
-  private final Queue<Deadline> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
+  private final Queue<DefaultFeedback> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
 
   /**
    * @param fallback null where there is no default
@@ -39,7 +39,7 @@ public final class DefaultLabels {
       return;
     }
     deadlines.add(
-        new Deadline(
+        new DefaultFeedback(
             observation.key(), observation.observationId(), observation.time() + fallback.after()));
     if (deadlines.size() > most) {
       deadlines.remove();
@@ -48,7 +48,7 @@ public final class DefaultLabels {
 
   /** The next default that takes effect before an event, or null. */
   public Feedback before(Event event) {
-    Deadline deadline = deadlines.peek();
+    DefaultFeedback deadline = deadlines.peek();
     if (deadline == null || EventOrder.INSTANCE.compare(deadline, event) >= 0) {
       return null;
     }

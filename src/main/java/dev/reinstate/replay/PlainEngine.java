@@ -1,7 +1,7 @@
 package dev.reinstate.replay;
 
 import dev.reinstate.evaluation.Evaluation;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
@@ -167,7 +167,7 @@ public final class PlainEngine {
             new BatchReader(
                 after(waiting, events(recording)),
                 settings.feedback(),
-                only(Deadline.class, waiting))) {
+                only(DefaultFeedback.class, waiting))) {
       while (!stop.getAsBoolean() && batches.hasNext()) {
         List<Event> batch = batches.next();
         BatchOutput output = new BatchOutput(alsoTo);
@@ -213,7 +213,7 @@ public final class PlainEngine {
   /** Events with those among them that waited for their turn; deadlines come by themselves. */
   private static EventStream<Event> after(List<Event> waiting, EventStream<Event> events) {
     List<Event> due = new ArrayList<>(waiting);
-    due.removeIf(event -> event instanceof Deadline);
+    due.removeIf(event -> event instanceof DefaultFeedback);
     return due.isEmpty() ? events : new MergedStream(new ListedStream<>(due.iterator()), events);
   }
 

@@ -1,6 +1,6 @@
 package dev.reinstate.settings;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Observation;
 import java.io.Serializable;
 import java.util.Optional;
@@ -21,11 +21,11 @@ public record FeedbackSettings(
     implements Serializable {
 
   /** The moment at which the default is applied to an observation, if there is a default. */
-  public Optional<Deadline> deadline(Observation observation) {
+  public Optional<DefaultFeedback> deadline(Observation observation) {
     return Optional.ofNullable(fallback)
         .map(
             f ->
-                new Deadline(
+                new DefaultFeedback(
                     observation.key(),
                     observation.observationId(),
                     observation.time() + f.after()));

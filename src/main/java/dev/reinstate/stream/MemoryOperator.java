@@ -1,7 +1,7 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.event.Credit;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
@@ -218,7 +218,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       return;
     }
     if (event instanceof Observation observation) {
-      Optional<Deadline> deadline = settings.learner().feedback().deadline(observation);
+      Optional<DefaultFeedback> deadline = settings.learner().feedback().deadline(observation);
       if (deadline.isPresent()) {
         waiting.add(deadline.get());
       }
@@ -296,7 +296,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
    */
   private void keepDeadlinesAfterTheLastEvent() {
     for (int last = due.size() - 1;
-        last >= 0 && due.get(last) instanceof Deadline deadline;
+        last >= 0 && due.get(last) instanceof DefaultFeedback deadline;
         last--) {
       waiting.add(deadline);
       due.remove(last);

@@ -19,7 +19,7 @@ class EventOrderTest {
     String id = "o" + random.nextInt(2);
     long time = random.nextInt(2);
     if (random.nextInt(4) == 0) {
-      return new Deadline(key, id, time);
+      return new DefaultFeedback(key, id, time);
     }
     return random.nextBoolean()
         ? new Observation(key, id, time, new float[] {random.nextInt(2)})

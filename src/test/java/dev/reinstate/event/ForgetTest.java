@@ -229,7 +229,7 @@ class ForgetTest {
   void eventsDeletedBeforeTheirTurnAreInTheBooks() {
     world.learner.forgotten(observation("k", "o", 0));
     world.learner.forgotten(feedback("k", "f", "o", 0, 1));
-    world.learner.forgotten(new Deadline("k", "o", 0));
+    world.learner.forgotten(new DefaultFeedback("k", "o", 0));
     world.assertBooksBalance();
     assertThat(world.count(Count.OBSERVATIONS_FORGOTTEN)).isOne();
     assertThat(world.count(Count.FORGOTTEN)).isOne();

@@ -6,7 +6,7 @@ import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
@@ -31,7 +31,7 @@ class DefaultTest {
     settings.fallback = new DefaultFeedbackSettings(AFTER, 1);
   }
 
-  private static Deadline deadline(World world, Observation observation) {
+  private static DefaultFeedback deadline(World world, Observation observation) {
     return world.settings.feedback().deadline(observation).orElseThrow();
   }
 
@@ -118,7 +118,8 @@ class DefaultTest {
   @Test
   void aSecondDeadlineChangesNothing() {
     World world = defaulted();
-    world.process(new Deadline("k", "o", AFTER + 1), new Deadline("k", "unknown", AFTER + 1));
+    world.process(
+        new DefaultFeedback("k", "o", AFTER + 1), new DefaultFeedback("k", "unknown", AFTER + 1));
     assertThat(world.count(Count.DEFAULTED)).isOne();
     assertThat(world.out.credits).hasSize(1);
   }
@@ -128,7 +129,7 @@ class DefaultTest {
     World world = new World(settings.build());
     world.process(observation("k", "o", 0));
     world.process(observation("k", "o", 5_000));
-    world.process(new Deadline("k", "o", AFTER));
+    world.process(new DefaultFeedback("k", "o", AFTER));
     assertThat(world.count(Count.DEFAULTED)).isZero();
   }
 
@@ -171,25 +172,27 @@ class DefaultTest {
             observation("k", "c", AFTER),
             observation("k", "d", AFTER + 100));
     List<Event> all = new ArrayList<>();
-    new DeadlineStream(events.iterator(), settings.build().feedback()).forEachRemaining(all::add);
+    new DefaultFeedbackStream(events.iterator(), settings.build().feedback())
+        .forEachRemaining(all::add);
     assertThat(all)
         .containsExactly(
             events.get(0),
             events.get(1),
             events.get(2),
-            new Deadline("k", "a", AFTER),
+            new DefaultFeedback("k", "a", AFTER),
             events.get(3),
-            new Deadline("k", "b", AFTER + 100),
+            new DefaultFeedback("k", "b", AFTER + 100),
             events.get(4));
   }
 
   @Test
   void aStreamThatGoesOnGetsTheDeadlinesThatWaited() {
     List<Event> events = List.of(observation("k", "b", 100), observation("k", "c", AFTER + 50));
-    List<Deadline> waiting =
-        List.of(new Deadline("k", "later", AFTER + 60), new Deadline("k", "a", AFTER));
+    List<DefaultFeedback> waiting =
+        List.of(
+            new DefaultFeedback("k", "later", AFTER + 60), new DefaultFeedback("k", "a", AFTER));
     List<Event> all = new ArrayList<>();
-    new DeadlineStream(events.iterator(), settings.build().feedback(), waiting)
+    new DefaultFeedbackStream(events.iterator(), settings.build().feedback(), waiting)
         .forEachRemaining(all::add);
     assertThat(all).containsExactly(events.get(0), waiting.get(1), events.get(1));
   }

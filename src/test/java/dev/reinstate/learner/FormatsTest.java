@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.reinstate.GoldenBytes;
 import dev.reinstate.credit.HeadMixture;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventFormat;
@@ -282,7 +282,8 @@ class FormatsTest {
   @Test
   void deadlinesAndRequestsToForget() throws IOException {
     List<Event> events =
-        List.of(new Deadline("k", "o", 7), new Forget("k", "o", -8), new Forget("k", null, 9));
+        List.of(
+            new DefaultFeedback("k", "o", 7), new Forget("k", "o", -8), new Forget("k", null, 9));
     GoldenBytes.assertWritten(
         "v1/deadlines-forgets",
         out -> {

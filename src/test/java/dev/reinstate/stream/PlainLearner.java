@@ -1,13 +1,13 @@
 package dev.reinstate.stream;
 
 import dev.reinstate.event.Credit;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
-import dev.reinstate.learner.DeadlineStream;
+import dev.reinstate.learner.DefaultFeedbackStream;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
@@ -40,9 +40,9 @@ final class PlainLearner implements LearnerOutput {
 
   /** Works on events in their order with all their deadlines, some at a time. */
   void process(List<Event> sorted, Random random) {
-    Deadline end = new Deadline("", "", Long.MAX_VALUE);
+    DefaultFeedback end = new DefaultFeedback("", "", Long.MAX_VALUE);
     List<Event> events = new ArrayList<>();
-    new DeadlineStream(
+    new DefaultFeedbackStream(
             Stream.concat(sorted.stream(), Stream.of(end)).iterator(), settings.feedback())
         .forEachRemaining(events::add);
     for (int from = 0; from < events.size(); ) {

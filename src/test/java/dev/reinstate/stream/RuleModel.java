@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
@@ -102,7 +102,7 @@ final class RuleModel {
     if (event instanceof Feedback) {
       return 0;
     }
-    return event instanceof Deadline ? 1 : 2;
+    return event instanceof DefaultFeedback ? 1 : 2;
   }
 
   void arrive(Event event) {
@@ -111,7 +111,8 @@ final class RuleModel {
       return;
     }
     if (event instanceof Observation o && rules.fallback() != null) {
-      waiting.add(new Deadline(o.key(), o.observationId(), o.time() + rules.fallback().after()));
+      waiting.add(
+          new DefaultFeedback(o.key(), o.observationId(), o.time() + rules.fallback().after()));
     }
     if (byEventTime && event.time() > watermark) {
       waiting.add(event);
@@ -142,7 +143,7 @@ final class RuleModel {
       observe(key, observation);
     } else if (event instanceof Feedback feedback) {
       feedback(key, feedback);
-    } else if (event instanceof Deadline deadline) {
+    } else if (event instanceof DefaultFeedback deadline) {
       deadline(key, deadline);
     }
     keys.values().removeIf(Key::isEmpty);
@@ -239,7 +240,7 @@ final class RuleModel {
     return true;
   }
 
-  private void deadline(Key key, Deadline d) {
+  private void deadline(Key key, DefaultFeedback d) {
     DefaultFeedbackSettings fallback = rules.fallback();
     Seen seen = key.seen.get(d.observationId());
     if (seen != null && seen.pending && d.time() > seen.time) {

@@ -1,8 +1,8 @@
 package dev.reinstate.recording.stream;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
-import dev.reinstate.learner.DeadlineStream;
+import dev.reinstate.learner.DefaultFeedbackStream;
 import dev.reinstate.settings.FeedbackSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,9 +31,9 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
    * @param waiting deadlines of observations that came before
    */
   public BatchReader(
-      EventStream<Event> recorded, FeedbackSettings settings, Collection<Deadline> waiting) {
+      EventStream<Event> recorded, FeedbackSettings settings, Collection<DefaultFeedback> waiting) {
     this.recorded = recorded;
-    this.events = new DeadlineStream(recorded, settings, waiting);
+    this.events = new DefaultFeedbackStream(recorded, settings, waiting);
     while (reading.waiting() < AHEAD) {
       reading.add(this::read);
     }

@@ -3,7 +3,7 @@ package dev.reinstate.stream.types;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.Credit;
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
@@ -61,7 +61,7 @@ public record SerializedType<T>(
       new Feedback("ключ", "f", "o", -5, 7, -0.5, 0.25f, new Feedback.Origin(3, 1L << 40));
   private static final Event OBSERVATION = TestEvents.observation("k", "o", Long.MAX_VALUE - 1);
 
-  private static final Event DEADLINE = new Deadline("k", "o", 17);
+  private static final Event DEADLINE = new DefaultFeedback("k", "o", 17);
   private static final Event FORGET_ONE = new Forget("k", "o", -1);
   private static final Event FORGET_ALL = new Forget("k", null, 3);
 

@@ -1,6 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.Deadline;
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Observation;
@@ -16,22 +16,24 @@ import java.util.Queue;
  * A stream in the order of {@link EventOrder} with the deadlines of its observations among them.
  * Deadlines after the last event do not come: the end of a stream is no passing of time.
  */
-public final class DeadlineStream implements Iterator<Event> {
+public final class DefaultFeedbackStream implements Iterator<Event> {
 
   private final Iterator<? extends Event> events;
   private final FeedbackSettings settings;
-  private final Queue<Deadline> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
+  private final Queue<DefaultFeedback> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
   private Event next;
 
-  public DeadlineStream(Iterator<? extends Event> events, FeedbackSettings settings) {
+  public DefaultFeedbackStream(Iterator<? extends Event> events, FeedbackSettings settings) {
     this(events, settings, List.of());
   }
 
   /**
    * @param waiting deadlines of observations that came before
    */
-  public DeadlineStream(
-      Iterator<? extends Event> events, FeedbackSettings settings, Collection<Deadline> waiting) {
+  public DefaultFeedbackStream(
+      Iterator<? extends Event> events,
+      FeedbackSettings settings,
+      Collection<DefaultFeedback> waiting) {
     this.events = events;
     this.settings = settings;
     deadlines.addAll(waiting);
@@ -50,7 +52,7 @@ public final class DeadlineStream implements Iterator<Event> {
     if (next == null) {
       next = events.next();
     }
-    Deadline deadline = deadlines.peek();
+    DefaultFeedback deadline = deadlines.peek();
     if (deadline != null && EventOrder.INSTANCE.compare(deadline, next) < 0) {
       return deadlines.poll();
     }
