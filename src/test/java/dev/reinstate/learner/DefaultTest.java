@@ -11,6 +11,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Observation;
+import dev.reinstate.recording.stream.DefaultFeedbackStream;
 import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.RepeatPolicy;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.reinstate.recording.stream;
 
 import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
-import dev.reinstate.learner.DefaultFeedbackStream;
 import dev.reinstate.settings.FeedbackSettings;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.reinstate.learner;
+package dev.reinstate.recording.stream;
 
 import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
