@@ -18,6 +18,8 @@ class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
+  private static final Pattern PAGE = Pattern.compile("docs/[\\w/-]+\\.md");
+  private static final Pattern BINARY = Pattern.compile(".*\\.(gz|png|pyc)");
   private static final Pattern HEADER = Pattern.compile("C3 01( [0-9A-F]{2}){8}");
 
   static List<Path> pages() {
@@ -38,6 +40,25 @@ class DocumentationTest {
     assertThat(links(page).filter(link -> !link.hasHeading()).map(Link::target))
         .as("links of %s to headings that are not there", page)
         .isEmpty();
+  }
+
+  /** In error messages, comments and configuration. */
+  @Test
+  void pagesThatSourcesNameExist() {
+    assertThat(
+            sources()
+                .flatMap(file -> PAGE.matcher(MarkdownFiles.text(file)).results())
+                .map(MatchResult::group)
+                .distinct())
+        .hasSizeGreaterThan(3)
+        .allSatisfy(page -> assertThat(Path.of(page)).exists());
+  }
+
+  private static Stream<Path> sources() {
+    return Stream.of("pom.xml", "src/main", "jobs", "docker", "examples", ".ci", ".github")
+        .map(Path::of)
+        .flatMap(MarkdownFiles::below)
+        .filter(file -> !BINARY.matcher(file.toString()).matches());
   }
 
   @Test

@@ -34,6 +34,15 @@ public final class MarkdownFiles {
     }
   }
 
+  /** The files in a folder and its folders, whatever is in them; of a file itself. */
+  static Stream<Path> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static String text(Path page) {
     try {
       return Files.readString(page);

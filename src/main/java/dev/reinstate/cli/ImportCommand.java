@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Makes a recording of CSV or JSON lines, plain or gzip. A mapping file says which column is"
-            + " what; docs/recordings.md describes it.")
+            + " what; docs/guides/recordings.md describes it.")
 final class ImportCommand implements Callable<Integer> {
 
   /** What becomes of rows that cannot be used. */

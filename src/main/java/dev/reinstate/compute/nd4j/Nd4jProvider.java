@@ -40,7 +40,7 @@ final class Nd4jProvider implements NetworkProvider {
         throw new ComputeException(
             "compute.device %s: ND4J's back end here is that of the CPU; allowed: auto, cpu, or"
                     .formatted(device)
-                + " build with a CUDA back end (docs/gpu.md)");
+                + " build with a CUDA back end (docs/guides/gpu.md)");
       }
       openblas_nolapack.blas_set_num_threads(threads);
     } else if (device.kind() == Device.Kind.CPU) {

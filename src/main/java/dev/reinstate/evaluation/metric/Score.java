@@ -2,7 +2,7 @@ package dev.reinstate.evaluation.metric;
 
 /**
  * How good some predictions were. What does not apply, or has no predictions, is null. The formulas
- * are in docs/evaluation.md.
+ * are in docs/guides/evaluation.md.
  *
  * @param count how many were scored
  * @param accuracy share whose most probable label was right, the lowest of those that tie
