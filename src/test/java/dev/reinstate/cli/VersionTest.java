@@ -19,4 +19,15 @@ class VersionTest {
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains("<artifactId>reinstate</artifactId>\n  <version>" + Version.number());
   }
+
+  @Test
+  void isTheChangelogsNewest() throws Exception {
+    String released = Version.number().replace("-SNAPSHOT", "");
+
+    assertThat(Files.readAllLines(Path.of("CHANGELOG.md")))
+        .filteredOn(line -> line.startsWith("## "))
+        .first()
+        .asString()
+        .startsWith("## " + released + " - ");
+  }
 }
