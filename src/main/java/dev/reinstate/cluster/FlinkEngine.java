@@ -123,7 +123,7 @@ public final class FlinkEngine {
         .eventCounts(
             eventCounts,
             recording.malformedFeedback().count(),
-            settings.learner().feedback().fallback() != null)
+            settings.learner().feedback().defaultFeedback() != null)
         .observationsMalformed(recording.malformedObservations().count())
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())

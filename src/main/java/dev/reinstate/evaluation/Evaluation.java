@@ -27,8 +27,8 @@ import java.util.function.Function;
 
 /**
  * Scores initial predictions, those made when their observations arrived, against the first
- * feedback for each observation, or the default at its deadline where none came before; and
- * baselines on the same observations beside them.
+ * feedback for each observation, or the default feedback where none came in time; and baselines on
+ * the same observations beside them.
  *
  * <p>Give it observations and feedback in event order, since that is how the baselines learn, and
  * predictions whenever they are there: late, in any order, or more than once, when the first
@@ -81,12 +81,13 @@ public final class Evaluation {
         outcomes,
         Baselines.all(outcomes, memory.capacity(), memory.k()),
         truths,
-        settings.feedback().fallback());
+        settings.feedback().defaultFeedback());
   }
 
   /** Starts an evaluation without baselines. */
   public static Evaluation alone(LearnerSettings settings) {
-    return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback().fallback());
+    return new Evaluation(
+        outcomes(settings), List.of(), Map.of(), settings.feedback().defaultFeedback());
   }
 
   private static PredictionTask outcomes(LearnerSettings settings) {
@@ -94,18 +95,18 @@ public final class Evaluation {
   }
 
   /**
-   * @param fallback what stands in for feedback that does not come; null: nothing
+   * @param defaultFeedback what is applied where no feedback comes; null: nothing
    */
   public Evaluation(
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      DefaultFeedbackSettings fallback) {
+      DefaultFeedbackSettings defaultFeedback) {
     this(
         outcomes,
         baselines,
         truths,
-        fallback,
+        defaultFeedback,
         SCORED_BYTES / (ROW_BYTES + Float.BYTES * outcomes.width() * (1 + baselines.size())));
   }
 
@@ -116,13 +117,13 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      DefaultFeedbackSettings fallback,
+      DefaultFeedbackSettings defaultFeedback,
       int capacity) {
     this.outcomes = outcomes;
     this.initial = new Predictor(outcomes, 0);
     this.baselines = List.copyOf(baselines);
     this.truths = truths;
-    this.defaults = new DefaultLabels(fallback, JOINED);
+    this.defaults = new DefaultLabels(defaultFeedback, JOINED);
     this.scored = new ScoredRows(capacity);
     while (baselinePredictors.size() < baselines.size()) {
       baselinePredictors.add(new Predictor(outcomes, 1 + baselinePredictors.size()));
@@ -246,7 +247,7 @@ public final class Evaluation {
 
   /** How many of these by the default; null where there is none. */
   public Long scoredByDefault() {
-    return defaults.fallback() == null ? null : scoredByDefault;
+    return defaults.defaultFeedback() == null ? null : scoredByDefault;
   }
 
   /** How many predictions are not scored, since no feedback has come. */
@@ -294,7 +295,7 @@ public final class Evaluation {
     List<String> names = new ArrayList<>();
     names.add(name);
     baselines.forEach(baseline -> names.add(baseline.name()));
-    return ScoredSample.of(outcomes, names, defaults.fallback(), scored.inOrder());
+    return ScoredSample.of(outcomes, names, defaults.defaultFeedback(), scored.inOrder());
   }
 
   private Scoring scoring() {

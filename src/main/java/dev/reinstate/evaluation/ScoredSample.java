@@ -18,7 +18,7 @@ public final class ScoredSample {
 
   private final PredictionTask outcomes;
   private final List<String> names;
-  private final DefaultFeedbackSettings fallback;
+  private final DefaultFeedbackSettings defaultFeedback;
   private final long[] numbers;
   private final long[] times;
   private final long[] delays;
@@ -29,7 +29,7 @@ public final class ScoredSample {
   private ScoredSample(
       PredictionTask outcomes,
       List<String> names,
-      DefaultFeedbackSettings fallback,
+      DefaultFeedbackSettings defaultFeedback,
       long[] numbers,
       long[] times,
       long[] delays,
@@ -38,7 +38,7 @@ public final class ScoredSample {
       List<float[]> outputs) {
     this.outcomes = outcomes;
     this.names = names;
-    this.fallback = fallback;
+    this.defaultFeedback = defaultFeedback;
     this.numbers = numbers;
     this.times = times;
     this.delays = delays;
@@ -49,12 +49,12 @@ public final class ScoredSample {
 
   /**
    * @param names of the predictors, whose outputs follow each other in a row
-   * @param fallback what stood in for feedback that did not come; null: nothing
+   * @param defaultFeedback what was applied where no feedback came; null: nothing
    */
   static ScoredSample of(
       PredictionTask outcomes,
       List<String> names,
-      DefaultFeedbackSettings fallback,
+      DefaultFeedbackSettings defaultFeedback,
       List<ScoredRow> rows) {
     Map<String, Integer> keys = new HashMap<>();
     int[] keyOf = new int[rows.size()];
@@ -73,7 +73,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         List.copyOf(names),
-        fallback,
+        defaultFeedback,
         rows.stream().mapToLong(ScoredRow::number).toArray(),
         rows.stream().mapToLong(ScoredRow::time).toArray(),
         rows.stream().mapToLong(ScoredRow::delay).toArray(),
@@ -87,7 +87,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         names.subList(0, 1),
-        fallback,
+        defaultFeedback,
         numbers,
         times,
         delays,
@@ -112,7 +112,7 @@ public final class ScoredSample {
 
   /** Whether feedback that does not come is the same label in another one. */
   boolean isLabelledAs(ScoredSample other) {
-    return Objects.equals(fallback, other.fallback);
+    return Objects.equals(defaultFeedback, other.defaultFeedback);
   }
 
   long time(int i) {
@@ -162,7 +162,7 @@ public final class ScoredSample {
     return new ScoredSample(
         outcomes,
         names,
-        fallback,
+        defaultFeedback,
         Arrays.stream(rows).mapToLong(i -> numbers[i]).toArray(),
         Arrays.stream(rows).mapToLong(i -> times[i]).toArray(),
         Arrays.stream(rows).mapToLong(i -> delays[i]).toArray(),

@@ -9,7 +9,7 @@ public final class EventFormat {
 
   private static final int OBSERVATION_1 = 1;
   private static final int FEEDBACK_1 = 2;
-  private static final int DEADLINE_1 = 3;
+  private static final int DEFAULT_FEEDBACK_1 = 3;
   private static final int FORGET_1 = 4;
 
   private EventFormat() {}
@@ -32,11 +32,11 @@ public final class EventFormat {
       out.writeFloat(feedback.weight());
       out.writeInt(feedback.origin().partition());
       out.writeLong(feedback.origin().offset());
-    } else if (event instanceof DefaultFeedback deadline) {
-      out.writeByte(DEADLINE_1);
-      out.writeUTF(deadline.key());
-      out.writeUTF(deadline.observationId());
-      out.writeLong(deadline.time());
+    } else if (event instanceof DefaultFeedback defaultFeedback) {
+      out.writeByte(DEFAULT_FEEDBACK_1);
+      out.writeUTF(defaultFeedback.key());
+      out.writeUTF(defaultFeedback.observationId());
+      out.writeLong(defaultFeedback.time());
     } else if (event instanceof Forget forget) {
       out.writeByte(FORGET_1);
       out.writeUTF(forget.key());
@@ -61,7 +61,7 @@ public final class EventFormat {
               in.readDouble(),
               in.readFloat(),
               new Feedback.Origin(in.readInt(), in.readLong()));
-      case DEADLINE_1 -> new DefaultFeedback(in.readUTF(), in.readUTF(), in.readLong());
+      case DEFAULT_FEEDBACK_1 -> new DefaultFeedback(in.readUTF(), in.readUTF(), in.readLong());
       case FORGET_1 -> readForget(in);
       default ->
           throw new IOException(

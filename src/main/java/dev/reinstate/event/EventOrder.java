@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The order of {@code order.by: event-time}: time, then feedback before deadlines before
+ * The order of {@code order.by: event-time}: time, then feedback before default feedback before
  * observations, then key, observation id and feedback id, and what else tells two events apart. It
  * is total on events that differ in more than where they were read, so any arrival order gives the
  * same sequence.

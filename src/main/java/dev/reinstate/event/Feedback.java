@@ -26,16 +26,16 @@ public record Feedback(
 
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-  /** The id of a default that stands in for feedback: none that was sent has it. */
-  public static final String STAND_IN_ID = "";
+  /** The id of default feedback: no feedback that was sent has it. */
+  public static final String DEFAULT_ID = "";
 
-  /** What stands in for feedback that did not come until a deadline. */
-  public static Feedback standIn(DefaultFeedback deadline, long observationTime, double target) {
+  /** Default feedback as the learner applies it. */
+  public static Feedback ofDefault(DefaultFeedback due, long observationTime, double target) {
     return new Feedback(
-        deadline.key(),
-        STAND_IN_ID,
-        deadline.observationId(),
-        deadline.time(),
+        due.key(),
+        DEFAULT_ID,
+        due.observationId(),
+        due.time(),
         observationTime,
         target,
         1,

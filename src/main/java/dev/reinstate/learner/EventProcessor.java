@@ -277,23 +277,25 @@ final class EventProcessor {
         : feedback;
   }
 
-  /** Feedback has been waited for in vain: a default stands in for it until it comes. */
-  void deadline(KeySession session, DefaultFeedback deadline, boolean learning, CheckedOutput out) {
-    DefaultFeedbackSettings fallback = settings.feedback().fallback();
-    Trace kept = session.selected().trace(deadline.observationId());
-    if (fallback == null || kept == null || !kept.isPending()) {
+  /** Applies the default to an observation whose feedback has not come in time. */
+  void defaultFeedback(
+      KeySession session, DefaultFeedback due, boolean learning, CheckedOutput out) {
+    DefaultFeedbackSettings defaultFeedback = settings.feedback().defaultFeedback();
+    Trace kept = session.selected().trace(due.observationId());
+    if (defaultFeedback == null || kept == null || !kept.isPending()) {
       return;
     }
-    if (deadline.time() <= kept.time()) {
+    if (due.time() <= kept.time()) {
       // it belongs to an older observation of the same id
       return;
     }
     Trace trace = names.resolve(session, kept);
-    Feedback standIn = Feedback.standIn(deadline, trace.time(), fallback.target());
-    double value = value(standIn, out);
-    int slot = apply(session, standIn, value, trace, learning);
+    Feedback feedback = Feedback.ofDefault(due, trace.time(), defaultFeedback.target());
+    double value = value(feedback, out);
+    int slot = apply(session, feedback, value, trace, learning);
     eventCounts.increment(Count.DEFAULTED);
-    traces.replace(session, deadline.observationId(), kept, trace.kept().defaulted(slot, value));
+    traces.replace(
+        session, due.observationId(), kept, trace.kept().withDefaultFeedback(slot, value));
   }
 
   /** What is remembered of a feedback's target. */

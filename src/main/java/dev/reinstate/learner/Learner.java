@@ -227,8 +227,8 @@ public final class Learner {
             eventProcessor.observe(session, observation, encoder, row++, model.version(), out));
       } else if (event instanceof Feedback feedback) {
         eventProcessor.feedback(session, feedback, learning, out);
-      } else if (event instanceof DefaultFeedback deadline) {
-        eventProcessor.deadline(session, deadline, learning, out);
+      } else if (event instanceof DefaultFeedback defaultFeedback) {
+        eventProcessor.defaultFeedback(session, defaultFeedback, learning, out);
       }
       sweep.add(session);
     }

@@ -10,56 +10,58 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * The labels of observations for which no feedback comes, as the learner takes them: the default,
- * at its deadline.
+ * The labels of observations for which no feedback comes, as the learner takes them: the default
+ * feedback, when it falls due.
  */
 public final class DefaultLabels {
 
   private static final String ID = "default";
 
-  private final DefaultFeedbackSettings fallback;
+  private final DefaultFeedbackSettings defaultFeedback;
   private final int most;
-  private final Queue<DefaultFeedback> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
+  private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
 
   /**
-   * @param fallback null where there is no default
-   * @param most deadlines that are remembered, the latest
+   * @param defaultFeedback null: none is applied
+   * @param most default feedback that waits; beyond it, what is due first is dropped
    */
-  public DefaultLabels(DefaultFeedbackSettings fallback, int most) {
-    this.fallback = fallback;
+  public DefaultLabels(DefaultFeedbackSettings defaultFeedback, int most) {
+    this.defaultFeedback = defaultFeedback;
     this.most = most;
   }
 
-  public DefaultFeedbackSettings fallback() {
-    return fallback;
+  public DefaultFeedbackSettings defaultFeedback() {
+    return defaultFeedback;
   }
 
   public void observed(Observation observation) {
-    if (fallback == null) {
+    if (defaultFeedback == null) {
       return;
     }
-    deadlines.add(
+    waiting.add(
         new DefaultFeedback(
-            observation.key(), observation.observationId(), observation.time() + fallback.after()));
-    if (deadlines.size() > most) {
-      deadlines.remove();
+            observation.key(),
+            observation.observationId(),
+            observation.time() + defaultFeedback.after()));
+    if (waiting.size() > most) {
+      waiting.remove();
     }
   }
 
-  /** The next default that takes effect before an event, or null. */
+  /** The next default feedback that falls due before an event, or null. */
   public Feedback before(Event event) {
-    DefaultFeedback deadline = deadlines.peek();
-    if (deadline == null || EventOrder.INSTANCE.compare(deadline, event) >= 0) {
+    DefaultFeedback due = waiting.peek();
+    if (due == null || EventOrder.INSTANCE.compare(due, event) >= 0) {
       return null;
     }
-    deadlines.remove();
+    waiting.remove();
     return new Feedback(
-        deadline.key(),
+        due.key(),
         ID,
-        deadline.observationId(),
-        deadline.time(),
-        deadline.time() - fallback.after(),
-        fallback.target(),
+        due.observationId(),
+        due.time(),
+        due.time() - defaultFeedback.after(),
+        defaultFeedback.target(),
         1,
         Feedback.Origin.NONE);
   }

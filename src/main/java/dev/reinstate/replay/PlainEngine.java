@@ -190,7 +190,7 @@ public final class PlainEngine {
         .eventCounts(
             beginning.since(learner.eventCounts()),
             recording.malformedFeedback().count(),
-            settings.feedback().fallback() != null)
+            settings.feedback().defaultFeedback() != null)
         .observationsMalformed(recording.malformedObservations().count())
         .updates(trainer.version() - beginning.updates(), beginning.learningFrom(learner, trainer))
         .startedFrom(savedState == null ? null : beginning.from(savedState.name()))
@@ -210,7 +210,7 @@ public final class PlainEngine {
     return arrivals == null ? events : arrivals.restore(arrivals.shuffle(events));
   }
 
-  /** Events with those among them that waited for their turn; deadlines come by themselves. */
+  /** Events with those among them that waited for their turn; default feedback comes by itself. */
   private static EventStream<Event> after(List<Event> waiting, EventStream<Event> events) {
     List<Event> due = new ArrayList<>(waiting);
     due.removeIf(event -> event instanceof DefaultFeedback);

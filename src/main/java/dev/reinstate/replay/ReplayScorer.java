@@ -27,7 +27,7 @@ public final class ReplayScorer {
     this.evaluation = evaluation;
   }
 
-  /** Takes the next event; a deadline changes nothing. */
+  /** Takes the next event; default feedback changes nothing. */
   public void event(Event event) {
     if (event instanceof Observation observation) {
       evaluation.observation(observation);

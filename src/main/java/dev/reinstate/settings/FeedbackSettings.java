@@ -10,19 +10,19 @@ import java.util.Optional;
  * @param earlyWait how long feedback waits for its observation
  * @param repeat what a second feedback does
  * @param maxPerObservation feedbacks that are held for, or matched to, one observation at most
- * @param fallback what stands in for feedback that does not come; null: nothing
+ * @param defaultFeedback what is applied where no feedback comes; null: nothing
  */
 public record FeedbackSettings(
     long horizon,
     long earlyWait,
     RepeatPolicy repeat,
     int maxPerObservation,
-    DefaultFeedbackSettings fallback)
+    DefaultFeedbackSettings defaultFeedback)
     implements Serializable {
 
-  /** The moment at which the default is applied to an observation, if there is a default. */
-  public Optional<DefaultFeedback> deadline(Observation observation) {
-    return Optional.ofNullable(fallback)
+  /** The default feedback of an observation, if one is configured. */
+  public Optional<DefaultFeedback> defaultFeedbackFor(Observation observation) {
+    return Optional.ofNullable(defaultFeedback)
         .map(
             f ->
                 new DefaultFeedback(

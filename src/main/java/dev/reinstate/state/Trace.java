@@ -79,7 +79,7 @@ public record Trace(
     return bytes;
   }
 
-  public Trace defaulted(int slot, double value) {
+  public Trace withDefaultFeedback(int slot, double value) {
     return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK, place);
   }
 

@@ -218,9 +218,10 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       return;
     }
     if (event instanceof Observation observation) {
-      Optional<DefaultFeedback> deadline = settings.learner().feedback().deadline(observation);
-      if (deadline.isPresent()) {
-        waiting.add(deadline.get());
+      Optional<DefaultFeedback> defaultFeedback =
+          settings.learner().feedback().defaultFeedbackFor(observation);
+      if (defaultFeedback.isPresent()) {
+        waiting.add(defaultFeedback.get());
       }
     }
     if (settings.order().by() == By.EVENT_TIME && event.time() > orderTimers.currentWatermark()) {
@@ -277,7 +278,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     timeServiceManager.advanceWatermark(mark);
     due.sort(EventOrder.INSTANCE);
     if (mark.equals(Watermark.MAX_WATERMARK)) {
-      keepDeadlinesAfterTheLastEvent();
+      keepDefaultFeedbackAfterTheLastEvent();
     }
     int size = settings.batches().size();
     for (int from = 0; from < due.size(); from += size) {
@@ -291,14 +292,13 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   }
 
   /**
-   * The end of input is no passing of time: feedback that it would default may come to whoever goes
-   * on.
+   * Time does not pass at the end of input: real feedback may still come after the job is resumed.
    */
-  private void keepDeadlinesAfterTheLastEvent() {
+  private void keepDefaultFeedbackAfterTheLastEvent() {
     for (int last = due.size() - 1;
-        last >= 0 && due.get(last) instanceof DefaultFeedback deadline;
+        last >= 0 && due.get(last) instanceof DefaultFeedback defaultFeedback;
         last--) {
-      waiting.add(deadline);
+      waiting.add(defaultFeedback);
       due.remove(last);
     }
   }

@@ -58,7 +58,7 @@ class EvaluationTest {
 
   /** Without, what only conversions give feedback for is scored on conversions alone. */
   @Test
-  void theDefaultIsTheLabelOfWhatHasNoFeedbackByItsDeadline() {
+  void defaultFeedbackIsTheLabelOfWhatGetsNoneInTime() {
     PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation withDefault =
         new Evaluation(

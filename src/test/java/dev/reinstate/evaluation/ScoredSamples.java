@@ -43,9 +43,9 @@ final class ScoredSamples {
   }
 
   /**
-   * @param fallback what stood in for feedback that did not come, or null
+   * @param defaultFeedback what was applied where no feedback came, or null
    */
-  ScoredSample build(DefaultFeedbackSettings fallback) {
-    return ScoredSample.of(outcomes, List.of(names), fallback, rows);
+  ScoredSample build(DefaultFeedbackSettings defaultFeedback) {
+    return ScoredSample.of(outcomes, List.of(names), defaultFeedback, rows);
   }
 }

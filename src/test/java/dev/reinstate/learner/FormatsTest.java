@@ -131,7 +131,7 @@ class FormatsTest {
         former(pending().matched(4, 1, "f").matched(4, 0, "g")));
     assertSame(
         TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")),
-        former(pending().defaulted(4, 1)));
+        former(pending().withDefaultFeedback(4, 1)));
   }
 
   /** They are written as they were until their key is worked on. */
@@ -141,7 +141,7 @@ class FormatsTest {
         Map.of(
                 "v2/trace-pending", former(pending()),
                 "v2/trace-matched", former(pending().matched(4, 1, "f").matched(4, 0, "g")),
-                "v2/trace-defaulted", former(pending().defaulted(4, 1)),
+                "v2/trace-defaulted", former(pending().withDefaultFeedback(4, 1)),
                 "v2/trace-full", former(pending().withRead(FULL_READ)))
             .entrySet()) {
       GoldenBytes.assertWritten(trace.getKey(), out -> TraceFormat.write(trace.getValue(), out));
@@ -274,13 +274,13 @@ class FormatsTest {
 
   @Test
   void defaultedTraces() throws IOException {
-    Trace trace = pending().at(5).defaulted(4, 1);
+    Trace trace = pending().at(5).withDefaultFeedback(4, 1);
     GoldenBytes.assertWritten("v3/trace-defaulted", out -> TraceFormat.write(trace, out));
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-defaulted")), trace);
   }
 
   @Test
-  void deadlinesAndRequestsToForget() throws IOException {
+  void defaultFeedbackAndRequestsToForget() throws IOException {
     List<Event> events =
         List.of(
             new DefaultFeedback("k", "o", 7), new Forget("k", "o", -8), new Forget("k", null, 9));

@@ -59,7 +59,7 @@ public final class TestSettings {
   long earlyWait = 160;
   public RepeatPolicy repeat = RepeatPolicy.REPLACE;
   public int maxPerObservation = 256;
-  DefaultFeedbackSettings fallback;
+  DefaultFeedbackSettings defaultFeedback;
   public int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   public double learningRate = 0.01;
@@ -87,7 +87,7 @@ public final class TestSettings {
         new NetworkSettings(
             hidden, size, embeddingPrecision, hidden, codeSize, codePrecision, files),
         new CreditSettings(mode, creditRead, targetAlpha),
-        new FeedbackSettings(horizon, earlyWait, repeat, maxPerObservation, fallback),
+        new FeedbackSettings(horizon, earlyWait, repeat, maxPerObservation, defaultFeedback),
         new TrainingSettings(
             batch,
             optimiser,

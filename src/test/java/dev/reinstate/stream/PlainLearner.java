@@ -38,7 +38,7 @@ final class PlainLearner implements LearnerOutput {
     learner = new Learner(settings, model, state, new InlineTraining(settings, trainer, model));
   }
 
-  /** Works on events in their order with all their deadlines, some at a time. */
+  /** Works on events in their order and their default feedback, some at a time. */
   void process(List<Event> sorted, Random random) {
     DefaultFeedback end = new DefaultFeedback("", "", Long.MAX_VALUE);
     List<Event> events = new ArrayList<>();

@@ -110,9 +110,10 @@ final class RuleModel {
       forget(forget);
       return;
     }
-    if (event instanceof Observation o && rules.fallback() != null) {
+    if (event instanceof Observation o && rules.defaultFeedback() != null) {
       waiting.add(
-          new DefaultFeedback(o.key(), o.observationId(), o.time() + rules.fallback().after()));
+          new DefaultFeedback(
+              o.key(), o.observationId(), o.time() + rules.defaultFeedback().after()));
     }
     if (byEventTime && event.time() > watermark) {
       waiting.add(event);
@@ -143,8 +144,8 @@ final class RuleModel {
       observe(key, observation);
     } else if (event instanceof Feedback feedback) {
       feedback(key, feedback);
-    } else if (event instanceof DefaultFeedback deadline) {
-      deadline(key, deadline);
+    } else if (event instanceof DefaultFeedback defaultFeedback) {
+      defaultFeedback(key, defaultFeedback);
     }
     keys.values().removeIf(Key::isEmpty);
   }
@@ -240,11 +241,11 @@ final class RuleModel {
     return true;
   }
 
-  private void deadline(Key key, DefaultFeedback d) {
-    DefaultFeedbackSettings fallback = rules.fallback();
+  private void defaultFeedback(Key key, DefaultFeedback d) {
+    DefaultFeedbackSettings defaultFeedback = rules.defaultFeedback();
     Seen seen = key.seen.get(d.observationId());
     if (seen != null && seen.pending && d.time() > seen.time) {
-      credit(key, d.key(), "", d.observationId(), d.time(), fallback.target(), seen);
+      credit(key, d.key(), "", d.observationId(), d.time(), defaultFeedback.target(), seen);
       count(Count.DEFAULTED, 1);
     }
   }
@@ -356,7 +357,9 @@ final class RuleModel {
 
   private long end(Seen seen) {
     long horizon = seen.time + rules.horizon();
-    return seen.pending && rules.fallback() != null ? horizon + rules.fallback().after() : horizon;
+    return seen.pending && rules.defaultFeedback() != null
+        ? horizon + rules.defaultFeedback().after()
+        : horizon;
   }
 
   /** The first multiple of a step from a time on. */

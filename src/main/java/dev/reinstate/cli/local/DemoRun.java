@@ -81,7 +81,8 @@ public final class DemoRun {
     EventCounts eventCounts = new EventCounts();
     eventCounts.addAll(counts.eventCounts());
     return RunSummary.named("demo")
-        .eventCounts(eventCounts, malformed, settings.learner().feedback().fallback() != null)
+        .eventCounts(
+            eventCounts, malformed, settings.learner().feedback().defaultFeedback() != null)
         .evaluation(evaluation)
         .credits(credits)
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The events of a stream with their deadlines, in batches that a thread reads ahead of the one that
- * asks for them. {@link #hasNext} and {@link #next} throw what the stream threw. Closes the stream.
+ * The events of a stream and the default feedback of its observations, in batches that a thread
+ * reads ahead of the one that asks for them. {@link #hasNext} and {@link #next} throw what the
+ * stream threw. Closes the stream.
  */
 public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
   private List<Event> next;
 
   /**
-   * @param waiting deadlines of observations that came before
+   * @param waiting default feedback of observations that came before
    */
   public BatchReader(
       EventStream<Event> recorded, FeedbackSettings settings, Collection<DefaultFeedback> waiting) {

@@ -13,14 +13,15 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * A stream in the order of {@link EventOrder} with the deadlines of its observations among them.
- * Deadlines after the last event do not come: the end of a stream is no passing of time.
+ * A stream in the order of {@link EventOrder} with the default feedback of its observations merged
+ * into it. What falls due after the last event does not come: time does not pass at the end of a
+ * stream.
  */
 public final class DefaultFeedbackStream implements Iterator<Event> {
 
   private final Iterator<? extends Event> events;
   private final FeedbackSettings settings;
-  private final Queue<DefaultFeedback> deadlines = new PriorityQueue<>(EventOrder.INSTANCE);
+  private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
   private Event next;
 
   public DefaultFeedbackStream(Iterator<? extends Event> events, FeedbackSettings settings) {
@@ -28,7 +29,7 @@ public final class DefaultFeedbackStream implements Iterator<Event> {
   }
 
   /**
-   * @param waiting deadlines of observations that came before
+   * @param waiting default feedback of observations that came before
    */
   public DefaultFeedbackStream(
       Iterator<? extends Event> events,
@@ -36,7 +37,7 @@ public final class DefaultFeedbackStream implements Iterator<Event> {
       Collection<DefaultFeedback> waiting) {
     this.events = events;
     this.settings = settings;
-    deadlines.addAll(waiting);
+    this.waiting.addAll(waiting);
   }
 
   @Override
@@ -52,14 +53,14 @@ public final class DefaultFeedbackStream implements Iterator<Event> {
     if (next == null) {
       next = events.next();
     }
-    DefaultFeedback deadline = deadlines.peek();
-    if (deadline != null && EventOrder.INSTANCE.compare(deadline, next) < 0) {
-      return deadlines.poll();
+    DefaultFeedback due = waiting.peek();
+    if (due != null && EventOrder.INSTANCE.compare(due, next) < 0) {
+      return waiting.poll();
     }
     Event event = next;
     next = null;
     if (event instanceof Observation observation) {
-      settings.deadline(observation).ifPresent(deadlines::add);
+      settings.defaultFeedbackFor(observation).ifPresent(waiting::add);
     }
     return event;
   }

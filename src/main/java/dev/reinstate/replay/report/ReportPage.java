@@ -142,8 +142,8 @@ final class ReportPage {
     if (run.scoredByDefault() != null) {
       html.append(
           format(
-              "<p class=\"soft\">%s: %,d are scored by the default, since no feedback came by its"
-                  + " deadline.</p>\n",
+              "<p class=\"soft\">%s: %,d are scored by default feedback, since none came in"
+                  + " time.</p>\n",
               text(run.name()), run.scoredByDefault()));
     }
   }

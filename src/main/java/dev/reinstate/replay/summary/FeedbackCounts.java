@@ -8,7 +8,7 @@ import dev.reinstate.event.EventCounts.Count;
  * matched + duplicate + ignored + orphan + late + capped + malformed + held; early and repeated are
  * parts of matched, defaulted is outside sent.
  *
- * @param defaulted observations that got the default target, or null where there is none
+ * @param defaulted observations that got default feedback, or null where none is configured
  */
 public record FeedbackCounts(
     long sent,
@@ -27,7 +27,7 @@ public record FeedbackCounts(
   /**
    * @param eventCounts the learner's
    * @param malformed feedback that never reached the learner
-   * @param defaults whether a default stands in for feedback that does not come
+   * @param defaults whether default feedback is configured
    */
   public static FeedbackCounts of(EventCounts eventCounts, long malformed, boolean defaults) {
     return new FeedbackCounts(

@@ -42,7 +42,7 @@ public final class RunSummaryBuilder {
   /**
    * @param eventCounts the learner's
    * @param malformed feedback that never reached the learner
-   * @param defaults whether a default stands in for feedback that does not come
+   * @param defaults whether default feedback is configured
    */
   public RunSummaryBuilder eventCounts(EventCounts eventCounts, long malformed, boolean defaults) {
     this.feedback = FeedbackCounts.of(eventCounts, malformed, defaults);

@@ -130,8 +130,7 @@ public final class SummaryText {
     }
     if (run.scoredByDefault() != null) {
       out.format(
-          "  scored    %,d by the default, since no feedback came by its deadline\n",
-          run.scoredByDefault());
+          "  scored    %,d by default feedback, since none came in time\n", run.scoredByDefault());
     }
     if (run.unscored() > 0) {
       out.format("  unscored  %,d predictions: no feedback came for them\n", run.unscored());

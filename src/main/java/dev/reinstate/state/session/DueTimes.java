@@ -24,13 +24,13 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
   }
 
   /**
-   * The end of a trace: its horizon. One that waits for a default has some more time, because the
-   * events of its key may be ahead of the watermark that brings the deadline.
+   * The end of a trace: its horizon. One that waits for default feedback has some more time,
+   * because the events of its key may be ahead of the watermark at which it falls due.
    */
   public long traceEnd(Trace trace) {
     long horizon = horizon(trace.time());
-    boolean awaitsDefault = trace.isPending() && feedback.fallback() != null;
-    return awaitsDefault ? horizon + feedback.fallback().after() : horizon;
+    boolean awaitsDefault = trace.isPending() && feedback.defaultFeedback() != null;
+    return awaitsDefault ? horizon + feedback.defaultFeedback().after() : horizon;
   }
 
   /**
@@ -49,7 +49,10 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
    */
   long lastTrace(long lastRead) {
     long horizon = horizon(lastRead);
-    return trace(feedback.fallback() == null ? horizon : horizon + feedback.fallback().after());
+    return trace(
+        feedback.defaultFeedback() == null
+            ? horizon
+            : horizon + feedback.defaultFeedback().after());
   }
 
   /** When feedback that waits for its observation is given up. */

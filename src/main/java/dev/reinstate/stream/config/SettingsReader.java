@@ -353,10 +353,10 @@ public final class SettingsReader {
             FEEDBACK_MAX_PER_OBSERVATION,
             n -> n >= 1 && n <= MOST_FEEDBACKS,
             "1 to " + MOST_FEEDBACKS),
-        fallback(horizon, outcome));
+        defaultFeedback(horizon, outcome));
   }
 
-  private DefaultFeedbackSettings fallback(Duration horizon, Outcome outcome) {
+  private DefaultFeedbackSettings defaultFeedback(Duration horizon, Outcome outcome) {
     if (!options.isSet(FEEDBACK_DEFAULT_AFTER) && !options.isSet(FEEDBACK_DEFAULT_TARGET)) {
       return null;
     }

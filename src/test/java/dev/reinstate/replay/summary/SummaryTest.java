@@ -237,7 +237,7 @@ class SummaryTest {
                         .eventCounts(new EventCounts(), 0, true)
                         .evaluation(evaluation)
                         .build())))
-        .contains("  scored    1 by the default, since no feedback came by its deadline\n")
+        .contains("  scored    1 by default feedback, since none came in time\n")
         .contains("  unscored  2 predictions: no feedback came for them\n");
   }
 

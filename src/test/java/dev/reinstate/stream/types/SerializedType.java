@@ -61,7 +61,7 @@ public record SerializedType<T>(
       new Feedback("ключ", "f", "o", -5, 7, -0.5, 0.25f, new Feedback.Origin(3, 1L << 40));
   private static final Event OBSERVATION = TestEvents.observation("k", "o", Long.MAX_VALUE - 1);
 
-  private static final Event DEADLINE = new DefaultFeedback("k", "o", 17);
+  private static final Event DEFAULT_FEEDBACK = new DefaultFeedback("k", "o", 17);
   private static final Event FORGET_ONE = new Forget("k", "o", -1);
   private static final Event FORGET_ALL = new Forget("k", null, 3);
 
@@ -74,7 +74,7 @@ public record SerializedType<T>(
             WireTypes.EVENT,
             FEEDBACK,
             OBSERVATION,
-            DEADLINE,
+            DEFAULT_FEEDBACK,
             FORGET_ONE,
             FORGET_ALL),
         travels(
@@ -116,7 +116,7 @@ public record SerializedType<T>(
             WireTypes.TRAINING,
             TrainingInput.of(models.embeddingSum(3, 1L), 1_780_000_000_000L, 5),
             TrainingInput.of(new float[] {1, 2, 3}, TrainingInput.UNKNOWN_ATTEMPT, 6)),
-        kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, DEADLINE)),
+        kept("events", Format.EVENTS, List.of(), List.of(FEEDBACK, OBSERVATION, DEFAULT_FEEDBACK)),
         kept("held", Format.HELD, held(), held(FEEDBACK, FEEDBACK)),
         kept("due", Format.DUE, due(1), due(64)),
         kept("name", Format.NAME, new EvictedId("memory", new long[] {-1, 1L << 40}, 3)),

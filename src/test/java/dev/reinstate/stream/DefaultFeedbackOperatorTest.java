@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the operator lets a default stand in for feedback. */
-class DeadlineTest {
+/** When the operator applies default feedback. */
+class DefaultFeedbackOperatorTest {
 
   private static final long AFTER = 1000;
 
@@ -84,7 +84,7 @@ class DeadlineTest {
   }
 
   @Test
-  void deadlinesGoWithTheirKeysWhereverTheseGo() throws Exception {
+  void itGoesWithItsKeyWhereverThatGoes() throws Exception {
     JobSettings shared =
         TestJobs.shared("feedback.default-after", "1 s", "feedback.default-target", "2");
     MemoryOperatorHarness one = MemoryOperatorHarness.open(shared, Backend.HEAP);
@@ -94,15 +94,15 @@ class DeadlineTest {
     one.watermark(100);
     OperatorSubtaskState saved = one.snapshot();
     one.close();
-    long defaulted = 0;
+    long applied = 0;
     for (MemoryOperatorHarness subtask :
         MemoryOperatorHarness.rescale(shared, Backend.HEAP, List.of(saved), 2)) {
       try (subtask) {
         subtask.watermark(2 * AFTER);
         assertThat(subtask.credits()).hasSizeBetween(1, 19);
-        defaulted += subtask.count(Count.DEFAULTED);
+        applied += subtask.count(Count.DEFAULTED);
       }
     }
-    assertThat(defaulted).isEqualTo(20);
+    assertThat(applied).isEqualTo(20);
   }
 }

@@ -21,37 +21,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code feedback.default-after}: a default stands in for feedback that does not come. */
-class DefaultTest {
+/** {@code feedback.default-after}: what is applied where no feedback comes. */
+class DefaultFeedbackTest {
 
   private static final long AFTER = 400;
 
   private final TestSettings settings = new TestSettings();
 
-  DefaultTest() {
-    settings.fallback = new DefaultFeedbackSettings(AFTER, 1);
+  DefaultFeedbackTest() {
+    settings.defaultFeedback = new DefaultFeedbackSettings(AFTER, 1);
   }
 
-  private static DefaultFeedback deadline(World world, Observation observation) {
-    return world.settings.feedback().deadline(observation).orElseThrow();
+  private static DefaultFeedback defaultFeedback(World world, Observation observation) {
+    return world.settings.feedback().defaultFeedbackFor(observation).orElseThrow();
   }
 
-  private World defaulted() {
+  private World afterDefaultFeedback() {
     World world = new World(settings.build());
     Observation observation = observation("k", "o", 0);
-    world.process(observation, deadline(world, observation));
+    world.process(observation, defaultFeedback(world, observation));
     return world;
   }
 
   @Test
-  void withoutADefaultThereIsNoDeadline() {
-    settings.fallback = null;
-    assertThat(settings.build().feedback().deadline(observation("k", "o", 0))).isEmpty();
+  void withoutTheSettingThereIsNone() {
+    settings.defaultFeedback = null;
+    assertThat(settings.build().feedback().defaultFeedbackFor(observation("k", "o", 0))).isEmpty();
   }
 
   @Test
   void theDefaultMakesAMemoryAndIsCreditedUnderNoFeedbacksId() {
-    World world = defaulted();
+    World world = afterDefaultFeedback();
     assertThat(world.count(Count.DEFAULTED)).isOne();
     assertThat(world.count(Count.MATCHED)).isZero();
     assertThat(world.count(Count.FEEDBACK)).isZero();
@@ -69,7 +69,7 @@ class DefaultTest {
     for (int i = 0; i < settings.batch; i++) {
       Observation observation = observation("k", "p" + i, 100 + i);
       events.add(observation);
-      events.add(deadline(world, observation));
+      events.add(defaultFeedback(world, observation));
     }
     long before = world.trainer.version();
     events.sort(EventOrder.INSTANCE);
@@ -81,9 +81,9 @@ class DefaultTest {
   @EnumSource(RepeatPolicy.class)
   void feedbackThatComesLaterReplacesItAndIsNoRepetition(RepeatPolicy repeat) {
     settings.target = Target.REWARD;
-    settings.fallback = new DefaultFeedbackSettings(AFTER, -1);
+    settings.defaultFeedback = new DefaultFeedbackSettings(AFTER, -1);
     settings.repeat = repeat;
-    World world = defaulted();
+    World world = afterDefaultFeedback();
     assertThat(world.memory("k").value(0)).isEqualTo(-1);
 
     world.process(feedback("k", "f", "o", AFTER + 10, 3));
@@ -96,19 +96,22 @@ class DefaultTest {
 
   @Test
   void theRateFollowsTheReplacement() {
-    World world = defaulted();
+    World world = afterDefaultFeedback();
     world.process(feedback("k", "f", "o", AFTER + 10, 0));
     world.state.select("k");
     assertThat(world.state.header().known.sums()).containsExactly(1, 0);
   }
 
   @Test
-  void feedbackUntilTheDeadlineKeepsTheDefaultAway() {
+  void feedbackAtTheSameTimeComesFirst() {
     World world = new World(settings.build());
     Observation observation = observation("k", "o", 0);
     List<Event> events =
         new ArrayList<>(
-            List.of(deadline(world, observation), feedback("k", "f", "o", AFTER, 0), observation));
+            List.of(
+                defaultFeedback(world, observation),
+                feedback("k", "f", "o", AFTER, 0),
+                observation));
     events.sort(EventOrder.INSTANCE);
     world.process(events);
     assertThat(world.count(Count.DEFAULTED)).isZero();
@@ -117,8 +120,8 @@ class DefaultTest {
   }
 
   @Test
-  void aSecondDeadlineChangesNothing() {
-    World world = defaulted();
+  void aSecondOneChangesNothing() {
+    World world = afterDefaultFeedback();
     world.process(
         new DefaultFeedback("k", "o", AFTER + 1), new DefaultFeedback("k", "unknown", AFTER + 1));
     assertThat(world.count(Count.DEFAULTED)).isOne();
@@ -126,7 +129,7 @@ class DefaultTest {
   }
 
   @Test
-  void theDeadlineOfAnOlderObservationOfTheSameIdChangesNothing() {
+  void thatOfAnOlderObservationOfTheSameIdChangesNothing() {
     World world = new World(settings.build());
     world.process(observation("k", "o", 0));
     world.process(observation("k", "o", 5_000));
@@ -135,16 +138,17 @@ class DefaultTest {
   }
 
   @Test
-  void aTraceWaitsForItsDeadlineWhereItsKeyIsAheadOfTheWatermark() {
+  void aTraceWaitsForItWhereItsKeyIsAheadOfTheWatermark() {
     World world = new World(settings.build());
     Observation observation = observation("k", "o", 0);
-    world.process(observation, observation("k", "ahead", 1_750), deadline(world, observation));
+    world.process(
+        observation, observation("k", "ahead", 1_750), defaultFeedback(world, observation));
     assertThat(world.count(Count.DEFAULTED)).isOne();
   }
 
   /** Found by FollowsTheRulesTest. */
   @Test
-  void aTraceThatNoLongerWaitsForItsDeadlineEndsAtItsHorizon() {
+  void aTraceThatNoLongerWaitsForItEndsAtItsHorizon() {
     World world = new World(settings.build());
     world.process(observation("k", "o", 0), observation("k", "ahead", 1_750));
     world.process(feedback("k", "f", "o", 1_500, 1));
@@ -156,7 +160,7 @@ class DefaultTest {
 
   @Test
   void nothingIsLeftInTheEnd() {
-    World world = defaulted();
+    World world = afterDefaultFeedback();
     world.process(observation("k", "never", 10));
     world.advanceTo(World.END);
     assertThat(world.state.size()).isZero();
@@ -164,7 +168,7 @@ class DefaultTest {
   }
 
   @Test
-  void aStreamGetsTheDeadlinesOfItsObservationsInOrder() {
+  void aStreamGetsThatOfItsObservationsInOrder() {
     List<Event> events =
         List.of(
             observation("k", "a", 0),
@@ -187,7 +191,7 @@ class DefaultTest {
   }
 
   @Test
-  void aStreamThatGoesOnGetsTheDeadlinesThatWaited() {
+  void aStreamThatGoesOnGetsWhatWaited() {
     List<Event> events = List.of(observation("k", "b", 100), observation("k", "c", AFTER + 50));
     List<DefaultFeedback> waiting =
         List.of(
@@ -200,8 +204,8 @@ class DefaultTest {
 
   @Test
   void theLimitIsTheHorizon() {
-    settings.fallback = new DefaultFeedbackSettings(settings.horizon, 1);
-    World world = defaulted();
+    settings.defaultFeedback = new DefaultFeedbackSettings(settings.horizon, 1);
+    World world = afterDefaultFeedback();
     assertThat(world.count(Count.DEFAULTED)).isOne();
     assertThat(Map.of(Count.PENDING, world.count(Count.PENDING))).containsEntry(Count.PENDING, 0L);
   }
