@@ -11,6 +11,8 @@ import dev.reinstate.stream.MemoryOperatorHarness;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.TestJobs;
 import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.types.FormatSerializer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -45,9 +49,13 @@ class GoldenSavepointTest {
    * credits of their memories. In memory-3 what may be rehearsed is no list but raw state. In
    * memory-4 it is under its keys, and what keys have together is told by their groups. In memory-5
    * headers have queues of what falls due, and traces no ids of what was read. In memory-6 the
-   * learner knows how large feedback is.
+   * learner knows how large feedback is. In memory-7 serializers have the name of the class they
+   * are of since version 0.2.
    */
-  private static final String NEWEST = "memory-6";
+  private static final String NEWEST = "memory-7";
+
+  private static final Pattern SERIALIZER =
+      Pattern.compile("dev\\.reinstate\\.[a-z.]*FormatSerializer\\$Snapshot");
 
   private static final int KEYS = 12;
   private static final int OBSERVATIONS = 120;
@@ -103,6 +111,24 @@ class GoldenSavepointTest {
       }
     }
     assertThat(file).exists();
+  }
+
+  /** Flink looks for a serializer's snapshot by the name of its class at the time. */
+  @Test
+  void someNameTheSerializersOfEachVersion() throws Exception {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path file : files.toList()) {
+        Matcher found = SERIALIZER.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        while (found.find()) {
+          names.add(found.group());
+        }
+      }
+    }
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "dev.reinstate.stream.FormatSerializer$Snapshot",
+            FormatSerializer.Snapshot.class.getName());
   }
 
   @ParameterizedTest
