@@ -1,94 +1,122 @@
 package dev.reinstate.bench;
 
+import static dev.reinstate.bench.FramePattern.beside;
+import static dev.reinstate.bench.FramePattern.in;
+import static dev.reinstate.bench.FramePattern.inPackageOf;
+import static dev.reinstate.bench.FramePattern.under;
+
+import dev.reinstate.credit.ReadOutput;
+import dev.reinstate.event.EventOrder;
+import dev.reinstate.kafka.KafkaEndpoints;
+import dev.reinstate.kafka.record.FeedbackDeserializer;
+import dev.reinstate.kafka.record.ObservationDeserializer;
+import dev.reinstate.learner.Learner;
+import dev.reinstate.learner.reinstatement.MemoryReader;
+import dev.reinstate.learner.reinstatement.Refreshes;
+import dev.reinstate.learner.reinstatement.ReinstatedRows;
+import dev.reinstate.learner.reinstatement.Reinstatement;
+import dev.reinstate.learner.reinstatement.RepeatedReads;
+import dev.reinstate.model.ModelReceiver;
+import dev.reinstate.state.CachedState;
+import dev.reinstate.stream.MemoryJob;
+import dev.reinstate.stream.state.FlinkState;
+import dev.reinstate.stream.state.WaitingEvents;
+import dev.reinstate.training.InlineTraining;
+import dev.reinstate.training.ModelPublisher;
+import dev.reinstate.training.ObservationRehearsal;
+import dev.reinstate.training.SharedTraining;
+import dev.reinstate.training.Trainer;
 import java.util.List;
 import java.util.Locale;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 
 /** What a thread of the pipeline is busy with, by the classes on its stack and its name. */
 enum PipelinePart {
   /** What a checkpoint writes at once. */
   CHECKPOINT(
-      "dev.reinstate.stream.MemoryOperator.prepareSnapshotPreBarrier",
-      "dev.reinstate.stream.MemoryOperator.snapshotState",
-      "dev.reinstate.stream.TrainerOperator.snapshotState"),
+      in(beside(MemoryJob.class, "MemoryOperator"), "prepareSnapshotPreBarrier"),
+      in(beside(MemoryJob.class, "MemoryOperator"), "snapshotState"),
+      in(beside(MemoryJob.class, "TrainerOperator"), "snapshotState")),
   /** Kafka's records into events. */
   SOURCES(
-      "dev.reinstate.kafka.record.ObservationDeserializer",
-      "dev.reinstate.kafka.record.FeedbackDeserializer",
-      "dev.reinstate.stream.OutOfOrdernessWatermarks",
-      "org.apache.flink.connector.kafka.source",
-      "org.apache.flink.connector.base.source",
-      "org.apache.kafka.clients.consumer"),
+      in(ObservationDeserializer.class),
+      in(FeedbackDeserializer.class),
+      in(beside(MemoryJob.class, "OutOfOrdernessWatermarks")),
+      under("org.apache.flink.connector.kafka.source"),
+      under("org.apache.flink.connector.base.source"),
+      under("org.apache.kafka.clients.consumer")),
   /** Events wait until event time has passed them. */
   ORDER(
-      "dev.reinstate.stream.state.WaitingEvents",
-      "dev.reinstate.event.EventOrder",
-      "org.apache.flink.streaming.api.operators.InternalTimerServiceImpl"),
+      in(WaitingEvents.class),
+      in(EventOrder.class),
+      under("org.apache.flink.streaming.api.operators.InternalTimerServiceImpl")),
   /** Observations into codes and embeddings. */
-  EMBED("dev.reinstate.learner.ObservationEncoder"),
+  EMBED(in(beside(Learner.class, "ObservationEncoder"))),
   /** Memories found, weighed and put together. */
   READ(
-      "dev.reinstate.learner.reinstatement.MemoryReader",
-      "dev.reinstate.learner.EventProcessor.read",
-      "dev.reinstate.credit.ReadOutput.prediction"),
+      in(MemoryReader.class),
+      in(beside(Learner.class, "EventProcessor"), "read"),
+      in(ReadOutput.class, "prediction")),
   /** What feedback credits: decoded, embedded, differentiated. */
   RECOMPUTE(
-      "dev.reinstate.learner.reinstatement.ReinstatedRows",
-      "dev.reinstate.learner.reinstatement.Reinstatement",
-      "dev.reinstate.learner.reinstatement.RepeatedReads",
-      "dev.reinstate.learner.reinstatement.CreditWriter"),
+      in(ReinstatedRows.class),
+      in(Reinstatement.class),
+      in(RepeatedReads.class),
+      in(beside(Reinstatement.class, "CreditWriter"))),
   /** Stored embeddings computed anew. */
-  REFRESH("dev.reinstate.learner.reinstatement.Refreshes", "dev.reinstate.learner.Sweep"),
+  REFRESH(in(Refreshes.class), in(beside(Learner.class, "Sweep"))),
   /** Keyed state, its cache and its files. */
   STATE(
-      "dev.reinstate.stream.state.FlinkState",
-      "dev.reinstate.state.CachedState",
-      "org.rocksdb",
-      "org.apache.flink.state",
-      "org.apache.flink.runtime.state"),
+      in(FlinkState.class),
+      in(CachedState.class),
+      under("org.rocksdb"),
+      under("org.apache.flink.state"),
+      under("org.apache.flink.runtime.state")),
   /** Optimiser steps, and models to and fro. */
   TRAINER(
-      "dev.reinstate.training.Trainer",
-      "dev.reinstate.training.InlineTraining",
-      "dev.reinstate.stream.TrainerOperator",
-      "dev.reinstate.model.ModelReceiver",
-      "dev.reinstate.training.ModelPublisher",
-      "dev.reinstate.training.SharedTraining",
-      "dev.reinstate.training.ObservationRehearsal",
-      "dev.reinstate.stream.MemoryOperator.processElement2"),
+      in(Trainer.class),
+      in(InlineTraining.class),
+      in(beside(MemoryJob.class, "TrainerOperator")),
+      in(ModelReceiver.class),
+      in(ModelPublisher.class),
+      in(SharedTraining.class),
+      in(ObservationRehearsal.class),
+      in(beside(MemoryJob.class, "MemoryOperator"), "processElement2")),
   /** The rest of what the learner does: which event means what for whom. */
-  BOOKS("dev.reinstate.learner.Learner."),
+  BOOKS(in(Learner.class)),
   /** Results into Kafka's records. */
   SINKS(
-      "dev.reinstate.kafka",
-      "org.apache.flink.connector.kafka.sink",
-      "org.apache.kafka.clients.producer"),
+      inPackageOf(KafkaEndpoints.class),
+      under("org.apache.flink.connector.kafka.sink"),
+      under("org.apache.kafka.clients.producer")),
   /** Records between Flink's tasks. */
   NETWORK(
-      "org.apache.flink.runtime.io.network",
-      "org.apache.flink.streaming.runtime.io",
-      "org.apache.flink.streaming.runtime.partitioner",
-      "org.apache.flink.shaded.netty4"),
+      under("org.apache.flink.runtime.io.network"),
+      under("org.apache.flink.streaming.runtime.io"),
+      under("org.apache.flink.streaming.runtime.partitioner"),
+      under("org.apache.flink.shaded.netty4")),
   /** The broker, which a deployment has elsewhere. */
-  BROKER("kafka.", "org.apache.kafka.server", "org.apache.kafka.storage", "org.apache.kafka.raft"),
+  BROKER(
+      under("kafka."),
+      under("org.apache.kafka.server"),
+      under("org.apache.kafka.storage"),
+      under("org.apache.kafka.raft")),
   OTHER;
 
-  private final List<String> prefixes;
+  private final List<FramePattern> patterns;
 
-  PipelinePart(String... prefixes) {
-    this.prefixes = List.of(prefixes);
+  PipelinePart(FramePattern... patterns) {
+    this.patterns = List.of(patterns);
   }
 
   /** The part of the innermost frame that is known, else that of the thread. */
   static PipelinePart of(List<RecordedFrame> frames, String thread) {
-    List<String> methods =
-        frames.stream()
-            .map(frame -> frame.getMethod().getType().getName() + "." + frame.getMethod().getName())
-            .toList();
+    List<RecordedMethod> methods = frames.stream().map(RecordedFrame::getMethod).toList();
     if (methods.stream().anyMatch(CHECKPOINT::has)) {
       return CHECKPOINT;
     }
-    for (String method : methods) {
+    for (RecordedMethod method : methods) {
       for (PipelinePart part : values()) {
         if (part.has(method)) {
           return part;
@@ -98,8 +126,13 @@ enum PipelinePart {
     return ofThread(thread);
   }
 
-  private boolean has(String method) {
-    return prefixes.stream().anyMatch(method::startsWith);
+  private boolean has(RecordedMethod method) {
+    return has(method.getType().getName(), method.getName());
+  }
+
+  /** Whether a frame of this class and method is of this part, whatever the frames around it. */
+  boolean has(String className, String methodName) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(className, methodName));
   }
 
   private static PipelinePart ofThread(String thread) {

@@ -2,9 +2,9 @@
  * Benchmarks, with JMH underneath: what {@code reinstate bench} runs. Not part of the job's jar.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code evaluation.baseline}, {@code
- * evaluation.metric}, {@code event}, {@code learner}, {@code learner.reinstatement}, {@code
- * memory}, {@code model}, {@code recording}, {@code recording.stream}, {@code replay}, {@code
- * replay.summary}, {@code settings}, {@code state}, {@code stream.config}, {@code stream.state},
- * {@code training}.
+ * evaluation.metric}, {@code event}, {@code kafka}, {@code kafka.record}, {@code learner}, {@code
+ * learner.reinstatement}, {@code memory}, {@code model}, {@code recording}, {@code
+ * recording.stream}, {@code replay}, {@code replay.summary}, {@code settings}, {@code state},
+ * {@code stream}, {@code stream.config}, {@code stream.state}, {@code training}.
  */
 package dev.reinstate.bench;
