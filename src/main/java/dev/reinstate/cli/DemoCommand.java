@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "a setting that goes before the job's own; may be repeated")
+      description = "a setting that overrides the job's own; may be repeated")
   private List<String> sets = new ArrayList<>();
 
   @Option(

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Makes a recording of CSV or JSON lines, plain or gzip. A mapping file says which column is"
-            + " what; docs/guides/recordings.md describes it.")
+        "Makes a recording from CSV or JSON lines, plain or gzip. A mapping file says what each"
+            + " column is; docs/guides/recordings.md describes it.")
 final class ImportCommand implements Callable<Integer> {
 
   /** What becomes of rows that cannot be used. */
@@ -51,8 +51,8 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       defaultValue = "skip",
       description =
-          "skip: leave out rows that cannot be used and count them (default); stop: end at the"
-              + " first")
+          "skip: leave out rows that cannot be used, and count them (default); stop: stop at the"
+              + " first one")
   private BadRows badRows;
 
   @Override

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Tells what a savepoint of the job holds, or a checkpoint that was kept: keys, memories,"
-            + " what waits for feedback, values and staleness; or all of one key.")
+        "Shows what a savepoint or a retained checkpoint of the job holds: keys, memories, what"
+            + " waits for feedback, values and staleness; or everything of one key.")
 final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -27,7 +27,7 @@ final class InspectCommand implements Callable<Integer> {
       names = "--savepoint",
       required = true,
       paramLabel = "PATH",
-      description = "its folder, as Flink names it: a path or a URI")
+      description = "its folder as Flink names it: a path or a URI")
   private String path;
 
   @Option(names = "--key", paramLabel = "KEY", description = "show the memories of this key")

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     mixinStandardHelpOptions = true,
     description =
-        "Trains the autoencoder on a recording's observations, without their feedback, and writes a"
-            + " model for model.initial. A job that starts from it learns from its first feedback"
-            + " on.")
+        "Trains the autoencoder on a recording's observations, without their feedback, and"
+            + " writes a model for model.initial. A job that starts from it learns from its"
+            + " first batch of feedback on.")
 final class PretrainCommand implements Callable<Integer> {
 
   private static final double NANOS = 1e9;
@@ -50,7 +50,7 @@ final class PretrainCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       converter = NetworksFolder.Converter.class,
       description =
-          "write the networks of network.*.file as they are at the end, as TorchScript:"
+          "write the networks of network.*.file at the end of the run, as TorchScript:"
               + " embedding.pt, encoder.pt, decoder.pt")
   private NetworksFolder networks;
 
@@ -66,7 +66,7 @@ final class PretrainCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "128",
       description =
-          "observations to a step, in place of training.autoencoder.batch (default:"
+          "observations per step, in place of training.autoencoder.batch (default:"
               + " ${DEFAULT-VALUE})")
   private int batch;
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "record",
     mixinStandardHelpOptions = true,
     description =
-        "Takes observations and feedback from the topics into a recording, in the order of their"
-            + " times. Ctrl-C ends it and keeps what has come.")
+        "Writes the observations and feedback on the topics to a recording, in the order of"
+            + " their times. Ctrl-C ends it and keeps what has arrived.")
 final class RecordCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

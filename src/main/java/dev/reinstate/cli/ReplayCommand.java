@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Replays a recording through the learner of the live job and scores the predictions made"
-            + " when observations arrived.")
+        "Runs the learner of the live job over a recording and scores the predictions made when"
+            + " observations arrived.")
 final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -58,8 +58,9 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--probe-exact",
       paramLabel = "N",
       description =
-          "at every Nth update compare the gradient of each credit mode with the exact one, of the"
-              + " raw observations, which are all kept for it; 0: never (default)")
+          "at every Nth update, compare the gradient of each credit mode with the exact one,"
+              + " computed from the raw observations, which are all kept in memory for this; 0:"
+              + " never (default)")
   private int probeExact;
 
   @Option(
@@ -68,9 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "natural",
       converter = ProtocolConverter.class,
       description =
-          "when feedback comes: natural, as recorded (default); fixed:N, just before the Nth"
+          "when feedback arrives: natural, as recorded (default); fixed:N, just before the Nth"
               + " observation after its own; shuffled, the recorded delays dealt out at random;"
-              + " zero, at once, which no one can have")
+              + " zero, at once, an upper bound")
   private Protocol protocol;
 
   @Option(
@@ -79,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "plain",
       description =
           "plain: the learner alone (default); flink: the job's graph and operator, on a Flink"
-              + " cluster in this JVM; both give the same")
+              + " cluster in this JVM; both give the same results")
   private Engine engine;
 
   @Option(
@@ -95,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "FILE",
       converter = NewModelFile.Converter.class,
       description =
-          "write the model as it is at the end, for model.initial of another job or replay")
+          "write the model at the end of the run, for model.initial of another job or replay")
   private NewModelFile saved;
 
   @Option(
@@ -103,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       converter = NetworksFolder.Converter.class,
       description =
-          "write the networks of network.*.file as they are at the end, as TorchScript:"
+          "write the networks of network.*.file at the end of the run, as TorchScript:"
               + " embedding.pt, encoder.pt, decoder.pt")
   private NetworksFolder networks;
 
@@ -112,8 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "FILE",
       converter = ReportFile.Converter.class,
       description =
-          "write a report, one HTML file that needs no network, and beside it summary.json and"
-              + " summary.md")
+          "write a report, one HTML file that needs no network, with summary.json and summary.md"
+              + " beside it")
   private ReportFile report;
 
   @Override

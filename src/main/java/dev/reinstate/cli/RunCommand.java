@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Runs the job against the Kafka of kafka.bootstrap-servers until it is stopped: in this"
-            + " JVM, or on a cluster where the jar is handed to 'flink run'.")
+            + " JVM, or on a cluster if the jar is given to 'flink run'.")
 final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

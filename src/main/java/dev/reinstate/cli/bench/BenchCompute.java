@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "compute",
     mixinStandardHelpOptions = true,
     description =
-        "Measures networks with each compute.provider on one thread: 784-256-64 forward, and with"
-            + " its gradient, and whole feedbacks, beside the peak of the provider's library.")
+        "Measures networks with each compute.provider on one thread: 784-256-64 forward, forward"
+            + " and backward, and whole feedbacks, beside the peak of the provider's library.")
 final class BenchCompute implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     name = "kernel",
     mixinStandardHelpOptions = true,
     description =
-        "Measures the dot products of a query with the memories of a key: the vector kernel, its"
-            + " scalar twin, and in how many bits they differ.")
+        "Measures the dot products of a query with the memories of a key, with the vector kernel"
+            + " and its scalar twin, and counts the bits in which the two differ.")
 final class BenchKernel implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

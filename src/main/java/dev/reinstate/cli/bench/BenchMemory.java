@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures observations and feedback of keys that are full of memories, with state on the"
-            + " heap, in RocksDB, and in RocksDB beneath a cache; and what memories take in"
-            + " checkpoints. With --hot-key, measures one key of which many observations wait for"
-            + " feedback.")
+            + " heap, in RocksDB, and in RocksDB beneath a cache; and how many bytes memories"
+            + " take in checkpoints. With --hot-key, measures one key with many observations"
+            + " that wait for feedback.")
 final class BenchMemory implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -27,14 +27,14 @@ final class BenchMemory implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "N",
-      description = "measure keys of N memories alone, in place of 100, 1000, 10000 and 100000")
+      description = "measure only keys of N memories, in place of 100, 1000, 10000 and 100000")
   private int only;
 
   @Option(
       names = "--hot-key",
       description =
-          "measure one key of which 1000, 100000 and 1000000 observations wait for feedback, and"
-              + " nothing else; takes minutes and 4 GB of heap")
+          "measure only one key with 1000, 100000 and 1000000 observations that wait for"
+              + " feedback; takes minutes and 4 GB of heap")
   private boolean hotKey;
 
   @Option(names = "--json", description = "print the result as JSON")

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     name = "peers",
     mixinStandardHelpOptions = true,
     description =
-        "Replays a recording of classes through Reinstate and through learners of MOA, with the"
-            + " same delayed feedback, and says how fast and how good each is. ./reinstate builds"
-            + " it with MOA (GPL), which is in nothing else.")
+        "Runs Reinstate and learners of MOA over a recording of classes, with the same delayed"
+            + " feedback, and says how fast and how good each is. ./reinstate builds this"
+            + " command with MOA (GPL), which nothing else contains.")
 final class BenchPeers implements Callable<Integer> {
 
   private static final String CREDIT_MODE = "credit.mode";
@@ -44,8 +44,8 @@ final class BenchPeers implements Callable<Integer> {
       names = "--recording",
       paramLabel = "DIR",
       description =
-          "folder of the recording; the bundled flights where none is named, and then also their job"
-              + " where no --job is")
+          "folder of the recording (default: the bundled flights, and then also their job unless"
+              + " --job is given)")
   private Path folder;
 
   @Option(

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
           + " learning, with checkpoints and transactions. The flights are in Kafka before the job"
           + " starts, three times in a row, each time as new flights of later days.",
       "The first two times warm up Java's compiler and do not count; the third does. Shares are"
-          + " those of samples of busy threads."
+          + " shares of samples of busy threads."
     })
 final class BenchPipeline implements Callable<Integer> {
 
@@ -56,7 +56,7 @@ final class BenchPipeline implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "a setting that goes before the job's own; may be repeated")
+      description = "a setting that overrides the job's own; may be repeated")
   private List<String> sets = new ArrayList<>();
 
   @Option(names = "--json", description = "print the result as JSON")

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     name = "read",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures what an observation with its feedback costs the learner on the bundled flights: as"
-          + " jobs/flights.yaml says, and with the simple read, which has one head, no age, no null"
-          + " slot, no combination and no rehearsal of feedback.",
-      "Times are those of the thread on the processor. The two take turns; the result is the median."
+      "Measures what an observation with its feedback costs the learner on the bundled flights,"
+          + " with the settings of jobs/flights.yaml and with the simple read, which has one"
+          + " head, no age, no null slot, no combination and no rehearsal of feedback.",
+      "Times are processor times of the thread. The two take turns; the result is the median."
     })
 final class BenchRead implements Callable<Integer> {
 
@@ -40,7 +40,7 @@ final class BenchRead implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "a setting that goes before the job's own; may be repeated")
+      description = "a setting that overrides the job's own; may be repeated")
   private List<String> sets = new ArrayList<>();
 
   @Option(names = "--json", description = "print the result as JSON")

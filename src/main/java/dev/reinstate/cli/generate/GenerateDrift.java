@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a recording of drift: images of one key, whose classes are known some events later."
-          + " Half way, three fifths of the pixels change places.",
+          + " Half way through, three fifths of the pixels change places.",
       "Groups: before and after."
     })
 final class GenerateDrift implements Runnable {
@@ -40,7 +40,7 @@ final class GenerateDrift implements Runnable {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "decides all that is random (default: ${DEFAULT-VALUE})")
+      description = "seed of everything that is random (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Override

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a recording of label binding: in each episode a few classes of images get labels at"
-          + " random. Only who remembers the episode's images and knows which are alike can tell"
-          + " a label.",
+          + " random. Only a learner that remembers the episode's images, and knows which are"
+          + " alike, can predict a label.",
       "Groups: first (of its class in the episode) and non-first. Each episode is a key."
     })
 final class GenerateLabelBinding implements Runnable {
@@ -28,8 +28,8 @@ final class GenerateLabelBinding implements Runnable {
       paramLabel = "K",
       defaultValue = "320",
       description =
-          "episodes that run side by side, one event each in turn; a label comes just before its"
-              + " episode's next event, K events later (default: ${DEFAULT-VALUE})")
+          "episodes that run side by side, one event each in turn; a label arrives just before"
+              + " its episode's next event, K events later (default: ${DEFAULT-VALUE})")
   private int episodes;
 
   @Option(
@@ -56,7 +56,7 @@ final class GenerateLabelBinding implements Runnable {
   @Option(
       names = "--changing-delays",
       description =
-          "each label comes after a time of its own, from K/4 to 4K events later, and later as the"
+          "each label has a delay of its own, from K/4 to 4K events, which grows as the"
               + " recording goes on")
   private boolean changing;
 
@@ -64,7 +64,7 @@ final class GenerateLabelBinding implements Runnable {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "decides all that is random (default: ${DEFAULT-VALUE})")
+      description = "seed of everything that is random (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Override

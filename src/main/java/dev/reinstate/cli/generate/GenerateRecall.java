@@ -25,8 +25,8 @@ final class GenerateRecall implements Runnable {
       paramLabel = "K",
       defaultValue = "640",
       description =
-          "episodes that run side by side, one event each in turn; an outcome comes just before its"
-              + " episode's next event, K events later (default: ${DEFAULT-VALUE})")
+          "episodes that run side by side, one event each in turn; an outcome arrives just"
+              + " before its episode's next event, K events later (default: ${DEFAULT-VALUE})")
   private int episodes;
 
   @Option(
@@ -40,7 +40,8 @@ final class GenerateRecall implements Runnable {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "decides all that is random, the patterns included (default: ${DEFAULT-VALUE})")
+      description =
+          "seed of everything that is random, the patterns included (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Override

@@ -29,7 +29,7 @@ public final class JobArguments {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "a setting that goes before the job file's; may be repeated")
+      description = "a setting that overrides the job file; may be repeated")
   private List<String> sets = new ArrayList<>();
 
   /** The settings given, as dotted keys and values. */

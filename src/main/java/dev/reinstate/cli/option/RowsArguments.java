@@ -66,7 +66,7 @@ public final class RowsArguments {
   @Option(
       names = "--average",
       paramLabel = "N",
-      description = "average blocks of N by N pixels to one (default: 1; for drift 2)")
+      description = "average blocks of N by N pixels into one (default: 1; for drift 2)")
   private Integer average;
 
   /**

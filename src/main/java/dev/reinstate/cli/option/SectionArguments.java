@@ -55,15 +55,15 @@ public final class SectionArguments {
   @Option(
       names = "--to-offset",
       paramLabel = "TOPIC/PARTITION=OFFSET",
-      description = "where one partition ends instead, without that offset; may be repeated")
+      description = "where one partition ends instead, exclusive; may be repeated")
   private Map<String, Long> toOffsets = new LinkedHashMap<>();
 
   @Option(
       names = "--from-savepoint",
       paramLabel = "PATH",
       description =
-          "begin where a savepoint of the job ends, with what the job would read next: a path or a"
-              + " URI; goes before --from")
+          "begin where a savepoint of the job ends, with what the job would read next: a path or"
+              + " a URI; overrides --from")
   private String savepoint;
 
   /**

@@ -32,22 +32,21 @@ public final class SettingArguments {
   @Option(
       names = "--candidate",
       paramLabel = "FILE",
-      description = "another job file, replayed beside the current one; --set goes for both")
+      description = "another job file, replayed beside the current one; --set applies to both")
   private Path candidate;
 
   @Option(
       names = "--set-candidate",
       paramLabel = "KEY=VALUE",
       description =
-          "a setting of the candidate, on top of its job file or of the current one; may be"
-              + " repeated")
+          "a setting of the candidate, on top of its job file or the current one; may be repeated")
   private List<String> candidateSets = new ArrayList<>();
 
   @Option(
       names = "--sweep",
       paramLabel = "KEY=A,B,C",
       description =
-          "replay the current job with each of these values as well; repeated: with each"
+          "also replay the current job with each of these values; if repeated, with each"
               + " combination")
   private List<String> sweeps = new ArrayList<>();
 

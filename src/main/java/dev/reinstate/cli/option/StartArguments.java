@@ -16,8 +16,8 @@ public final class StartArguments {
       names = "--from-savepoint",
       paramLabel = "PATH",
       description =
-          "start from a job's memories and model as they are in a savepoint, or in a checkpoint"
-              + " that was kept: a path or a URI; the recording is of what came after it")
+          "start from the memories and model in a savepoint or a retained checkpoint of a job: a"
+              + " path or a URI; the recording holds what came after it")
   private String path;
 
   /** Whether it starts from more than the initial model. */
