@@ -47,7 +47,7 @@ class ContributingTest {
   void eachInterfaceHasAnExample() {
     assertThat(examples())
         .extracting(example -> declaration(example).group(2))
-        .containsExactly("DeltaSource", "Baseline", "Codec");
+        .containsExactly("GradientSource", "Baseline", "Codec");
   }
 
   /** Each in the package of its interface, since most of what it uses is for that package alone. */

@@ -10,7 +10,7 @@ import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.SimpleReads;
@@ -170,18 +170,18 @@ class GoldenNumbersTest {
   @MethodSource("cases")
   void readAndItsGradientAtTheStoredVectors(GoldenCase c) {
     JsonNode read = c.at("read");
-    float[] deltas = assertRead(c, c.storedVectors(), read);
+    float[] gradients = assertRead(c, c.storedVectors(), read);
     int d = c.embedding().outputSize();
-    assertClose(Arrays.copyOf(deltas, d), flat(read.get("delta_query")));
-    assertClose(Arrays.copyOfRange(deltas, d, deltas.length), flat(read.get("delta_memory")));
+    assertClose(Arrays.copyOf(gradients, d), flat(read.get("delta_query")));
+    assertClose(Arrays.copyOfRange(gradients, d, gradients.length), flat(read.get("delta_memory")));
   }
 
-  /** Compares a read made on given vectors; returns its deltas. */
+  /** Compares a read made on given vectors; returns its gradients. */
   private float[] assertRead(GoldenCase c, float[] vectors, JsonNode golden) {
     int count = c.topk().length;
     ReadGradient gradient =
         SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
-    float[] deltas = new float[vectors.length];
+    float[] gradients = new float[vectors.length];
     Read read =
         SimpleReads.read(
             vectors,
@@ -192,7 +192,7 @@ class GoldenNumbersTest {
             c.readValues(),
             c.prior(),
             c.target());
-    gradient.compute(read, vectors, vectors, deltas);
+    gradient.compute(read, vectors, vectors, gradients);
 
     float[] similarities = new float[count];
     float[] weights = new float[count];
@@ -211,7 +211,7 @@ class GoldenNumbersTest {
     }
     assertClose(prediction, flat(golden.get("prediction")));
     assertLoss(c, gradient.loss(), golden);
-    return deltas;
+    return gradients;
   }
 
   @ParameterizedTest
@@ -246,12 +246,12 @@ class GoldenNumbersTest {
   private static float[] gradient(GoldenCase c, CreditMode mode) {
     ReadGradient readGradient =
         SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), c.topk().length);
-    DeltaSource deltas = DeltaSource.of(mode, readGradient, c.at("alpha").asDouble());
+    GradientSource source = GradientSource.of(mode, readGradient, c.at("alpha").asDouble());
     Network embedding = c.embedding();
     ReinstatedRows rows = c.reinstatedRows(mode == CreditMode.EXACT);
     rows.recompute(embedding);
     rows.differentiate(
-        deltas, 0, c.topk().length, c.readValues(), new double[0], c.prior(), c.target());
+        source, 0, c.topk().length, c.readValues(), new double[0], c.prior(), c.target());
     float[] gradient = new float[embedding.parameterCount()];
     rows.backward(gradient);
     return gradient;
@@ -269,20 +269,20 @@ class GoldenNumbersTest {
     ReadGradient gradient =
         SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
     Read read = SimpleReads.read(stored, fresh, 0, d, count, c.readValues(), c.prior(), c.target());
-    float[] deltas = new float[stored.length];
-    gradient.compute(read, stored, stored, deltas);
-    assertSum(products(fresh, deltas), surrogate(c, "direct"));
-    assertSum(products(Arrays.copyOf(fresh, d), deltas), surrogate(c, "query_only"));
+    float[] gradients = new float[stored.length];
+    gradient.compute(read, stored, stored, gradients);
+    assertSum(products(fresh, gradients), surrogate(c, "direct"));
+    assertSum(products(Arrays.copyOf(fresh, d), gradients), surrogate(c, "query_only"));
 
     double alpha = c.at("alpha").asDouble();
     double[] squares = new double[stored.length];
     for (int i = 0; i < squares.length; i++) {
-      double difference = fresh[i] - stored[i] + alpha * deltas[i];
+      double difference = fresh[i] - stored[i] + alpha * gradients[i];
       squares[i] = difference * difference / (2 * alpha);
     }
     assertSum(squares, surrogate(c, "target"));
 
-    gradient.compute(read, fresh, stored, deltas);
+    gradient.compute(read, fresh, stored, gradients);
     assertClose(gradient.loss(), surrogate(c, "hybrid"));
   }
 

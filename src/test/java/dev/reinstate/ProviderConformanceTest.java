@@ -2,7 +2,7 @@ package dev.reinstate;
 
 import static dev.reinstate.compute.Numbers.assertClose;
 import static dev.reinstate.compute.Numbers.gaussian;
-import static dev.reinstate.compute.Numbers.slopes;
+import static dev.reinstate.compute.Numbers.numericalGradient;
 import static dev.reinstate.compute.ReferenceMlp.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,8 +84,12 @@ class ProviderConformanceTest {
 
       double[] inputs = toDoubles(x, 0, x.length);
       double[] parameters = parameters(network);
-      assertClose(gradient, slopes(p -> dot(dOut, reference(shape, p, inputs)), parameters), 1e-5);
-      assertClose(dIn, slopes(i -> dot(dOut, reference(shape, parameters, i)), inputs), 1e-5);
+      assertClose(
+          gradient,
+          numericalGradient(p -> dot(dOut, reference(shape, p, inputs)), parameters),
+          1e-5);
+      assertClose(
+          dIn, numericalGradient(i -> dot(dOut, reference(shape, parameters, i)), inputs), 1e-5);
     }
   }
 
@@ -150,9 +154,9 @@ class ProviderConformanceTest {
         float[] row = gaussian(random, in);
         float[] dOut = gaussian(random, size);
         float[] alone = forward(network, row);
-        float[] slopesAlone = new float[in];
+        float[] dInAlone = new float[in];
         float[] ignored = new float[network.parameterCount()];
-        network.backward(row, 1, dOut, ignored, slopesAlone);
+        network.backward(row, 1, dOut, ignored, dInAlone);
         for (int rows : new int[] {2, 7, 64, 65, 130, 300}) {
           Batch batch = new Batch(network, rows, rows);
           int place = random.nextInt(rows);
@@ -165,7 +169,7 @@ class ProviderConformanceTest {
           batch.backward(network);
           assertThat(Arrays.copyOfRange(batch.dIn, place * in, (place + 1) * in))
               .as("gradient of row %d of %d", place, rows)
-              .isEqualTo(slopesAlone);
+              .isEqualTo(dInAlone);
         }
       }
     }

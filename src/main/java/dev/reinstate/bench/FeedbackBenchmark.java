@@ -10,7 +10,7 @@ import dev.reinstate.compute.NetworkProvider;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.ReadParameters;
@@ -71,7 +71,7 @@ public class FeedbackBenchmark {
   private Network embedding;
   private Autoencoder autoencoder;
   private ReinstatedRows rows;
-  private DeltaSource deltas;
+  private GradientSource source;
   private float[] gradient;
   private double[] values;
   private float[] prior;
@@ -97,8 +97,8 @@ public class FeedbackBenchmark {
       rows.add(stored, code);
     }
     ReadForm form = ReadForm.simple(new ClassOutcome(CLASSES, 0.05), Similarity.UNIT_DOT, 0.1);
-    deltas =
-        DeltaSource.of(CreditMode.REINSTATED, new ReadGradient(new ReadParameters(form), K), 1);
+    source =
+        GradientSource.of(CreditMode.REINSTATED, new ReadGradient(new ReadParameters(form), K), 1);
     gradient = new float[embedding.parameterCount()];
     values = random.ints(K, 0, CLASSES).asDoubleStream().toArray();
     prior = new float[CLASSES];
@@ -121,7 +121,7 @@ public class FeedbackBenchmark {
   public float[] feedback() {
     rows.recompute(embedding);
     for (int query = 0; query < rows.count(); query += K + 1) {
-      rows.differentiate(deltas, query, K, values, new double[0], prior, values[0]);
+      rows.differentiate(source, query, K, values, new double[0], prior, values[0]);
     }
     rows.backward(gradient);
     return gradient;

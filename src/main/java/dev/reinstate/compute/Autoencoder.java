@@ -19,7 +19,7 @@ public final class Autoencoder implements AutoCloseable {
   private final float[] decoderGradient;
   private float[] code = new float[0];
   private float[] restored = new float[0];
-  private float[] codeDelta = new float[0];
+  private float[] codeGradient = new float[0];
 
   /**
    * @param encoder from rows to codes in [-1, 1]
@@ -106,8 +106,8 @@ public final class Autoencoder implements AutoCloseable {
     System.arraycopy(gradientSum, 0, encoderGradient, 0, encoderGradient.length);
     System.arraycopy(
         gradientSum, encoderGradient.length, decoderGradient, 0, decoderGradient.length);
-    decoding.backward(restored, decoderGradient, codeDelta);
-    encoding.backward(codeDelta, encoderGradient, null);
+    decoding.backward(restored, decoderGradient, codeGradient);
+    encoding.backward(codeGradient, encoderGradient, null);
     System.arraycopy(encoderGradient, 0, gradientSum, 0, encoderGradient.length);
     System.arraycopy(
         decoderGradient, 0, gradientSum, encoderGradient.length, decoderGradient.length);
@@ -153,7 +153,7 @@ public final class Autoencoder implements AutoCloseable {
   private void reserve(int rows) {
     if (code.length < rows * codeSize()) {
       code = new float[rows * codeSize()];
-      codeDelta = new float[rows * codeSize()];
+      codeGradient = new float[rows * codeSize()];
       restored = new float[rows * inputSize()];
     }
   }

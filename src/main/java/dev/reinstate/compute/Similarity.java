@@ -3,8 +3,8 @@ package dev.reinstate.compute;
 /**
  * How alike a query q and a memory m are: {@code memory.similarity}. Each is a function of the
  * inner products q·m, q·q and m·m, so that one dot product kernel serves all of them, and so that
- * the gradient is in closed form: ∂s/∂m = slope · q + ownSlope(m·m) · m, and the same with q and m
- * exchanged.
+ * the gradient is in closed form: ∂s/∂m = dotGradient · q + ownGradient(m·m) · m, and the same with
+ * q and m exchanged.
  */
 public enum Similarity {
 
@@ -16,12 +16,12 @@ public enum Similarity {
     }
 
     @Override
-    public double slope(double qq, double mm, int dimension) {
+    public double dotGradient(double qq, double mm, int dimension) {
       return 1;
     }
 
     @Override
-    public double ownSlope(double similarity, double squaredNorm) {
+    public double ownGradient(double similarity, double squaredNorm) {
       return 0;
     }
   },
@@ -30,17 +30,17 @@ public enum Similarity {
   COSINE {
     @Override
     public double of(double dot, double qq, double mm, int dimension) {
-      return dot * slope(qq, mm, dimension);
+      return dot * dotGradient(qq, mm, dimension);
     }
 
     @Override
-    public double slope(double qq, double mm, int dimension) {
+    public double dotGradient(double qq, double mm, int dimension) {
       double norms = Math.sqrt(qq * mm);
       return norms > 0 ? 1 / norms : 0;
     }
 
     @Override
-    public double ownSlope(double similarity, double squaredNorm) {
+    public double ownGradient(double similarity, double squaredNorm) {
       return squaredNorm > 0 ? -similarity / squaredNorm : 0;
     }
   },
@@ -53,12 +53,12 @@ public enum Similarity {
     }
 
     @Override
-    public double slope(double qq, double mm, int dimension) {
+    public double dotGradient(double qq, double mm, int dimension) {
       return 1 / Math.sqrt(dimension);
     }
 
     @Override
-    public double ownSlope(double similarity, double squaredNorm) {
+    public double ownGradient(double similarity, double squaredNorm) {
       return 0;
     }
   },
@@ -71,12 +71,12 @@ public enum Similarity {
     }
 
     @Override
-    public double slope(double qq, double mm, int dimension) {
+    public double dotGradient(double qq, double mm, int dimension) {
       return 2;
     }
 
     @Override
-    public double ownSlope(double similarity, double squaredNorm) {
+    public double ownGradient(double similarity, double squaredNorm) {
       return -2;
     }
   };
@@ -96,8 +96,8 @@ public enum Similarity {
    */
   public abstract double of(double dot, double qq, double mm, int dimension);
 
-  /** ∂s/∂(q·m): how much of the one vector is in the gradient with respect to the other. */
-  public abstract double slope(double qq, double mm, int dimension);
+  /** ∂s/∂(q·m): how much of one vector is in the gradient with respect to the other. */
+  public abstract double dotGradient(double qq, double mm, int dimension);
 
   /**
    * How much of a vector is in the gradient with respect to itself: 2 ∂s/∂(m·m) for m, 2 ∂s/∂(q·q)
@@ -106,5 +106,5 @@ public enum Similarity {
    * @param similarity s
    * @param squaredNorm m·m or q·q
    */
-  public abstract double ownSlope(double similarity, double squaredNorm);
+  public abstract double ownGradient(double similarity, double squaredNorm);
 }

@@ -31,19 +31,19 @@ public final class UnitLength {
    * Puts ∂L/∂o in the place of ∂L/∂f with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
    *
    * @param outputs o; f afterwards
-   * @param deltas ∂L/∂f; ∂L/∂o afterwards
+   * @param gradients ∂L/∂f; ∂L/∂o afterwards
    * @param count numbers, a multiple of the part's
    */
-  public void backward(float[] outputs, float[] deltas, int count) {
+  public void backward(float[] outputs, float[] gradients, int count) {
     for (int at = 0; at < count; at += part) {
       float inverse = 1 / norm(outputs, at);
       scale(outputs, at, inverse);
       float along = 0;
       for (int i = at; i < at + part; i++) {
-        along += outputs[i] * deltas[i];
+        along += outputs[i] * gradients[i];
       }
       for (int i = at; i < at + part; i++) {
-        deltas[i] = (deltas[i] - along * outputs[i]) * inverse;
+        gradients[i] = (gradients[i] - along * outputs[i]) * inverse;
       }
     }
   }

@@ -18,7 +18,7 @@ final class Average implements Combination {
   }
 
   @Override
-  public void combine(double[] p, HeadMixture mixing, double[] output) {
+  public void combine(double[] p, HeadMixture mixture, double[] output) {
     Arrays.fill(mean, 0);
     for (int i = 0; i < heads * mean.length; i++) {
       mean[i % mean.length] += p[i] / heads;
@@ -33,7 +33,7 @@ final class Average implements Combination {
 
   @Override
   public void differentiate(double target, double[] slopes) {
-    outcome.slopes(mean, target, slopesOfMean);
+    outcome.gradient(mean, target, slopesOfMean);
     for (int i = 0; i < heads * mean.length; i++) {
       slopes[i] = slopesOfMean[i % mean.length] / heads;
     }

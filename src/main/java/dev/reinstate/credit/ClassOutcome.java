@@ -42,43 +42,49 @@ public record ClassOutcome(int classes, double epsilon) implements Outcome {
   }
 
   @Override
-  public void slopes(double[] mixture, double target, double[] slopes) {
-    Arrays.fill(slopes, 0, classes, 0);
-    slopes[(int) target] = -(1 - epsilon) / mixture[(int) target];
+  public void gradient(double[] mixture, double target, double[] gradient) {
+    Arrays.fill(gradient, 0, classes, 0);
+    gradient[(int) target] = -(1 - epsilon) / mixture[(int) target];
   }
 
   @Override
-  public double slope(double[] slopes, int at, double value) {
-    return slopes[at + (int) value];
+  public double weightGradient(double[] gradient, int at, double value) {
+    return gradient[at + (int) value];
   }
 
   @Override
-  public void move(float[] prior, float[] by, int from, float[] to, int at) {
+  public void shiftPrior(float[] prior, float[] shifts, int from, float[] to, int at) {
     if (classes == 2) {
-      double second = Logistic.sigmoid(Math.log((double) prior[1] / prior[0]) + by[from]);
+      double second = Logistic.sigmoid(Math.log((double) prior[1] / prior[0]) + shifts[from]);
       to[at] = (float) (1 - second);
       to[at + 1] = (float) second;
       return;
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += prior[c] * Math.exp(by[from + c]);
+      sum += prior[c] * Math.exp(shifts[from + c]);
     }
     for (int c = 0; c < classes; c++) {
-      to[at + c] = (float) (prior[c] * Math.exp(by[from + c]) / sum);
+      to[at + c] = (float) (prior[c] * Math.exp(shifts[from + c]) / sum);
     }
   }
 
   @Override
-  public void movedBy(
-      float[] moved, double[] slopes, int at, double weight, double[] gradient, int gradientAt) {
+  public void shiftGradient(
+      float[] shifted,
+      double[] mixtureGradient,
+      int at,
+      double weight,
+      double[] gradient,
+      int gradientAt) {
     double mean = 0;
     for (int c = 0; c < classes; c++) {
-      mean += moved[at + c] * slopes[at + c];
+      mean += shifted[at + c] * mixtureGradient[at + c];
     }
     int first = classes == 2 ? 1 : 0;
     for (int c = first; c < classes; c++) {
-      gradient[gradientAt + c - first] = weight * moved[at + c] * (slopes[at + c] - mean);
+      gradient[gradientAt + c - first] =
+          weight * shifted[at + c] * (mixtureGradient[at + c] - mean);
     }
   }
 

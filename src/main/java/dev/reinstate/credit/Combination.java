@@ -12,7 +12,7 @@ interface Combination {
    * @param heads p̃ of each head, one mixture after the other
    * @param output receives a mixture
    */
-  void combine(double[] heads, HeadMixture mixing, double[] output);
+  void combine(double[] heads, HeadMixture mixture, double[] output);
 
   /** L of what {@link #combine} gave last. */
   double loss(double target);
@@ -27,7 +27,7 @@ interface Combination {
    * @param losses receives L of each
    */
   default void losses(
-      double[] heads, int stride, int count, HeadMixture mixing, double target, double[] losses) {
+      double[] heads, int stride, int count, HeadMixture mixture, double target, double[] losses) {
     int numbers = heads.length / stride;
     double[] ofRead = new double[numbers];
     double[] output = new double[numbers];
@@ -35,7 +35,7 @@ interface Combination {
       for (int number = 0; number < numbers; number++) {
         ofRead[number] = heads[number * stride + read];
       }
-      combine(ofRead, mixing, output);
+      combine(ofRead, mixture, output);
       losses[read] = loss(target);
     }
   }

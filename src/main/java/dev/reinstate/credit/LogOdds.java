@@ -12,7 +12,7 @@ final class LogOdds implements Combination {
   private final ClassOutcome outcome;
   private final double[] odds;
   private double[] p;
-  private HeadMixture mixing;
+  private HeadMixture mixture;
   private double z;
   private double slope;
 
@@ -22,13 +22,13 @@ final class LogOdds implements Combination {
   }
 
   @Override
-  public void combine(double[] heads, HeadMixture mixing, double[] output) {
+  public void combine(double[] heads, HeadMixture mixture, double[] output) {
     p = heads;
-    this.mixing = mixing;
-    z = mixing.offset()[0];
+    this.mixture = mixture;
+    z = mixture.offset()[0];
     for (int h = 0; h < odds.length; h++) {
       odds[h] = Math.log(heads[2 * h + 1] / heads[2 * h]);
-      z += mixing.weights()[h] * odds[h];
+      z += mixture.weights()[h] * odds[h];
     }
     output[0] = Logistic.sigmoid(-z);
     output[1] = Logistic.sigmoid(z);
@@ -41,8 +41,8 @@ final class LogOdds implements Combination {
 
   @Override
   public void losses(
-      double[] heads, int stride, int count, HeadMixture mixing, double target, double[] losses) {
-    Arrays.fill(losses, 0, count, mixing.offset()[0]);
+      double[] heads, int stride, int count, HeadMixture mixture, double target, double[] losses) {
+    Arrays.fill(losses, 0, count, mixture.offset()[0]);
     for (int h = 0; h < odds.length; h++) {
       int first = 2 * h * stride;
       int second = first + stride;
@@ -50,7 +50,7 @@ final class LogOdds implements Combination {
         heads[first + read] = heads[second + read] / heads[first + read];
       }
       Elementary.fastest().log(heads, first, count);
-      double weight = mixing.weights()[h];
+      double weight = mixture.weights()[h];
       for (int read = 0; read < count; read++) {
         losses[read] += weight * heads[first + read];
       }
@@ -62,7 +62,7 @@ final class LogOdds implements Combination {
   public void differentiate(double target, double[] slopes) {
     slope = Logistic.sigmoid(z) - target;
     for (int h = 0; h < odds.length; h++) {
-      double share = slope * mixing.weights()[h] * outcome.smoothing();
+      double share = slope * mixture.weights()[h] * outcome.smoothing();
       slopes[2 * h] = -share / p[2 * h];
       slopes[2 * h + 1] = share / p[2 * h + 1];
     }

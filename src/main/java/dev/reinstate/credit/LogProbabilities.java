@@ -11,7 +11,7 @@ final class LogProbabilities implements Combination {
   private final double[] probabilities;
   private final double[] slopesOfLogits;
   private double[] p;
-  private HeadMixture mixing;
+  private HeadMixture mixture;
   private double logSum;
 
   LogProbabilities(ClassOutcome outcome, int heads) {
@@ -25,16 +25,16 @@ final class LogProbabilities implements Combination {
   }
 
   @Override
-  public void combine(double[] heads, HeadMixture mixing, double[] output) {
+  public void combine(double[] heads, HeadMixture mixture, double[] output) {
     p = heads;
-    this.mixing = mixing;
+    this.mixture = mixture;
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
-      z[c] = mixing.offset()[c];
+      z[c] = mixture.offset()[c];
       for (int h = 0; h < this.heads; h++) {
         int at = h * classes + c;
         logs[at] = Math.log(heads[at]);
-        z[c] += mixing.weights()[h] * logs[at];
+        z[c] += mixture.weights()[h] * logs[at];
       }
       largest = Math.max(largest, z[c]);
     }
@@ -61,7 +61,7 @@ final class LogProbabilities implements Combination {
       slopesOfLogits[c] = probabilities[c] - (c == target ? 1 : 0);
       for (int h = 0; h < heads; h++) {
         slopes[h * classes + c] =
-            mixing.weights()[h] * slopesOfLogits[c] * outcome.smoothing() / p[h * classes + c];
+            mixture.weights()[h] * slopesOfLogits[c] * outcome.smoothing() / p[h * classes + c];
       }
     }
   }

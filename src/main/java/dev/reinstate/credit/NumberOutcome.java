@@ -27,19 +27,24 @@ abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, Rew
   }
 
   @Override
-  public final double slope(double[] slopes, int at, double value) {
-    return slopes[at] * value;
+  public final double weightGradient(double[] gradient, int at, double value) {
+    return gradient[at] * value;
   }
 
   @Override
-  public final void move(float[] prior, float[] by, int from, float[] to, int at) {
-    to[at] = prior[0] + by[from];
+  public final void shiftPrior(float[] prior, float[] shifts, int from, float[] to, int at) {
+    to[at] = prior[0] + shifts[from];
   }
 
   @Override
-  public final void movedBy(
-      float[] moved, double[] slopes, int at, double weight, double[] gradient, int gradientAt) {
-    gradient[gradientAt] = weight * slopes[at];
+  public final void shiftGradient(
+      float[] shifted,
+      double[] mixtureGradient,
+      int at,
+      double weight,
+      double[] gradient,
+      int gradientAt) {
+    gradient[gradientAt] = weight * mixtureGradient[at];
   }
 
   @Override

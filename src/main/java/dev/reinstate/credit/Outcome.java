@@ -1,67 +1,112 @@
 package dev.reinstate.credit;
 
 /**
- * What the values of the memories read mean: how they mix, and what the loss says about the mixture
- * once the target is known. One implementation for each {@link Target}.
+ * What the values of the memories read mean: how they mix, and the loss of the mixture once the
+ * target is known. One implementation for each {@link Target}. Immutable.
  *
- * <p>A mixture is {@link #size()} numbers of an array.
+ * <p>A mixture takes {@link #size()} numbers of an array, a shift of the prior {@link #logits()}.
  */
 public interface Outcome {
 
-  /** Numbers in a mixture and in a prior. */
+  /** Numbers in a mixture and in a prior: C for classes, 1 for values and rewards. */
   int size();
 
-  /** Numbers that decide a prediction: of a bias, and of a weight for each feature. */
+  /**
+   * Logits that decide a prediction, each with a bias and a weight for each own feature: C for C
+   * classes, but 1 for two; 1 for values and rewards.
+   */
   int logits();
 
-  /** Adds a value to the mixture that begins at a place: p += a v. */
+  /**
+   * Adds a value to a mixture: p += a v.
+   *
+   * @param weight a
+   * @param value v; a class as a whole number
+   * @param mixtures array that holds the mixture
+   * @param at where it begins
+   */
   void add(double weight, double value, double[] mixtures, int at);
 
-  /** Makes p̃ of a mixture p: with its share of the prior, where there is one. */
+  /**
+   * Replaces a mixture p by p̃: for classes (1−ε) p + ε π, else p itself.
+   *
+   * @param mixtures array that holds the mixture
+   * @param at where it begins
+   * @param prior π
+   */
   void smooth(double[] mixtures, int at, float[] prior);
 
-  /** How much p̃ changes with p. */
+  /** ∂p̃/∂p: 1−ε for classes, else 1. */
   double smoothing();
 
-  /** L of p̃, in nats or in squared units of the value. */
+  /**
+   * The loss L: −log p̃_y in nats for classes and rewards, (p̃−y)²/2 in squared units of the value
+   * for values.
+   *
+   * @param mixture p̃
+   * @param target y
+   */
   double loss(double[] mixture, double target);
 
   /**
    * Computes ∂L/∂p.
    *
    * @param mixture p̃
-   * @param slopes receives the slope by each of size() numbers
+   * @param target y
+   * @param gradient receives ∂L/∂p, size() numbers
    */
-  void slopes(double[] mixture, double target, double[] slopes);
-
-  /** u = ∂L/∂a of a memory with a value, from ∂L/∂p that begins at a place. */
-  double slope(double[] slopes, int at, double value);
+  void gradient(double[] mixture, double target, double[] gradient);
 
   /**
-   * What a null slot says: the prior, moved.
+   * u = ∂L/∂a of a memory's weight a.
    *
-   * @param by array that holds how far, logits() numbers from a place on
-   * @param to array of mixtures, of which one is received from a place on
+   * @param gradient array that holds ∂L/∂p
+   * @param at where it begins
+   * @param value the memory's
    */
-  void move(float[] prior, float[] by, int from, float[] to, int at);
+  double weightGradient(double[] gradient, int at, double value);
 
   /**
-   * The gradient of {@link #move} with respect to how far.
+   * Computes the value of a null slot: the prior, shifted by ρ. A probability is shifted in its
+   * logit, a number by addition.
    *
-   * @param moved array that holds what it gave, from {@code at} on
-   * @param slopes array that holds ∂L/∂p, from {@code at} on
-   * @param weight of the null slot
-   * @param gradient receives logits() numbers from a place on
+   * @param prior size() numbers
+   * @param shifts array that holds ρ
+   * @param from where it begins
+   * @param to array that receives the shifted prior, a mixture
+   * @param at where it begins
    */
-  void movedBy(
-      float[] moved, double[] slopes, int at, double weight, double[] gradient, int gradientAt);
+  void shiftPrior(float[] prior, float[] shifts, int from, float[] to, int at);
 
-  /** The prediction as users see it. */
+  /**
+   * Computes ∂L/∂ρ of {@link #shiftPrior}.
+   *
+   * @param shifted array that holds the shifted prior
+   * @param mixtureGradient array that holds ∂L/∂p
+   * @param at where both begin
+   * @param weight a_0 of the null slot
+   * @param gradient array that receives ∂L/∂ρ
+   * @param gradientAt where it begins
+   */
+  void shiftGradient(
+      float[] shifted,
+      double[] mixtureGradient,
+      int at,
+      double weight,
+      double[] gradient,
+      int gradientAt);
+
+  /**
+   * The prediction as users see it, a new array: a probability for each class, the value, or the
+   * probability that the reward is positive.
+   *
+   * @param mixture p̃
+   */
   float[] prediction(double[] mixture);
 
-  /** Whether a target can occur; says what is allowed in {@link #allowed()}. */
+  /** Whether a target can occur; {@link #allowed()} says which can. */
   boolean accepts(double target);
 
-  /** What targets are allowed, in words. */
+  /** Which targets are allowed, in words, for messages. */
   String allowed();
 }

@@ -6,7 +6,7 @@ package dev.reinstate.credit;
  *
  * @param stored the vectors as they were stored
  * @param recomputed the same rows as the embedding network gives them now
- * @param from where the query's row begins in both arrays, and in those of deltas
+ * @param from where the query's row begins in both arrays, and in those of gradients
  * @param dimension d, floats of a row
  * @param count memories
  * @param values the memories' values; at least count

@@ -32,16 +32,16 @@ public final class ReadCredit {
    * @param weights a, k numbers for each head; those of a head sum to 1 with its null slot's
    * @param values v
    * @param prior the prior that the prediction had
-   * @param mixing how the prediction's heads were put together
+   * @param mixture how the prediction's heads were put together
    */
   public void compute(
       double[] weights,
       double[] values,
       int count,
       float[] prior,
-      HeadMixture mixing,
+      HeadMixture mixture,
       double target) {
-    output.compute(weights, values, count, prior, mixing);
+    output.compute(weights, values, count, prior, mixture);
     loss = output.loss(target);
     output.differentiate(target);
     for (int i = 0; i < count; i++) {
@@ -53,7 +53,7 @@ public final class ReadCredit {
         mean += weights[h * k + i] * output.slope(h, values[i]);
       }
       if (nullSlot) {
-        mean += mixing.nullWeights()[h] * output.nullSlope(h);
+        mean += mixture.nullWeights()[h] * output.nullSlope(h);
       }
       for (int i = 0; i < count; i++) {
         credits[i] -= weights[h * k + i] * (output.slope(h, values[i]) - mean);

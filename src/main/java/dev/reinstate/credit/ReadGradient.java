@@ -18,7 +18,7 @@ public final class ReadGradient {
   private final boolean norms;
   private final int k;
   private final ReadOutput output;
-  private final HeadMixture mixing;
+  private final HeadMixture mixture;
 
   /** By head, k numbers for each. */
   private final double[] similarities;
@@ -45,7 +45,7 @@ public final class ReadGradient {
     norms = similarity.goesByNorms();
     this.k = k;
     output = new ReadOutput(form, k);
-    mixing = HeadMixture.of(form);
+    mixture = HeadMixture.of(form);
     similarities = new double[form.heads() * k];
     squaredNorms = new double[form.heads() * k];
     scores = new double[form.heads() * k];
@@ -59,19 +59,19 @@ public final class ReadGradient {
    *
    * @param queries array that holds the query's vector where the read says
    * @param memories array that holds the memories' vectors where the read says; may be the same
-   * @param deltas laid out like them: receives δ_q and δ_i in the read's rows
+   * @param gradients laid out like them: receives δ_q and δ_i in the read's rows
    */
-  public void compute(Read read, float[] queries, float[] memories, float[] deltas) {
+  public void compute(Read read, float[] queries, float[] memories, float[] gradients) {
     for (int h = 0; h < form.heads(); h++) {
       attend(read, h, queries, memories);
     }
-    parameters.mixing(read.prior(), read.features(), read.featuresFrom(), mixing);
-    output.compute(weights, read.values(), read.count(), read.prior(), mixing);
+    parameters.fillMixture(read.prior(), read.features(), read.featuresFrom(), mixture);
+    output.compute(weights, read.values(), read.count(), read.prior(), mixture);
     loss = output.loss(read.target());
     output.differentiate(read.target());
     for (int h = 0; h < form.heads(); h++) {
       differentiate(read, h);
-      propagate(read, h, queries, memories, deltas);
+      propagate(read, h, queries, memories, gradients);
     }
     differentiateCombination(read);
   }
@@ -99,7 +99,7 @@ public final class ReadGradient {
             parameters.nullLogit(head),
             weights);
     if (form.nullSlot()) {
-      mixing.nullWeights()[head] = (float) nullWeight;
+      mixture.nullWeights()[head] = (float) nullWeight;
     }
   }
 
@@ -113,11 +113,11 @@ public final class ReadGradient {
       mean += weights[at + i] * slopes[i];
     }
     if (form.nullSlot()) {
-      double nullWeight = mixing.nullWeights()[head];
+      double nullWeight = mixture.nullWeights()[head];
       double nullSlope = output.nullSlope(head);
       mean += nullWeight * nullSlope;
       gradient[layout.nullLogit(head)] = nullWeight * (nullSlope - mean);
-      output.moved(head, gradient, layout.moved(head));
+      output.moved(head, gradient, layout.shift(head));
     }
     double temperature = parameters.temperature(head);
     for (int i = 0; i < count; i++) {
@@ -128,7 +128,7 @@ public final class ReadGradient {
     }
     if (form.aged()) {
       gradient[layout.decay(head)] =
-          -parameters.decaySlope(head) * temperature * sum(count, read.ages(), 0);
+          -parameters.decayGradient(head) * temperature * sum(count, read.ages(), 0);
     }
   }
 
@@ -141,22 +141,23 @@ public final class ReadGradient {
     return sum;
   }
 
-  private void propagate(Read read, int head, float[] queries, float[] memories, float[] deltas) {
+  private void propagate(
+      Read read, int head, float[] queries, float[] memories, float[] gradients) {
     int size = read.dimension() / form.heads();
     int q = read.from() + head * size;
     int at = head * k;
     double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
-    Arrays.fill(deltas, q, q + size, 0);
+    Arrays.fill(gradients, q, q + size, 0);
     for (int i = 0; i < read.count(); i++) {
       int m = q + (i + 1) * read.dimension();
       double g = slopes[i];
       double mm = squaredNorms[at + i];
-      float cross = (float) (g * similarity.slope(qq, mm, size));
-      float ofMemory = (float) (g * similarity.ownSlope(similarities[at + i], mm));
-      float ofQuery = (float) (g * similarity.ownSlope(similarities[at + i], qq));
+      float cross = (float) (g * similarity.dotGradient(qq, mm, size));
+      float ofMemory = (float) (g * similarity.ownGradient(similarities[at + i], mm));
+      float ofQuery = (float) (g * similarity.ownGradient(similarities[at + i], qq));
       for (int j = 0; j < size; j++) {
-        deltas[m + j] = cross * queries[q + j] + ofMemory * memories[m + j];
-        deltas[q + j] += cross * memories[m + j] + ofQuery * queries[q + j];
+        gradients[m + j] = cross * queries[q + j] + ofMemory * memories[m + j];
+        gradients[q + j] += cross * memories[m + j] + ofQuery * queries[q + j];
       }
     }
   }

@@ -19,7 +19,7 @@ record ReadLayout(ReadForm form) {
   }
 
   private int perHead() {
-    return moved(0) + (form.nullSlot() ? logits() : 0);
+    return shift(0) + (form.nullSlot() ? logits() : 0);
   }
 
   /** k of a head. */
@@ -38,7 +38,7 @@ record ReadLayout(ReadForm form) {
   }
 
   /** ρ of a head. */
-  int moved(int head) {
+  int shift(int head) {
     return nullLogit(head) + (form.nullSlot() ? 1 : 0);
   }
 

@@ -38,7 +38,7 @@ public final class ReadOutput {
   private double[] values;
   private int count;
   private float[] prior;
-  private HeadMixture mixing;
+  private HeadMixture mixture;
 
   /**
    * @param k memories of a read at most
@@ -65,12 +65,12 @@ public final class ReadOutput {
    * @param values v
    */
   public void compute(
-      double[] weights, double[] values, int count, float[] prior, HeadMixture mixing) {
+      double[] weights, double[] values, int count, float[] prior, HeadMixture mixture) {
     this.weights = weights;
     this.values = values;
     this.count = count;
     this.prior = prior;
-    this.mixing = mixing;
+    this.mixture = mixture;
     Arrays.fill(mixtures, 0);
     for (int h = 0; h < heads; h++) {
       totals[h] = 0;
@@ -86,14 +86,14 @@ public final class ReadOutput {
     for (int h = 0; h < heads; h++) {
       smooth(h, count > 0 || nullSlot);
     }
-    combination.combine(smoothed, mixing, output);
+    combination.combine(smoothed, mixture, output);
   }
 
   /** Adds what the null slot says, and returns its weight. */
   private double addNull(int head, double[] to) {
-    double weight = mixing.nullWeights()[head];
+    double weight = mixture.nullWeights()[head];
     for (int j = head * size; j < (head + 1) * size; j++) {
-      to[j] += weight * mixing.nulls()[j];
+      to[j] += weight * mixture.nulls()[j];
     }
     return weight;
   }
@@ -147,7 +147,7 @@ public final class ReadOutput {
         }
       }
     }
-    combination.losses(without, k, count, mixing, target, losses);
+    combination.losses(without, k, count, mixture, target, losses);
   }
 
   /** Leaves a mixture of the rest behind, and returns the sum of the rest's weights. */
@@ -170,21 +170,22 @@ public final class ReadOutput {
 
   /** u = ∂L/∂a of a memory with a value. */
   double slope(int head, double value) {
-    return outcome.slope(slopes, head * size, value);
+    return outcome.weightGradient(slopes, head * size, value);
   }
 
   /** ∂L/∂a_0. */
   double nullSlope(int head) {
     double slope = 0;
     for (int j = head * size; j < (head + 1) * size; j++) {
-      slope += slopes[j] * mixing.nulls()[j];
+      slope += slopes[j] * mixture.nulls()[j];
     }
     return slope;
   }
 
   /** The gradient with respect to ρ of a head, to an array from a place on. */
   void moved(int head, double[] gradient, int at) {
-    outcome.movedBy(mixing.nulls(), slopes, head * size, mixing.nullWeights()[head], gradient, at);
+    outcome.shiftGradient(
+        mixture.nulls(), slopes, head * size, mixture.nullWeights()[head], gradient, at);
   }
 
   /** ∂L/∂w of a head. */

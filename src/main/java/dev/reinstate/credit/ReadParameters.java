@@ -77,7 +77,7 @@ public final class ReadParameters {
   }
 
   /** ∂Λ/∂λ of a head. */
-  double decaySlope(int head) {
+  double decayGradient(int head) {
     return Logistic.sigmoid(values[layout.decay(head)]);
   }
 
@@ -91,16 +91,16 @@ public final class ReadParameters {
    *
    * @param features array that holds the observation's features
    * @param from where they begin
-   * @param mixing receives all of it but the null slots' weights
+   * @param mixture receives all of it but the null slots' weights
    */
-  public void mixing(float[] prior, float[] features, int from, HeadMixture mixing) {
+  public void fillMixture(float[] prior, float[] features, int from, HeadMixture mixture) {
     for (int h = 0; form.nullSlot() && h < form.heads(); h++) {
-      form.outcome().move(prior, values, layout.moved(h), mixing.nulls(), h * prior.length);
+      form.outcome().shiftPrior(prior, values, layout.shift(h), mixture.nulls(), h * prior.length);
     }
     if (form.combined()) {
-      System.arraycopy(values, layout.weights(), mixing.weights(), 0, form.heads());
+      System.arraycopy(values, layout.weights(), mixture.weights(), 0, form.heads());
       for (int z = 0; z < form.outcome().logits(); z++) {
-        mixing.offset()[z] = (float) offset(z, features, from);
+        mixture.offset()[z] = (float) offset(z, features, from);
       }
     }
   }

@@ -13,8 +13,8 @@ public final class RewardOutcome extends NumberOutcome {
   }
 
   @Override
-  public void slopes(double[] mixture, double target, double[] slopes) {
-    slopes[0] = Logistic.sigmoid(mixture[0]) - (target > 0 ? 1 : 0);
+  public void gradient(double[] mixture, double target, double[] gradient) {
+    gradient[0] = Logistic.sigmoid(mixture[0]) - (target > 0 ? 1 : 0);
   }
 
   @Override

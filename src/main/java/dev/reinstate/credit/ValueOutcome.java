@@ -10,8 +10,8 @@ public final class ValueOutcome extends NumberOutcome {
   }
 
   @Override
-  public void slopes(double[] mixture, double target, double[] slopes) {
-    slopes[0] = mixture[0] - target;
+  public void gradient(double[] mixture, double target, double[] gradient) {
+    gradient[0] = mixture[0] - target;
   }
 
   @Override

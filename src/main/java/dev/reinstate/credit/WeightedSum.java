@@ -8,7 +8,7 @@ final class WeightedSum implements Combination {
   private final double[] sum = new double[1];
   private final double[] slope = new double[1];
   private double[] r;
-  private HeadMixture mixing;
+  private HeadMixture mixture;
 
   WeightedSum(Outcome outcome, int heads) {
     this.outcome = outcome;
@@ -16,12 +16,12 @@ final class WeightedSum implements Combination {
   }
 
   @Override
-  public void combine(double[] ofHeads, HeadMixture mixing, double[] output) {
+  public void combine(double[] ofHeads, HeadMixture mixture, double[] output) {
     r = ofHeads;
-    this.mixing = mixing;
-    sum[0] = mixing.offset()[0];
+    this.mixture = mixture;
+    sum[0] = mixture.offset()[0];
     for (int h = 0; h < heads; h++) {
-      sum[0] += mixing.weights()[h] * ofHeads[h];
+      sum[0] += mixture.weights()[h] * ofHeads[h];
     }
     output[0] = sum[0];
   }
@@ -33,9 +33,9 @@ final class WeightedSum implements Combination {
 
   @Override
   public void differentiate(double target, double[] slopes) {
-    outcome.slopes(sum, target, slope);
+    outcome.gradient(sum, target, slope);
     for (int h = 0; h < heads; h++) {
-      slopes[h] = mixing.weights()[h] * slope[0];
+      slopes[h] = mixture.weights()[h] * slope[0];
     }
   }
 

@@ -120,7 +120,7 @@ final class EventProcessor {
     long started = System.nanoTime();
     ExternalMemory memory = session.memory();
     RecordedRead read = read(memory, encoder, row, observation.time(), prior);
-    output.compute(reader.weights(), reader.values(), read.count(), prior, read.mixing());
+    output.compute(reader.weights(), reader.values(), read.count(), prior, read.mixture());
     stats.addMicrosSince(started, Stat.READ_MICROS, 1);
     if (row == 0) {
       measureStaleness(memory, read, version);
@@ -170,10 +170,10 @@ final class EventProcessor {
 
   private RecordedRead read(
       ExternalMemory memory, ObservationEncoder encoder, int row, long time, float[] prior) {
-    HeadMixture mixing = HeadMixture.of(parameters.form());
-    parameters.mixing(prior, encoder.input(), row * settings.observationSize(), mixing);
+    HeadMixture mixture = HeadMixture.of(parameters.form());
+    parameters.fillMixture(prior, encoder.input(), row * settings.observationSize(), mixture);
     int from = row * settings.networks().embeddingSize();
-    return reader.read(memory, encoder.embeddings(), from, time, mixing);
+    return reader.read(memory, encoder.embeddings(), from, time, mixture);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

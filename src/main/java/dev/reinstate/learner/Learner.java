@@ -168,7 +168,7 @@ public final class Learner {
     }
     stats.add(Stat.MICRO_BATCH_SIZE, events.size(), 1);
     if (training.batchDone()) {
-      refresh(events.get(events.size() - 1));
+      makeRefreshesVisible(events.get(events.size() - 1));
     }
     flush();
   }
@@ -239,7 +239,7 @@ public final class Learner {
       training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
     if (training.segmentDone(model)) {
-      refresh(events.get(next - 1));
+      makeRefreshesVisible(events.get(next - 1));
     }
     if (learningFrom == LearnerSnapshot.UNKNOWN && model.version() > 0) {
       learningFrom = eventCounts.get(Count.OBSERVATIONS);
@@ -266,8 +266,8 @@ public final class Learner {
    *
    * @param last the event worked on last
    */
-  private void refresh(Event last) {
-    refreshes.apply(this::session, eventCounts);
+  private void makeRefreshesVisible(Event last) {
+    eventCounts.add(Count.REFRESHED, refreshes.apply(this::session));
     if (reinstatement.learns(model)) {
       eventCounts.add(Count.REFRESHED, sweep.run(model, reached(last), this::session));
     }

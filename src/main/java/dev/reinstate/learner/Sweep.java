@@ -146,7 +146,7 @@ final class Sweep {
     visitKeys(now, sessions);
     int stale = rows;
     if (stale > 0) {
-      refresh(model);
+      embedStale(model);
     }
     return stale;
   }
@@ -221,7 +221,7 @@ final class Sweep {
     rows++;
   }
 
-  private void refresh(Model model) {
+  private void embedStale(Model model) {
     if (embeddings.length < rows * dimension) {
       observations = new float[slots.length * observationSize];
       embeddings = new float[slots.length * dimension];
@@ -229,7 +229,7 @@ final class Sweep {
     codec.decode(codes, rows, observations);
     model.embedding().forward(observations, rows, embeddings);
     for (int row = 0; row < rows; row++) {
-      owners[row].memory().refresh(slots[row], embeddings, row * dimension, version);
+      owners[row].memory().refreshEmbedding(slots[row], embeddings, row * dimension, version);
     }
     Arrays.fill(owners, 0, rows, null);
     rows = 0;

@@ -208,7 +208,7 @@ public final class ExternalMemory {
   }
 
   /** Writes a fresh embedding over a stale one. */
-  public void refresh(int slot, StoredVector embedding, long version) {
+  public void refreshEmbedding(int slot, StoredVector embedding, long version) {
     pageToWrite(slot / Page.SLOTS).setEmbedding(slot % Page.SLOTS, embedding, version);
   }
 
@@ -218,8 +218,8 @@ public final class ExternalMemory {
    * @param vector array that holds it, dimension floats
    * @param from where it begins
    */
-  public void refresh(int slot, float[] vector, int from, long version) {
-    refresh(slot, layout.precision().store(vector, from, layout.dimension()), version);
+  public void refreshEmbedding(int slot, float[] vector, int from, long version) {
+    refreshEmbedding(slot, layout.precision().store(vector, from, layout.dimension()), version);
   }
 
   /**

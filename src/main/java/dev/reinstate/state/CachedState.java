@@ -71,12 +71,12 @@ public final class CachedState implements KeyedState {
   }
 
   /** The other state, at the selected key. */
-  private KeyedState at() {
+  private KeyedState selectedBackend() {
     state.select(selected);
     return state;
   }
 
-  private CachedKey kept() {
+  private CachedKey getOrCreate() {
     if (current == null) {
       current = new CachedKey(selected);
       keys.put(selected, current);
@@ -140,14 +140,14 @@ public final class CachedState implements KeyedState {
     if (entry != null) {
       return hit(entry).value;
     }
-    KeyHeader value = at().header();
-    miss(kept().header(value));
+    KeyHeader value = selectedBackend().header();
+    miss(getOrCreate().header(value));
     return value;
   }
 
   @Override
   public void putHeader(KeyHeader header) {
-    put(kept().header(header));
+    put(getOrCreate().header(header));
   }
 
   @Override
@@ -156,14 +156,14 @@ public final class CachedState implements KeyedState {
     if (entry != null) {
       return hit(entry).value;
     }
-    Page value = at().page(number);
-    miss(kept().page(number, value));
+    Page value = selectedBackend().page(number);
+    miss(getOrCreate().page(number, value));
     return value;
   }
 
   @Override
   public void putPage(int number, Page page) {
-    put(kept().page(number, page));
+    put(getOrCreate().page(number, page));
   }
 
   @Override
@@ -172,14 +172,14 @@ public final class CachedState implements KeyedState {
     if (entry != null) {
       return hit(entry).value;
     }
-    CodePage value = at().codes(number);
-    miss(kept().codes(number, value));
+    CodePage value = selectedBackend().codes(number);
+    miss(getOrCreate().codes(number, value));
     return value;
   }
 
   @Override
   public void putCodes(int number, CodePage codes) {
-    put(kept().codes(number, codes));
+    put(getOrCreate().codes(number, codes));
   }
 
   @Override
@@ -190,7 +190,7 @@ public final class CachedState implements KeyedState {
     if (current != null) {
       forget(current.codes(number));
     }
-    at().removePage(number);
+    selectedBackend().removePage(number);
   }
 
   @Override
@@ -201,14 +201,14 @@ public final class CachedState implements KeyedState {
       recent.use(entry);
       return entry.value;
     }
-    Trace value = at().trace(observationId);
-    recent.put(kept().trace(observationId, value));
+    Trace value = selectedBackend().trace(observationId);
+    recent.put(getOrCreate().trace(observationId, value));
     return value;
   }
 
   @Override
   public void putTrace(String observationId, Trace trace) {
-    put(kept().trace(observationId, trace));
+    put(getOrCreate().trace(observationId, trace));
   }
 
   @Override
@@ -216,7 +216,7 @@ public final class CachedState implements KeyedState {
     if (current != null) {
       forget(current.trace(observationId));
     }
-    at().removeTrace(observationId);
+    selectedBackend().removeTrace(observationId);
   }
 
   /** The key's traces leave the cache before the other state is looked through. */
@@ -227,7 +227,7 @@ public final class CachedState implements KeyedState {
         evict(entry);
       }
     }
-    return at().traces();
+    return selectedBackend().traces();
   }
 
   private void forget(CacheEntry entry) {
@@ -243,14 +243,14 @@ public final class CachedState implements KeyedState {
       recent.use(entry);
       return entry.value;
     }
-    DueChunk value = at().dueChunk(number);
-    recent.put(kept().dueChunk(number, value));
+    DueChunk value = selectedBackend().dueChunk(number);
+    recent.put(getOrCreate().dueChunk(number, value));
     return value;
   }
 
   @Override
   public void putDueChunk(long number, DueChunk chunk) {
-    put(kept().dueChunk(number, chunk));
+    put(getOrCreate().dueChunk(number, chunk));
   }
 
   @Override
@@ -258,7 +258,7 @@ public final class CachedState implements KeyedState {
     if (current != null) {
       forget(current.dueChunk(number));
     }
-    at().removeDueChunk(number);
+    selectedBackend().removeDueChunk(number);
   }
 
   @Override
@@ -268,14 +268,14 @@ public final class CachedState implements KeyedState {
       recent.use(entry);
       return entry.value;
     }
-    EvictedId value = at().name(hash);
-    recent.put(kept().name(hash, value));
+    EvictedId value = selectedBackend().name(hash);
+    recent.put(getOrCreate().name(hash, value));
     return value;
   }
 
   @Override
   public void putName(long hash, EvictedId name) {
-    put(kept().name(hash, name));
+    put(getOrCreate().name(hash, name));
   }
 
   @Override
@@ -283,27 +283,27 @@ public final class CachedState implements KeyedState {
     if (current != null) {
       forget(current.name(hash));
     }
-    at().removeName(hash);
+    selectedBackend().removeName(hash);
   }
 
   @Override
   public HeldFeedback held(String observationId) {
-    return at().held(observationId);
+    return selectedBackend().held(observationId);
   }
 
   @Override
   public void putHeld(String observationId, HeldFeedback held) {
-    at().putHeld(observationId, held);
+    selectedBackend().putHeld(observationId, held);
   }
 
   @Override
   public void removeHeld(String observationId) {
-    at().removeHeld(observationId);
+    selectedBackend().removeHeld(observationId);
   }
 
   @Override
   public Iterator<Map.Entry<String, HeldFeedback>> held() {
-    return at().held();
+    return selectedBackend().held();
   }
 
   @Override
@@ -318,12 +318,12 @@ public final class CachedState implements KeyedState {
 
   @Override
   public void wakeAt(long time) {
-    at().wakeAt(time);
+    selectedBackend().wakeAt(time);
   }
 
   @Override
   public void cancelWake(long time) {
-    at().cancelWake(time);
+    selectedBackend().cancelWake(time);
   }
 
   @Override
@@ -333,6 +333,6 @@ public final class CachedState implements KeyedState {
         drop(entry);
       }
     }
-    at().clear();
+    selectedBackend().clear();
   }
 }

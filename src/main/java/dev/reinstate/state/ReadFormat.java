@@ -41,11 +41,11 @@ final class ReadFormat {
 
   private static void writeWeights(RecordedRead read, DataOutput out) throws IOException {
     Floats.write(read.weights(), out);
-    HeadMixture mixing = read.mixing();
-    Floats.write(mixing.nullWeights(), out);
-    Floats.write(mixing.nulls(), out);
-    Floats.write(mixing.weights(), out);
-    Floats.write(mixing.offset(), out);
+    HeadMixture mixture = read.mixture();
+    Floats.write(mixture.nullWeights(), out);
+    Floats.write(mixture.nulls(), out);
+    Floats.write(mixture.weights(), out);
+    Floats.write(mixture.offset(), out);
   }
 
   static RecordedRead read(DataInput in) throws IOException {
@@ -61,10 +61,10 @@ final class ReadFormat {
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    return new RecordedRead(slots, hashes, null, weights, values, times, readMixing(in));
+    return new RecordedRead(slots, hashes, null, weights, values, times, readMixture(in));
   }
 
-  private static HeadMixture readMixing(DataInput in) throws IOException {
+  private static HeadMixture readMixture(DataInput in) throws IOException {
     return new HeadMixture(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
   }
 
@@ -84,7 +84,7 @@ final class ReadFormat {
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixing(in));
+    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixture(in));
   }
 
   /** Reads what was written when there was the simple read alone. */

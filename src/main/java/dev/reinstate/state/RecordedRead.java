@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *     sum to 1 with its null slot's
  * @param values their values when they were read
  * @param times event times of their observations
- * @param mixing how the heads were put together
+ * @param mixture how the heads were put together
  */
 public record RecordedRead(
     int[] slots,
@@ -24,10 +24,10 @@ public record RecordedRead(
     float[] weights,
     double[] values,
     long[] times,
-    HeadMixture mixing) {
+    HeadMixture mixture) {
 
   /** A read to be filled. */
-  public static RecordedRead of(int count, int heads, HeadMixture mixing) {
+  public static RecordedRead of(int count, int heads, HeadMixture mixture) {
     return new RecordedRead(
         new int[count],
         new long[count],
@@ -35,7 +35,7 @@ public record RecordedRead(
         new float[heads * count],
         new double[count],
         new long[count],
-        mixing);
+        mixture);
   }
 
   public int count() {
@@ -56,7 +56,7 @@ public record RecordedRead(
   public RecordedRead withIds(String[] others) {
     return ids == others
         ? this
-        : new RecordedRead(slots, hashes, others, weights, values, times, mixing);
+        : new RecordedRead(slots, hashes, others, weights, values, times, mixture);
   }
 
   /** The mean over the heads of each memory's weights. */
@@ -75,8 +75,8 @@ public record RecordedRead(
   /** The read as if one of its memories had not been there: each head's weights sum to 1. */
   public RecordedRead without(int index) {
     int[] kept = IntStream.range(0, count()).filter(i -> i != index).toArray();
-    float[] nullWeights = mixing.nullWeights().clone();
-    RecordedRead read = of(kept.length, heads(), mixing.withNullWeights(nullWeights));
+    float[] nullWeights = mixture.nullWeights().clone();
+    RecordedRead read = of(kept.length, heads(), mixture.withNullWeights(nullWeights));
     for (int i = 0; i < kept.length; i++) {
       read.slots[i] = slots[kept[i]];
       read.hashes[i] = hashes[kept[i]];

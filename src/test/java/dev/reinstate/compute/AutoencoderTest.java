@@ -2,7 +2,7 @@ package dev.reinstate.compute;
 
 import static dev.reinstate.compute.Numbers.assertClose;
 import static dev.reinstate.compute.Numbers.gaussian;
-import static dev.reinstate.compute.Numbers.slopes;
+import static dev.reinstate.compute.Numbers.numericalGradient;
 import static dev.reinstate.compute.ReferenceMlp.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -35,7 +35,7 @@ class AutoencoderTest {
     autoencoder.addGradient(x, rows, gradient, errors);
 
     double[] parameters = parameters();
-    assertClose(gradient, slopes(p -> meanErrors(p, x, rows), parameters), 1e-5);
+    assertClose(gradient, numericalGradient(p -> meanErrors(p, x, rows), parameters), 1e-5);
     assertThat(Arrays.stream(errors).sum() / SIZE)
         .isCloseTo(meanErrors(parameters, x, rows), Offset.offset(1e-5));
   }

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 
-/** Numbers for tests: random arrays, slopes by central differences, and comparing the two. */
+/** Numbers for tests: random arrays, gradients by central differences, and comparing the two. */
 public final class Numbers {
 
   private static final double STEP = 1e-6;
@@ -26,16 +26,16 @@ public final class Numbers {
   }
 
   /** ∂function/∂at by central differences. */
-  public static double[] slopes(ToDoubleFunction<double[]> function, double[] at) {
-    double[] slopes = new double[at.length];
+  public static double[] numericalGradient(ToDoubleFunction<double[]> function, double[] at) {
+    double[] gradient = new double[at.length];
     for (int i = 0; i < at.length; i++) {
       double[] moved = at.clone();
       moved[i] = at[i] + STEP;
       double above = function.applyAsDouble(moved);
       moved[i] = at[i] - STEP;
-      slopes[i] = (above - function.applyAsDouble(moved)) / (2 * STEP);
+      gradient[i] = (above - function.applyAsDouble(moved)) / (2 * STEP);
     }
-    return slopes;
+    return gradient;
   }
 
   /** Every entry may be off by a share of the largest. */

@@ -14,24 +14,24 @@ class SimilarityTest {
 
   private static final Offset<Double> CLOSE = Offset.offset(1e-6);
 
-  /** ∂s/∂m = slope · q + ownSlope(m) · m, and the same for q. */
+  /** ∂s/∂m = dotGradient · q + ownGradient(m) · m, and the same for q. */
   @Property(tries = 200, seed = "71")
-  void slopesAgreeWithFiniteDifferences(
+  void gradientsAgreeWithFiniteDifferences(
       @ForAll Similarity similarity,
       @ForAll @IntRange(min = 2, max = 6) int dimension,
       @ForAll @IntRange(max = 9999) int seed) {
     Random random = new Random(seed);
     double[] q = random.doubles(dimension, -2, 2).toArray();
     double[] m = random.doubles(dimension, -2, 2).toArray();
-    double[] ofMemory = Numbers.slopes(moved -> similarity(similarity, q, moved), m);
-    double[] ofQuery = Numbers.slopes(moved -> similarity(similarity, moved, m), q);
+    double[] ofMemory = Numbers.numericalGradient(moved -> similarity(similarity, q, moved), m);
+    double[] ofQuery = Numbers.numericalGradient(moved -> similarity(similarity, moved, m), q);
 
     double s = similarity(similarity, q, m);
-    double slope = similarity.slope(dot(q, q), dot(m, m), dimension);
+    double ofDot = similarity.dotGradient(dot(q, q), dot(m, m), dimension);
     for (int i = 0; i < dimension; i++) {
-      assertThat(slope * q[i] + similarity.ownSlope(s, dot(m, m)) * m[i])
+      assertThat(ofDot * q[i] + similarity.ownGradient(s, dot(m, m)) * m[i])
           .isCloseTo(ofMemory[i], CLOSE);
-      assertThat(slope * m[i] + similarity.ownSlope(s, dot(q, q)) * q[i])
+      assertThat(ofDot * m[i] + similarity.ownGradient(s, dot(q, q)) * q[i])
           .isCloseTo(ofQuery[i], CLOSE);
     }
   }
@@ -43,8 +43,8 @@ class SimilarityTest {
     double[] other = {3, 4};
     assertThat(similarity(similarity, zero, other)).isFinite();
     assertThat(similarity(similarity, zero, zero)).isZero();
-    assertThat(similarity.slope(0, 25, 2)).isFinite();
-    assertThat(similarity.ownSlope(0, 0)).isFinite();
+    assertThat(similarity.dotGradient(0, 25, 2)).isFinite();
+    assertThat(similarity.ownGradient(0, 0)).isFinite();
   }
 
   private static double similarity(Similarity similarity, double[] q, double[] m) {

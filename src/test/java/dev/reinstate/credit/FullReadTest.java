@@ -58,19 +58,20 @@ class FullReadTest {
       @ForAll @IntRange(max = 9999) int seed) {
     Example example = new Example(form, count, seed);
     ReadGradient gradient = new ReadGradient(example.parameters, MOST);
-    float[] deltas = new float[example.vectors.length];
-    gradient.compute(example.read(), example.vectors, example.vectors, deltas);
+    float[] gradients = new float[example.vectors.length];
+    gradient.compute(example.read(), example.vectors, example.vectors, gradients);
 
     double[] vectors = toDoubles(example.vectors);
     double[] parameters = toDoubles(example.flat);
     assertThat(gradient.loss()).isCloseTo(example.loss(vectors, parameters), Offset.offset(1e-5));
-    Numbers.assertClose(deltas, Numbers.slopes(v -> example.loss(v, parameters), vectors), 1e-4);
+    Numbers.assertClose(
+        gradients, Numbers.numericalGradient(v -> example.loss(v, parameters), vectors), 1e-4);
     float[] own = new float[parameters.length + 1];
     gradient.addTo(own, 1, 1);
     assertThat(own[0]).isZero();
     Numbers.assertClose(
         Arrays.copyOfRange(own, 1, own.length),
-        Numbers.slopes(p -> example.loss(vectors, p), parameters),
+        Numbers.numericalGradient(p -> example.loss(vectors, p), parameters),
         1e-4);
   }
 
@@ -125,7 +126,7 @@ class FullReadTest {
     private final double[] logits;
     private final double[] values;
     private final float[] prior;
-    private final HeadMixture mixing;
+    private final HeadMixture mixture;
     private final double target;
 
     private Recorded(
@@ -134,14 +135,14 @@ class FullReadTest {
         double[] logits,
         double[] values,
         float[] prior,
-        HeadMixture mixing,
+        HeadMixture mixture,
         double target) {
       this.form = form;
       this.count = count;
       this.logits = logits;
       this.values = values;
       this.prior = prior;
-      this.mixing = mixing;
+      this.mixture = mixture;
       this.target = target;
     }
 
@@ -152,7 +153,7 @@ class FullReadTest {
           new Random(seed).doubles((long) form.heads() * count, -2, 2).toArray(),
           new Example(form, count, seed).values,
           new Example(form, count, seed).prior,
-          new Example(form, count, seed).mixing(),
+          new Example(form, count, seed).mixture(),
           new Example(form, count, seed).target);
     }
 
@@ -161,7 +162,7 @@ class FullReadTest {
       for (int h = 0; h < form.heads(); h++) {
         moved[h * count + i] += step;
       }
-      return new Recorded(form, count, moved, values, prior, mixing, target);
+      return new Recorded(form, count, moved, values, prior, mixture, target);
     }
 
     private Recorded without(int left) {
@@ -174,7 +175,7 @@ class FullReadTest {
           rest[h * (count - 1) + i] = logits[h * count + from];
         }
       }
-      return new Recorded(form, count - 1, rest, others, prior, mixing, target);
+      return new Recorded(form, count - 1, rest, others, prior, mixture, target);
     }
 
     private ReadCredit credit() {
@@ -198,7 +199,7 @@ class FullReadTest {
           Arrays.copyOf(values, MOST),
           count,
           prior,
-          mixing.withNullWeights(nullWeights),
+          mixture.withNullWeights(nullWeights),
           target);
       return credit;
     }
@@ -250,10 +251,10 @@ class FullReadTest {
       target = random.nextInt(2);
     }
 
-    private HeadMixture mixing() {
-      HeadMixture mixing = HeadMixture.of(form);
-      parameters.mixing(prior, features, 0, mixing);
-      return mixing;
+    private HeadMixture mixture() {
+      HeadMixture mixture = HeadMixture.of(form);
+      parameters.fillMixture(prior, features, 0, mixture);
+      return mixture;
     }
 
     private Read read() {

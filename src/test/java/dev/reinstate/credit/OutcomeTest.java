@@ -26,18 +26,19 @@ class OutcomeTest {
 
   @ParameterizedTest
   @MethodSource("readsWithTargets")
-  void slopesAgreeWithFiniteDifferences(Outcome outcome, double[] values, double target) {
+  void gradientsAgreeWithFiniteDifferences(Outcome outcome, double[] values, double target) {
     float[] prior = new float[outcome.size()];
     java.util.Arrays.fill(prior, 1f / 3);
     double[] weights = {0.4, 0.3, 0.2, 0.1};
-    double[] slopes = new double[outcome.size()];
-    outcome.slopes(SimpleReads.mixture(outcome, weights, values, prior), target, slopes);
+    double[] gradient = new double[outcome.size()];
+    outcome.gradient(SimpleReads.mixture(outcome, weights, values, prior), target, gradient);
 
     double[] expected =
-        Numbers.slopes(
+        Numbers.numericalGradient(
             w -> outcome.loss(SimpleReads.mixture(outcome, w, values, prior), target), weights);
     for (int i = 0; i < 4; i++) {
-      assertThat(outcome.slope(slopes, 0, values[i])).isCloseTo(expected[i], Offset.offset(1e-6));
+      assertThat(outcome.weightGradient(gradient, 0, values[i]))
+          .isCloseTo(expected[i], Offset.offset(1e-6));
     }
   }
 

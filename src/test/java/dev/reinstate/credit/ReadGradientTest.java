@@ -40,26 +40,26 @@ class ReadGradientTest {
         new ReferenceRead(outcome, similarity, TEMPERATURE, values, prior, target);
     float[] queries = Numbers.gaussian(random, (count + 1 + BEFORE) * DIMENSION);
     float[] memories = Numbers.gaussian(random, queries.length);
-    float[] deltas = new float[queries.length];
+    float[] gradients = new float[queries.length];
     ReadGradient gradient = SimpleReads.gradient(outcome, similarity, TEMPERATURE, 8);
     Read read =
         SimpleReads.read(null, null, BEFORE * DIMENSION, DIMENSION, count, values, prior, target);
-    gradient.compute(read, queries, memories, deltas);
+    gradient.compute(read, queries, memories, gradients);
 
     double[] vectors = new double[(count + 1) * DIMENSION];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = (i < DIMENSION ? queries : memories)[BEFORE * DIMENSION + i];
     }
     Numbers.assertClose(
-        Arrays.copyOfRange(deltas, BEFORE * DIMENSION, deltas.length),
-        Numbers.slopes(reference::loss, vectors),
+        Arrays.copyOfRange(gradients, BEFORE * DIMENSION, gradients.length),
+        Numbers.numericalGradient(reference::loss, vectors),
         1e-5);
     assertThat(gradient.loss()).isCloseTo(reference.loss(vectors), Offset.offset(1e-9));
-    assertThat(Arrays.copyOf(deltas, BEFORE * DIMENSION)).containsOnly(0);
+    assertThat(Arrays.copyOf(gradients, BEFORE * DIMENSION)).containsOnly(0);
   }
 
-  private static float[] deltas(float[] rows, double[] values) {
-    float[] deltas = new float[rows.length];
+  private static float[] gradients(float[] rows, double[] values) {
+    float[] gradients = new float[rows.length];
     ReadGradient gradient =
         SimpleReads.gradient(
             new ClassOutcome(2, 0.05), Similarity.UNIT_DOT, TEMPERATURE, values.length);
@@ -68,24 +68,24 @@ class ReadGradientTest {
             null, null, 0, DIMENSION, values.length, values, new float[] {0.5f, 0.5f}, 1),
         rows,
         rows,
-        deltas);
-    return deltas;
+        gradients);
+    return gradients;
   }
 
   /** Why memory.k must be at least 2. */
   @Test
   void aReadOfOneMemoryHasNoGradient() {
     float[] rows = Numbers.gaussian(new Random(1), 2 * DIMENSION);
-    for (float delta : deltas(rows, new double[] {0})) {
-      assertThat(delta).isZero();
+    for (float gradient : gradients(rows, new double[] {0})) {
+      assertThat(gradient).isZero();
     }
   }
 
   @Test
   void memoriesThatAgreeHaveNoGradient() {
     float[] rows = Numbers.gaussian(new Random(2), 4 * DIMENSION);
-    for (float delta : deltas(rows, new double[] {1, 1, 1})) {
-      assertThat(delta).isCloseTo(0, Offset.offset(1e-6f));
+    for (float gradient : gradients(rows, new double[] {1, 1, 1})) {
+      assertThat(gradient).isCloseTo(0, Offset.offset(1e-6f));
     }
   }
 

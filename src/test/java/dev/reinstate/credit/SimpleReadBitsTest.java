@@ -31,21 +31,21 @@ class SimpleReadBitsTest {
     ReadGradient gradient =
         SimpleReads.gradient(
             new ClassOutcome(PRIOR.length, EPSILON), Similarity.UNIT_DOT, TEMPERATURE, 12);
-    float[] deltas = new float[vectors.length];
+    float[] gradients = new float[vectors.length];
     gradient.compute(
         SimpleReads.read(null, null, 0, DIMENSION, count, values, PRIOR, target),
         vectors,
         vectors,
-        deltas);
-    float[] expected = simpleDeltas(vectors, values, target);
-    for (int i = 0; i < deltas.length; i++) {
+        gradients);
+    float[] expected = simpleGradients(vectors, values, target);
+    for (int i = 0; i < gradients.length; i++) {
       // the sign of 0 aside
-      assertThat(deltas[i] + 0f).isEqualTo(expected[i] + 0f);
+      assertThat(gradients[i] + 0f).isEqualTo(expected[i] + 0f);
     }
   }
 
   /** The simple read as it is written in the paper's terms, one line after the other. */
-  private static float[] simpleDeltas(float[] vectors, double[] values, int target) {
+  private static float[] simpleGradients(float[] vectors, double[] values, int target) {
     int count = values.length;
     double[] weights = new double[count];
     double largest = Double.NEGATIVE_INFINITY;
@@ -72,15 +72,15 @@ class SimpleReadBitsTest {
       u[i] = values[i] == target ? -(1 - EPSILON) / p : 0;
       mean += weights[i] * u[i];
     }
-    float[] deltas = new float[vectors.length];
+    float[] gradients = new float[vectors.length];
     for (int i = 0; i < count; i++) {
       float g = (float) (weights[i] * (u[i] - mean) / TEMPERATURE);
       for (int j = 0; j < DIMENSION; j++) {
         int m = (i + 1) * DIMENSION + j;
-        deltas[m] = g * vectors[j];
-        deltas[j] += g * vectors[m];
+        gradients[m] = g * vectors[j];
+        gradients[j] += g * vectors[m];
       }
     }
-    return deltas;
+    return gradients;
   }
 }

@@ -272,7 +272,7 @@ class ExternalMemoryTest {
     write(0, 90);
     reopen();
     float[] fresh = {0, 0, 3, 4};
-    memory.refresh(70, Precision.INT8.store(fresh, 0, DIMENSION), 99);
+    memory.refreshEmbedding(70, Precision.INT8.store(fresh, 0, DIMENSION), 99);
     memory.flush();
     assertThat(store.calls).containsExactly("put page 1");
     reopen();
@@ -294,8 +294,8 @@ class ExternalMemoryTest {
       StoredVector before = kept.store(new float[] {1, 2, 3, number}, 0, DIMENSION);
       memory.write(new Memory("m" + number, 0, before, 1, new byte[CODE], 0));
     }
-    memory.refresh(1, vectors, 1, 7);
-    memory.refresh(2, vectors, 5, 8);
+    memory.refreshEmbedding(1, vectors, 1, 7);
+    memory.refreshEmbedding(2, vectors, 5, 8);
     reopen();
     assertThat(stored(0)).containsExactly(rounded(kept, 1, 2, 3, 0));
     assertThat(stored(1)).containsExactly(rounded(kept, 0.5f, -3, 0.25f, 4));

@@ -108,7 +108,7 @@ class SearchTest {
         memory.remove(slot);
       } else if (random.nextInt(5) == 0) {
         float[] fresh = Numbers.gaussian(random, dimension);
-        memory.refresh(slot, precision.store(fresh, 0, dimension), 1);
+        memory.refreshEmbedding(slot, precision.store(fresh, 0, dimension), 1);
       }
     }
     if (random.nextBoolean()) {

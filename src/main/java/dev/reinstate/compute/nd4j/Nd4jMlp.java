@@ -29,17 +29,17 @@ final class Nd4jMlp implements Network {
   private final Parameters gradients;
 
   /** Gradients with respect to each layer's sums, from [1]; to the inputs at [0]. */
-  private final Block[] deltas;
+  private final Block[] layerGradients;
 
   /** Of each layer's activation. */
-  private final Block[] slopes;
+  private final Block[] tanhGradients;
 
   private final Activations scratch;
   private final Nd4jPass ownPass = new Nd4jPass(this);
   private final List<Nd4jPass> passes = new ArrayList<>(List.of(ownPass));
   private final INDArray ones;
   private final float[] outputs;
-  private final float[] outputDeltas;
+  private final float[] outputGradients;
   private final float[] zeros;
   private final float[] gradient;
   private boolean gradientsBegun;
@@ -52,15 +52,15 @@ final class Nd4jMlp implements Network {
     parameters = new Parameters(shape);
     gradients = new Parameters(shape);
     scratch = newActivations();
-    deltas = new Block[layers + 1];
-    slopes = new Block[layers + 1];
+    layerGradients = new Block[layers + 1];
+    tanhGradients = new Block[layers + 1];
     for (int layer = 0; layer <= layers; layer++) {
-      deltas[layer] = new Block(blockRows, shape.sizes()[layer]);
-      slopes[layer] = new Block(blockRows, shape.sizes()[layer]);
+      layerGradients[layer] = new Block(blockRows, shape.sizes()[layer]);
+      tanhGradients[layer] = new Block(blockRows, shape.sizes()[layer]);
     }
     ones = Nd4j.ones(DataType.FLOAT, blockRows, 1);
     outputs = new float[blockRows * outputSize()];
-    outputDeltas = new float[outputs.length];
+    outputGradients = new float[outputs.length];
     zeros = new float[blockRows * inputSize()];
     gradient = new float[parameterCount()];
   }
@@ -144,49 +144,49 @@ final class Nd4jMlp implements Network {
    * add up until they are asked for.
    */
   void backward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
-    outputDeltas(block, dOut, from, rows);
+    outputGradients(block, dOut, from, rows);
     int kept = gradientsBegun ? 1 : 0;
     gradientsBegun = true;
     for (int layer = shape.layers() - 1; layer >= 0; layer--) {
-      INDArray above = deltas[layer + 1].array();
+      INDArray above = layerGradients[layer + 1].array();
       Nd4j.gemm(block.below(layer), above, gradients.weights(layer), layer > 0, false, 1, kept);
       Nd4j.gemm(above, ones, gradients.biases(layer), true, false, 1, kept);
       if (layer > 0 || dIn != null) {
-        INDArray delta = deltas[layer].array();
-        Nd4j.gemm(above, parameters.weights(layer), delta, false, true, 1, 0);
+        INDArray layerGradient = layerGradients[layer].array();
+        Nd4j.gemm(above, parameters.weights(layer), layerGradient, false, true, 1, 0);
       }
       if (layer > 0 && shape.hidden() == Activation.RELU) {
-        INDArray delta = deltas[layer].array();
-        Nd4j.exec(new RectifiedLinearDerivative(block.below(layer), delta, delta));
+        INDArray layerGradient = layerGradients[layer].array();
+        Nd4j.exec(new RectifiedLinearDerivative(block.below(layer), layerGradient, layerGradient));
       } else if (layer > 0) {
         throughTanh(layer, block.below(layer));
       }
     }
     if (dIn != null) {
-      deltas[0].get(rows, dIn, from * inputSize());
+      layerGradients[0].get(rows, dIn, from * inputSize());
     }
   }
 
   /** ∂L/∂sums of the last layer from ∂L/∂out. */
-  private void outputDeltas(Activations block, float[] dOut, int from, int rows) {
+  private void outputGradients(Activations block, float[] dOut, int from, int rows) {
     int size = outputSize();
     int last = shape.layers() - 1;
-    System.arraycopy(dOut, from * size, outputDeltas, 0, rows * size);
+    System.arraycopy(dOut, from * size, outputGradients, 0, rows * size);
     if (shape.output() == Output.UNIT) {
       block.above(last).get(rows, outputs, 0);
-      unitLength.backward(outputs, outputDeltas, rows * size);
+      unitLength.backward(outputs, outputGradients, rows * size);
     }
-    deltas[last + 1].put(outputDeltas, 0, rows);
+    layerGradients[last + 1].put(outputGradients, 0, rows);
     if (shape.output() == Output.TANH) {
       throughTanh(last + 1, block.above(last).array());
     }
   }
 
-  /** The slope of tanh is 1 − tanh². */
+  /** The derivative of tanh is 1 − tanh². */
   private void throughTanh(int layer, INDArray activations) {
-    INDArray slope = slopes[layer].array();
-    activations.muli(activations, slope).rsubi(1);
-    deltas[layer].array().muli(slope);
+    INDArray tanhGradient = tanhGradients[layer].array();
+    activations.muli(activations, tanhGradient).rsubi(1);
+    layerGradients[layer].array().muli(tanhGradient);
   }
 
   /** Adds what backward has summed since the last call. */
@@ -204,9 +204,9 @@ final class Nd4jMlp implements Network {
     gradients.close();
     scratch.close();
     ones.close();
-    for (int layer = 0; layer < deltas.length; layer++) {
-      deltas[layer].close();
-      slopes[layer].close();
+    for (int layer = 0; layer < layerGradients.length; layer++) {
+      layerGradients[layer].close();
+      tanhGradients[layer].close();
     }
     passes.forEach(Nd4jPass::close);
   }

@@ -51,10 +51,10 @@ interface Kernel {
   SegmentOps parts(int part, int parts, int stride);
 
   /** Puts 0 in the place of numbers below it. */
-  void rectify(float[] values, int from, int count);
+  void relu(float[] values, int from, int count);
 
-  /** Puts 0 in the place of deltas whose activation is not above 0. */
-  void gate(float[] activations, int from, float[] deltas, int count);
+  /** Puts 0 in the place of gradients whose activation is not above 0. */
+  void reluBackward(float[] activations, int from, float[] gradients, int count);
 
   /** The fastest that this JVM can run: with vectors where the vector module was added to it. */
   static Kernel fastest() {

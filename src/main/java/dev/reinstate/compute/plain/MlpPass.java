@@ -23,7 +23,7 @@ final class MlpPass implements Pass {
   private final UnitRows unit;
 
   /** Gradients with respect to the activations of a block, per layer. */
-  private final float[][] deltas;
+  private final float[][] gradients;
 
   private int rows;
 
@@ -34,7 +34,7 @@ final class MlpPass implements Pass {
     inSize = shape.sizes()[0];
     outSize = shape.sizes()[layers.length];
     activations = new float[layers.length + 1][0];
-    deltas = new float[layers.length + 1][0];
+    gradients = new float[layers.length + 1][0];
     unit = new UnitRows(kernel, outSize / shape.parts(), shape.parts(), stride(layers.length));
   }
 
@@ -106,14 +106,14 @@ final class MlpPass implements Pass {
     int from = at * stride(layer);
     int numbers = count * stride(layer);
     switch (activation) {
-      case RELU -> kernel.rectify(activations[layer], from, numbers);
+      case RELU -> kernel.relu(activations[layer], from, numbers);
       case TANH -> kernel.tanh(activations[layer], from, numbers);
     }
   }
 
   @Override
   public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
-    reserveDeltas();
+    reserveGradients();
     for (Layer layer : layers) {
       layer.beginSum(gradientSum);
     }
@@ -125,40 +125,40 @@ final class MlpPass implements Pass {
     }
   }
 
-  private void reserveDeltas() {
+  private void reserveGradients() {
     int whole = Panels.roundUp(Math.min(rows, BLOCK), kernel.rows());
-    if (deltas[0].length < whole * stride(0)) {
+    if (gradients[0].length < whole * stride(0)) {
       for (int layer = 0; layer <= layers.length; layer++) {
-        deltas[layer] = new float[whole * stride(layer)];
+        gradients[layer] = new float[whole * stride(layer)];
       }
     }
   }
 
   private void backward(float[] dOut, int at, int count, float[] dIn) {
     int last = layers.length;
-    copy(dOut, at, outSize, deltas[last], 0, stride(last), count);
+    copy(dOut, at, outSize, gradients[last], 0, stride(last), count);
     if (shape.output() == Output.TANH) {
       throughTanh(last, at, count);
     } else if (shape.output() == Output.UNIT) {
-      unit.backward(activations[last], at, deltas[last], count);
+      unit.backward(activations[last], at, gradients[last], count);
     }
     for (int layer = last - 1; layer >= 0; layer--) {
-      layers[layer].addGradients(block(layer, at), deltas[layer + 1], count);
+      layers[layer].addGradients(block(layer, at), gradients[layer + 1], count);
       if (layer > 0) {
-        layers[layer].backward(deltas[layer + 1], count, deltas[layer]);
+        layers[layer].backward(gradients[layer + 1], count, gradients[layer]);
         throughActivation(layer, at, count);
       }
     }
     if (dIn != null) {
-      layers[0].backward(deltas[1], count, deltas[0]);
-      copy(deltas[0], 0, stride(0), dIn, at, inSize, count);
+      layers[0].backward(gradients[1], count, gradients[0]);
+      copy(gradients[0], 0, stride(0), dIn, at, inSize, count);
     }
   }
 
   private void throughActivation(int layer, int at, int count) {
     if (shape.hidden() == Activation.RELU) {
       int stride = stride(layer);
-      kernel.gate(activations[layer], at * stride, deltas[layer], count * stride);
+      kernel.reluBackward(activations[layer], at * stride, gradients[layer], count * stride);
     } else {
       throughTanh(layer, at, count);
     }
@@ -166,10 +166,10 @@ final class MlpPass implements Pass {
 
   private void throughTanh(int layer, int at, int count) {
     float[] values = activations[layer];
-    float[] delta = deltas[layer];
+    float[] gradient = gradients[layer];
     int from = at * stride(layer);
     for (int i = 0; i < count * stride(layer); i++) {
-      delta[i] *= 1 - values[from + i] * values[from + i];
+      gradient[i] *= 1 - values[from + i] * values[from + i];
     }
   }
 }

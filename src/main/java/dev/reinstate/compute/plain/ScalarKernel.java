@@ -143,16 +143,16 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void rectify(float[] values, int from, int count) {
+  public void relu(float[] values, int from, int count) {
     for (int i = from; i < from + count; i++) {
       values[i] = Math.max(values[i], 0f);
     }
   }
 
   @Override
-  public void gate(float[] activations, int from, float[] deltas, int count) {
+  public void reluBackward(float[] activations, int from, float[] gradients, int count) {
     for (int i = 0; i < count; i++) {
-      deltas[i] = activations[from + i] > 0 ? deltas[i] : 0;
+      gradients[i] = activations[from + i] > 0 ? gradients[i] : 0;
     }
   }
 }

@@ -26,7 +26,7 @@ record ScalarSegmentOps(int part, int parts, int stride) implements SegmentOps {
   public void project(
       float[] values,
       int from,
-      float[] deltas,
+      float[] gradients,
       int rows,
       float[] along,
       float[] factors,
@@ -37,7 +37,7 @@ record ScalarSegmentOps(int part, int parts, int stride) implements SegmentOps {
         float less = -along[row * parts + p];
         int at = row * stride + p * part;
         for (int i = at; i < at + part; i++) {
-          deltas[i] = Math.fma(less, values[from + i], deltas[i]) * factor;
+          gradients[i] = Math.fma(less, values[from + i], gradients[i]) * factor;
         }
       }
     }

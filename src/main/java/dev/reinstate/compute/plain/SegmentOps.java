@@ -15,16 +15,16 @@ interface SegmentOps {
   void scale(float[] values, int from, int rows, float[] factors, int factorsFrom);
 
   /**
-   * Computes delta = (delta − along · value) · factor.
+   * Computes gradient = (gradient − along · value) · factor.
    *
-   * @param from where the first row of values begins; deltas begin with it
+   * @param from where the first row of values begins; gradients begin with it
    * @param along a number for each part, the first row's first
    * @param factorsFrom where the first row's factors begin
    */
   void project(
       float[] values,
       int from,
-      float[] deltas,
+      float[] gradients,
       int rows,
       float[] along,
       float[] factors,

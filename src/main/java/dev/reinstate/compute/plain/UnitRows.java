@@ -57,14 +57,14 @@ final class UnitRows {
    * Puts ∂L/∂o in the place of ∂L/∂f with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
    *
    * @param values f, from the row at on
-   * @param deltas ∂L/∂f, from the first row on
+   * @param gradients ∂L/∂f, from the first row on
    */
-  void backward(float[] values, int at, float[] deltas, int rows) {
+  void backward(float[] values, int at, float[] gradients, int rows) {
     if (along.length < Panels.roundUp(rows, ABREAST) * parts + stride) {
       along = new float[Panels.roundUp(rows, ABREAST) * parts + stride];
     }
-    dots(values, at * stride, deltas, 0, rows, along, 0);
-    arithmetic.project(values, at * stride, deltas, rows, along, inverseNorms, at * parts);
+    dots(values, at * stride, gradients, 0, rows, along, 0);
+    arithmetic.project(values, at * stride, gradients, rows, along, inverseNorms, at * parts);
   }
 
   /** Σ a b over each part of each row. */

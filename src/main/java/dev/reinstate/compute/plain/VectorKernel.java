@@ -199,7 +199,7 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void rectify(float[] values, int from, int count) {
+  public void relu(float[] values, int from, int count) {
     int i = from;
     for (; i <= from + count - LANES; i += LANES) {
       load(values, i).max(0f).intoArray(values, i);
@@ -210,15 +210,15 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void gate(float[] activations, int from, float[] deltas, int count) {
+  public void reluBackward(float[] activations, int from, float[] gradients, int count) {
     FloatVector zero = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
       var open = load(activations, from + i).compare(VectorOperators.GT, zero);
-      zero.blend(load(deltas, i), open).intoArray(deltas, i);
+      zero.blend(load(gradients, i), open).intoArray(gradients, i);
     }
     for (; i < count; i++) {
-      deltas[i] = activations[from + i] > 0 ? deltas[i] : 0;
+      gradients[i] = activations[from + i] > 0 ? gradients[i] : 0;
     }
   }
 }

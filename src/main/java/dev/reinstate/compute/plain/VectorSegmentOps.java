@@ -55,7 +55,7 @@ final class VectorSegmentOps implements SegmentOps {
   public void project(
       float[] values,
       int from,
-      float[] deltas,
+      float[] gradients,
       int rows,
       float[] along,
       float[] factors,
@@ -67,7 +67,7 @@ final class VectorSegmentOps implements SegmentOps {
       for (int row = 0; row < rows; row++) {
         FloatVector less = load(along, ofPart).rearrange(dealing).neg();
         FloatVector factor = load(factors, factorsFrom + ofPart).rearrange(dealing);
-        less.fma(load(values, from + at), load(deltas, at)).mul(factor).intoArray(deltas, at);
+        less.fma(load(values, from + at), load(gradients, at)).mul(factor).intoArray(gradients, at);
         at += stride;
         ofPart += parts;
       }

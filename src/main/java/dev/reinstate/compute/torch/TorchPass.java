@@ -80,12 +80,13 @@ final class TorchPass implements Pass, AutoCloseable {
         if (dIn != null) {
           wanted.push_back(part.x);
         }
-        Tensor delta = outputs.put(dOut, part.from, part.rows, part.capacity);
-        part.y.backward(delta, new BoolOptional(true), false, new TensorArrayRefOptional(wanted));
+        Tensor outputGradient = outputs.put(dOut, part.from, part.rows, part.capacity);
+        part.y.backward(
+            outputGradient, new BoolOptional(true), false, new TensorArrayRefOptional(wanted));
         if (dIn != null) {
-          Tensor slopes = part.x.mutable_grad();
-          inputs.get(slopes, part.rows, dIn, part.from);
-          slopes.reset();
+          Tensor inputGradient = part.x.mutable_grad();
+          inputs.get(inputGradient, part.rows, dIn, part.from);
+          inputGradient.reset();
         }
       }
     }

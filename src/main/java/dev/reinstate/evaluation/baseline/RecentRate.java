@@ -33,7 +33,7 @@ final class RecentRate implements Baseline {
 
   @Override
   public void learn(Observation observation, Feedback feedback, float[] seen) {
-    recent.fade(DECAY);
+    recent.decay(DECAY);
     recent.add(feedback.target());
   }
 }

@@ -33,7 +33,7 @@ public final class RunningMean {
   }
 
   /** Makes all so far count less. */
-  public void fade(double factor) {
+  public void decay(double factor) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] *= factor;
     }

@@ -58,7 +58,7 @@ public final class PrequentialScores {
         weights[h * k + i] = read.weights()[h * count + i];
       }
     }
-    output.compute(weights, read.values(), count, trace.prior(), read.mixing());
+    output.compute(weights, read.values(), count, trace.prior(), read.mixture());
     return output.prediction();
   }
 

@@ -51,7 +51,7 @@ public final class CreditTotals {
       boolean held = memory.holds(read.slots()[i], read.ids()[i]);
       values[i] = held ? memory.value(read.slots()[i]) : read.values()[i];
     }
-    readCredit.compute(weights, values, count, trace.prior(), read.mixing(), target);
+    readCredit.compute(weights, values, count, trace.prior(), read.mixture(), target);
     for (int i = 0; i < count; i++) {
       if (memory.holds(read.slots()[i], read.ids()[i])) {
         memory.addCredit(read.slots()[i], (float) readCredit.credit(i));

@@ -27,7 +27,7 @@ final class CreditWriter {
   /**
    * Makes the record of a feedback.
    *
-   * @param rows where its memories were reinstated, before their deltas are weighed
+   * @param rows where its memories were reinstated, before their gradients are scaled
    * @param version of the model
    */
   Credit write(CreditedRead credited, ReinstatedRows rows, long version) {
@@ -39,7 +39,7 @@ final class CreditWriter {
     float[] meanWeights = read.meanWeights();
     Feedback feedback = credited.feedback();
     readCredit.compute(
-        weights, credited.values(), count, credited.prior(), read.mixing(), feedback.target());
+        weights, credited.values(), count, credited.prior(), read.mixture(), feedback.target());
     List<MemoryCredit> memories = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int row = credited.rows()[i];

@@ -1,7 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
@@ -35,7 +35,7 @@ public final class GradientProbe implements ReadProbe {
   private final Model model;
   private final int every;
   private final BiFunction<String, String, float[]> observations;
-  private final DeltaSource exactDeltas;
+  private final GradientSource exactSource;
   private final float[] exact;
   private final Map<CreditMode, Mode> modes = new EnumMap<>(CreditMode.class);
   private boolean probing;
@@ -56,10 +56,10 @@ public final class GradientProbe implements ReadProbe {
     this.observations = observations;
     ReadGradient gradient = new ReadGradient(model.read(), settings.memory().k());
     double alpha = settings.credit().targetAlpha();
-    exactDeltas = DeltaSource.of(CreditMode.EXACT, gradient, alpha);
+    exactSource = GradientSource.of(CreditMode.EXACT, gradient, alpha);
     exact = new float[model.embedding().parameterCount()];
     for (CreditMode mode : MODES) {
-      modes.put(mode, new Mode(DeltaSource.of(mode, gradient, alpha), new float[exact.length]));
+      modes.put(mode, new Mode(GradientSource.of(mode, gradient, alpha), new float[exact.length]));
     }
   }
 
@@ -67,7 +67,7 @@ public final class GradientProbe implements ReadProbe {
   public void see(
       List<CreditedRead> reads,
       ReinstatedRows rows,
-      BiConsumer<CreditedRead, DeltaSource> differentiate,
+      BiConsumer<CreditedRead, GradientSource> differentiate,
       int counted) {
     if (counted == 0) {
       begin();
@@ -78,10 +78,10 @@ public final class GradientProbe implements ReadProbe {
     if (rows.count() > 0) {
       float[] raw = raw(reads, rows.count());
       rows.recompute(model.embedding(), raw);
-      add(reads, rows, differentiate, exactDeltas, exact);
+      add(reads, rows, differentiate, exactSource, exact);
       reinstate(rows, raw);
       for (Mode mode : modes.values()) {
-        add(reads, rows, differentiate, mode.deltas, mode.sum);
+        add(reads, rows, differentiate, mode.source, mode.sum);
       }
     }
     if (counted + reads.size() >= settings.training().batch()) {
@@ -132,14 +132,14 @@ public final class GradientProbe implements ReadProbe {
   private void add(
       List<CreditedRead> reads,
       ReinstatedRows rows,
-      BiConsumer<CreditedRead, DeltaSource> differentiate,
-      DeltaSource deltas,
+      BiConsumer<CreditedRead, GradientSource> differentiate,
+      GradientSource source,
       float[] sum) {
-    rows.clearDeltas();
+    rows.clearGradients();
     for (CreditedRead read : reads) {
       if (read.query() != CreditedRead.NONE) {
-        differentiate.accept(read, deltas);
-        rows.weigh(read.query(), 1 + read.reinstated(), read.feedback().weight());
+        differentiate.accept(read, source);
+        rows.scaleGradients(read.query(), 1 + read.reinstated(), read.feedback().weight());
       }
     }
     rows.backward(sum);
@@ -157,13 +157,13 @@ public final class GradientProbe implements ReadProbe {
 
   /** A mode, and how it has compared so far. */
   private static final class Mode {
-    private final DeltaSource deltas;
+    private final GradientSource source;
     private final float[] sum;
     private double cosines;
     private long count;
 
-    private Mode(DeltaSource deltas, float[] sum) {
-      this.deltas = deltas;
+    private Mode(GradientSource source, float[] sum) {
+      this.source = source;
       this.sum = sum;
     }
 

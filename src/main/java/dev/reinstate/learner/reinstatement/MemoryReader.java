@@ -71,12 +71,12 @@ public final class MemoryReader {
    * @param vectors array that holds the query's embedding
    * @param from where it begins
    * @param time of the observation
-   * @param mixing receives the null slots' weights
+   * @param mixture receives the null slots' weights
    */
   public RecordedRead read(
-      ExternalMemory memory, float[] vectors, int from, long time, HeadMixture mixing) {
+      ExternalMemory memory, float[] vectors, int from, long time, HeadMixture mixture) {
     memory.search(query(vectors, from, time), neighbours);
-    return record(memory, mixing);
+    return record(memory, mixture);
   }
 
   /** Reads memories of observations before an observation alone. */
@@ -86,9 +86,9 @@ public final class MemoryReader {
       int from,
       long time,
       String observationId,
-      HeadMixture mixing) {
+      HeadMixture mixture) {
     memory.searchBefore(time, observationId, query(vectors, from, time), neighbours);
-    return record(memory, mixing);
+    return record(memory, mixture);
   }
 
   private Query query(float[] vectors, int from, long time) {
@@ -108,13 +108,13 @@ public final class MemoryReader {
     return values;
   }
 
-  private RecordedRead record(ExternalMemory memory, HeadMixture mixing) {
+  private RecordedRead record(ExternalMemory memory, HeadMixture mixture) {
     int count = heads == 1 ? nearest() : choose(memory);
-    RecordedRead read = RecordedRead.of(count, heads, mixing);
+    RecordedRead read = RecordedRead.of(count, heads, mixture);
     for (int h = 0; h < heads; h++) {
       double nullWeight = attend(h, scores, h * k, count, weights);
-      if (mixing.nullWeights().length > 0) {
-        mixing.nullWeights()[h] = (float) nullWeight;
+      if (mixture.nullWeights().length > 0) {
+        mixture.nullWeights()[h] = (float) nullWeight;
       }
       for (int i = 0; i < count; i++) {
         read.weights()[h * count + i] = (float) weights[h * k + i];

@@ -1,6 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -16,12 +16,12 @@ interface ReadProbe {
    *
    * @param reads of the feedbacks
    * @param rows of the reads; what is computed in them is the probe's to change
-   * @param differentiate computes the deltas of a read in its rows
+   * @param differentiate computes the gradients of a read in its rows
    * @param counted feedbacks that the gradients counted so far, since the last step
    */
   void see(
       List<CreditedRead> reads,
       ReinstatedRows rows,
-      BiConsumer<CreditedRead, DeltaSource> differentiate,
+      BiConsumer<CreditedRead, GradientSource> differentiate,
       int counted);
 }

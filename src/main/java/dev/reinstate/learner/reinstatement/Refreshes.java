@@ -1,7 +1,5 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.event.EventCounts;
-import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Forget;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.StoredVector;
@@ -52,8 +50,13 @@ public final class Refreshes {
                 && (forget.isWholeKey() || refresh.id().equals(forget.observationId())));
   }
 
-  /** Writes them over the stale embeddings of the memories that are still held. */
-  public void apply(Function<String, KeySession> sessions, EventCounts eventCounts) {
+  /**
+   * Writes them over the stale embeddings of the memories that are still held, and lets go of them.
+   *
+   * @return how many embeddings were written
+   */
+  public int apply(Function<String, KeySession> sessions) {
+    int refreshed = 0;
     String key = null;
     ExternalMemory memory = null;
     for (Refresh refresh : waiting) {
@@ -64,10 +67,11 @@ public final class Refreshes {
       }
       if (memory.holds(refresh.slot(), refresh.id())
           && memory.version(refresh.slot()) < refresh.version()) {
-        memory.refresh(refresh.slot(), refresh.embedding(), refresh.version());
-        eventCounts.increment(Count.REFRESHED);
+        memory.refreshEmbedding(refresh.slot(), refresh.embedding(), refresh.version());
+        refreshed++;
       }
     }
     waiting.clear();
+    return refreshed;
   }
 }

@@ -3,7 +3,7 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Read;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.MemoryLayout;
@@ -28,7 +28,7 @@ public final class ReinstatedRows {
   private float[] stored = new float[0];
   private float[] observations = new float[0];
   private float[] recomputed = new float[0];
-  private float[] deltas = new float[0];
+  private float[] gradients = new float[0];
   private int observationSize;
   private Network network;
   private Pass pass;
@@ -140,12 +140,12 @@ public final class ReinstatedRows {
     if (recomputed.length < count * dimension) {
       observations = new float[count * embedding.inputSize()];
       recomputed = new float[count * dimension];
-      deltas = new float[count * dimension];
+      gradients = new float[count * dimension];
     }
   }
 
   /**
-   * Computes the deltas of a read.
+   * Computes the gradients of a read with respect to its rows.
    *
    * @param query row of the query; the rows after it are the memories'
    * @param memories how many
@@ -153,7 +153,7 @@ public final class ReinstatedRows {
    * @param ages log1p(age/unit) of the memories, at least as many, or empty
    */
   public void differentiate(
-      DeltaSource source,
+      GradientSource source,
       int query,
       int memories,
       double[] values,
@@ -173,34 +173,34 @@ public final class ReinstatedRows {
             query * observationSize,
             prior,
             target),
-        deltas);
+        gradients);
   }
 
-  /** Sets all deltas to 0, for reads that are not differentiated. */
-  void clearDeltas() {
-    Arrays.fill(deltas, 0);
+  /** Sets all gradients to 0, for reads that are not differentiated. */
+  void clearGradients() {
+    Arrays.fill(gradients, 0);
   }
 
-  /** Sets the deltas of some rows to 0. */
-  void clearDeltas(int from, int rows) {
-    Arrays.fill(deltas, from * dimension, (from + rows) * dimension, 0);
+  /** Sets the gradients of some rows to 0. */
+  void clearGradients(int from, int rows) {
+    Arrays.fill(gradients, from * dimension, (from + rows) * dimension, 0);
   }
 
-  /** Σ‖δ‖² of some rows. */
+  /** Σ‖∂L/∂f(x̂)‖² of some rows. */
   double squaredNorm(int from, int rows) {
-    return Dot.of(deltas, from * dimension, deltas, from * dimension, rows * dimension);
+    return Dot.of(gradients, from * dimension, gradients, from * dimension, rows * dimension);
   }
 
-  /** Multiplies the deltas of some rows by a weight. */
-  public void weigh(int from, int rows, float weight) {
+  /** Multiplies the gradients of some rows by a weight. */
+  public void scaleGradients(int from, int rows, float weight) {
     for (int i = from * dimension; i < (from + rows) * dimension; i++) {
-      deltas[i] *= weight;
+      gradients[i] *= weight;
     }
   }
 
   /** Adds J(x̂)ᵀδ of all rows, as they were recomputed last, to a sum of gradients. */
   public void backward(float[] gradientSum) {
-    pass.backward(deltas, gradientSum, null);
+    pass.backward(gradients, gradientSum, null);
   }
 
   /** Copies f(x̂) of a row to dimension floats. */
@@ -215,7 +215,7 @@ public final class ReinstatedRows {
 
   /** ‖δ‖ of a row; the largest float where a δ is too large for one. */
   public float gradientNorm(int row) {
-    float norm = (float) Math.sqrt(dot(deltas, deltas, row * dimension));
+    float norm = (float) Math.sqrt(dot(gradients, gradients, row * dimension));
     return norm < Float.MAX_VALUE ? norm : Float.MAX_VALUE;
   }
 

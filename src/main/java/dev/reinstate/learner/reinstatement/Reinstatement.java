@@ -1,6 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
@@ -34,7 +34,7 @@ public final class Reinstatement {
   private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
   private final ReadGradient gradient;
-  private final DeltaSource deltas;
+  private final GradientSource gradientSource;
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
   private final FeedbackScale scale;
@@ -59,7 +59,8 @@ public final class Reinstatement {
     int k = settings.memory().k();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
     gradient = new ReadGradient(model.read(), k);
-    deltas = DeltaSource.of(settings.credit().mode(), gradient, settings.credit().targetAlpha());
+    gradientSource =
+        GradientSource.of(settings.credit().mode(), gradient, settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
     heldValues = new double[k];
     heldTimes = new long[k];
@@ -196,8 +197,8 @@ public final class Reinstatement {
     for (CreditedRead credited : waiting) {
       boolean reinstated = credited.query() != CreditedRead.NONE;
       if (reinstated) {
-        differentiate(credited, deltas);
-        refresh(credited, model.version(), refreshes);
+        differentiate(credited, gradientSource);
+        addRefreshes(credited, model.version(), refreshes);
       }
       boolean given =
           out.credit(credited.feedback(), writer.write(credited, rows, model.version()));
@@ -205,7 +206,7 @@ public final class Reinstatement {
         if (given) {
           learn(credited, gradients, out);
         } else {
-          rows.clearDeltas(credited.query(), 1 + credited.reinstated());
+          rows.clearGradients(credited.query(), 1 + credited.reinstated());
         }
         for (Again again : credited.again()) {
           learn(again, gradients);
@@ -224,17 +225,17 @@ public final class Reinstatement {
     return learned;
   }
 
-  /** Adds the gradient of a feedback whose deltas have just been computed, if it is no extreme. */
+  /** Adds the gradient of a feedback whose gradient has just been computed, if it is no extreme. */
   private void learn(CreditedRead credited, GradientSum gradients, CheckedOutput out) {
     Feedback feedback = credited.feedback();
     int count = 1 + credited.reinstated();
     float share = share(feedback.weight());
     double squaredNorm = squaredNorm(credited.query(), count, share);
     if (scale.isExtreme(squaredNorm)) {
-      rows.clearDeltas(credited.query(), count);
+      rows.clearGradients(credited.query(), count);
       out.dropped(feedback, Count.GRADIENTS_DROPPED);
     } else {
-      weigh(credited.query(), count, share, gradients);
+      scaleGradients(credited.query(), count, share, gradients);
     }
     scale.add(squaredNorm);
   }
@@ -245,9 +246,9 @@ public final class Reinstatement {
     int count = 1 + again.example().memories();
     float share = share(again.example().weight());
     if (scale.isExtreme(squaredNorm(again.query(), count, share))) {
-      rows.clearDeltas(again.query(), count);
+      rows.clearGradients(again.query(), count);
     } else {
-      weigh(again.query(), count, share, gradients);
+      scaleGradients(again.query(), count, share, gradients);
     }
   }
 
@@ -261,13 +262,13 @@ public final class Reinstatement {
     return (double) share * share * (rows.squaredNorm(query, count) + gradient.squaredNorm());
   }
 
-  private void weigh(int query, int count, float share, GradientSum gradients) {
-    rows.weigh(query, count, share);
+  private void scaleGradients(int query, int count, float share, GradientSum gradients) {
+    rows.scaleGradients(query, count, share);
     float[] sum = gradients.sum();
     gradient.addTo(sum, sum.length - gradient.count(), share);
   }
 
-  private void differentiate(CreditedRead credited, DeltaSource source) {
+  private void differentiate(CreditedRead credited, GradientSource source) {
     int held = gather(credited);
     rows.differentiate(
         source,
@@ -285,7 +286,7 @@ public final class Reinstatement {
       heldAges[i] = example.ages()[i];
     }
     rows.differentiate(
-        deltas,
+        gradientSource,
         again.query(),
         example.memories(),
         example.values(),
@@ -312,7 +313,7 @@ public final class Reinstatement {
     return held;
   }
 
-  private void refresh(CreditedRead credited, long version, Refreshes refreshes) {
+  private void addRefreshes(CreditedRead credited, long version, Refreshes refreshes) {
     if (!settings.memory().refresh().touches()) {
       return;
     }

@@ -84,14 +84,14 @@ public final class RepeatedReads implements CreditedReads {
     } else {
       session.memory().readEmbedding(trace.slot(), query, 0);
     }
-    HeadMixture mixing = trace.read().mixing();
+    HeadMixture mixture = trace.read().mixture();
     return reader.readBefore(
         session.memory(),
         query,
         0,
         trace.time(),
         observationId,
-        mixing.withNullWeights(new float[mixing.nullWeights().length]));
+        mixture.withNullWeights(new float[mixture.nullWeights().length]));
   }
 
   private static boolean held(KeySession session, String observationId, Trace trace) {

@@ -2,7 +2,7 @@ package dev.reinstate.compute.plain;
 
 import static dev.reinstate.compute.Numbers.assertClose;
 import static dev.reinstate.compute.Numbers.gaussian;
-import static dev.reinstate.compute.Numbers.slopes;
+import static dev.reinstate.compute.Numbers.numericalGradient;
 import static dev.reinstate.compute.ReferenceMlp.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,8 +70,12 @@ class MlpTest {
     mlp.backward(x, rows, dOut, gradient, dIn);
 
     double[] inputs = toDoubles(x, 0, x.length);
-    assertClose(gradient, slopes(p -> loss(shape, p, inputs, rows, dOut), parameters(mlp)), 1e-5);
-    assertClose(dIn, slopes(i -> loss(shape, parameters(mlp), i, rows, dOut), inputs), 1e-5);
+    assertClose(
+        gradient,
+        numericalGradient(p -> loss(shape, p, inputs, rows, dOut), parameters(mlp)),
+        1e-5);
+    assertClose(
+        dIn, numericalGradient(i -> loss(shape, parameters(mlp), i, rows, dOut), inputs), 1e-5);
   }
 
   /** Σ dOut · f(x), whose gradient with respect to f(x) is dOut. */

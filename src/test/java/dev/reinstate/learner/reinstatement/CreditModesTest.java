@@ -12,7 +12,7 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.compute.plain.Mlp;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.ReferenceRead;
@@ -52,7 +52,7 @@ class CreditModesTest {
 
     float[] gradient = task.gradient(mode, stored);
     double[] expected =
-        Numbers.slopes(
+        Numbers.numericalGradient(
             parameters -> task.surrogate(mode, stored, parameters),
             ReferenceMlp.toDoubles(task.parameters, 0, task.parameters.length));
     assertClose(gradient, expected);
@@ -180,7 +180,7 @@ class CreditModesTest {
       ReadGradient readGradient =
           SimpleReads.gradient(read.outcome(), similarity, TEMPERATURE, memories);
       rows.differentiate(
-          DeltaSource.of(mode, readGradient, ALPHA),
+          GradientSource.of(mode, readGradient, ALPHA),
           0,
           memories,
           read.values(),
@@ -198,13 +198,13 @@ class CreditModesTest {
       double[] fresh = recomputed(mode, at);
       return switch (mode) {
         case EXACT, REINSTATED -> read.loss(fresh);
-        case DIRECT -> dot(fresh, Numbers.slopes(read::loss, stored), fresh.length);
-        case QUERY_ONLY -> dot(fresh, Numbers.slopes(read::loss, stored), dimension);
+        case DIRECT -> dot(fresh, Numbers.numericalGradient(read::loss, stored), fresh.length);
+        case QUERY_ONLY -> dot(fresh, Numbers.numericalGradient(read::loss, stored), dimension);
         case TARGET -> {
-          double[] deltas = Numbers.slopes(read::loss, stored);
+          double[] gradients = Numbers.numericalGradient(read::loss, stored);
           double squared = 0;
           for (int i = 0; i < fresh.length; i++) {
-            double difference = fresh[i] - (stored[i] - ALPHA * deltas[i]);
+            double difference = fresh[i] - (stored[i] - ALPHA * gradients[i]);
             squared += difference * difference;
           }
           yield squared / (2 * ALPHA);

@@ -11,7 +11,7 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.compute.plain.Mlp;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.DeltaSource;
+import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadGradient;
@@ -127,7 +127,8 @@ class FullReadModesTest {
       }
       rows.recompute(network);
       ReadGradient read = new ReadGradient(parameters, memories);
-      rows.differentiate(DeltaSource.of(mode, read, 2), 0, memories, values, ages, prior, target);
+      rows.differentiate(
+          GradientSource.of(mode, read, 2), 0, memories, values, ages, prior, target);
       float[] gradient = new float[network.parameterCount() + read.count()];
       rows.backward(gradient);
       read.addTo(gradient, network.parameterCount(), 1);

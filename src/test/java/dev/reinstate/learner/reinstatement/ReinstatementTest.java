@@ -47,7 +47,7 @@ class ReinstatementTest {
     world.model.embedding().readParameters(parameters);
     float[] reinstated = reinstated(world);
     double[] expected =
-        Numbers.slopes(
+        Numbers.numericalGradient(
             p -> 0.5 * loss(p, reinstated, world.memory("k"), prior),
             ReferenceMlp.toDoubles(parameters, 0, parameters.length));
     assertThat(gradient).hasSameSizeAs(expected);

@@ -8,14 +8,14 @@ package dev.reinstate.credit;
  * @param stored gives δ at the stored vectors
  * @param alpha α, above 0
  */
-record TargetDeltas(DeltaSource stored, double alpha) implements DeltaSource {
+record TargetGradients(GradientSource stored, double alpha) implements GradientSource {
 
   @Override
-  public void compute(Read read, float[] deltas) {
-    stored.compute(read, deltas);
+  public void compute(Read read, float[] gradients) {
+    stored.compute(read, gradients);
     float pull = (float) (1 / alpha);
     for (int i = read.from(); i < read.end(); i++) {
-      deltas[i] += pull * (read.recomputed()[i] - read.stored()[i]);
+      gradients[i] += pull * (read.recomputed()[i] - read.stored()[i]);
     }
   }
 }
