@@ -10,88 +10,87 @@ import java.util.Map;
  * and alerts read the labels: they do not change, and no key of the stream is ever part of one.
  */
 public enum Metric {
-  OBSERVATIONS("observations", Count.OBSERVATIONS, "Observations that have come."),
+  OBSERVATIONS("observations", Count.OBSERVATIONS, "Observations that have arrived."),
   OBSERVATIONS_DUPLICATE(
       "observationsDuplicate",
       Count.OBSERVATIONS_DUPLICATE,
-      "Observations dropped because their id was there already."),
+      "Observations dropped because their id had been seen before."),
   OBSERVATIONS_FORGOTTEN(
       "observationsForgotten",
       Count.OBSERVATIONS_FORGOTTEN,
       "Observations deleted by a forget before their turn came."),
-  PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions given out."),
+  PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions sent."),
   PREDICTIONS_NOT_FINITE(
       "predictionsNotFinite",
       Count.PREDICTIONS_NOT_FINITE,
-      "Predictions not given out because a number in them is not finite: their observations are dead"
+      "Predictions not sent because a number in them is not finite: their observations are dead"
           + " letters."),
-  FEEDBACK("feedback", Count.FEEDBACK, "Feedbacks that have come, malformed ones left out."),
+  FEEDBACK("feedback", Count.FEEDBACK, "Feedbacks that have arrived, except malformed ones."),
   FEEDBACK_MATCHED("feedbackMatched", Count.MATCHED, "Feedbacks credited to an observation."),
   FEEDBACK_EARLY(
-      "feedbackEarly", Count.EARLY, "Matched feedbacks that came before their observation."),
+      "feedbackEarly", Count.EARLY, "Matched feedbacks that arrived before their observation."),
   FEEDBACK_DUPLICATE(
       "feedbackDuplicate",
       Count.DUPLICATE,
-      "Feedbacks dropped because their id was there already."),
+      "Feedbacks dropped because their id had been seen before."),
   FEEDBACK_REPEATED(
       "feedbackRepeated",
       Count.REPEATED,
-      "Matched feedbacks for an observation that had had some before."),
+      "Matched feedbacks for an observation that already had some."),
   FEEDBACK_LEARNED(
-      "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients went to the trainer."),
+      "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients were sent to the trainer."),
   GRADIENTS_DROPPED(
       "gradientsDropped",
       Count.GRADIENTS_DROPPED,
-      "Learned feedbacks whose gradients were left out: not finite, or far beyond those of others."),
+      "Learned feedbacks whose gradients were left out: not finite, or far larger than those of"
+          + " others."),
   TARGETS_LIMITED(
       "targetsLimited",
       Count.TARGETS_LIMITED,
-      "Feedbacks with a target far beyond those of others, of which memory has the nearest value that"
-          + " is none."),
+      "Feedbacks with a target far larger than those of others, which is remembered as the"
+          + " largest allowed value."),
   CREDITS_NOT_FINITE(
       "creditsNotFinite",
       Count.CREDITS_NOT_FINITE,
-      "Credits not given out because a number in them is not finite: their feedbacks are dead"
-          + " letters."),
+      "Credits not sent because a number in them is not finite: their feedbacks are dead letters."),
   FEEDBACK_IGNORED(
       "feedbackIgnored", Count.IGNORED, "Feedbacks dropped under feedback.repeat ignore."),
   FEEDBACK_ORPHANED(
       "feedbackOrphaned",
       Count.ORPHAN,
-      "Feedbacks whose observation did not come within feedback.early-wait: dead letters."),
+      "Feedbacks whose observation did not arrive within feedback.early-wait: dead letters."),
   FEEDBACK_LATE(
-      "feedbackLate", Count.LATE, "Feedbacks that came after feedback.horizon: dead letters."),
+      "feedbackLate", Count.LATE, "Feedbacks that arrived after feedback.horizon: dead letters."),
   FEEDBACK_CAPPED(
       "feedbackCapped",
       Count.CAPPED,
-      "Feedbacks whose observation has feedback.max-per-observation of them: dead letters."),
+      "Feedbacks whose observation already has feedback.max-per-observation of them: dead letters."),
   FEEDBACK_FORGOTTEN(
       "feedbackForgotten", Count.FORGOTTEN, "Feedbacks deleted by a forget before they counted."),
   FEEDBACK_DEFAULTED(
       "feedbackDefaulted",
       Count.DEFAULTED,
       "Observations that feedback.default-target was applied to."),
-  FEEDBACK_HELD(
-      "feedbackHeld", Count.HELD, "Feedbacks that wait for their observation at this moment."),
+  FEEDBACK_HELD("feedbackHeld", Count.HELD, "Feedbacks that are waiting for their observation."),
   FORGETS("forgets", Count.FORGETS, "Requests to forget."),
   DEAD_LETTERS(
       "deadLetters",
       Operator.EVERY_INPUT,
       Kind.COUNTER,
-      "Dead letters; the label reason is malformed, orphan, late, capped or not-finite. Those that are malformed are"
-          + " counted where they are read."),
+      "Dead letters; the label reason is malformed, orphan, late, capped or not-finite."
+          + " Malformed ones are counted where they are read."),
   PENDING_OBSERVATIONS(
       "pendingObservations",
       Count.PENDING,
-      "Observations that wait for feedback at this moment. Only the sum over the subtasks means"
-          + " something after a change of parallelism."),
+      "Observations that are waiting for feedback. After a change of parallelism only the sum"
+          + " over the subtasks is meaningful."),
   OLDEST_PENDING_AGE(
       "oldestPendingAge",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Milliseconds of event time since the oldest observation that waits for feedback, to a 512th"
-          + " of feedback.horizon; 0 where none waits. After a change of parallelism it knows those"
-          + " that came since."),
+      "Milliseconds of event time since the oldest observation that waits for feedback, to a"
+          + " 512th of feedback.horizon; 0 if none waits. After a change of parallelism it"
+          + " covers only observations that arrived since."),
   FEEDBACK_DELAY(
       "feedbackDelay",
       Stat.FEEDBACK_DELAY,
@@ -99,30 +98,29 @@ public enum Metric {
   MEMORIES(
       "memories",
       Count.MEMORIES,
-      "Memories held. Only the sum over the subtasks means something after a change of"
-          + " parallelism."),
+      "Memories held. After a change of parallelism only the sum over the subtasks is meaningful."),
   MEMORIES_EVICTED(
       "memoriesEvicted", Count.EVICTED, "Memories evicted because memory.capacity was reached."),
   MEMORIES_FORGOTTEN(
       "memoriesForgotten", Count.MEMORIES_FORGOTTEN, "Memories deleted by a forget."),
   MEMORIES_REFRESHED(
-      "memoriesRefreshed", Count.REFRESHED, "Stored embeddings that were computed anew."),
+      "memoriesRefreshed", Count.REFRESHED, "Stored embeddings that were recomputed."),
   CREDITS_LOST_TO_EVICTION(
       "creditsLostToEviction",
       Count.CREDITS_LOST_TO_EVICTION,
-      "Memories that a feedback should have credited and that were evicted."),
+      "Memories that a feedback should have credited but that had been evicted."),
   EMBEDDING_STALENESS(
       "embeddingStaleness",
       Stat.EMBEDDING_STALENESS,
-      "Model updates since the embeddings of the memories read were computed."),
+      "Model updates since the embeddings of the memories in a read were computed."),
   REINSTATEMENT_ERROR(
       "reinstatementError",
       Stat.REINSTATEMENT_ERROR,
-      "1 − cosine of a stored embedding and the one computed anew from the code; 0 is best."),
+      "1 − cosine of a stored embedding and the one recomputed from the code; 0 is best."),
   EMBEDDING_NORM(
       "embeddingNorm",
       Stat.EMBEDDING_NORM,
-      "Length of the embedding network's output before it is divided by it. NaN where"
+      "Length of the embedding network's output before normalisation. NaN if"
           + " network.embedding.file is set."),
   MICRO_BATCH_SIZE("microBatchSize", Stat.MICRO_BATCH_SIZE, "Events of a micro-batch."),
   EMBED_MICROS(
@@ -139,27 +137,27 @@ public enum Metric {
       "cacheHitRate",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Share of headers, pages and codes asked for, since the start, that were on the heap:"
-          + " memory.cache-bytes."),
+      "Share of requests for headers, pages and codes since the start that the cache on the heap"
+          + " answered: memory.cache-bytes."),
   PREQUENTIAL_LOG_LOSS(
       "prequentialLogLoss",
       Stat.PREQUENTIAL_LOG_LOSS,
-      "Log loss of predictions as they were made, scored when their first feedback comes. NaN"
-          + " where prediction.target is value."),
+      "Log loss of predictions as they were made, scored when their first feedback arrives. NaN"
+          + " if prediction.target is value."),
   PREQUENTIAL_ACCURACY(
       "prequentialAccuracy",
       Stat.PREQUENTIAL_ACCURACY,
-      "Share of those predictions that were right. NaN where prediction.target is value."),
+      "Share of those predictions that were right. NaN if prediction.target is value."),
   MODEL_VERSION(
       "modelVersion",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Optimiser steps of the embedding network that a subtask computes with."),
+      "Optimiser steps of the embedding network that a subtask uses."),
   MODEL_AGE(
       "modelAge",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Milliseconds since a subtask's model changed, or it started."),
+      "Milliseconds since a subtask's model changed, or since it started."),
   MODELS_REFUSED(
       "modelsRefused",
       Operator.MEMORY,
@@ -170,7 +168,7 @@ public enum Metric {
       "trainerFeedback",
       Operator.TRAINER,
       Kind.COUNTER,
-      "Feedbacks whose gradients have come to the trainer."),
+      "Feedbacks whose gradients have reached the trainer."),
   AUTOENCODER_ERROR(
       "autoencoderError",
       Operator.TRAINER,
@@ -192,8 +190,8 @@ public enum Metric {
       "trainerStepMicros",
       Operator.TRAINER,
       Kind.HISTOGRAM,
-      "Microseconds of an optimiser step of the embedding network; of the last one of a micro-batch,"
-          + " where training.placement is inline."),
+      "Microseconds of an optimiser step of the embedding network; under training.placement"
+          + " inline, of the last one of a micro-batch."),
   TRAINER_STEPS_SKIPPED(
       "trainerStepsSkipped",
       Operator.TRAINER,

@@ -21,16 +21,16 @@ public final class ComputeOptions {
           .stringType()
           .defaultValue("auto")
           .withDescription(
-              "auto: a CUDA device where the provider finds one, else the CPU. cpu. cuda or cuda:N:"
-                  + " that device, and no other.");
+              "auto: a CUDA device if the provider finds one, else the CPU. cpu. cuda or cuda:N:"
+                  + " that device and no other.");
 
   public static final ConfigOption<Integer> COMPUTE_THREADS =
       key("compute.threads")
           .intType()
           .defaultValue(1)
           .withDescription(
-              "Native threads that each subtask computes with, for providers that have them. More"
-                  + " than 1 may change last bits.");
+              "Native threads that each subtask computes with, for providers that have them."
+                  + " More than 1 may change the last bits of results.");
 
   public static final ConfigOption<String> NETWORK_EMBEDDING_FILE =
       key("network.embedding.file")
@@ -38,9 +38,9 @@ public final class ComputeOptions {
           .noDefaultValue()
           .withDescription(
               "TorchScript file of an embedding network of your own, for compute.provider torch:"
-                  + " rows × observation.size in, rows × network.embedding.size out. Reinstate divides"
-                  + " by the length where memory.similarity asks for it. Read where the job is"
-                  + " submitted.");
+                  + " rows × observation.size in, rows × network.embedding.size out. Reinstate"
+                  + " divides by the length if memory.similarity is unit-dot. The file is read"
+                  + " where the job is submitted.");
 
   public static final ConfigOption<String> NETWORK_ENCODER_FILE =
       key("network.encoder.file")

@@ -18,7 +18,9 @@ public final class JobOptions {
       key("observation.size")
           .intType()
           .noDefaultValue()
-          .withDescription("Features of an observation. A recording's own number holds in replay.");
+          .withDescription(
+              "Number of features of an observation. replay takes it from the recording if it is"
+                  + " not set.");
 
   public static final ConfigOption<String> PREDICTION_TARGET =
       key("prediction.target")
@@ -30,37 +32,37 @@ public final class JobOptions {
       key("prediction.classes")
           .intType()
           .noDefaultValue()
-          .withDescription("Number of classes, at least 2, where prediction.target is class.");
+          .withDescription("Number of classes, at least 2, if prediction.target is class.");
 
   public static final ConfigOption<String> PREDICTION_PRIOR =
       key("prediction.prior")
           .stringType()
           .defaultValue("key-rate")
           .withDescription(
-              "What a prediction says where memory is silent. key-rate: the key's rate of known"
-                  + " values, smoothed toward that of all keys. uniform: 1/C, or 0.");
+              "What is predicted without memories. key-rate: the key's rate of known values,"
+                  + " smoothed toward that of all keys. uniform: 1/C, or 0.");
 
   public static final ConfigOption<Integer> MEMORY_CAPACITY =
       key("memory.capacity")
           .intType()
           .defaultValue(1000)
-          .withDescription("Memories that a key keeps; pending ones come on top.");
+          .withDescription("Memories that a key keeps, besides pending ones.");
 
   public static final ConfigOption<Integer> MEMORY_K =
       key("memory.k")
           .intType()
           .defaultValue(16)
-          .withDescription("Memories that a read takes, from 2 to memory.capacity.");
+          .withDescription("Memories in a read, from 2 to memory.capacity.");
 
   public static final ConfigOption<String> MEMORY_SIMILARITY =
       key("memory.similarity")
           .stringType()
           .defaultValue("unit-dot")
           .withDescription(
-              "How alike a query q and a memory m are. unit-dot: q·m, and the embedding network"
-                  + " gives vectors of length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot: q·m/√d."
-                  + " negative-squared-distance: −‖q−m‖². Under the last three embeddings may have"
-                  + " any length.");
+              "Similarity of a query q and a memory m. unit-dot: q·m, where the embedding"
+                  + " network gives vectors of length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot:"
+                  + " q·m/√d. negative-squared-distance: −‖q−m‖². Under the last three,"
+                  + " embeddings may have any length.");
 
   public static final ConfigOption<Double> MEMORY_TEMPERATURE =
       key("memory.temperature")
@@ -79,18 +81,18 @@ public final class JobOptions {
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether the embedding network sees an observation as its code gives it back when it"
-                  + " is written and queried too, so that stored and recomputed embeddings differ"
-                  + " by staleness alone.");
+              "Whether the embedding network sees the decoded code of an observation, instead of"
+                  + " the observation, already when it is written and queried, so that stored"
+                  + " and recomputed embeddings differ only by staleness.");
 
   public static final ConfigOption<String> MEMORY_REFRESH =
       key("memory.refresh")
           .stringType()
           .defaultValue("both")
           .withDescription(
-              "Which stored embeddings are computed anew. none. touch: those that feedback"
-                  + " reinstates, of memories read and of its own observation. sweep: all in turn, key after key, the newest of a key first."
-                  + " both: touch and sweep.");
+              "Which stored embeddings are recomputed. none. touch: those that feedback"
+                  + " reinstates, of the memories read and of its own observation. sweep: all in"
+                  + " turn, key after key, the newest of a key first. both: touch and sweep.");
 
   public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =
       key("memory.sweep-per-batch")
@@ -98,8 +100,8 @@ public final class JobOptions {
           .defaultValue(256)
           .withDescription(
               "Memories that a sweep looks at: after each step under training.placement inline,"
-                  + " after each micro-batch under shared. Those that the newest model computed"
-                  + " are looked at and left as they are.");
+                  + " after each micro-batch under shared. Embeddings that are up to date count"
+                  + " too, and are left as they are.");
 
   public static final ConfigOption<Duration> MEMORY_SWEEP_IDLE =
       key("memory.sweep-idle")
@@ -114,16 +116,16 @@ public final class JobOptions {
           .stringType()
           .defaultValue("oldest")
           .withDescription(
-              "Which memory gives way to a new one once a key holds memory.capacity of them. oldest:"
-                  + " the one written first. least-credited: the one that feedback credited least,"
-                  + " all in all since this was set; of equals, the one observed first.");
+              "Which memory a new one replaces once a key holds memory.capacity of them. oldest:"
+                  + " the one written first. least-credited: the one with the lowest sum of"
+                  + " credits since this was set; of equals, the one observed first.");
 
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")
           .durationType()
           .defaultValue(Duration.ofDays(90))
           .withDescription(
-              "Event time after which a memory is let go, give or take a sixteenth. A key with"
+              "Event time after which a memory is deleted, give or take a sixteenth. A key with"
                   + " nothing left clears all its state.");
 
   public static final ConfigOption<Long> MEMORY_CACHE_BYTES =
@@ -141,9 +143,9 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File of the model to start from, as pretrain and replay --save-model write it. Read"
-                  + " where the job is submitted. A savepoint's model goes before it. Not set:"
-                  + " parameters follow from seed.");
+              "File of the model to start from, as written by pretrain and replay --save-model."
+                  + " It is read where the job is submitted. A savepoint's model overrides it."
+                  + " Not set: parameters are drawn by seed.");
 
   public static final ConfigOption<List<Integer>> NETWORK_EMBEDDING_HIDDEN =
       key("network.embedding.hidden")
@@ -163,7 +165,7 @@ public final class JobOptions {
           .intType()
           .defaultValue(8)
           .withDescription(
-              "Bits of each number of a stored embedding: 8, with one scale for all of them, or 32.");
+              "Bits per number of a stored embedding: 8, with one scale for all of them, or 32.");
 
   public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
       key("network.code.hidden")
@@ -179,38 +181,38 @@ public final class JobOptions {
       key("network.code.bits")
           .intType()
           .defaultValue(8)
-          .withDescription("Bits of each number of a stored code: 8 or 32.");
+          .withDescription("Bits per number of a stored code: 8 or 32.");
 
   public static final ConfigOption<String> CREDIT_MODE =
       key("credit.mode")
           .stringType()
           .defaultValue("reinstated")
           .withDescription(
-              "Where the embedding network's gradient comes from. reinstated: the read is made again"
-                  + " on reinstated observations. direct: the gradient at the stored embeddings goes"
-                  + " through the reinstated observations. target: as direct, and the recomputed"
-                  + " embeddings are pulled to the stored ones. hybrid: the recomputed query reads"
-                  + " stored embeddings. query-only: as direct, but none through memories. exact:"
-                  + " as reinstated with raw observations, which are kept for it instead of codes."
-                  + " frozen: none.");
+              "Where the embedding network's gradient comes from. reinstated: the read is"
+                  + " repeated on reinstated observations. direct: the gradient at the stored"
+                  + " embeddings is sent through the reinstated observations. target: as direct,"
+                  + " and the recomputed embeddings are pulled toward the stored ones. hybrid:"
+                  + " the recomputed query reads stored embeddings. query-only: as direct, but"
+                  + " not through memories. exact: as reinstated, with the raw observations,"
+                  + " which are kept instead of codes. frozen: no gradient.");
 
   public static final ConfigOption<String> CREDIT_READ =
       key("credit.read")
           .stringType()
           .defaultValue("recorded")
           .withDescription(
-              "Which read a feedback credits. recorded: the one that the prediction made. repeated:"
-                  + " one that is made when the feedback comes, with what is known by then; only"
-                  + " memories of observations before the predicted one count.");
+              "Which read a feedback credits. recorded: the one that the prediction made."
+                  + " repeated: a new one, made when the feedback arrives, with what is known by"
+                  + " then; only memories of observations before the predicted one count.");
 
   public static final ConfigOption<Double> CREDIT_TARGET_ALPHA =
       key("credit.target-alpha")
           .doubleType()
           .defaultValue(1.0)
           .withDescription(
-              "At least 1, for credit.mode target: embeddings are regressed onto stored − α·δ, δ"
-                  + " the gradient at the stored ones. The larger, the weaker the pull to the stored"
-                  + " ones.");
+              "α of credit.mode target, at least 1: embeddings are regressed onto stored − α·δ,"
+                  + " where δ is the gradient at the stored ones. The larger α, the weaker the"
+                  + " pull toward the stored ones.");
 
   public static final ConfigOption<Duration> FEEDBACK_HORIZON =
       key("feedback.horizon")
@@ -229,25 +231,26 @@ public final class JobOptions {
           .stringType()
           .defaultValue("replace")
           .withDescription(
-              "What another feedback for the same observation does. replace: the value is corrected"
-                  + " and credited again. ignore: nothing. accumulate: values and rewards add up, and"
-                  + " their sum is credited.");
+              "What another feedback for the same observation does. replace: the value is"
+                  + " corrected and credited again. ignore: nothing. accumulate: values or"
+                  + " rewards are added up, and their sum is credited; not for classes.");
 
   public static final ConfigOption<Integer> FEEDBACK_MAX_PER_OBSERVATION =
       key("feedback.max-per-observation")
           .intType()
           .defaultValue(256)
           .withDescription(
-              "How many feedbacks one observation is given at most, and how many may wait for it, 1 to"
-                  + " 10000; further ones are dead letters with the reason capped. The ids of all"
-                  + " are kept to recognise duplicates, so each makes the next a little slower.");
+              "The most feedbacks that one observation may have, and that may wait for it, 1 to"
+                  + " 10000; further ones are dead letters with the reason capped. The ids of"
+                  + " all are kept to recognise duplicates, so each makes the next a little"
+                  + " slower.");
 
   public static final ConfigOption<Duration> FEEDBACK_DEFAULT_AFTER =
       key("feedback.default-after")
           .durationType()
           .noDefaultValue()
           .withDescription(
-              "How long, in event time, feedback is waited for before feedback.default-target is"
+              "How long to wait for feedback, in event time, before feedback.default-target is"
                   + " applied in its place; at most feedback.horizon. Not set: no default.");
 
   public static final ConfigOption<Double> FEEDBACK_DEFAULT_TARGET =
@@ -255,15 +258,15 @@ public final class JobOptions {
           .doubleType()
           .noDefaultValue()
           .withDescription(
-              "What is taken to be true where no feedback came within feedback.default-after: no"
-                  + " conversion is a negative. Feedback that comes later replaces it.");
+              "The target that is assumed if no feedback arrives within feedback.default-after:"
+                  + " no conversion is a negative. Feedback that arrives later replaces it.");
 
   public static final ConfigOption<String> ORDER_BY =
       key("order.by")
           .stringType()
           .defaultValue("arrival")
           .withDescription(
-              "arrival: events are worked on as they come. event-time: they wait until the"
+              "arrival: events are processed as they arrive. event-time: they wait until the"
                   + " watermark has passed them.");
 
   public static final ConfigOption<Duration> ORDER_DISORDER =
@@ -285,42 +288,43 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription(
-              "How far, in event time, observations may be read ahead of feedback and the other way"
-                  + " round.");
+              "How far, in event time, observations may be read ahead of feedback, and the other"
+                  + " way round.");
 
   public static final ConfigOption<Duration> ORDER_MAX_AHEAD =
       key("order.max-ahead")
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "How far the time of an event may lie after its Kafka record was sent, and after the"
-                  + " current time; an event further ahead is a dead letter. Choose more than"
-                  + " producers' clocks may be fast, and much less than feedback.early-wait and"
-                  + " order.max-drift: an event that is let in moves event time, and so shortens"
-                  + " the wait of others by as much.");
+              "How far the time of an event may lie after the time its Kafka record was sent,"
+                  + " and after the current time; an event further ahead is a dead letter."
+                  + " Choose more than producers' clocks may be fast, and much less than"
+                  + " feedback.early-wait and order.max-drift: an admitted event moves event"
+                  + " time, and so shortens the wait of others by as much.");
 
   public static final ConfigOption<Duration> ORDER_MAX_BEHIND =
       key("order.max-behind")
           .durationType()
           .defaultValue(Duration.ofDays(50 * 365))
           .withDescription(
-              "How far the time of an event may lie before its Kafka record was sent, and before the"
-                  + " current time; an event further behind is a dead letter. A partition whose"
-                  + " producer's clock is far behind holds event time back for all, and pauses the"
-                  + " others. The default lets old recordings in, and refuses clocks that were never"
-                  + " set and say 1970; for a live stream a few days are enough.");
+              "How far the time of an event may lie before the time its Kafka record was sent,"
+                  + " and before the current time; an event further behind is a dead letter. A"
+                  + " partition whose producer's clock is far behind holds event time back for"
+                  + " all, and pauses the others. The default admits old recordings, and refuses"
+                  + " clocks that were never set and say 1970; for a live stream a few days are"
+                  + " enough.");
 
   public static final ConfigOption<Integer> BATCH_SIZE =
       key("batch.size")
           .intType()
           .defaultValue(256)
-          .withDescription("Most events of a micro-batch.");
+          .withDescription("The most events in a micro-batch.");
 
   public static final ConfigOption<Duration> BATCH_LINGER =
       key("batch.linger")
           .durationType()
           .defaultValue(Duration.ofMillis(5))
-          .withDescription("How long an event waits for others to share its micro-batch.");
+          .withDescription("How long an event waits for others to join its micro-batch.");
 
   public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
       key("kafka.bootstrap-servers")
@@ -339,8 +343,9 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "Of the sinks; longer than a checkpoint with a restart in between, and at most the"
-                  + " broker's transaction.max.timeout.ms (15 minutes by default).");
+              "Transaction timeout of the sinks: longer than a checkpoint and a restart"
+                  + " together, and at most the broker's transaction.max.timeout.ms (15 minutes"
+                  + " by default).");
 
   public static final ConfigOption<String> TOPICS_PREFIX =
       key("topics.prefix")
@@ -353,8 +358,9 @@ public final class JobOptions {
           .stringType()
           .defaultValue("exactly-once")
           .withDescription(
-              "exactly-once: predictions show with the next checkpoint. at-least-once: at once, but"
-                  + " after a failure some show twice, with the same observationId.");
+              "exactly-once: predictions become visible with the next checkpoint. at-least-once:"
+                  + " they are visible at once, but after a failure some appear twice, with the"
+                  + " same observationId.");
 
   public static final ConfigOption<Integer> LIMITS_ID_BYTES =
       key("limits.id-bytes")
@@ -366,7 +372,7 @@ public final class JobOptions {
                   + "; longer ones are dead letters.");
 
   public static final ConfigOption<Long> SEED =
-      key("seed").longType().defaultValue(1L).withDescription("Initial parameters follow from it.");
+      key("seed").longType().defaultValue(1L).withDescription("Seed of the initial parameters.");
 
   /** Keys that begin so are handed to every Kafka client. */
   public static final String KAFKA_PROPERTIES = "kafka.properties.";

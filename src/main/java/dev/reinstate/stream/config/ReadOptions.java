@@ -14,8 +14,8 @@ public final class ReadOptions {
           .intType()
           .defaultValue(1)
           .withDescription(
-              "Heads of a read: equal parts of the embedding that read on their own. Divides"
-                  + " network.embedding.size.");
+              "Heads of a read: equal parts of the embedding, each of which reads on its own. It"
+                  + " divides network.embedding.size.");
 
   public static final ConfigOption<Boolean> MEMORY_LEARN_TEMPERATURE =
       key("memory.learn-temperature")
@@ -29,30 +29,30 @@ public final class ReadOptions {
           .doubleType()
           .defaultValue(0.3)
           .withDescription(
-              "How much log(1 + age/memory.age-unit) takes off a memory's logit at first; each head"
-                  + " learns its own. 0: age does not count.");
+              "Initial factor of log(1 + age/memory.age-unit), which is subtracted from a"
+                  + " memory's logit; each head learns its own. 0: age does not count.");
 
   public static final ConfigOption<Duration> MEMORY_AGE_UNIT =
       key("memory.age-unit")
           .durationType()
           .defaultValue(Duration.ofHours(1))
-          .withDescription("What the age of a memory, in event time, is measured in.");
+          .withDescription("Unit of a memory's age, in event time.");
 
   public static final ConfigOption<Boolean> MEMORY_NULL_SLOT =
       key("memory.null-slot")
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether a read may look at none of the memories; what it says then is learned,"
-                  + " beginning with the prior.");
+              "Whether a read may look at no memory at all; what it predicts then is learned,"
+                  + " starting from the prior.");
 
   public static final ConfigOption<String> PREDICTION_COMBINATION =
       key("prediction.combination")
           .stringType()
           .defaultValue("linear")
           .withDescription(
-              "How what the heads say becomes one prediction. none: their mean. linear: weighted"
-                  + " logits of the heads, or numbers, and prediction.own-features.");
+              "How the predictions of the heads become one. none: their mean. linear: a weighted"
+                  + " sum of the heads' logits, or numbers, and of prediction.own-features.");
 
   public static final ConfigOption<List<String>> PREDICTION_OWN_FEATURES =
       key("prediction.own-features")
@@ -60,8 +60,9 @@ public final class ReadOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Features of the observation, counted from 0, that a linear combination takes in:"
-                  + " numbers and ranges, such as [0-8, 25]; all; or empty for none.");
+              "Features of the observation, counted from 0, that are part of a linear"
+                  + " combination: numbers and ranges, such as [0-8, 25]; all; or empty for"
+                  + " none.");
 
   private ReadOptions() {}
 }

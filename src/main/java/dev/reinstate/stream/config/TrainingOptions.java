@@ -13,21 +13,22 @@ public final class TrainingOptions {
           .stringType()
           .defaultValue("shared")
           .withDescription(
-              "shared: one trainer for all subtasks. inline: in the memory operator, at parallelism"
-                  + " 1; results repeat bit for bit.");
+              "shared: one trainer for all subtasks. inline: the trainer is in the memory"
+                  + " operator, at parallelism 1; results repeat bit for bit.");
 
   public static final ConfigOption<Integer> TRAINING_BATCH =
       key("training.batch")
           .intType()
           .defaultValue(64)
-          .withDescription("Matched feedbacks to a step of the embedding network's optimiser.");
+          .withDescription("Matched feedbacks per step of the embedding network's optimiser.");
 
   public static final ConfigOption<String> TRAINING_OPTIMISER =
       key("training.optimiser")
           .stringType()
           .defaultValue("adam")
           .withDescription(
-              "The embedding network's optimiser: adam, or sgd, gradient descent with momentum .9.");
+              "The embedding network's optimiser: adam, or sgd (gradient descent with momentum"
+                  + " .9).");
 
   public static final ConfigOption<Double> TRAINING_LEARNING_RATE =
       key("training.learning-rate")
@@ -52,7 +53,7 @@ public final class TrainingOptions {
       key("training.autoencoder.batch")
           .intType()
           .defaultValue(16)
-          .withDescription("Observations to a step of the autoencoder's optimiser.");
+          .withDescription("Observations per step of the autoencoder's optimiser.");
 
   public static final ConfigOption<Double> TRAINING_AUTOENCODER_LEARNING_RATE =
       key("training.autoencoder.learning-rate")
@@ -73,21 +74,23 @@ public final class TrainingOptions {
           .intType()
           .defaultValue(100)
           .withDescription(
-              "Most steps of the autoencoder in a second under shared placement; observations"
-                  + " beyond it do not train it.");
+              "The most steps of the autoencoder per second under shared placement; further"
+                  + " observations do not train it.");
 
   public static final ConfigOption<Integer> TRAINING_REHEARSAL =
       key("training.rehearsal")
           .intType()
           .defaultValue(64)
           .withDescription(
-              "Old feedbacks that are learned from again with each batch of new ones; 0: none.");
+              "Old feedbacks to learn from again with each batch of new ones; 0: none.");
 
   public static final ConfigOption<Duration> TRAINING_REHEARSAL_WINDOW =
       key("training.rehearsal-window")
           .durationType()
           .defaultValue(Duration.ofDays(1))
-          .withDescription("How old they are, on average and at least where bytes allow.");
+          .withDescription(
+              "How old rehearsed feedback and observations are on average, as far as the bytes"
+                  + " for them allow.");
 
   public static final ConfigOption<Long> TRAINING_REHEARSAL_BYTES =
       key("training.rehearsal-bytes")
@@ -101,7 +104,8 @@ public final class TrainingOptions {
           .defaultValue(1)
           .withDescription(
               "Old observations, of training.rehearsal-window, that the autoencoder learns from"
-                  + " again with each new one; 0: none, and no observation is kept as it came.");
+                  + " again with each new one; 0: none, and no observation is kept as it"
+                  + " arrived.");
 
   public static final ConfigOption<Long> TRAINING_AUTOENCODER_REHEARSAL_BYTES =
       key("training.autoencoder.rehearsal-bytes")
