@@ -1,5 +1,5 @@
 /**
- * Recordings through the learner: engines, and protocols of when feedback comes.
+ * Runs the learner over recordings: engines, and protocols that say when feedback arrives.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code evaluation}, {@code evaluation.baseline},
  * {@code event}, {@code learner}, {@code learner.reinstatement}, {@code model}, {@code recording},

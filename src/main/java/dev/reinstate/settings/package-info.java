@@ -1,5 +1,5 @@
 /**
- * What the learner is configured by, as values that were checked where they were read.
+ * The learner's settings, as values. They are checked where they are read.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code memory}.
  */

@@ -1,5 +1,5 @@
 /**
- * A broker and a cluster in this JVM, and a job on them, for commands that need no other.
+ * A broker, a cluster and a job in this JVM, for commands that bring their own.
  *
  * <p>Imports {@code evaluation}, {@code evaluation.metric}, {@code event}, {@code kafka}, {@code
  * kafka.record}, {@code recording}, {@code recording.stream}, {@code replay.summary}, {@code

@@ -1,5 +1,5 @@
 /**
- * Scores of predictions, each by its formula in docs.
+ * Scores of predictions. The formulas are in docs/guides/evaluation.md.
  *
  * <p>Imports {@code credit}.
  */

@@ -1,5 +1,5 @@
 /**
- * Kafka records and their bytes: Avro in the project's schemas, JSON for dead letters; what is
+ * Kafka records and their bytes: Avro in the project's schemas, dead letters as they came; what is
  * malformed, and why.
  *
  * <p>Imports {@code avro}, {@code credit}, {@code event}, {@code model}, {@code recording.file},

@@ -1,5 +1,5 @@
 /**
- * The learner's boundary: what goes out is checked, counted and measured here.
+ * The learner's boundary: all output is checked, counted and measured here.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code model}, {@code settings},
  * {@code state}, {@code training}.

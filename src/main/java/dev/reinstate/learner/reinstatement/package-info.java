@@ -1,6 +1,6 @@
 /**
- * Feedback to gradient and credit: which memories a prediction read, their observations reinstated
- * from codes, the losses differentiated, and embeddings refreshed.
+ * From feedback to gradient and credit: which memories a prediction read, observations reinstated
+ * from codes, losses differentiated, embeddings refreshed.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code learner.output}, {@code
  * memory}, {@code model}, {@code settings}, {@code state}, {@code state.session}, {@code training}.

@@ -1,6 +1,6 @@
 /**
- * The files of a recording and those that one is made of, read without trust in what they say of
- * themselves.
+ * Files of recordings, and files that recordings are made from. No size or count in them is
+ * trusted.
  *
  * <p>Imports {@code avro}, {@code credit}, {@code event}, {@code recording.stream}.
  */

@@ -1,6 +1,6 @@
 /**
- * Tables of any maker, CSV or JSON, as recordings: which column means what, and what is wrong with
- * which row.
+ * Imports tables, CSV or JSON lines, as recordings: what each column means, and what is wrong with
+ * a row.
  *
  * <p>Imports {@code credit}, {@code event}, {@code recording}, {@code recording.file}, {@code
  * recording.generate}.

@@ -1,5 +1,5 @@
 /**
- * What a replay says of itself: scores, counts, costs and the digest.
+ * What a replay reports: scores, counts, costs and the digest.
  *
  * <p>Imports {@code compute}, {@code evaluation}, {@code evaluation.metric}, {@code event}, {@code
  * memory}, {@code model}, {@code settings}, {@code state}.

@@ -1,6 +1,6 @@
 /**
- * A key while it is worked on, and the group that it belongs to: its memories, traces and held
- * feedback as one, when something of it falls due, and how much of everything there is.
+ * A key while its events are processed, and its key group: memories, traces and held feedback
+ * together, what falls due and when, and totals.
  *
  * <p>Imports {@code credit}, {@code event}, {@code memory}, {@code settings}, {@code state}.
  */
