@@ -4,12 +4,13 @@ import dev.reinstate.cli.local.DemoRun;
 import dev.reinstate.cli.local.LocalJob;
 import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.cli.local.TemporaryFolder;
-import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.replay.summary.Summary;
 import dev.reinstate.replay.summary.SummaryText;
+import dev.reinstate.stream.config.JobFile;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.Secrets;
 import dev.reinstate.stream.config.SettingsReader;
@@ -44,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description = "only the first N flights, and all their feedback")
-  private Long events;
+  private long events = Long.MAX_VALUE;
 
   @Option(
       names = "--port",
@@ -76,10 +77,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(Path folder) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, String> given = BundledFlights.settings(sets);
+    Map<String, String> given = JobFile.with(JobFile.bundledFlights(), sets);
     JobSettings settings = SettingsReader.read(given);
     settings.checkNetworks();
-    Recording recording = BundledFlights.record(folder, events);
+    Recording recording = BundledFlights.record(folder.resolve("flights")).first(events);
     try (LocalServers servers = LocalServers.start(folder, port, LocalJob.PARALLELISM)) {
       err.printf("Flink %s   Kafka %s%n", servers.webInterface(), servers.bootstrapServers());
       KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());

@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import dev.reinstate.cli.option.NewRecording;
 import dev.reinstate.cli.option.Progress;
+import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.table.Mapping;
 import dev.reinstate.recording.table.TableImport;
@@ -57,7 +58,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableImport work = new TableImport(table, Mapping.read(mapping), badRows == BadRows.STOP);
+    TableImport work =
+        new TableImport(DataFile.at(table), Mapping.read(mapping), badRows == BadRows.STOP);
     TableImport.Result result;
     try (Progress progress = Progress.ofBytes("importing", size())) {
       result = work.run(recording.folder(), progress::at);

@@ -6,7 +6,7 @@ import dev.reinstate.evaluation.baseline.Baseline;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.generate.FlightsGenerator;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.stream.config.JobFile;
 import dev.reinstate.stream.config.JobSettings;
@@ -26,8 +26,7 @@ class PeersBenchmarkTest {
 
   @Test
   void allAreScoredOnTheSameObservationsWithTheSameDelay() {
-    FlightsGenerator.generateBundled(temp);
-    Recording recording = Recording.open(temp).first(500);
+    Recording recording = BundledFlights.record(temp).first(500);
     JobSettings learning = settings(List.of());
     List<String> progress = new ArrayList<>();
 

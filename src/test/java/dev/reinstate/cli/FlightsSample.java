@@ -10,8 +10,8 @@ import dev.reinstate.event.Rejection;
 import dev.reinstate.kafka.PartitionCounts;
 import dev.reinstate.learner.SavedState;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.generate.FlightsGenerator;
 import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.stream.config.JobFile;
@@ -36,18 +36,13 @@ final class FlightsSample {
    * @param sets settings that go before those of jobs/flights.yaml
    */
   FlightsSample(Path folder, long flights, List<String> sets) {
-    this(generated(folder).first(flights), settings(sets), null);
+    this(BundledFlights.record(folder).first(flights), settings(sets), null);
   }
 
   private FlightsSample(Recording recording, JobSettings settings, SavedState start) {
     this.recording = recording;
     this.settings = settings;
     this.start = start;
-  }
-
-  private static Recording generated(Path folder) {
-    FlightsGenerator.generateBundled(folder);
-    return Recording.open(folder);
   }
 
   /** Another recording under the same settings, replayed from the state of a job. */

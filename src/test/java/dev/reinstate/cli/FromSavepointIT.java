@@ -9,7 +9,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.generate.FlightsGenerator;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.stream.JobCounts;
 import dev.reinstate.stream.state.Savepoint;
@@ -121,7 +121,7 @@ class FromSavepointIT {
   /** All feedback is learned from, however fast the first of it comes. */
   private void beginPretrained() {
     Path flights = folder.resolve("pretraining");
-    FlightsGenerator.generateBundled(flights);
+    BundledFlights.record(flights);
     Path model = folder.resolve("pretrained.model");
     List<Object> command = command("pretrain", "shared");
     Collections.addAll(

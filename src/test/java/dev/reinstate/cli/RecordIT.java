@@ -17,8 +17,8 @@ import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.SortingRecordingWriter;
-import dev.reinstate.recording.generate.FlightsGenerator;
 import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.stream.config.JobSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,8 +70,7 @@ class RecordIT {
   void aRoundTripLosesNothing() throws Exception {
     // sorted, so that the bytes can be compared
     Path sent = folder.resolve("sent");
-    FlightsGenerator.generateBundled(folder.resolve("flights"));
-    copy(Recording.open(folder.resolve("flights")).first(FLIGHTS), sent);
+    copy(BundledFlights.record(folder.resolve("flights")).first(FLIGHTS), sent);
     Executed produced = command("produce", "--recording", sent, "--job", "jobs/flights.yaml");
     assertThat(produced.code()).as(produced.err()).isZero();
     sendRaw(kafka.topics().feedback(), "ATL", "not Avro");
@@ -132,8 +131,7 @@ class RecordIT {
 
   @Test
   void withoutAnEndItRecordsUntilItIsStopped() throws Exception {
-    FlightsGenerator.generateBundled(folder.resolve("flights"));
-    Recording flights = Recording.open(folder.resolve("flights")).first(500);
+    Recording flights = BundledFlights.record(folder.resolve("flights")).first(500);
     AtomicBoolean stop = new AtomicBoolean();
     AtomicLong seen = new AtomicLong();
     TopicSection endless =

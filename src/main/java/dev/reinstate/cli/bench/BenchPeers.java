@@ -4,11 +4,11 @@ import dev.reinstate.bench.Peers;
 import dev.reinstate.bench.PeersBenchmark;
 import dev.reinstate.bench.PeersReport;
 import dev.reinstate.cli.local.TemporaryFolder;
-import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.cli.option.Json;
 import dev.reinstate.credit.Target;
 import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsReader;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class BenchPeers implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description = "only the first N observations, and all their feedback")
-  private Long events;
+  private long events = Long.MAX_VALUE;
 
   @Option(names = "--json", description = "print the result as JSON")
   private boolean json;
@@ -75,13 +75,14 @@ final class BenchPeers implements Callable<Integer> {
   private PeersReport onFlights(Peers peers) throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return run(
-          BundledFlights.record(temporary.path(), events), arguments.givenForFlights(), peers);
+          BundledFlights.record(temporary.path()).first(events),
+          arguments.givenForFlights(),
+          peers);
     }
   }
 
   private PeersReport onRecording(Peers peers) {
-    Recording whole = Recording.open(folder);
-    Recording recording = events == null ? whole : whole.first(events);
+    Recording recording = Recording.open(folder).first(events);
     return run(recording, arguments.given(recording.info()), peers);
   }
 

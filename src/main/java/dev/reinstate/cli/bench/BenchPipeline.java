@@ -5,14 +5,15 @@ import dev.reinstate.bench.PipelineReport;
 import dev.reinstate.cli.local.LocalJob;
 import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.cli.local.TemporaryFolder;
-import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.cli.option.Json;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.RepeatedRecording;
+import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.stream.JobCounts;
+import dev.reinstate.stream.config.JobFile;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsReader;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class BenchPipeline implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       description = "only the first N flights each time, and all their feedback")
-  private Long events;
+  private long events = Long.MAX_VALUE;
 
   @Option(
       names = "--set",
@@ -64,9 +65,9 @@ final class BenchPipeline implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobSettings settings = SettingsReader.read(BundledFlights.settings(sets));
+    JobSettings settings = SettingsReader.read(JobFile.with(JobFile.bundledFlights(), sets));
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      Recording recording = BundledFlights.record(folder.path(), events);
+      Recording recording = BundledFlights.record(folder.path().resolve("flights")).first(events);
       RepeatedRecording passes = new RepeatedRecording(recording, WARM_UP + 1);
       try (LocalServers servers = LocalServers.start(folder.path(), 0, LocalJob.PARALLELISM)) {
         KafkaSettings kafka = KafkaSettings.of(settings.kafka()).at(servers.bootstrapServers());

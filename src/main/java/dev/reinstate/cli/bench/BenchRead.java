@@ -2,10 +2,11 @@ package dev.reinstate.cli.bench;
 
 import dev.reinstate.bench.ReadReport;
 import dev.reinstate.cli.local.TemporaryFolder;
-import dev.reinstate.cli.option.BundledFlights;
 import dev.reinstate.cli.option.Json;
 import dev.reinstate.cli.option.Progress;
 import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.table.BundledFlights;
+import dev.reinstate.stream.config.JobFile;
 import dev.reinstate.stream.config.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,10 +51,10 @@ final class BenchRead implements Callable<Integer> {
   public Integer call() throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create();
         Progress progress = Progress.of("measuring", ReadReport.runs())) {
-      Recording recording = BundledFlights.record(folder.path(), events);
+      Recording recording = BundledFlights.record(folder.path()).first(events);
       ReadReport report =
           ReadReport.measure(
-              SettingsReader.read(BundledFlights.settings(sets)).learner(),
+              SettingsReader.read(JobFile.with(JobFile.bundledFlights(), sets)).learner(),
               recording,
               progress::at);
       spec.commandLine().getOut().println(json ? Json.of(report) : text(report));

@@ -1,7 +1,8 @@
 package dev.reinstate.cli.generate;
 
 import dev.reinstate.cli.option.NewRecording;
-import dev.reinstate.recording.generate.FlightsGenerator;
+import dev.reinstate.recording.file.DataFile;
+import dev.reinstate.recording.table.BundledFlights;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +29,7 @@ final class GenerateFlights implements Runnable {
 
   @Override
   public void run() {
-    recording.made(
-        csv == null
-            ? FlightsGenerator.generateBundled(recording.folder())
-            : FlightsGenerator.generate(csv, recording.folder()));
+    DataFile table = csv == null ? BundledFlights.TABLE : DataFile.at(csv);
+    recording.made(BundledFlights.importOf(table).run(recording.folder(), bytes -> {}).info());
   }
 }

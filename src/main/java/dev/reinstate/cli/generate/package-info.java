@@ -1,6 +1,7 @@
 /**
  * {@code reinstate generate}, a class for each task.
  *
- * <p>Imports {@code cli.option}, {@code recording.generate}.
+ * <p>Imports {@code cli.option}, {@code recording.file}, {@code recording.generate}, {@code
+ * recording.table}.
  */
 package dev.reinstate.cli.generate;

@@ -8,7 +8,6 @@ import dev.reinstate.stream.config.JobOptions;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsException;
 import dev.reinstate.stream.config.SettingsReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +37,8 @@ public final class JobArguments {
   }
 
   /** The settings given; where no job file is named, over those of the bundled flights' job. */
-  public Map<String, String> givenForFlights() throws IOException {
-    return job == null ? BundledFlights.settings(sets) : given();
+  public Map<String, String> givenForFlights() {
+    return JobFile.with(job == null ? JobFile.bundledFlights() : JobFile.read(job), sets);
   }
 
   /**

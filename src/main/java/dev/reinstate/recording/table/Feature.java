@@ -1,6 +1,5 @@
 package dev.reinstate.recording.table;
 
-import dev.reinstate.recording.generate.Encodings;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;

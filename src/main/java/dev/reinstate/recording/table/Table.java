@@ -5,8 +5,6 @@ import dev.reinstate.recording.file.TextReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
@@ -24,11 +22,11 @@ final class Table {
     T of(Rows rows) throws IOException;
   }
 
-  private final Path path;
+  private final DataFile file;
   private final Mapping mapping;
 
-  Table(Path path, Mapping mapping) {
-    this.path = path;
+  Table(DataFile file, Mapping mapping) {
+    this.file = file;
     this.mapping = mapping;
   }
 
@@ -40,9 +38,9 @@ final class Table {
    *     columns that the mapping names
    */
   <T> T read(Work<T> work, LongConsumer progress) {
-    DataFile file =
-        new DataFile(path.toString(), () -> new Counting(Files.newInputStream(path), progress));
-    return file.read(
+    DataFile counted =
+        new DataFile(file.name(), () -> new Counting(file.opening().open(), progress));
+    return counted.read(
         in -> {
           TextReader text =
               new TextReader(
@@ -63,7 +61,7 @@ final class Table {
     if (mapping.form() != null) {
       return mapping.form();
     }
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+    String name = file.name().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
     return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")
         ? Form.JSONL
         : Form.CSV;

@@ -7,6 +7,7 @@ import dev.reinstate.event.InvalidEventException;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.SortingRecordingWriter;
+import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class TableImport {
 
   private static final int PROBLEMS_SHOWN = 5;
 
-  private final Path table;
+  private final DataFile table;
   private final Mapping mapping;
   private final EventLimits limits;
   private final boolean stopAtBadRows;
@@ -47,7 +48,7 @@ public final class TableImport {
    * @param table CSV or JSON lines, plain or gzip
    * @param stopAtBadRows whether a row that cannot be used ends the import; else it is left out
    */
-  public TableImport(Path table, Mapping mapping, boolean stopAtBadRows) {
+  public TableImport(DataFile table, Mapping mapping, boolean stopAtBadRows) {
     this.table = table;
     this.mapping = mapping;
     limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES);
@@ -76,9 +77,9 @@ public final class TableImport {
       if (rows == unusable) {
         throw new RecordingException(
             rows == 0
-                ? table + ": has no rows; expected one a line"
+                ? table.name() + ": has no rows; expected one a line"
                 : "%s: none of %,d rows can be used; the first: %s"
-                    .formatted(table, rows, problems.get(0)));
+                    .formatted(table.name(), rows, problems.get(0)));
       }
       RecordingInfo info = writer.finish(written -> {});
       return new Result(info, rows, unusable, withoutTarget, List.copyOf(problems));
@@ -115,7 +116,7 @@ public final class TableImport {
       }
     } catch (BadRowException e) {
       if (stopAtBadRows) {
-        throw new RecordingException("%s, %s".formatted(table, e.getMessage()), e);
+        throw new RecordingException("%s, %s".formatted(table.name(), e.getMessage()), e);
       }
       unusable++;
       if (problems.size() < PROBLEMS_SHOWN) {

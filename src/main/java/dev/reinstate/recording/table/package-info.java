@@ -2,7 +2,6 @@
  * Imports tables, CSV or JSON lines, as recordings: what each column means, and what is wrong with
  * a row.
  *
- * <p>Imports {@code credit}, {@code event}, {@code recording}, {@code recording.file}, {@code
- * recording.generate}.
+ * <p>Imports {@code credit}, {@code event}, {@code recording}, {@code recording.file}.
  */
 package dev.reinstate.recording.table;

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +42,8 @@ public final class JobFile {
   /** Maps in maps. */
   private static final int DEEPEST = 32;
 
+  private static final String FLIGHTS = "/jobs/flights.yaml";
+
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder()
@@ -64,6 +69,15 @@ public final class JobFile {
       throw new SettingsException("the job file %s is not UTF-8".formatted(file));
     } catch (IOException e) {
       throw new SettingsException("the job file %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  /** The settings of {@code jobs/flights.yaml}, which Reinstate brings along. */
+  public static Map<String, String> bundledFlights() {
+    try (InputStream in = JobFile.class.getResourceAsStream(FLIGHTS)) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), FLIGHTS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -27,14 +27,6 @@ public final class GenerateDecoders {
             "labelled CSV",
             "1,2,3,0\n4,5,6,1\n".getBytes(StandardCharsets.UTF_8),
             file -> new LabelledCsv(file).read(null)),
-        rows(
-            "flights",
-            """
-            date,delay,distance,origin,destination
-            2001-01-31T23:59,12,300,SFO,LAX
-            """
-                .getBytes(StandardCharsets.UTF_8),
-            file -> file.read(new FlightsCsv("flights.csv")::read)),
         rows("images in IDX", IMAGES, file -> IdxFile.images(file, memory("labels", LABELS))),
         rows("labels in IDX", LABELS, file -> IdxFile.images(memory("images", IMAGES), file)));
   }

@@ -2,6 +2,7 @@ package dev.reinstate.recording.table;
 
 import dev.reinstate.FuzzedDecoder;
 import dev.reinstate.FuzzedFiles;
+import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class TableDecoders {
         input -> {
           Files.write(table, input);
           try {
-            new TableImport(table, mapping, false).run(out, read -> {});
+            new TableImport(DataFile.at(table), mapping, false).run(out, read -> {});
           } finally {
             FileUtils.deleteDirectory(out.toFile());
           }

@@ -9,13 +9,10 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.Recording;
+import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
-import dev.reinstate.recording.generate.FlightsGenerator;
 import dev.reinstate.recording.stream.EventStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,36 +51,6 @@ class TableImportTest {
       """;
 
   @TempDir private Path temp;
-
-  /** As near as can be: the recording of the bundled flights, of a CSV and a mapping file. */
-  @Test
-  void theShippedMappingMakesTheFlightsRecording() throws IOException {
-    Path csv = firstFlights(5000);
-    FlightsGenerator.generate(csv, temp.resolve("generated"));
-    Mapping mapping = Mapping.read(Path.of("docs", "flights-mapping.yaml"));
-
-    TableImport.Result result =
-        new TableImport(csv, mapping, true).run(temp.resolve("imported"), bytes -> {});
-
-    Recording imported = Recording.open(temp.resolve("imported"));
-    Recording generated = Recording.open(temp.resolve("generated"));
-    assertThat(result.rows()).isEqualTo(5000);
-    assertThat(imported.info()).isEqualTo(generated.info());
-    assertThat(events(imported))
-        .usingRecursiveFieldByFieldElementComparator()
-        .isEqualTo(events(generated));
-  }
-
-  private Path firstFlights(int rows) throws IOException {
-    try (InputStream in =
-            Recording.class.getResourceAsStream("/recordings/flights-2001-01.csv.gz");
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
-      String text = lines.lines().limit(rows + 1).collect(Collectors.joining("\n"));
-      return Files.writeString(temp.resolve("flights.csv"), text);
-    }
-  }
 
   /** Of four rows, one. */
   @Test
@@ -167,7 +132,8 @@ class TableImportTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
       out.write(json.getBytes(StandardCharsets.UTF_8));
     }
-    new TableImport(zipped, Mapping.parse(MAPPING, "m"), true).run(temp.resolve("json"), n -> {});
+    new TableImport(DataFile.at(zipped), Mapping.parse(MAPPING, "m"), true)
+        .run(temp.resolve("json"), n -> {});
 
     assertThat(events(Recording.open(temp.resolve("json"))))
         .usingRecursiveFieldByFieldElementComparator()
@@ -272,7 +238,7 @@ class TableImportTest {
             .formatted(feature);
     Path out = temp.resolve("out-" + cell.hashCode() + "-" + System.nanoTime());
     Path csv = Files.writeString(temp.resolve("f.csv"), "k,t,x,y\na,0," + cell + ",1\n");
-    new TableImport(csv, Mapping.parse(mapping, "m"), true).run(out, bytes -> {});
+    new TableImport(DataFile.at(csv), Mapping.parse(mapping, "m"), true).run(out, bytes -> {});
     return ((Observation) events(Recording.open(out)).get(0)).features();
   }
 
@@ -307,7 +273,8 @@ class TableImportTest {
     assertThat(result.info().observations()).isEqualTo(4);
     assertThatThrownBy(
             () ->
-                new TableImport(temp.resolve("shop.csv"), Mapping.parse(MAPPING, "m"), true)
+                new TableImport(
+                        DataFile.at(temp.resolve("shop.csv")), Mapping.parse(MAPPING, "m"), true)
                     .run(temp.resolve("strict"), bytes -> {}))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("shop.csv, line 5: " + problem);
@@ -393,7 +360,7 @@ class TableImportTest {
     String mapping = "encoding: " + encoding + "\n" + MAPPING;
 
     TableImport.Result result =
-        new TableImport(file, Mapping.parse("\uFEFF" + mapping, "m"), true)
+        new TableImport(DataFile.at(file), Mapping.parse("\uFEFF" + mapping, "m"), true)
             .run(temp.resolve("out"), bytes -> {});
 
     assertThat(result.rows()).isEqualTo(3);
@@ -409,11 +376,11 @@ class TableImportTest {
 
     assertThatThrownBy(
             () ->
-                new TableImport(file, Mapping.parse(MAPPING, "m"), false)
+                new TableImport(DataFile.at(file), Mapping.parse(MAPPING, "m"), false)
                     .run(temp.resolve("refused"), bytes -> {}))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("shop.csv, line 2: byte 37 of the file, 0xFC, is not UTF-8");
-    new TableImport(file, Mapping.parse("encoding: ISO-8859-1\n" + MAPPING, "m"), true)
+    new TableImport(DataFile.at(file), Mapping.parse("encoding: ISO-8859-1\n" + MAPPING, "m"), true)
         .run(temp.resolve("out"), bytes -> {});
     assertThat(events(Recording.open(temp.resolve("out"))).get(0).key()).isEqualTo("M\u00fcller");
   }
@@ -501,7 +468,7 @@ class TableImportTest {
   private TableImport.Result imported(String mapping, String name, String table)
       throws IOException {
     Path file = Files.writeString(temp.resolve(name), table);
-    return new TableImport(file, Mapping.parse(mapping, "m"), false)
+    return new TableImport(DataFile.at(file), Mapping.parse(mapping, "m"), false)
         .run(temp.resolve("out"), bytes -> {});
   }
 

@@ -1,4 +1,4 @@
-package dev.reinstate.recording.generate;
+package dev.reinstate.recording.table;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Times and names as numbers, with the same bits on every machine. */
-public final class Encodings {
+final class Encodings {
 
   private Encodings() {}
 
@@ -18,7 +18,7 @@ public final class Encodings {
    * @param x receives 2 · harmonics numbers
    * @param at where in x they begin
    */
-  public static void cycle(double turns, int harmonics, float[] x, int at) {
+  static void cycle(double turns, int harmonics, float[] x, int at) {
     for (int h = 1; h <= harmonics; h++) {
       double angle = 2 * Math.PI * (h * turns);
       x[at + 2 * h - 2] = (float) StrictMath.sin(angle);
@@ -34,7 +34,7 @@ public final class Encodings {
    *
    * @param size how many numbers, at least 1
    */
-  public static float[] hashed(String name, int size) {
+  static float[] hashed(String name, int size) {
     short[] numbers = new short[size];
     for (int hash = 0, at = 0; at < size; hash++) {
       ByteBuffer bytes = ByteBuffer.wrap(sha256(hash == 0 ? name : name + '\0' + hash));
