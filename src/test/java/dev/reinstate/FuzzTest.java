@@ -116,7 +116,7 @@ class FuzzTest {
 
   /** What is allocated the first time also goes to classes that are loaded. */
   private static String measured(FuzzedDecoder decoder, byte[] input) {
-    long most = decoder.base() + (long) BYTES_A_BYTE * input.length;
+    long max = decoder.base() + (long) BYTES_A_BYTE * input.length;
     long allocated = 0;
     for (int time = 0; time < 2; time++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -128,10 +128,10 @@ class FuzzTest {
         }
       }
       allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-      if (allocated <= most) {
+      if (allocated <= max) {
         return null;
       }
     }
-    return "allocates %,d bytes; allowed: %,d".formatted(allocated, most);
+    return "allocates %,d bytes; allowed: %,d".formatted(allocated, max);
   }
 }

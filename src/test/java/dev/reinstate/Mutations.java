@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 final class Mutations {
 
   private static final int RANDOM_BYTES = 64;
-  private static final int MOST_EDITS = 4;
+  private static final int MAX_EDITS = 4;
   private static final long[] EDGES = {
     0,
     1,
@@ -48,7 +48,7 @@ final class Mutations {
       return random(random.nextInt(RANDOM_BYTES));
     }
     byte[] input = any().clone();
-    for (int edits = 1 + random.nextInt(MOST_EDITS); edits > 0; edits--) {
+    for (int edits = 1 + random.nextInt(MAX_EDITS); edits > 0; edits--) {
       input = edited(input);
     }
     return input;

@@ -40,7 +40,7 @@ final class BenchKeys implements AutoCloseable {
   private static final int FEATURES = 8;
   private static final Duration HORIZON = Duration.ofDays(1);
   private static final long TRACES_GONE = 2 * HORIZON.toMillis();
-  private static final int MOST_KEYS = 100;
+  private static final int MAX_KEYS = 100;
   private static final int MEMORIES_OF_ALL_KEYS = 20_000;
 
   private final BenchState state;
@@ -54,7 +54,7 @@ final class BenchKeys implements AutoCloseable {
 
   BenchKeys(StateKind kind, int memories) throws Exception {
     LearnerSettings settings = settings(memories);
-    keys = Math.max(1, Math.min(MOST_KEYS, MEMORIES_OF_ALL_KEYS / memories));
+    keys = Math.max(1, Math.min(MAX_KEYS, MEMORIES_OF_ALL_KEYS / memories));
     state = new BenchState(kind);
     model = InitialModel.SEEDED.model(settings);
     learner =

@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public record MemoryReport(int dimension, int code, int k, List<Result> results) {
 
-  /** The fewest memories of a key. */
-  public static final int LEAST = BenchKeys.K;
+  /** Of a key. */
+  public static final int MIN_MEMORIES = BenchKeys.K;
 
   private static final int[] MEMORIES = {100, 1_000, 10_000, 100_000};
 

@@ -47,15 +47,15 @@ record SavepointSummary(
   /** Adds keys up one by one. */
   static final class Builder {
 
-    private static final int MOST_VALUES = 32;
+    private static final int MAX_VALUES = 32;
 
     private final long version;
     private final TreeMap<Double, Long> values = new TreeMap<>();
     private final TreeMap<Long, Long> staleness = new TreeMap<>();
     private boolean manyValues;
     private double valueSum;
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
     private double stalenessSum;
     private long keys;
     private long memories;
@@ -100,11 +100,11 @@ record SavepointSummary(
 
     private void addValue(double value) {
       valueSum += value;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
       if (!manyValues) {
         values.merge(value, 1L, Long::sum);
-        manyValues = values.size() > MOST_VALUES;
+        manyValues = values.size() > MAX_VALUES;
       }
     }
 
@@ -123,7 +123,7 @@ record SavepointSummary(
           largestKey,
           memoriesOfLargestKey,
           any
-              ? new Values(valueSum / memories, least, most, manyValues ? null : values)
+              ? new Values(valueSum / memories, min, max, manyValues ? null : values)
               : new Values(null, null, null, null),
           any
               ? new Staleness(

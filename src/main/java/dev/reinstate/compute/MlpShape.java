@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  */
 public record MlpShape(int[] sizes, Activation hidden, Output output, int parts) {
 
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   /** What is applied to the last layer's sums. */
   public enum Output {
@@ -38,10 +38,10 @@ public record MlpShape(int[] sizes, Activation hidden, Output output, int parts)
           "an output of %d cannot be divided into %d equal parts"
               .formatted(sizes[sizes.length - 1], parts));
     }
-    if (parameters(sizes) > LARGEST_ARRAY) {
+    if (parameters(sizes) > MAX_ARRAY) {
       throw new IllegalArgumentException(
           "a network of %s has %d parameters; at most %d are possible"
-              .formatted(Arrays.toString(sizes), parameters(sizes), LARGEST_ARRAY));
+              .formatted(Arrays.toString(sizes), parameters(sizes), MAX_ARRAY));
     }
   }
 

@@ -17,9 +17,9 @@ final class ScalarElementary implements Elementary {
   static final double ROUND = 0x1.8p52;
 
   /** What is smaller or larger has no normal eˣ. */
-  static final double LEAST = -708;
+  static final double MIN_EXPONENT = -708;
 
-  static final double MOST = 709;
+  static final double MAX_EXPONENT = 709;
 
   /** 1/n!, the last first, down to that of r². */
   static final double[] EXP = {
@@ -64,7 +64,7 @@ final class ScalarElementary implements Elementary {
   }
 
   static double exp(double x) {
-    if (!(x >= LEAST && x <= MOST)) {
+    if (!(x >= MIN_EXPONENT && x <= MAX_EXPONENT)) {
       return Math.exp(x);
     }
     double shifted = x * LOG2_E + ROUND;

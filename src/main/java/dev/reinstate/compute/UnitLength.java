@@ -4,7 +4,7 @@ package dev.reinstate.compute;
 public final class UnitLength {
 
   /** Keeps o/‖o‖ finite. */
-  private static final float SMALLEST_NORM = 1e-8f;
+  private static final float MIN_NORM = 1e-8f;
 
   private final int part;
 
@@ -59,6 +59,6 @@ public final class UnitLength {
     for (int i = from; i < from + part; i++) {
       sum += values[i] * values[i];
     }
-    return Math.max((float) Math.sqrt(sum), SMALLEST_NORM);
+    return Math.max((float) Math.sqrt(sum), MIN_NORM);
   }
 }

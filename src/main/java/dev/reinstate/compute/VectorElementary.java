@@ -2,13 +2,13 @@ package dev.reinstate.compute;
 
 import static dev.reinstate.compute.ScalarElementary.EXP;
 import static dev.reinstate.compute.ScalarElementary.EXPONENT_BIAS;
-import static dev.reinstate.compute.ScalarElementary.LEAST;
 import static dev.reinstate.compute.ScalarElementary.LOG;
 import static dev.reinstate.compute.ScalarElementary.LOG2_E;
 import static dev.reinstate.compute.ScalarElementary.LOG_2_HIGH;
 import static dev.reinstate.compute.ScalarElementary.LOG_2_LOW;
 import static dev.reinstate.compute.ScalarElementary.MANTISSA_BITS;
-import static dev.reinstate.compute.ScalarElementary.MOST;
+import static dev.reinstate.compute.ScalarElementary.MAX_EXPONENT;
+import static dev.reinstate.compute.ScalarElementary.MIN_EXPONENT;
 import static dev.reinstate.compute.ScalarElementary.ROOT_HALF;
 import static dev.reinstate.compute.ScalarElementary.ROUND;
 
@@ -34,7 +34,9 @@ final class VectorElementary implements Elementary {
     for (; i <= from + count - LANES; i += LANES) {
       DoubleVector vector = DoubleVector.fromArray(SPECIES, x, i);
       var normal =
-          vector.compare(VectorOperators.GE, LEAST).and(vector.compare(VectorOperators.LE, MOST));
+          vector
+              .compare(VectorOperators.GE, MIN_EXPONENT)
+              .and(vector.compare(VectorOperators.LE, MAX_EXPONENT));
       if (normal.allTrue()) {
         exp(vector).intoArray(x, i);
       } else {

@@ -49,11 +49,11 @@ abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, Rew
 
   @Override
   public String allowed() {
-    return "a number from -%s to %s".formatted(Target.LARGEST, Target.LARGEST);
+    return "a number from -%s to %s".formatted(Target.MAX_MAGNITUDE, Target.MAX_MAGNITUDE);
   }
 
   @Override
   public final boolean accepts(double target) {
-    return Math.abs(target) <= Target.LARGEST;
+    return Math.abs(target) <= Target.MAX_MAGNITUDE;
   }
 }

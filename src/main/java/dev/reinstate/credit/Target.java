@@ -13,5 +13,5 @@ public enum Target {
    * The largest value or reward: float32 can square it, also where 10,000 of them have become one
    * by accumulation, and a memory's part of a gradient is a product of two.
    */
-  public static final double LARGEST = 1e15;
+  public static final double MAX_MAGNITUDE = 1e15;
 }

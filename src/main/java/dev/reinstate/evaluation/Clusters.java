@@ -13,7 +13,7 @@ import java.util.function.IntToLongFunction;
 record Clusters(int[] of, int count) {
 
   /** With fewer, intervals say little. */
-  private static final int FEWEST = 5;
+  private static final int MIN_COUNT = 5;
 
   /** Blocks of event time. */
   static Clusters byTime(ScoredSample sample, long length) {
@@ -40,6 +40,6 @@ record Clusters(int[] of, int count) {
 
   /** Whether there are enough to draw from. */
   boolean suffice() {
-    return count >= FEWEST;
+    return count >= MIN_COUNT;
   }
 }

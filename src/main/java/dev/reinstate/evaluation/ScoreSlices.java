@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /** Parts of some scored rows that are scored on their own. */
 final class ScoreSlices {
 
-  private static final int MOST_WINDOWS = 60;
+  private static final int MAX_WINDOWS = 60;
   private static final int TENTHS = 10;
-  private static final int MOST_KEYS = 20;
+  private static final int MAX_KEYS = 20;
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -94,7 +94,7 @@ final class ScoreSlices {
   /** The shortest round length that cuts a range into no more windows than there may be. */
   static long windowLength(long first, long last) {
     for (long length : WINDOW_LENGTHS) {
-      if (Math.floorDiv(last, length) - Math.floorDiv(first, length) < MOST_WINDOWS) {
+      if (Math.floorDiv(last, length) - Math.floorDiv(first, length) < MAX_WINDOWS) {
         return length;
       }
     }
@@ -133,7 +133,7 @@ final class ScoreSlices {
     Map<String, List<ScoredRow>> most = new LinkedHashMap<>();
     all.entrySet().stream()
         .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
-        .limit(MOST_KEYS)
+        .limit(MAX_KEYS)
         .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
     return most;
   }

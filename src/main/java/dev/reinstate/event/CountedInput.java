@@ -31,10 +31,10 @@ public final class CountedInput {
   }
 
   /** Reads a number of items, an int of no more than what may be made room for at once. */
-  public static int count(DataInput in, int most) throws IOException {
+  public static int count(DataInput in, int max) throws IOException {
     int count = in.readInt();
-    if (count < 0 || count > most) {
-      throw new IOException("a number of items is %d; expected 0 to %d".formatted(count, most));
+    if (count < 0 || count > max) {
+      throw new IOException("a number of items is %d; expected 0 to %d".formatted(count, max));
     }
     return count;
   }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param observationSize numbers in a feature vector
  * @param target what feedback says
  * @param classes number of classes; 0 unless target is CLASS
- * @param maxIdBytes longest key or id, in bytes of UTF-8
+ * @param maxIdBytes maximum length of a key or an id, in bytes of UTF-8
  */
 public record EventLimits(int observationSize, Target target, int classes, int maxIdBytes)
     implements Serializable {
@@ -20,8 +20,8 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   /** The default of {@code limits.id-bytes}. */
   public static final int DEFAULT_MAX_ID_BYTES = 512;
 
-  /** The largest {@code limits.id-bytes} of any job. */
-  public static final int LARGEST_MAX_ID_BYTES = 8192;
+  /** The largest limit that {@code limits.id-bytes} may set, in bytes. */
+  public static final int MAX_ID_BYTES_LIMIT = 8192;
 
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
   public static final double MAX_WEIGHT = 1e15;
@@ -100,10 +100,10 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   private void checkTarget(double value) {
     if (target == Target.CLASS) {
       checkClass(value);
-    } else if (!(Math.abs(value) <= Target.LARGEST)) {
+    } else if (!(Math.abs(value) <= Target.MAX_MAGNITUDE)) {
       throw new InvalidEventException(
           "target: %s, expected a number from -%s to %s"
-              .formatted(value, Target.LARGEST, Target.LARGEST));
+              .formatted(value, Target.MAX_MAGNITUDE, Target.MAX_MAGNITUDE));
     }
   }
 

@@ -32,12 +32,12 @@ public final class Excerpt {
     return of(message, MESSAGE);
   }
 
-  private static String of(String text, int most) {
-    String shown = printable(text.length() <= most ? text : text.substring(0, most));
-    if (text.length() <= most && shown.length() <= most) {
+  private static String of(String text, int max) {
+    String shown = printable(text.length() <= max ? text : text.substring(0, max));
+    if (text.length() <= max && shown.length() <= max) {
       return shown;
     }
-    int end = Math.min(most, shown.length());
+    int end = Math.min(max, shown.length());
     end -= Character.isHighSurrogate(shown.charAt(end - 1)) ? 1 : 0;
     return "%s… (%,d characters)".formatted(shown.substring(0, end), text.length());
   }

@@ -123,13 +123,13 @@ public final class BrokerCheck {
   }
 
   private void messageSize(Largest largest, Config config) {
-    long most = Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-    if (largest.bytes() > most) {
+    long max = Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    if (largest.bytes() > max) {
       errors.add(
           ("a record of %s may take %,d bytes (%s), and the topic takes %,d at most; %s, or raise its"
                   + " max.message.bytes")
               .formatted(
-                  largest.topic(), largest.bytes(), largest.madeOf(), most, largest.remedy()));
+                  largest.topic(), largest.bytes(), largest.madeOf(), max, largest.remedy()));
     }
   }
 
@@ -151,9 +151,9 @@ public final class BrokerCheck {
   private void transactions() throws ExecutionException, InterruptedException {
     String node = admin.describeCluster().nodes().get().iterator().next().idString();
     ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node);
-    String most;
+    String max;
     try {
-      most =
+      max =
           value(
               admin.describeConfigs(List.of(broker)).all().get().get(broker),
               TRANSACTION_MAX_TIMEOUT);
@@ -162,11 +162,11 @@ public final class BrokerCheck {
       return;
     }
     long asked = settings.transactionTimeout().toMillis();
-    if (asked > Long.parseLong(most)) {
+    if (asked > Long.parseLong(max)) {
       errors.add(
           ("kafka.transaction-timeout: '%d ms' is not allowed by the broker; allowed: at most"
                   + " %s ms, its %s")
-              .formatted(asked, most, TRANSACTION_MAX_TIMEOUT));
+              .formatted(asked, max, TRANSACTION_MAX_TIMEOUT));
     }
   }
 

@@ -115,7 +115,7 @@ public final class KafkaEndpoints implements JobEndpoints {
   @Override
   public KafkaSink<DeadLetter> deadLetterSink() {
     String topic = settings.topics().deadLetters();
-    return exactlyOnce(topic, new DeadLetterSerializer(topic, RecordSizes.mostSent(settings)));
+    return exactlyOnce(topic, new DeadLetterSerializer(topic, RecordSizes.maxSent(settings)));
   }
 
   /** At least once: transactions would make every model older, and a repeated one does no harm. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 public final class KafkaFailure {
 
   /** Shorter ones are in many words, and no secret. */
-  private static final int SHORTEST = 4;
+  private static final int MIN_WORD_LENGTH = 4;
 
   private static final Pattern WORD = Pattern.compile("[^\\s\"'=;]+");
 
@@ -106,6 +106,6 @@ public final class KafkaFailure {
                 .thenComparing(Comparator.naturalOrder()));
     words.add(value);
     WORD.matcher(value).results().map(result -> result.group()).forEach(words::add);
-    return words.stream().filter(word -> word.length() >= SHORTEST).toList();
+    return words.stream().filter(word -> word.length() >= MIN_WORD_LENGTH).toList();
   }
 }

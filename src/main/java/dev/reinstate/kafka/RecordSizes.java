@@ -19,10 +19,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * The largest records that a job may come to write, so that one that Kafka does not take is known
  * of before the start: later it would fail the job again and again.
  *
- * @param mostSent bytes of a record that the producer sends, from Kafka's properties
+ * @param maxSent bytes of a record that the producer sends, from Kafka's properties
  * @param largest by topic
  */
-record RecordSizes(long mostSent, List<Largest> largest) {
+record RecordSizes(long maxSent, List<Largest> largest) {
 
   /** Of a batch and a record, with the lengths within it; Kafka's own bound is 82 and those. */
   private static final int KAFKA_OVERHEAD = 128;
@@ -48,9 +48,9 @@ record RecordSizes(long mostSent, List<Largest> largest) {
     String smaller = "lower memory.k or limits.id-bytes";
     int classes = Math.max(1, settings.learner().prediction().classes());
     Topics topics = kafka.topics();
-    long mostSent = mostSent(kafka);
+    long maxSent = maxSent(kafka);
     return new RecordSizes(
-        mostSent,
+        maxSent,
         List.of(
             new Largest(
                 topics.predictions(),
@@ -62,13 +62,13 @@ record RecordSizes(long mostSent, List<Largest> largest) {
             new Largest(topics.models(), modelPart(), "a part of a model", "give it more room"),
             new Largest(
                 topics.deadLetters(),
-                DeadLetterSerializer.largest(mostSent) + KAFKA_OVERHEAD,
+                DeadLetterSerializer.largest(maxSent) + KAFKA_OVERHEAD,
                 "another record that could not be used",
                 "lower kafka.properties.max.request.size, to which dead letters are cut")));
   }
 
   /** Kafka's own check of a record is against the smaller one of two properties. */
-  static long mostSent(KafkaSettings kafka) {
+  static long maxSent(KafkaSettings kafka) {
     return Math.min(
         property(kafka, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         property(kafka, ProducerConfig.BUFFER_MEMORY_CONFIG));
@@ -149,11 +149,11 @@ record RecordSizes(long mostSent, List<Largest> largest) {
   List<String> errors() {
     List<String> errors = new ArrayList<>();
     for (Largest record : largest) {
-      if (record.bytes > mostSent) {
+      if (record.bytes > maxSent) {
         errors.add(
             ("a record of %s may take %,d bytes (%s), and the producer sends %,d at most; %s, or raise"
                     + " kafka.properties.max.request.size, and max.message.bytes of the topic")
-                .formatted(record.topic, record.bytes, record.madeOf, mostSent, record.remedy));
+                .formatted(record.topic, record.bytes, record.madeOf, maxSent, record.remedy));
       }
     }
     return errors;

@@ -9,14 +9,14 @@ public enum Precision {
    * 127.
    */
   INT8(Byte.SIZE) {
-    private static final float LARGEST = 127;
+    private static final float MAX_CODE = 127;
 
     /** What each byte of a code stands for, −128 first. */
     private static final float[] CODES = new float[1 << Byte.SIZE];
 
     static {
       for (int i = 0; i < CODES.length; i++) {
-        CODES[i] = (i + Byte.MIN_VALUE) / LARGEST;
+        CODES[i] = (i + Byte.MIN_VALUE) / MAX_CODE;
       }
     }
 
@@ -27,7 +27,7 @@ public enum Precision {
       for (int i = 0; i < size; i++) {
         largest = Math.max(largest, Math.abs(vector[from + i]));
       }
-      float scale = largest / LARGEST;
+      float scale = largest / MAX_CODE;
       for (int i = 0; i < size; i++) {
         bytes[at + i] = scale > 0 ? (byte) Math.floor(vector[from + i] / scale + 0.5f) : 0;
       }
@@ -49,7 +49,7 @@ public enum Precision {
     @Override
     public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
       for (int i = 0; i < count; i++) {
-        bytes[at + i] = (byte) Math.floor(codes[from + i] * LARGEST + 0.5f);
+        bytes[at + i] = (byte) Math.floor(codes[from + i] * MAX_CODE + 0.5f);
       }
     }
 

@@ -7,14 +7,14 @@ public final class Features {
    * The largest number that networks see: they add up and square such in float32. A sentinel beyond
    * it is as far from all that is real at this size.
    */
-  static final float LARGEST = 1e15f;
+  static final float MAX_MAGNITUDE = 1e15f;
 
   private Features() {}
 
   /** Copies a vector to an array from a place on; what is larger than all may be counts as that. */
   public static void copy(float[] features, float[] to, int at) {
     for (int i = 0; i < features.length; i++) {
-      to[at + i] = Math.max(-LARGEST, Math.min(LARGEST, features[i]));
+      to[at + i] = Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, features[i]));
     }
   }
 }

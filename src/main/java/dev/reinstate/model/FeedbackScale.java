@@ -47,9 +47,9 @@ public final class FeedbackScale {
     if (!numbers || target == 0) {
       return target;
     }
-    double most = Math.sqrt(targets.limit());
+    double max = Math.sqrt(targets.limit());
     targets.add(target * target);
-    return Math.max(-most, Math.min(most, target));
+    return Math.max(-max, Math.min(max, target));
   }
 
   /** Counts the gradient of a feedback. */

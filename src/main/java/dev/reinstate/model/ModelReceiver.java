@@ -61,7 +61,7 @@ public final class ModelReceiver {
   }
 
   private static final Held NOTHING = new Held(Long.MIN_VALUE, Long.MIN_VALUE);
-  private static final int MOST_PARTS = 1 << 16;
+  private static final int MAX_PARTS = 1 << 16;
 
   private final Model model;
   private final Map<String, Assembly> assemblies = new HashMap<>();
@@ -99,7 +99,7 @@ public final class ModelReceiver {
    */
   public String receive(ModelPart part) {
     if (part.parts() < 1
-        || part.parts() > MOST_PARTS
+        || part.parts() > MAX_PARTS
         || part.part() < 0
         || part.part() >= part.parts()) {
       return refuse("part %d of %d does not exist".formatted(part.part(), part.parts()));

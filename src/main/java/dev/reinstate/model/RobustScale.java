@@ -16,7 +16,7 @@ public final class RobustScale {
   /** Numbers that it takes to know anything. */
   public static final int FIRST = 16;
 
-  private final double most;
+  private final double maxRatio;
   private final int window;
   private final double[] first = new double[FIRST];
   private long seen;
@@ -28,7 +28,7 @@ public final class RobustScale {
    * @param window numbers that the scale is a mean of
    */
   RobustScale(double times, int window) {
-    most = times * times;
+    maxRatio = times * times;
     this.window = window;
   }
 
@@ -43,7 +43,7 @@ public final class RobustScale {
 
   /** The largest square of a number that is no extreme; infinite as long as nothing is known. */
   double limit() {
-    return isKnown() ? most * meanSquare : Double.POSITIVE_INFINITY;
+    return isKnown() ? maxRatio * meanSquare : Double.POSITIVE_INFINITY;
   }
 
   /** Whether a number is an extreme, or none at all. */
@@ -75,7 +75,7 @@ public final class RobustScale {
       seen = 0;
       return;
     }
-    double limit = most * sizes[(sizes.length - 1) / 2];
+    double limit = maxRatio * sizes[(sizes.length - 1) / 2];
     meanSquare = Arrays.stream(first).map(square -> Math.min(square, limit)).sum() / FIRST;
   }
 

@@ -18,16 +18,16 @@ public final class DefaultLabels {
   private static final String ID = "default";
 
   private final DefaultFeedbackSettings defaultFeedback;
-  private final int most;
+  private final int maxWaiting;
   private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
 
   /**
    * @param defaultFeedback null: none is applied
-   * @param most default feedback that waits; beyond it, what is due first is dropped
+   * @param maxWaiting default feedback that waits; beyond it, what is due first is dropped
    */
-  public DefaultLabels(DefaultFeedbackSettings defaultFeedback, int most) {
+  public DefaultLabels(DefaultFeedbackSettings defaultFeedback, int maxWaiting) {
     this.defaultFeedback = defaultFeedback;
-    this.most = most;
+    this.maxWaiting = maxWaiting;
   }
 
   public DefaultFeedbackSettings defaultFeedback() {
@@ -43,7 +43,7 @@ public final class DefaultLabels {
             observation.key(),
             observation.observationId(),
             observation.time() + defaultFeedback.after()));
-    if (waiting.size() > most) {
+    if (waiting.size() > maxWaiting) {
       waiting.remove();
     }
   }

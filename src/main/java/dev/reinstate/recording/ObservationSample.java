@@ -29,22 +29,22 @@ public final class ObservationSample {
    * Draws a sample.
    *
    * @param size features of an observation
-   * @param most most observations of a sample
+   * @param max maximum number of observations in a sample
    * @param progress is told how many observations have been read
    */
   public static ObservationSample of(
-      EventStream<Observation> stream, int size, int most, Random random, LongConsumer progress) {
+      EventStream<Observation> stream, int size, int max, Random random, LongConsumer progress) {
     List<float[]> rows = new ArrayList<>();
     long read = 0;
     while (stream.hasNext()) {
       float[] features = stream.next().features();
       read++;
-      if (rows.size() < most) {
+      if (rows.size() < max) {
         rows.add(features);
         swap(rows, random.nextInt(rows.size()));
       } else {
         long at = random.nextLong(read);
-        if (at < most) {
+        if (at < max) {
           rows.set((int) at, features);
         }
       }

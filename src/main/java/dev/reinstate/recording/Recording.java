@@ -80,7 +80,7 @@ public final class Recording {
                   () ->
                       AvroEventStream.count(
                           folder.resolve(FEEDBACK), dev.reinstate.avro.Feedback.class));
-      return new Recording(folder, info, info, null, EventLimits.LARGEST_MAX_ID_BYTES);
+      return new Recording(folder, info, info, null, EventLimits.MAX_ID_BYTES_LIMIT);
     } catch (IOException e) {
       throw new RecordingException(file + ": cannot be read: " + e.getMessage(), e);
     }

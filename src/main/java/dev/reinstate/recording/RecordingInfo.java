@@ -85,7 +85,7 @@ public record RecordingInfo(
   void check(Event event) {
     fits(event);
     try {
-      limits(EventLimits.LARGEST_MAX_ID_BYTES).check(event);
+      limits(EventLimits.MAX_ID_BYTES_LIMIT).check(event);
     } catch (InvalidEventException e) {
       throw new IllegalArgumentException(
           "observation or feedback %s: %s".formatted(event.observationId(), e.getMessage()));

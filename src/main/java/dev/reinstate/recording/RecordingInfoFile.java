@@ -102,14 +102,14 @@ final class RecordingInfoFile {
     return json.hasNonNull(field) ? whole(json, field, Long.MAX_VALUE) : counter.getAsLong();
   }
 
-  private static long whole(JsonNode json, String field, long most) {
+  private static long whole(JsonNode json, String field, long max) {
     JsonNode value = required(json, field, JsonNodeType.NUMBER);
     require(
         value.isIntegralNumber()
             && value.canConvertToLong()
             && value.asLong() >= 0
-            && value.asLong() <= most,
-        field + " is " + value + "; expected a whole number from 0 to " + most);
+            && value.asLong() <= max,
+        field + " is " + value + "; expected a whole number from 0 to " + max);
     return value.asLong();
   }
 

@@ -103,9 +103,9 @@ public final class Pretraining {
           "%s has %d observations; expected at least 2, one to train on and one to judge by"
               .formatted(recording.folder(), observations));
     }
-    int most = Math.max(2, SAMPLE_NUMBERS / settings.observationSize());
+    int max = Math.max(2, SAMPLE_NUMBERS / settings.observationSize());
     try (EventStream<Observation> stream = recording.observations()) {
-      return ObservationSample.of(stream, settings.observationSize(), most, random, progress);
+      return ObservationSample.of(stream, settings.observationSize(), max, random, progress);
     }
   }
 

@@ -7,7 +7,7 @@ import java.io.Serializable;
  * @param batch matched feedbacks to an optimiser step
  * @param optimiser of the embedding network
  * @param learningRate its step size
- * @param clipNorm largest global norm of a gradient
+ * @param clipNorm maximum global norm of a gradient
  * @param autoencoderBatch observations to an optimiser step of the autoencoder
  * @param autoencoderRehearsal old observations that the autoencoder learns from with each new one
  * @param autoencoderLearningRate Adam's step size for the autoencoder

@@ -11,8 +11,8 @@ import java.io.IOException;
 /** How recorded reads are written to bytes, as a part of what has a format number. */
 final class ReadFormat {
 
-  /** Most memories of a read: no message holds a prediction that names so many. */
-  private static final int MOST = 1 << 20;
+  /** Of a read: no message holds a prediction that names more. */
+  private static final int MAX_MEMORIES = 1 << 20;
 
   private ReadFormat() {}
 
@@ -49,7 +49,7 @@ final class ReadFormat {
   }
 
   static RecordedRead read(DataInput in) throws IOException {
-    int count = CountedInput.count(in, MOST);
+    int count = CountedInput.count(in, MAX_MEMORIES);
     int[] slots = new int[count];
     long[] hashes = new long[count];
     double[] values = new double[count];
@@ -70,7 +70,7 @@ final class ReadFormat {
 
   /** Reads what was written when reads held the ids of memories. */
   static RecordedRead readWithIds(DataInput in) throws IOException {
-    int count = CountedInput.count(in, MOST);
+    int count = CountedInput.count(in, MAX_MEMORIES);
     int[] slots = new int[count];
     long[] hashes = new long[count];
     String[] ids = new String[count];
@@ -89,7 +89,7 @@ final class ReadFormat {
 
   /** Reads what was written when there was the simple read alone. */
   static RecordedRead readSimple(DataInput in) throws IOException {
-    int count = CountedInput.count(in, MOST);
+    int count = CountedInput.count(in, MAX_MEMORIES);
     RecordedRead read = RecordedRead.of(count, 1, HeadMixture.SIMPLE);
     for (int i = 0; i < count; i++) {
       read.slots()[i] = in.readInt();

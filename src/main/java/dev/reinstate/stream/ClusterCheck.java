@@ -20,7 +20,7 @@ import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 public final class ClusterCheck {
 
   /** With less, RocksDB reads nearly every page of memories from disk. */
-  static final MemorySize LEAST_MANAGED = MemorySize.ofMebiBytes(32);
+  static final MemorySize MIN_MANAGED = MemorySize.ofMebiBytes(32);
 
   private ClusterCheck() {}
 
@@ -62,14 +62,14 @@ public final class ClusterCheck {
     }
     return managed(settings)
         .map(all -> all.divide(settings.get(TaskManagerOptions.NUM_TASK_SLOTS)))
-        .filter(slot -> slot.compareTo(LEAST_MANAGED) < 0)
+        .filter(slot -> slot.compareTo(MIN_MANAGED) < 0)
         .map(
             slot ->
                 ("a slot has %s of managed memory, which is RocksDB's; it needs %s at least:"
                         + " raise %s, or lower %s")
                     .formatted(
                         slot.toHumanReadableString(),
-                        LEAST_MANAGED.toHumanReadableString(),
+                        MIN_MANAGED.toHumanReadableString(),
                         TaskManagerOptions.MANAGED_MEMORY_SIZE.key(),
                         TaskManagerOptions.NUM_TASK_SLOTS.key()));
   }

@@ -25,7 +25,7 @@ import java.util.Arrays;
  */
 final class AutoencoderTrainer implements AutoCloseable {
 
-  /** Least share of its learning rate that the autoencoder keeps. */
+  /** The smallest share of its learning rate that the autoencoder keeps. */
   private static final double SLOWEST_PACE = 0.1;
 
   /** Steps in a row with a small enough error that make it ready. */

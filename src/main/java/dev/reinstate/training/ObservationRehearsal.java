@@ -44,9 +44,9 @@ public final class ObservationRehearsal {
 
   /** Puts old observations behind each of some new ones, which may be kept. */
   public void mix(List<Observation> observations) {
-    int most = observations.size() * (1 + perObservation) * size;
-    if (rows.length < most) {
-      rows = new float[most];
+    int needed = observations.size() * (1 + perObservation) * size;
+    if (rows.length < needed) {
+      rows = new float[needed];
     }
     count = 0;
     for (Observation observation : observations) {

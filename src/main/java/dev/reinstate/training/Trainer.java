@@ -26,7 +26,7 @@ public final class Trainer implements AutoCloseable {
   private static final int FORMAT = 4;
 
   /** Steps that the network may be ahead of a gradient and still make one with it. */
-  private static final long MOST_STALE = 2;
+  private static final long MAX_STALE = 2;
 
   private final TrainingSettings settings;
   private final Optimiser optimiser;
@@ -71,7 +71,7 @@ public final class Trainer implements AutoCloseable {
    * @return whether there is a new version
    */
   public boolean stepEmbedding() {
-    if (embeddingSum.count() < settings.batch() || staleness > MOST_STALE) {
+    if (embeddingSum.count() < settings.batch() || staleness > MAX_STALE) {
       return false;
     }
     long started = System.nanoTime();

@@ -12,7 +12,7 @@ class StateSizeTest {
   private static final int MEMORIES = 2_000;
 
   /** Embedding, code, value and id, which has 8 characters here. */
-  private static final int LEAST = BenchKeys.DIMENSION + BenchKeys.CODE + Double.BYTES + 8;
+  private static final int MIN_BYTES = BenchKeys.DIMENSION + BenchKeys.CODE + Double.BYTES + 8;
 
   private static BenchKeys labelled(StateKind kind) throws Exception {
     BenchKeys keys = new BenchKeys(kind, MEMORIES);
@@ -32,7 +32,8 @@ class StateSizeTest {
       long traces = keys.state().savepoint();
       keys.letTracesGo();
       long memories = keys.state().savepoint();
-      assertThat((double) memories / keys.memories(MEMORIES)).isBetween(LEAST * 1.0, LEAST * 1.5);
+      assertThat((double) memories / keys.memories(MEMORIES))
+          .isBetween(MIN_BYTES * 1.0, MIN_BYTES * 1.5);
       assertThat(memories).isLessThan(traces);
     }
   }

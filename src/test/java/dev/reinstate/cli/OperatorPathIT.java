@@ -39,7 +39,7 @@ class OperatorPathIT {
   private static final long FLIGHTS = 2400;
   private static final int SLOTS = 2;
   private static final int EVERY = 40;
-  private static final double MOST = 0.8;
+  private static final double MIN_SHARE = 0.8;
   private static final Path LOGS = Path.of("target/operator-logs");
 
   /** What does not come about here: nothing waits when a forget comes, and all is finite. */
@@ -84,7 +84,7 @@ class OperatorPathIT {
 
       send(kafka, sample, events.subList(0, half));
       // the last ones may wait for what comes after them
-      job.await("most of the first half", () -> worked(job) >= half * MOST);
+      job.await("most of the first half", () -> worked(job) >= half * MIN_SHARE);
       ForgetCodec codec = new ForgetCodec(RecordLimits.of(sample.settings));
       Forget forget = forget(events);
       raw(kafka, kafka.topics().forget(), forget.key(), codec.encode(forget));

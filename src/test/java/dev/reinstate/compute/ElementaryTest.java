@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
 
-  private static final int MOST_ULPS = 2;
+  private static final int MAX_ULPS = 2;
 
   private final Elementary vector = Elementary.fastest();
   private final Elementary scalar = new ScalarElementary();
@@ -91,7 +91,7 @@ class ElementaryTest {
       double expected = exact.applyAsDouble(x[i]);
       assertThat(Math.abs(values[i] - expected))
           .as("of %s", x[i])
-          .isLessThanOrEqualTo(MOST_ULPS * Math.ulp(expected));
+          .isLessThanOrEqualTo(MAX_ULPS * Math.ulp(expected));
     }
   }
 }

@@ -12,7 +12,7 @@ public final class Numbers {
   private static final double STEP = 1e-6;
 
   /** Below it, differences are rounding. */
-  private static final double SMALLEST = 1e-4;
+  private static final double MIN_SCALE = 1e-4;
 
   private Numbers() {}
 
@@ -41,7 +41,7 @@ public final class Numbers {
   /** Every entry may be off by a share of the largest. */
   public static void assertClose(float[] actual, double[] expected, double share) {
     assertThat(actual).hasSize(expected.length);
-    double largest = SMALLEST;
+    double largest = MIN_SCALE;
     for (double value : expected) {
       largest = Math.max(largest, Math.abs(value));
     }

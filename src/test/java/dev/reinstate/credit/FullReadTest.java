@@ -19,7 +19,7 @@ import org.assertj.core.data.Offset;
 class FullReadTest {
 
   private static final int HEAD = 3;
-  private static final int MOST = 6;
+  private static final int MAX_MEMORIES = 6;
   private static final int FEATURES = 5;
 
   @Provide
@@ -54,10 +54,10 @@ class FullReadTest {
   @Property(tries = 600, seed = "71")
   void gradientsAgreeWithFiniteDifferences(
       @ForAll("forms") ReadForm form,
-      @ForAll @IntRange(min = 1, max = MOST) int count,
+      @ForAll @IntRange(min = 1, max = MAX_MEMORIES) int count,
       @ForAll @IntRange(max = 9999) int seed) {
     Example example = new Example(form, count, seed);
-    ReadGradient gradient = new ReadGradient(example.parameters, MOST);
+    ReadGradient gradient = new ReadGradient(example.parameters, MAX_MEMORIES);
     float[] gradients = new float[example.vectors.length];
     gradient.compute(example.read(), example.vectors, example.vectors, gradients);
 
@@ -87,7 +87,7 @@ class FullReadTest {
   @Property(tries = 300, seed = "72")
   void creditsAgreeWithFiniteDifferences(
       @ForAll("forms") ReadForm form,
-      @ForAll @IntRange(min = 1, max = MOST) int count,
+      @ForAll @IntRange(min = 1, max = MAX_MEMORIES) int count,
       @ForAll @IntRange(max = 9999) int seed) {
     Recorded recorded = new Recorded(form, count, seed);
     ReadCredit credit = recorded.credit();
@@ -109,7 +109,7 @@ class FullReadTest {
   @Property(tries = 300, seed = "73")
   void leaveOneOutIsTheDifferenceToTheReadMadeWithoutTheMemory(
       @ForAll("forms") ReadForm form,
-      @ForAll @IntRange(min = 1, max = MOST) int count,
+      @ForAll @IntRange(min = 1, max = MAX_MEMORIES) int count,
       @ForAll @IntRange(max = 9999) int seed) {
     Recorded recorded = new Recorded(form, count, seed);
     ReadCredit credit = recorded.credit();
@@ -179,7 +179,7 @@ class FullReadTest {
     }
 
     private ReadCredit credit() {
-      double[] weights = new double[form.heads() * MOST];
+      double[] weights = new double[form.heads() * MAX_MEMORIES];
       float[] nullWeights = new float[form.nullSlot() ? form.heads() : 0];
       for (int h = 0; h < form.heads(); h++) {
         double sum = form.nullSlot() ? 1 : 0;
@@ -187,16 +187,16 @@ class FullReadTest {
           sum += Math.exp(logits[h * count + i]);
         }
         for (int i = 0; i < count; i++) {
-          weights[h * MOST + i] = Math.exp(logits[h * count + i]) / sum;
+          weights[h * MAX_MEMORIES + i] = Math.exp(logits[h * count + i]) / sum;
         }
         if (form.nullSlot()) {
           nullWeights[h] = (float) (1 / sum);
         }
       }
-      ReadCredit credit = new ReadCredit(form, MOST);
+      ReadCredit credit = new ReadCredit(form, MAX_MEMORIES);
       credit.compute(
           weights,
-          Arrays.copyOf(values, MOST),
+          Arrays.copyOf(values, MAX_MEMORIES),
           count,
           prior,
           mixture.withNullWeights(nullWeights),

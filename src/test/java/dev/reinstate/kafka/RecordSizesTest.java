@@ -132,7 +132,7 @@ class RecordSizesTest {
 
   @ParameterizedTest
   @CsvSource({"1048576", "600000", "100000"})
-  void aDeadLetterOfAnyRecordCanBeSent(long mostSent) {
+  void aDeadLetterOfAnyRecordCanBeSent(long maxSent) {
     DeadLetter letter =
         new DeadLetter(
             "t".repeat(249),
@@ -143,8 +143,8 @@ class RecordSizesTest {
             "malformed",
             "語".repeat(100_000));
     ProducerRecord<byte[], byte[]> message =
-        new DeadLetterSerializer("d", mostSent).serialize(letter, null, null);
-    assertThat(sent(message)).isLessThanOrEqualTo(mostSent);
+        new DeadLetterSerializer("d", maxSent).serialize(letter, null, null);
+    assertThat(sent(message)).isLessThanOrEqualTo(maxSent);
     assertThat(message.headers().lastHeader("truncated").value())
         .isEqualTo("key 5000000 bytes, value 50000000 bytes".getBytes(UTF_8));
   }

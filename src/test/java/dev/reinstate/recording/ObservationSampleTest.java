@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ObservationSampleTest {
 
   /** Observations whose two features are their number. */
-  private static ObservationSample sample(int observations, int most, long seed) {
+  private static ObservationSample sample(int observations, int max, long seed) {
     Iterator<Observation> all =
         IntStream.range(0, observations)
             .mapToObj(i -> new Observation("k", "o" + i, i, new float[] {i, i}))
@@ -35,7 +35,7 @@ class ObservationSampleTest {
           @Override
           public void close() {}
         };
-    return ObservationSample.of(stream, 2, most, new Random(seed), read -> {});
+    return ObservationSample.of(stream, 2, max, new Random(seed), read -> {});
   }
 
   private static float[] heldOut(ObservationSample sample) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlainEngineTest {
 
   private static final int OBSERVATIONS = 4_000;
-  private static final long MOST_MILLIS = 10_000;
+  private static final long MAX_MILLIS = 10_000;
 
   @TempDir Path folder;
   private Recording recording;
@@ -49,7 +49,7 @@ class PlainEngineTest {
   void noThreadStays() throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("replay-")) {
-        thread.join(MOST_MILLIS);
+        thread.join(MAX_MILLIS);
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();
       }
     }

@@ -48,8 +48,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 class FollowsTheRulesTest {
 
   private static final int EVENTS = 1000;
-  private static final int LEAST_EVENTS = 100_000;
-  private static final int MOST_SUBTASKS = 3;
+  private static final int MIN_EVENTS = 100_000;
+  private static final int MAX_SUBTASKS = 3;
 
   /** When the streams begin, by the clock of their events and by that of the wall. */
   private static final long START = Instant.parse("2026-05-28T20:26:40Z").toEpochMilli();
@@ -101,7 +101,7 @@ class FollowsTheRulesTest {
   static void everyCaseHasOccurredOften() {
     System.out.printf("%d random events, %d of them refused: %s%n", total, refused, CASES);
     assertThat(refused).isGreaterThan(1000);
-    assertThat(total).isGreaterThanOrEqualTo(LEAST_EVENTS);
+    assertThat(total).isGreaterThanOrEqualTo(MIN_EVENTS);
     for (Count count : EnumSet.complementOf(OUTSIDE)) {
       if (!STANDING.contains(count) && !NEVER.contains(count)) {
         assertThat(CASES.get(count)).as(count.label()).isGreaterThan(200);
@@ -493,7 +493,7 @@ class FollowsTheRulesTest {
     private void restart() throws Exception {
       close();
       int parallelism =
-          settings.placement() == Placement.INLINE ? 1 : 1 + random.nextInt(MOST_SUBTASKS);
+          settings.placement() == Placement.INLINE ? 1 : 1 + random.nextInt(MAX_SUBTASKS);
       subtasks = MemoryOperatorHarness.rescale(settings, backend, saved, parallelism);
       for (MemoryOperatorHarness subtask : subtasks) {
         subtask.clock(clock);

@@ -40,7 +40,7 @@ class RescaleSumsTest {
   private static final int KEYS = 40;
   private static final int PHASES = 5;
   private static final int EVENTS_OF_A_PHASE = 150;
-  private static final int MOST_SUBTASKS = 5;
+  private static final int MAX_SUBTASKS = 5;
 
   @Property(
       tries = 16,
@@ -83,7 +83,7 @@ class RescaleSumsTest {
     long now = 0;
     for (int phase = 0; phase < PHASES; phase++) {
       steady.go(1);
-      rescaled.go(1 + random.nextInt(MOST_SUBTASKS));
+      rescaled.go(1 + random.nextInt(MAX_SUBTASKS));
       for (int i = 0; i < EVENTS_OF_A_PHASE; i++) {
         Event event = event(random, target, now++);
         steady.push(event);

@@ -43,11 +43,11 @@ final class BenchMemory implements Callable<Integer> {
   @Override
   public Integer call() {
     if (spec.commandLine().getParseResult().hasMatchedOption("--only")
-        && only < MemoryReport.LEAST) {
+        && only < MemoryReport.MIN_MEMORIES) {
       throw new ParameterException(
           spec.commandLine(),
           "--only: '%d' is not allowed; allowed: a whole number from %d"
-              .formatted(only, MemoryReport.LEAST));
+              .formatted(only, MemoryReport.MIN_MEMORIES));
     }
     if (hotKey) {
       HotKeyReport report = HotKeyReport.measure();

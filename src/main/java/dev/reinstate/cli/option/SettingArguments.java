@@ -23,7 +23,7 @@ public final class SettingArguments {
   public static final String CURRENT = "current";
 
   private static final String CANDIDATE = "candidate";
-  private static final int MOST = 256;
+  private static final int MAX_COMBINATIONS = 256;
 
   /** What must be the same for scores to be comparable. */
   private static final List<String> TASK =
@@ -132,9 +132,10 @@ public final class SettingArguments {
         }
       }
       grid = longer;
-      if (grid.size() > MOST) {
+      if (grid.size() > MAX_COMBINATIONS) {
         throw new SettingsException(
-            "--sweep: more than %d combinations; allowed: at most that many".formatted(MOST));
+            "--sweep: more than %d combinations; allowed: at most that many"
+                .formatted(MAX_COMBINATIONS));
       }
     }
     return grid;

@@ -17,16 +17,16 @@ final class BlockRows {
    * Enough that products run near their peak. A single row costs as much as a block, but whoever
    * has few rows and small networks takes plain Java.
    */
-  private static final int MOST = 128;
+  private static final int MAX_ROWS = 128;
 
   /** Products tried, each with other numbers. */
   private static final int TRIES = 8;
 
   private BlockRows() {}
 
-  /** The most rows, a power of two, that all of a network's products treat alike. */
+  /** The largest power of two of rows that all of a network's products treat alike. */
   static int of(MlpShape shape) {
-    int rows = MOST;
+    int rows = MAX_ROWS;
     for (int layer = 0; layer < shape.layers(); layer++) {
       int in = shape.sizes()[layer];
       int out = shape.sizes()[layer + 1];

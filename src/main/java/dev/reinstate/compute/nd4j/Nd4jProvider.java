@@ -16,11 +16,11 @@ final class Nd4jProvider implements NetworkProvider {
    * JavaCPP refuses memory once the process has twice the heap's, which a job with RocksDB has.
    * What networks hold is bounded by their size.
    */
-  private static final String LARGEST_PROCESS = "org.bytedeco.javacpp.maxPhysicalBytes";
+  private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   static {
-    if (System.getProperty(LARGEST_PROCESS) == null) {
-      System.setProperty(LARGEST_PROCESS, "0");
+    if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
+      System.setProperty(MAX_PHYSICAL_BYTES, "0");
     }
   }
 

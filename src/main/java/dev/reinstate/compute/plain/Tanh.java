@@ -10,7 +10,7 @@ package dev.reinstate.compute.plain;
 final class Tanh {
 
   /** From here on the nearest float32 is 1. */
-  static final float LARGEST = 9.02f;
+  static final float MAX_INPUT = 9.02f;
 
   /** n is 2x / ln 2, rounded. */
   static final float STEPS = 2.885390082f;
@@ -36,7 +36,7 @@ final class Tanh {
   private Tanh() {}
 
   static float of(float x) {
-    float limited = Math.min(Math.max(x, -LARGEST), LARGEST);
+    float limited = Math.min(Math.max(x, -MAX_INPUT), MAX_INPUT);
     float rounded = Math.fma(limited, STEPS, ROUNDING);
     float r = Math.fma(rounded - ROUNDING, -STEP, limited);
     float p = Math.fma(C6, r, C5);

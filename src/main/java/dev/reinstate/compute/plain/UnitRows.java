@@ -7,7 +7,7 @@ package dev.reinstate.compute.plain;
 final class UnitRows {
 
   /** Keeps o/‖o‖ finite. */
-  private static final float SMALLEST_NORM = 1e-8f;
+  private static final float MIN_NORM = 1e-8f;
 
   /** Sums that are taken side by side, so that they do not wait for one another. */
   private static final int ABREAST = 4;
@@ -48,7 +48,7 @@ final class UnitRows {
     int from = at * parts;
     dots(values, at * stride, values, at * stride, rows, inverseNorms, from);
     for (int i = from; i < from + rows * parts; i++) {
-      inverseNorms[i] = 1 / Math.max((float) Math.sqrt(inverseNorms[i]), SMALLEST_NORM);
+      inverseNorms[i] = 1 / Math.max((float) Math.sqrt(inverseNorms[i]), MIN_NORM);
     }
     arithmetic.scale(values, at * stride, rows, inverseNorms, from);
   }

@@ -171,7 +171,7 @@ final class VectorKernel implements Kernel {
 
   /** The steps of {@link Tanh#of}. */
   private static FloatVector tanh(FloatVector x) {
-    FloatVector limited = x.max(-Tanh.LARGEST).min(Tanh.LARGEST);
+    FloatVector limited = x.max(-Tanh.MAX_INPUT).min(Tanh.MAX_INPUT);
     FloatVector rounded = limited.fma(all(Tanh.STEPS), all(Tanh.ROUNDING));
     FloatVector r = rounded.sub(Tanh.ROUNDING).fma(all(-Tanh.STEP), limited);
     FloatVector p = all(Tanh.C6).fma(r, all(Tanh.C5));

@@ -12,26 +12,26 @@ import java.util.function.Function;
 final class RowBlocks {
 
   /** The last portion is filled up to this many, if that treats rows alike. */
-  private static final int SMALLEST = 64;
+  private static final int MIN_ROWS = 64;
 
   private static final int TRIES = 4;
 
-  private final int smallest;
-  private final int largest;
+  private final int minRows;
+  private final int maxRows;
 
-  private RowBlocks(int smallest, int largest) {
-    this.smallest = smallest;
-    this.largest = largest;
+  private RowBlocks(int minRows, int maxRows) {
+    this.minRows = minRows;
+    this.maxRows = maxRows;
   }
 
   /**
    * Tries portions out.
    *
-   * @param largest rows to a portion, at most
+   * @param maxRows rows to a portion, at most
    * @param inputSize numbers in a row
    * @param forward from rows × inputSize to rows of outputs
    */
-  static RowBlocks of(int largest, int inputSize, Function<float[], float[]> forward) {
+  static RowBlocks of(int maxRows, int inputSize, Function<float[], float[]> forward) {
     float[][] rows = new float[TRIES][];
     Random random = new Random(1);
     for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -40,15 +40,15 @@ final class RowBlocks {
         rows[attempt][i] = (float) random.nextGaussian();
       }
     }
-    int smallest = SMALLEST;
-    while (smallest > 1 && !alike(rows, smallest, smallest, forward)) {
-      smallest /= 2;
+    int minRows = MIN_ROWS;
+    while (minRows > 1 && !alike(rows, minRows, minRows, forward)) {
+      minRows /= 2;
     }
-    int most = smallest;
-    while (4 * most <= largest && alike(rows, smallest, 4 * most, forward)) {
-      most *= 4;
+    int max = minRows;
+    while (4 * max <= maxRows && alike(rows, minRows, 4 * max, forward)) {
+      max *= 4;
     }
-    return new RowBlocks(smallest, most);
+    return new RowBlocks(minRows, max);
   }
 
   private static boolean alike(
@@ -75,8 +75,8 @@ final class RowBlocks {
 
   /** How large the portion is that rows are worked on next, of which so many are left. */
   int next(int left) {
-    int block = largest;
-    while (block > smallest && block > left) {
+    int block = maxRows;
+    while (block > minRows && block > left) {
       block /= 4;
     }
     return block;

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 /** A function of PyTorch, with its parameters in one vector. */
 class TorchNetwork implements Network {
 
-  private static final int LARGEST_BLOCK = 256;
-  private static final int LARGEST_CUDA_BLOCK = 4096;
+  private static final int MAX_BLOCK = 256;
+  private static final int MAX_CUDA_BLOCK = 4096;
 
   private final TorchFunction function;
   private final Rows inputs;
@@ -44,7 +44,7 @@ class TorchNetwork implements Network {
     parameters.put(other);
     RowBlocks found =
         RowBlocks.of(
-            device.is_cuda() ? LARGEST_CUDA_BLOCK : LARGEST_BLOCK, inputSize(), this::forwardWhole);
+            device.is_cuda() ? MAX_CUDA_BLOCK : MAX_BLOCK, inputSize(), this::forwardWhole);
     parameters.put(own);
     return found;
   }

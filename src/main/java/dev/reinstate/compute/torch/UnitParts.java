@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 final class UnitParts {
 
   /** Keeps o/‖o‖ finite. */
-  private static final double SMALLEST_NORM = 1e-8;
+  private static final double MIN_NORM = 1e-8;
 
   private UnitParts() {}
 
@@ -21,7 +21,7 @@ final class UnitParts {
     Tensor each = o.reshape(-1, parts, size / parts);
     Tensor norm =
         each.norm(new ScalarOptional(new Scalar(2.0)), new long[] {2}, true)
-            .clamp_min(new Scalar(SMALLEST_NORM));
+            .clamp_min(new Scalar(MIN_NORM));
     return each.div(norm).reshape(-1, size);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 final class NearestNeighbours implements Baseline {
 
   /** Bytes of features that are referred to; keys that were asked for longest ago make room. */
-  private static final long MOST_BYTES = 1 << 28;
+  private static final long MAX_BYTES = 1 << 28;
 
   /** About what a row takes beside its numbers. */
   private static final int ROW_BYTES = 32;
@@ -35,7 +35,7 @@ final class NearestNeighbours implements Baseline {
   private long bytes;
 
   NearestNeighbours(PredictionTask outcomes, int capacity, int k) {
-    this(outcomes, capacity, k, MOST_BYTES);
+    this(outcomes, capacity, k, MAX_BYTES);
   }
 
   NearestNeighbours(PredictionTask outcomes, int capacity, int k, long mostBytes) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class PerKeyCache<V> {
 
   /** Keys that are remembered at most. */
-  static final int MOST = 1 << 15;
+  static final int MAX_KEYS = 1 << 15;
 
   private final Supplier<V> empty;
   private final Map<String, V> byKey;
@@ -17,15 +17,15 @@ final class PerKeyCache<V> {
    * @param empty makes what is known of a new key
    */
   PerKeyCache(Supplier<V> empty) {
-    this(empty, MOST);
+    this(empty, MAX_KEYS);
   }
 
   /**
-   * @param most keys that are remembered at most
+   * @param maxKeys keys that are remembered at most
    */
-  PerKeyCache(Supplier<V> empty, int most) {
+  PerKeyCache(Supplier<V> empty, int maxKeys) {
     this.empty = empty;
-    this.byKey = new LeastRecentlyUsed<>(most);
+    this.byKey = new LeastRecentlyUsed<>(maxKeys);
   }
 
   V of(String key) {
@@ -41,16 +41,16 @@ final class PerKeyCache<V> {
 
     private static final long serialVersionUID = 1;
 
-    private final int most;
+    private final int maxKeys;
 
-    private LeastRecentlyUsed(int most) {
+    private LeastRecentlyUsed(int maxKeys) {
       super(16, .75f, true);
-      this.most = most;
+      this.maxKeys = maxKeys;
     }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > most;
+      return size() > maxKeys;
     }
   }
 }

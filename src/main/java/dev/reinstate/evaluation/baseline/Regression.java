@@ -29,8 +29,8 @@ final class Regression implements Baseline {
 
   private static final double STEP = .01;
   private static final double OUTLIER = 256;
-  private static final double MOST_LOGIT = 20;
-  private static final double MOST_DEVIATIONS = 1e6;
+  private static final double MAX_LOGIT = 20;
+  private static final double MAX_DEVIATIONS = 1e6;
   private static final float[] NOTHING = {};
 
   private final String name;
@@ -109,7 +109,7 @@ final class Regression implements Baseline {
       z[unit] = w[0] + dot(w, 1, labels) + dot(w, 1 + labels.length, x);
     }
     if (outcomes.target() == Target.VALUE) {
-      z[0] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, z[0]));
+      z[0] = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, z[0]));
     } else {
       toProbabilities(z);
     }
@@ -126,7 +126,7 @@ final class Regression implements Baseline {
 
   private void toProbabilities(double[] z) {
     if (units == 1) {
-      z[0] = 1 / (1 + Math.exp(-Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, z[0]))));
+      z[0] = 1 / (1 + Math.exp(-Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, z[0]))));
       return;
     }
     double max = Arrays.stream(z).max().orElseThrow();

@@ -21,21 +21,21 @@ public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
   private final int maxValueBytes;
 
   /**
-   * @param mostSent bytes of a record that the producer sends
+   * @param maxSent bytes of a record that the producer sends
    */
-  public DeadLetterSerializer(String topic, long mostSent) {
+  public DeadLetterSerializer(String topic, long maxSent) {
     super(topic);
-    maxValueBytes = maxValueBytes(mostSent);
+    maxValueBytes = maxValueBytes(maxSent);
   }
 
-  private static int maxValueBytes(long mostSent) {
-    long room = mostSent - MAX_KEY_BYTES - 2 * HEADER_BYTES;
+  private static int maxValueBytes(long maxSent) {
+    long room = maxSent - MAX_KEY_BYTES - 2 * HEADER_BYTES;
     return (int) Math.max(0, Math.min(MAX_VALUE_BYTES, room));
   }
 
   /** Bytes of the largest one, but for what Kafka adds. */
-  public static long largest(long mostSent) {
-    return MAX_KEY_BYTES + maxValueBytes(mostSent) + HEADER_BYTES;
+  public static long largest(long maxSent) {
+    return MAX_KEY_BYTES + maxValueBytes(maxSent) + HEADER_BYTES;
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 public final class ReinstatedRows {
 
-  private static final int FEWEST = 64;
+  private static final int MIN_CAPACITY = 64;
 
   private final MemoryLayout layout;
   private final Codec codec;
@@ -107,7 +107,7 @@ public final class ReinstatedRows {
 
   private void reserveRow() {
     if (codes.length < (count + 1) * layout.codeBytes()) {
-      int capacity = Math.max(FEWEST, 2 * count);
+      int capacity = Math.max(MIN_CAPACITY, 2 * count);
       codes = Arrays.copyOf(codes, capacity * layout.codeBytes());
       stored = Arrays.copyOf(stored, capacity * dimension);
     }

@@ -13,7 +13,7 @@ import org.apache.avro.io.BinaryDecoder;
 public final class AvroLengths {
 
   /** Deepest nesting of a schema. */
-  private static final int DEEPEST = 64;
+  private static final int MAX_DEPTH = 64;
 
   private AvroLengths() {}
 
@@ -29,8 +29,8 @@ public final class AvroLengths {
 
   private static void skip(Schema schema, BinaryDecoder in, int bytes, int depth)
       throws IOException {
-    if (depth > DEEPEST) {
-      throw new IOException("is nested more than %d deep".formatted(DEEPEST));
+    if (depth > MAX_DEPTH) {
+      throw new IOException("is nested more than %d deep".formatted(MAX_DEPTH));
     }
     switch (schema.getType()) {
       case RECORD -> {

@@ -25,8 +25,8 @@ import org.apache.avro.Schema;
  */
 final class ContainerFile implements AutoCloseable {
 
-  /** Most bytes of a block, unzipped; writers make blocks of kilobytes. */
-  static final int MOST_BYTES = 1 << 26;
+  /** Of a block, uncompressed; writers make blocks of kilobytes. */
+  static final int MAX_BYTES = 1 << 26;
 
   private static final byte[] MAGIC = {'O', 'b', 'j', 1};
   private static final int SYNC_BYTES = 16;
@@ -142,15 +142,15 @@ final class ContainerFile implements AutoCloseable {
   private byte[] inflate(byte[] zipped) throws IOException {
     inflater.reset();
     inflater.setInput(zipped);
-    byte[] bytes = new byte[Math.min(MOST_BYTES, 1024 + 4 * zipped.length)];
+    byte[] bytes = new byte[Math.min(MAX_BYTES, 1024 + 4 * zipped.length)];
     int length = 0;
     try {
       while (!inflater.finished()) {
         if (length == bytes.length) {
-          if (length == MOST_BYTES) {
+          if (length == MAX_BYTES) {
             throw tooLarge(length + 1L);
           }
-          bytes = Arrays.copyOf(bytes, Math.min(MOST_BYTES, 2 * length));
+          bytes = Arrays.copyOf(bytes, Math.min(MAX_BYTES, 2 * length));
         }
         int more = inflater.inflate(bytes, length, bytes.length - length);
         if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
@@ -166,7 +166,7 @@ final class ContainerFile implements AutoCloseable {
 
   private byte[] counted() throws IOException {
     long length = number();
-    if (length < 0 || length > MOST_BYTES) {
+    if (length < 0 || length > MAX_BYTES) {
       throw tooLarge(length);
     }
     return CountedInput.bytes(in, (int) length);
@@ -175,7 +175,7 @@ final class ContainerFile implements AutoCloseable {
   private static IOException tooLarge(long length) {
     return new IOException(
         "a block or a part of the header has %,d bytes; expected at most %,d"
-            .formatted(length, MOST_BYTES));
+            .formatted(length, MAX_BYTES));
   }
 
   /** A number as Avro writes it: zigzag, the lowest seven bits first. */

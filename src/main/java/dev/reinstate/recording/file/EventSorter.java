@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class EventSorter<E extends Event> implements AutoCloseable {
 
   private final Path files;
-  private final int most;
+  private final int maxEvents;
   private final Function<Path, AvroEventWriter<?, E>> writing;
   private final BiFunction<Path, Long, EventStream<E>> reading;
   private final List<E> events = new ArrayList<>();
@@ -30,23 +30,23 @@ public final class EventSorter<E extends Event> implements AutoCloseable {
 
   /**
    * @param files runs are files beside it, with more behind its name
-   * @param most events on the heap, at least 1
+   * @param maxEvents events on the heap, at least 1
    * @param writing opens a run to write
    * @param reading opens a run of so many events
    */
   public EventSorter(
       Path files,
-      int most,
+      int maxEvents,
       Function<Path, AvroEventWriter<?, E>> writing,
       BiFunction<Path, Long, EventStream<E>> reading) {
     this.files = files;
-    this.most = most;
+    this.maxEvents = maxEvents;
     this.writing = writing;
     this.reading = reading;
   }
 
   public void add(E event) {
-    if (events.size() == most) {
+    if (events.size() == maxEvents) {
       spill();
     }
     events.add(event);
@@ -75,7 +75,7 @@ public final class EventSorter<E extends Event> implements AutoCloseable {
     try {
       for (Path run : runs) {
         // every run is full: the rest of the events never became one
-        EventStream<E> stream = reading.apply(run, (long) most);
+        EventStream<E> stream = reading.apply(run, (long) maxEvents);
         open.add(stream);
         heads.add(new Head<>(stream.next(), stream));
       }

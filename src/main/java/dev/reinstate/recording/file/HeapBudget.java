@@ -19,11 +19,11 @@ public final class HeapBudget {
    * @throws RecordingException if that is more than there can be
    */
   public static void require(long bytes, String name) {
-    long most = (long) (SHARE * Runtime.getRuntime().maxMemory());
-    if (bytes > most) {
+    long max = (long) (SHARE * Runtime.getRuntime().maxMemory());
+    if (bytes > max) {
       throw new RecordingException(
           "%s: takes more than %,d MB in memory; this process has at most %,d MB for it"
-              .formatted(name, bytes / MEGABYTE, most / MEGABYTE));
+              .formatted(name, bytes / MEGABYTE, max / MEGABYTE));
     }
   }
 }

@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class TextReader extends Reader {
 
-  /** Most characters of a line, or of what is read as one. */
-  static final int LONGEST = 1 << 24;
+  /** Characters of a line, or of what is read as one. */
+  static final int MAX_LENGTH = 1 << 24;
 
   private static final int BUFFER = 1 << 13;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -115,10 +115,10 @@ public final class TextReader extends Reader {
       given = byRecord ? given : 0;
     }
     lineEnded = c == '\n';
-    if (++given > LONGEST) {
+    if (++given > MAX_LENGTH) {
       throw new RecordingException(
           "%s, line %d: goes on after %,d characters; expected rows of text"
-              .formatted(name, line, LONGEST));
+              .formatted(name, line, MAX_LENGTH));
     }
     if (c == 0) {
       throw new RecordingException(

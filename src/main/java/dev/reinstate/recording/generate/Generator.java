@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 /** Makes a recording of a task whose difficulty is known. The same numbers make the same bytes. */
 public interface Generator {
 
-  /** Most episodes that run side by side, which are all kept in memory. */
-  int MOST_EPISODES = 1_000_000;
+  /** Episodes that run side by side; all of them are kept in memory. */
+  int MAX_EPISODES = 1_000_000;
 
   /** How many observations the recording will have. */
   long events();

@@ -42,14 +42,14 @@ public record LabelBindingGenerator(
     long seed)
     implements Generator {
 
-  private static final int SHORTEST = 2;
+  private static final int MIN_LENGTH = 2;
 
   /**
    * @throws IllegalArgumentException saying which number is wrong and what is allowed
    */
   public LabelBindingGenerator {
-    RangeCheck.check("episodes", episodes, 1, MOST_EPISODES);
-    RangeCheck.check("length", length, SHORTEST, Integer.MAX_VALUE);
+    RangeCheck.check("episodes", episodes, 1, MAX_EPISODES);
+    RangeCheck.check("length", length, MIN_LENGTH, Integer.MAX_VALUE);
     RangeCheck.check("ways", ways, 2, images.byClass().length);
     RangeCheck.check("events", events, 1, Long.MAX_VALUE);
   }
@@ -97,7 +97,7 @@ public record LabelBindingGenerator(
     private void write() {
       Episode[] running = new Episode[episodes];
       for (int place = 0; place < episodes; place++) {
-        running[place] = new Episode(SHORTEST + random.nextInt(length - SHORTEST + 1));
+        running[place] = new Episode(MIN_LENGTH + random.nextInt(length - MIN_LENGTH + 1));
       }
       for (long event = 0; event < events; event++) {
         int place = (int) (event % episodes);

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class LabelledCsv {
 
-  private static final int MOST_CLASSES = 1 << 16;
+  private static final int MAX_CLASSES = 1 << 16;
 
   /** Of a row beside its features. */
   private static final int ROW_BYTES = 48;
@@ -89,11 +89,11 @@ public final class LabelledCsv {
     } catch (NumberFormatException e) {
       // said below
     }
-    if (label < 0 || label >= MOST_CLASSES) {
+    if (label < 0 || label >= MAX_CLASSES) {
       throw wrong(
           line,
           "the last column is \"%s\"; expected a class, a whole number from 0 to %d"
-              .formatted(cell, MOST_CLASSES - 1));
+              .formatted(cell, MAX_CLASSES - 1));
     }
     return label;
   }

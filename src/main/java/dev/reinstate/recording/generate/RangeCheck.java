@@ -8,12 +8,12 @@ final class RangeCheck {
   /**
    * @throws IllegalArgumentException naming the number and what is allowed
    */
-  static void check(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      boolean open = most == Long.MAX_VALUE || most == Integer.MAX_VALUE;
+  static void check(String name, long value, long min, long max) {
+    if (value < min || value > max) {
+      boolean open = max == Long.MAX_VALUE || max == Integer.MAX_VALUE;
       throw new IllegalArgumentException(
           "%s: '%d' is not allowed; allowed: a whole number from %d%s"
-              .formatted(name, value, least, open ? "" : " to " + most));
+              .formatted(name, value, min, open ? "" : " to " + max));
     }
   }
 }

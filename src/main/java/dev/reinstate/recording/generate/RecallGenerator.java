@@ -52,7 +52,7 @@ public record RecallGenerator(int episodes, long events, long seed) implements G
    * @throws IllegalArgumentException saying which number is wrong and what is allowed
    */
   public RecallGenerator {
-    RangeCheck.check("episodes", episodes, 1, MOST_EPISODES);
+    RangeCheck.check("episodes", episodes, 1, MAX_EPISODES);
     RangeCheck.check("events", events, 1, Long.MAX_VALUE);
   }
 

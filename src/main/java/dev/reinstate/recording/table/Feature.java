@@ -34,8 +34,8 @@ interface Feature {
     YEAR
   }
 
-  /** Most numbers that one column makes. */
-  int MOST = 4096;
+  /** Maximum number of features from one column. */
+  int MAX_SIZE = 4096;
 
   /** Reads how a feature is made. */
   static Feature of(Section section) {
@@ -50,7 +50,7 @@ interface Feature {
                   scale(section),
                   section.number("missing", Double.NaN));
           case ONE_HOT -> new OneHot(column, section.texts("values"));
-          case HASHED -> new Hashed(column, section.whole("size", 1, MOST), new HashMap<>());
+          case HASHED -> new Hashed(column, section.whole("size", 1, MAX_SIZE), new HashMap<>());
           case CYCLIC -> cyclic(section, column);
         };
     section.done();
@@ -66,7 +66,7 @@ interface Feature {
   }
 
   private static Feature cyclic(Section section, String column) {
-    int harmonics = section.has("harmonics") ? section.whole("harmonics", 1, MOST / 2) : 1;
+    int harmonics = section.has("harmonics") ? section.whole("harmonics", 1, MAX_SIZE / 2) : 1;
     if (section.oneOf("of", "period").equals("of")) {
       return new Calendar(TimeColumn.of(section), section.choice("of", Of.class), harmonics);
     }
@@ -126,11 +126,11 @@ interface Feature {
   /**
    * A vector of length 1 that a hash of the value makes.
    *
-   * @param seen vectors by value, up to {@value #MOST_SEEN}
+   * @param seen vectors by value, up to {@value #MAX_SEEN}
    */
   record Hashed(String column, int size, Map<String, float[]> seen) implements Feature {
 
-    private static final int MOST_SEEN = 100_000;
+    private static final int MAX_SEEN = 100_000;
 
     @Override
     public void write(Row row, float[] x, int at) throws BadRowException {
@@ -138,7 +138,7 @@ interface Feature {
       float[] vector = seen.get(value);
       if (vector == null) {
         vector = Encodings.hashed(value, size);
-        if (seen.size() < MOST_SEEN) {
+        if (seen.size() < MAX_SEEN) {
           seen.put(value, vector);
         }
       }

@@ -71,9 +71,9 @@ interface FeedbackTime {
    * After the observation, by plus + the sum of columns times their factors.
    *
    * @param whole whether parts of a unit are left out
-   * @param least the shortest delay
+   * @param min the shortest delay
    */
-  record After(Unit unit, double plus, Map<String, Double> factors, boolean whole, double least)
+  record After(Unit unit, double plus, Map<String, Double> factors, boolean whole, double min)
       implements FeedbackTime {
 
     @Override
@@ -92,7 +92,7 @@ interface FeedbackTime {
       if (whole) {
         millis = Math.floorDiv(millis, unit.millis) * unit.millis;
       }
-      return observed + Math.max(millis, Math.round(least * unit.millis));
+      return observed + Math.max(millis, Math.round(min * unit.millis));
     }
   }
 }

@@ -16,8 +16,8 @@ interface Label {
    */
   double of(Cell cell) throws BadRowException;
 
-  /** Most classes. */
-  int MOST_CLASSES = 1 << 16;
+  /** Maximum number of classes. */
+  int MAX_CLASSES = 1 << 16;
 
   /** Reads how the target is made. */
   static Label of(Section section) {
@@ -26,7 +26,7 @@ interface Label {
       return new Number(kind);
     }
     return switch (section.oneOf("classes", "names", "above")) {
-      case "classes" -> new ClassNumber(section.whole("classes", 2, MOST_CLASSES));
+      case "classes" -> new ClassNumber(section.whole("classes", 2, MAX_CLASSES));
       case "names" -> new ClassName(atLeastTwo(section));
       default -> new Above(section.ascending("above"));
     };

@@ -105,10 +105,10 @@ final class Section {
     return has(field) ? number(field) : otherwise;
   }
 
-  int whole(String field, int least, int most) {
-    String allowed = "a whole number from %d to %d".formatted(least, most);
+  int whole(String field, int min, int max) {
+    String allowed = "a whole number from %d to %d".formatted(min, max);
     JsonNode value = required(field, allowed);
-    if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
+    if (!value.isInt() || value.asInt() < min || value.asInt() > max) {
       throw wrong(field, allowed);
     }
     return value.asInt();

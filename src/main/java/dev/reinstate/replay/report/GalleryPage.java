@@ -31,16 +31,16 @@ final class GalleryPage {
    */
   private GalleryPage(RecordingInfo recording, List<Piece> pieces) {
     this.recording = recording;
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
     for (Piece piece : pieces) {
       for (float pixel : piece.query().raw()) {
-        least = Math.min(least, pixel);
-        most = Math.max(most, pixel);
+        min = Math.min(min, pixel);
+        max = Math.max(max, pixel);
       }
     }
-    black = least;
-    white = most > least ? most : least + 1;
+    black = min;
+    white = max > min ? max : min + 1;
   }
 
   static String of(RecordingInfo recording, List<Piece> pieces) {

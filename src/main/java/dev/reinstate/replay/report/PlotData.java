@@ -148,15 +148,15 @@ final class PlotData {
     if (delays.length == 0) {
       return bins;
     }
-    double least = Math.max(1, delays[0]);
-    double factor = Math.pow(Math.max(1, delays[delays.length - 1]) / least, 1.0 / DELAY_BINS);
+    double min = Math.max(1, delays[0]);
+    double factor = Math.pow(Math.max(1, delays[delays.length - 1]) / min, 1.0 / DELAY_BINS);
     long[] counts = new long[DELAY_BINS];
     for (long delay : delays) {
-      double bin = factor > 1 ? Math.log(Math.max(least, delay) / least) / Math.log(factor) : 0;
+      double bin = factor > 1 ? Math.log(Math.max(min, delay) / min) / Math.log(factor) : 0;
       counts[(int) Math.min(DELAY_BINS - 1, bin)]++;
     }
     for (int bin = 0; bin < (factor > 1 ? DELAY_BINS : 1); bin++) {
-      long from = bin == 0 ? delays[0] : Math.round(least * Math.pow(factor, bin));
+      long from = bin == 0 ? delays[0] : Math.round(min * Math.pow(factor, bin));
       bins.add(List.of(Html.duration(from), counts[bin]));
     }
     return bins;

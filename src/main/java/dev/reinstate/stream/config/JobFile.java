@@ -40,7 +40,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 public final class JobFile {
 
   /** Maps in maps. */
-  private static final int DEEPEST = 32;
+  private static final int MAX_DEPTH = 32;
 
   private static final String FLIGHTS = "/jobs/flights.yaml";
 
@@ -48,7 +48,7 @@ public final class JobFile {
       YAMLMapper.builder(
               YAMLFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

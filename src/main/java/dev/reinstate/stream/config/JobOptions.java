@@ -368,7 +368,7 @@ public final class JobOptions {
           .defaultValue(EventLimits.DEFAULT_MAX_ID_BYTES)
           .withDescription(
               "Largest key or id in bytes, 1 to "
-                  + EventLimits.LARGEST_MAX_ID_BYTES
+                  + EventLimits.MAX_ID_BYTES_LIMIT
                   + "; longer ones are dead letters.");
 
   public static final ConfigOption<Long> SEED =

@@ -16,10 +16,10 @@ import org.apache.flink.configuration.Configuration;
 final class OptionReader {
 
   /** A century: event times plus any duration stay within a long. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
   /** Bytes of an embedding or a code: its length is kept in 16 bits. */
-  static final int LARGEST_STORED = 65535;
+  static final int MAX_STORED_BYTES = 65535;
 
   private final Configuration configuration;
 
@@ -60,18 +60,18 @@ final class OptionReader {
         "%s: '%s' is not allowed; allowed: %s".formatted(option.key(), value, words));
   }
 
-  int atLeast(ConfigOption<Integer> option, int least) {
-    return value(option, n -> n >= least, "a whole number from " + least);
+  int atLeast(ConfigOption<Integer> option, int min) {
+    return value(option, n -> n >= min, "a whole number from " + min);
   }
 
   /** How many numbers are stored, of so many bits. */
-  int size(ConfigOption<Integer> option, int least, ConfigOption<Integer> bitsOption) {
+  int size(ConfigOption<Integer> option, int min, ConfigOption<Integer> bitsOption) {
     Precision precision = bits(bitsOption);
-    int most = LARGEST_STORED / precision.bytes(1);
+    int max = MAX_STORED_BYTES / precision.bytes(1);
     return value(
         option,
-        size -> size >= least && size <= most,
-        "%d to %d where %s is %d".formatted(least, most, bitsOption.key(), precision.bits()));
+        size -> size >= min && size <= max,
+        "%d to %d where %s is %d".formatted(min, max, bitsOption.key(), precision.bits()));
   }
 
   Precision bits(ConfigOption<Integer> option) {
@@ -91,18 +91,18 @@ final class OptionReader {
     return value(
         option,
         d -> inRange(d) && d.toMillis() > 0,
-        "a duration above 0, such as '10 min', at most %d d".formatted(LONGEST.toDays()));
+        "a duration above 0, such as '10 min', at most %d d".formatted(MAX_DURATION.toDays()));
   }
 
   Duration notNegative(ConfigOption<Duration> option) {
     return value(
         option,
         d -> inRange(d) && !d.isNegative(),
-        "a duration, such as '5 s', at most %d d".formatted(LONGEST.toDays()));
+        "a duration, such as '5 s', at most %d d".formatted(MAX_DURATION.toDays()));
   }
 
   private static boolean inRange(Duration duration) {
-    return duration.compareTo(LONGEST) <= 0;
+    return duration.compareTo(MAX_DURATION) <= 0;
   }
 
   int[] layers(ConfigOption<List<Integer>> option) {

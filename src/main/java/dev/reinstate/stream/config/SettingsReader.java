@@ -123,15 +123,15 @@ import org.apache.flink.configuration.ConfigOption;
 public final class SettingsReader {
 
   /** Memories of a sweep, which are computed in one go. */
-  private static final int LARGEST_SWEEP = 65536;
+  private static final int MAX_SWEEP = 65536;
 
-  private static final int MOST_THREADS = 1024;
+  private static final int MAX_THREADS = 1024;
 
   /** Of one observation: their ids are read and written with each further one. */
-  private static final int MOST_FEEDBACKS = 10_000;
+  private static final int MAX_FEEDBACKS = 10_000;
 
   /** The optimiser squares what is clipped, in float32. */
-  private static final double LARGEST_CLIP_NORM = 1e15;
+  private static final double MAX_CLIP_NORM = 1e15;
 
   private final OptionReader options;
 
@@ -177,8 +177,8 @@ public final class SettingsReader {
             options.positive(KAFKA_TRANSACTION_TIMEOUT),
             options.value(
                 LIMITS_ID_BYTES,
-                n -> n >= 1 && n <= EventLimits.LARGEST_MAX_ID_BYTES,
-                "1 to " + EventLimits.LARGEST_MAX_ID_BYTES),
+                n -> n >= 1 && n <= EventLimits.MAX_ID_BYTES_LIMIT,
+                "1 to " + EventLimits.MAX_ID_BYTES_LIMIT),
             under(KAFKA_PROPERTIES, settings)),
         under(FLINK_SETTINGS, settings));
   }
@@ -213,8 +213,8 @@ public final class SettingsReader {
             options.above0(TRAINING_LEARNING_RATE),
             options.value(
                 TRAINING_CLIP_NORM,
-                norm -> norm > 0 && norm <= LARGEST_CLIP_NORM,
-                "a number above 0, at most " + LARGEST_CLIP_NORM),
+                norm -> norm > 0 && norm <= MAX_CLIP_NORM,
+                "a number above 0, at most " + MAX_CLIP_NORM),
             options.atLeast(TRAINING_AUTOENCODER_BATCH, 1),
             options.atLeast(TRAINING_AUTOENCODER_REHEARSAL, 0),
             options.above0(TRAINING_AUTOENCODER_LEARNING_RATE),
@@ -251,7 +251,7 @@ public final class SettingsReader {
                 options.value(
                     COMPUTE_DEVICE, text -> Device.parse(text).isPresent(), Device.ALLOWED))
             .orElseThrow(),
-        options.value(COMPUTE_THREADS, n -> n >= 1 && n <= MOST_THREADS, "1 to " + MOST_THREADS));
+        options.value(COMPUTE_THREADS, n -> n >= 1 && n <= MAX_THREADS, "1 to " + MAX_THREADS));
   }
 
   private CreditSettings crediting() {
@@ -263,13 +263,13 @@ public final class SettingsReader {
   }
 
   private int observationSize() {
-    int most = OptionReader.LARGEST_STORED / Float.BYTES;
+    int max = OptionReader.MAX_STORED_BYTES / Float.BYTES;
     boolean raw = options.oneOf(CREDIT_MODE, CreditMode.class) == CreditMode.EXACT;
     return raw
         ? options.value(
             OBSERVATION_SIZE,
-            n -> n >= 1 && n <= most,
-            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(most))
+            n -> n >= 1 && n <= max,
+            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(max))
         : options.atLeast(OBSERVATION_SIZE, 1);
   }
 
@@ -287,9 +287,7 @@ public final class SettingsReader {
         options.value(MEMORY_CODEC_AT_WRITE, flag -> true, "true, false"),
         options.oneOf(MEMORY_REFRESH, RefreshPolicy.class),
         options.value(
-            MEMORY_SWEEP_PER_BATCH,
-            n -> n >= 1 && n <= LARGEST_SWEEP,
-            "1 to %d".formatted(LARGEST_SWEEP)),
+            MEMORY_SWEEP_PER_BATCH, n -> n >= 1 && n <= MAX_SWEEP, "1 to %d".formatted(MAX_SWEEP)),
         options.positive(MEMORY_SWEEP_IDLE).toMillis(),
         options.oneOf(MEMORY_EVICTION, Eviction.class),
         options.positive(MEMORY_EXPIRE_AFTER).toMillis());
@@ -351,8 +349,8 @@ public final class SettingsReader {
         repeat,
         options.value(
             FEEDBACK_MAX_PER_OBSERVATION,
-            n -> n >= 1 && n <= MOST_FEEDBACKS,
-            "1 to " + MOST_FEEDBACKS),
+            n -> n >= 1 && n <= MAX_FEEDBACKS,
+            "1 to " + MAX_FEEDBACKS),
         defaultFeedback(horizon, outcome));
   }
 

@@ -22,13 +22,13 @@ final class ByteChunks implements FlatMapFunction<byte[], Tuple2<byte[], Boolean
       Types.TUPLE(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, Types.BOOLEAN);
 
   private static final long serialVersionUID = 1;
-  private static final int MOST = 1 << 20;
+  private static final int MAX_CHUNK = 1 << 20;
 
   @Override
   public void flatMap(byte[] array, Collector<Tuple2<byte[], Boolean>> out) {
     int from = 0;
     do {
-      int to = Math.min(array.length, from + MOST);
+      int to = Math.min(array.length, from + MAX_CHUNK);
       out.collect(Tuple2.of(Arrays.copyOfRange(array, from, to), to < array.length));
       from = to;
     } while (from < array.length);

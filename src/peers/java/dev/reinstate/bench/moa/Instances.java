@@ -18,7 +18,7 @@ import moa.classifiers.AbstractClassifier;
 final class Instances {
 
   /** Densities of MOA's Bayes leaves may be infinite or not numbers. */
-  private static final double MOST_VOTES = 1e100;
+  private static final double MAX_VOTES = 1e100;
 
   private final int features;
   private final int classes;
@@ -75,7 +75,7 @@ final class Instances {
         Arrays.copyOf(learner.getVotesForInstance(of(observation, Double.NaN)), classes);
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      votes[c] = Double.isNaN(votes[c]) ? 0 : Math.min(votes[c], MOST_VOTES);
+      votes[c] = Double.isNaN(votes[c]) ? 0 : Math.min(votes[c], MAX_VOTES);
       sum += votes[c];
     }
     float[] probabilities = new float[classes];

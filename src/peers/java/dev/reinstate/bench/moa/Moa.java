@@ -21,13 +21,13 @@ import moa.classifiers.trees.HoeffdingTree;
 /**
  * Four learners of MOA, with its defaults unless said. {@code kNN} has a window of its own for each
  * key, as long as the job's memory, and the job's k. The others learn from all keys, and the key is
- * one more, nominal feature where there are at most {@value #MOST_KEYS}. {@code
+ * one more, nominal feature where there are at most {@value #MAX_KEYS}. {@code
  * adaptiveRandomForest} has {@value #TREES} trees: with MOA's 100 an observation takes
  * milliseconds.
  */
 public final class Moa implements Peers {
 
-  private static final int MOST_KEYS = 1000;
+  private static final int MAX_KEYS = 1000;
   private static final int TREES = 10;
 
   @Override
@@ -66,10 +66,10 @@ public final class Moa implements Peers {
   private static Set<String> keys(Recording recording) {
     Set<String> keys = new TreeSet<>();
     try (EventStream<Observation> observations = recording.observations()) {
-      while (observations.hasNext() && keys.size() <= MOST_KEYS) {
+      while (observations.hasNext() && keys.size() <= MAX_KEYS) {
         keys.add(observations.next().key());
       }
     }
-    return keys.size() <= MOST_KEYS ? keys : Set.of();
+    return keys.size() <= MAX_KEYS ? keys : Set.of();
   }
 }

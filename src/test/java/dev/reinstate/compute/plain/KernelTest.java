@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelTest {
 
-  private static final int LARGEST = 70;
+  private static final int MAX_SIZE = 70;
 
   @Test
   void vectorsAreUsedWhereTheJvmHasTheirModule() {
@@ -27,9 +27,9 @@ class KernelTest {
 
   @Property(tries = 100, seed = "21")
   void bothKernelsGiveTheSameBits(
-      @ForAll @IntRange(min = 1, max = LARGEST) int in,
-      @ForAll @IntRange(min = 1, max = LARGEST) int hidden,
-      @ForAll @IntRange(min = 1, max = LARGEST) int out,
+      @ForAll @IntRange(min = 1, max = MAX_SIZE) int in,
+      @ForAll @IntRange(min = 1, max = MAX_SIZE) int hidden,
+      @ForAll @IntRange(min = 1, max = MAX_SIZE) int out,
       @ForAll @IntRange(min = 1, max = 600) int rows,
       @ForAll Activation activation,
       @ForAll Output output) {

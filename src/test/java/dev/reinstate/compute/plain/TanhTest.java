@@ -38,7 +38,7 @@ class TanhTest {
   @Test
   void theEndsAreExactAndNotANumberStaysSo() {
     assertThat(Tanh.of(0)).isZero();
-    assertThat(Tanh.of(Tanh.LARGEST)).isEqualTo(1);
+    assertThat(Tanh.of(Tanh.MAX_INPUT)).isEqualTo(1);
     assertThat(Tanh.of(Float.MAX_VALUE)).isEqualTo(1);
     assertThat(Tanh.of(Float.POSITIVE_INFINITY)).isEqualTo(1);
     assertThat(Tanh.of(Float.NEGATIVE_INFINITY)).isEqualTo(-1);

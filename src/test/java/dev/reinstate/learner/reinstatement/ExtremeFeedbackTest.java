@@ -38,7 +38,17 @@ class ExtremeFeedbackTest {
   };
 
   private static final double[] NUMBERS = {
-    0, -0.0, 1, -1, 0.3, Double.MIN_VALUE, 1e-20, 1e6, -1e9, Target.LARGEST, -Target.LARGEST
+    0,
+    -0.0,
+    1,
+    -1,
+    0.3,
+    Double.MIN_VALUE,
+    1e-20,
+    1e6,
+    -1e9,
+    Target.MAX_MAGNITUDE,
+    -Target.MAX_MAGNITUDE
   };
 
   private static final float[] WEIGHTS = {

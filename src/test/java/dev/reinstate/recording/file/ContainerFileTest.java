@@ -74,7 +74,7 @@ class ContainerFileTest {
 
   @Test
   void aBlockThatUnzipsToMoreThanItMayIsAnError() throws IOException {
-    byte[] bomb = file("deflate", "0".repeat(ContainerFile.MOST_BYTES));
+    byte[] bomb = file("deflate", "0".repeat(ContainerFile.MAX_BYTES));
 
     assertThat(bomb).hasSizeLessThan(1 << 20);
     assertThatThrownBy(() -> readAll(bomb))

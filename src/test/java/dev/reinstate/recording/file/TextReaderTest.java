@@ -76,7 +76,7 @@ class TextReaderTest {
     byte[] bytes =
         "\n"
             .repeat(3)
-            .concat("x".repeat(TextReader.LONGEST + 1))
+            .concat("x".repeat(TextReader.MAX_LENGTH + 1))
             .getBytes(StandardCharsets.US_ASCII);
 
     assertThatThrownBy(() -> lines(bytes, StandardCharsets.UTF_8))

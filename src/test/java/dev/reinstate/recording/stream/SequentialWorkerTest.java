@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SequentialWorkerTest {
 
-  private static final long MOST_MILLIS = 10_000;
+  private static final long MAX_MILLIS = 10_000;
 
   @Test
   void piecesAreDoneInOrderOnOneThreadOfItsOwn() {
@@ -70,7 +70,7 @@ class SequentialWorkerTest {
       work.add(Thread::currentThread);
       thread = work.take();
     }
-    thread.join(MOST_MILLIS);
+    thread.join(MAX_MILLIS);
 
     assertThat(thread.isAlive()).isFalse();
   }
