@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the whole pipeline in this JVM: a Kafka broker, a Flink cluster, the flights job as it"
-          + " is deployed, and a producer that sends ten days of flights as fast as the job takes"
-          + " them.",
-      "Will a departure be more than 15 minutes late? Every flight is predicted when it departs;"
-          + " what became of it is known hours later."
+      "Runs the whole pipeline in this JVM: a Kafka broker, a Flink cluster, the"
+          + " flights job as it would be deployed, and a producer that sends ten days of"
+          + " flights as fast as the job accepts them.",
+      "Will a departure be more than 15 minutes late? Every flight is predicted at"
+          + " departure; the outcome is known hours later."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "port of Flink's web interface (default: any free one)")
+      description = "port of Flink's web interface (default: any free port)")
   private int port;
 
   @Option(
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "leave the servers up at the end, until Ctrl-C, and print their addresses")
+      description = "keep the servers running at the end, until Ctrl-C, and print their addresses")
   private boolean keep;
 
   @Option(names = "--json", description = "print the summary as JSON")

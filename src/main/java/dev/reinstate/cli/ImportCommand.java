@@ -37,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private NewRecording recording;
 
-  @Parameters(paramLabel = "FILE", description = "the table")
+  @Parameters(paramLabel = "FILE", description = "the table to import")
   private Path table;
 
   @Option(

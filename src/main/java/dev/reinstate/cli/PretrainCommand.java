@@ -42,7 +42,7 @@ final class PretrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       converter = NewModelFile.Converter.class,
-      description = "the model file to write")
+      description = "model file to write")
   private NewModelFile out;
 
   @Option(
@@ -58,7 +58,7 @@ final class PretrainCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       defaultValue = "600",
-      description = "steps of the autoencoder's optimiser (default: ${DEFAULT-VALUE})")
+      description = "number of training steps (default: ${DEFAULT-VALUE})")
   private int steps;
 
   @Option(

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "produce",
     mixinStandardHelpOptions = true,
     description =
-        "Sends a recording's observations and feedback to the topics, in the order of their times.")
+        "Sends the observations and feedback of a recording to the topics, in the"
+            + " order of event time.")
 final class ProduceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

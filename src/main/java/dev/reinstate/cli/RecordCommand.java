@@ -39,7 +39,7 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "of the recording (default: topics.prefix)")
+      description = "name of the recording (default: topics.prefix)")
   private String name;
 
   @Override

@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--create-topics",
       paramLabel = "PARTITIONS",
-      description = "first create the topics that are missing, with that many partitions")
+      description = "first create missing topics, with this number of partitions")
   private Integer partitions;
 
   @Override

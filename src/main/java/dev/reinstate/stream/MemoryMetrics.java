@@ -90,20 +90,20 @@ final class MemoryMetrics {
 
   private void showVitals(MetricGroup group) {
     Map<Stat, Histogram> histograms = new EnumMap<>(Stat.class);
-    for (Stat vital : Stat.values()) {
-      String name = Metric.of(vital).label();
-      if (vital.isDistributed()) {
+    for (Stat stat : Stat.values()) {
+      String name = Metric.of(stat).label();
+      if (stat.isDistributed()) {
         histograms.put(
-            vital, group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE)));
+            stat, group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE)));
       } else {
-        group.gauge(name, () -> learner.stats().get(vital));
+        group.gauge(name, () -> learner.stats().get(stat));
       }
     }
     learner
         .stats()
         .listener(
-            (vital, value) -> {
-              Histogram histogram = histograms.get(vital);
+            (stat, value) -> {
+              Histogram histogram = histograms.get(stat);
               if (histogram != null) {
                 histogram.update(Math.round(value));
               }

@@ -10,87 +10,99 @@ import java.util.Map;
  * and alerts read the labels: they do not change, and no key of the stream is ever part of one.
  */
 public enum Metric {
-  OBSERVATIONS("observations", Count.OBSERVATIONS, "Observations that have arrived."),
+  OBSERVATIONS("observations", Count.OBSERVATIONS, "Observations received."),
   OBSERVATIONS_DUPLICATE(
       "observationsDuplicate",
       Count.OBSERVATIONS_DUPLICATE,
-      "Observations dropped because their id had been seen before."),
+      "Observations dropped because their id is already known."),
   OBSERVATIONS_FORGOTTEN(
       "observationsForgotten",
       Count.OBSERVATIONS_FORGOTTEN,
-      "Observations deleted by a forget before their turn came."),
-  PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions sent."),
+      "Observations that a forget deleted before they were processed."),
+  PREDICTIONS("predictions", Count.PREDICTIONS, "Predictions emitted."),
   PREDICTIONS_NOT_FINITE(
       "predictionsNotFinite",
       Count.PREDICTIONS_NOT_FINITE,
-      "Predictions not sent because a number in them is not finite: their observations are dead"
-          + " letters."),
-  FEEDBACK("feedback", Count.FEEDBACK, "Feedbacks that have arrived, except malformed ones."),
-  FEEDBACK_MATCHED("feedbackMatched", Count.MATCHED, "Feedbacks credited to an observation."),
+      "Predictions not emitted because they contain a number that is not finite."
+          + " Their observations are dead letters."),
+  FEEDBACK("feedback", Count.FEEDBACK, "Feedback events received, without malformed ones."),
+  FEEDBACK_MATCHED("feedbackMatched", Count.MATCHED, "Feedback events credited to an observation."),
   FEEDBACK_EARLY(
-      "feedbackEarly", Count.EARLY, "Matched feedbacks that arrived before their observation."),
+      "feedbackEarly", Count.EARLY, "Matched feedback events that came before their observation."),
   FEEDBACK_DUPLICATE(
       "feedbackDuplicate",
       Count.DUPLICATE,
-      "Feedbacks dropped because their id had been seen before."),
+      "Feedback events dropped because their id is already known."),
   FEEDBACK_REPEATED(
       "feedbackRepeated",
       Count.REPEATED,
-      "Matched feedbacks for an observation that already had some."),
+      "Matched feedback events whose observation had feedback before."),
   FEEDBACK_LEARNED(
-      "feedbackLearned", Count.LEARNED, "Feedbacks whose gradients were sent to the trainer."),
+      "feedbackLearned",
+      Count.LEARNED,
+      "Feedback events whose gradients were sent to the trainer."),
   GRADIENTS_DROPPED(
       "gradientsDropped",
       Count.GRADIENTS_DROPPED,
-      "Learned feedbacks whose gradients were left out: not finite, or far larger than those of"
-          + " others."),
+      "Learned feedback events whose gradients were dropped because they are not"
+          + " finite or far larger than those of others."),
   TARGETS_LIMITED(
       "targetsLimited",
       Count.TARGETS_LIMITED,
-      "Feedbacks with a target far larger than those of others, which is remembered as the"
-          + " largest allowed value."),
+      "Feedback events whose target is far larger than those of others, so that a"
+          + " limited value is remembered."),
   CREDITS_NOT_FINITE(
       "creditsNotFinite",
       Count.CREDITS_NOT_FINITE,
-      "Credits not sent because a number in them is not finite: their feedbacks are dead letters."),
+      "Credits not emitted because they contain a number that is not finite. Their"
+          + " feedback events are dead letters."),
   FEEDBACK_IGNORED(
-      "feedbackIgnored", Count.IGNORED, "Feedbacks dropped under feedback.repeat ignore."),
-  FEEDBACK_ORPHANED(
+      "feedbackIgnored",
+      Count.IGNORED,
+      "Feedback events dropped because feedback.repeat is ignore."),
+  FEEDBACK_ORPHAN(
       "feedbackOrphaned",
       Count.ORPHAN,
-      "Feedbacks whose observation did not arrive within feedback.early-wait: dead letters."),
+      "Orphans: feedback events whose observation did not come within"
+          + " feedback.early-wait. They are dead letters."),
   FEEDBACK_LATE(
-      "feedbackLate", Count.LATE, "Feedbacks that arrived after feedback.horizon: dead letters."),
+      "feedbackLate",
+      Count.LATE,
+      "Feedback events that came after feedback.horizon. They are dead letters."),
   FEEDBACK_CAPPED(
       "feedbackCapped",
       Count.CAPPED,
-      "Feedbacks whose observation already has feedback.max-per-observation of them: dead letters."),
+      "Feedback events whose observation already has feedback.max-per-observation of"
+          + " them. They are dead letters."),
   FEEDBACK_FORGOTTEN(
-      "feedbackForgotten", Count.FORGOTTEN, "Feedbacks deleted by a forget before they counted."),
+      "feedbackForgotten",
+      Count.FORGOTTEN,
+      "Feedback events that a forget deleted before they were matched."),
   FEEDBACK_DEFAULTED(
       "feedbackDefaulted",
       Count.DEFAULTED,
-      "Observations that feedback.default-target was applied to."),
-  FEEDBACK_HELD("feedbackHeld", Count.HELD, "Feedbacks that are waiting for their observation."),
-  FORGETS("forgets", Count.FORGETS, "Requests to forget."),
+      "Observations that got default feedback (feedback.default-target)."),
+  FEEDBACK_HELD(
+      "feedbackHeld", Count.HELD, "Feedback events that currently wait for their observation."),
+  FORGETS("forgets", Count.FORGETS, "Requests to forget received."),
   DEAD_LETTERS(
       "deadLetters",
       Operator.EVERY_INPUT,
       Kind.COUNTER,
-      "Dead letters; the label reason is malformed, orphan, late, capped or not-finite."
-          + " Malformed ones are counted where they are read."),
+      "Dead letters. The label reason is malformed, orphan, late, capped or"
+          + " not-finite. Malformed ones are counted by the operators that check input."),
   PENDING_OBSERVATIONS(
       "pendingObservations",
       Count.PENDING,
-      "Observations that are waiting for feedback. After a change of parallelism only the sum"
-          + " over the subtasks is meaningful."),
+      "Observations that currently wait for feedback. After a change of parallelism,"
+          + " only the sum over all subtasks is meaningful."),
   OLDEST_PENDING_AGE(
       "oldestPendingAge",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Milliseconds of event time since the oldest observation that waits for feedback, to a"
-          + " 512th of feedback.horizon; 0 if none waits. After a change of parallelism it"
-          + " covers only observations that arrived since."),
+      "Age of the oldest observation that waits for feedback, in milliseconds of"
+          + " event time, to a precision of feedback.horizon/512; 0 if none waits. After a"
+          + " change of parallelism, only observations since then are considered."),
   FEEDBACK_DELAY(
       "feedbackDelay",
       Stat.FEEDBACK_DELAY,
@@ -98,105 +110,110 @@ public enum Metric {
   MEMORIES(
       "memories",
       Count.MEMORIES,
-      "Memories held. After a change of parallelism only the sum over the subtasks is meaningful."),
+      "Memories currently held. After a change of parallelism, only the sum over all"
+          + " subtasks is meaningful."),
   MEMORIES_EVICTED(
-      "memoriesEvicted", Count.EVICTED, "Memories evicted because memory.capacity was reached."),
+      "memoriesEvicted",
+      Count.EVICTED,
+      "Memories evicted because their key had reached memory.capacity."),
   MEMORIES_FORGOTTEN(
       "memoriesForgotten", Count.MEMORIES_FORGOTTEN, "Memories deleted by a forget."),
   MEMORIES_REFRESHED(
-      "memoriesRefreshed", Count.REFRESHED, "Stored embeddings that were recomputed."),
+      "memoriesRefreshed", Count.REFRESHED, "Stored embeddings recomputed with a newer model."),
   CREDITS_LOST_TO_EVICTION(
       "creditsLostToEviction",
       Count.CREDITS_LOST_TO_EVICTION,
-      "Memories that a feedback should have credited but that had been evicted."),
+      "Memories that feedback would have credited, had they not been evicted."),
   EMBEDDING_STALENESS(
       "embeddingStaleness",
       Stat.EMBEDDING_STALENESS,
-      "Model updates since the embeddings of the memories in a read were computed."),
+      "Model updates since the embeddings of the memories read were computed."),
   REINSTATEMENT_ERROR(
       "reinstatementError",
       Stat.REINSTATEMENT_ERROR,
-      "1 − cosine of a stored embedding and the one recomputed from the code; 0 is best."),
+      "1 − cosine similarity of a stored embedding and the one recomputed from its"
+          + " code. 0 is best."),
   EMBEDDING_NORM(
       "embeddingNorm",
       Stat.EMBEDDING_NORM,
-      "Length of the embedding network's output before normalisation. NaN if"
+      "Norm of the embedding network's output before normalisation. NaN if"
           + " network.embedding.file is set."),
-  MICRO_BATCH_SIZE("microBatchSize", Stat.MICRO_BATCH_SIZE, "Events of a micro-batch."),
+  MICRO_BATCH_SIZE("microBatchSize", Stat.MICRO_BATCH_SIZE, "Events per micro-batch."),
   EMBED_MICROS(
-      "embedMicros", Stat.EMBED_MICROS, "Microseconds for code and embedding of an observation."),
+      "embedMicros", Stat.EMBED_MICROS, "Microseconds to encode and embed an observation."),
   READ_MICROS(
       "readMicros",
       Stat.READ_MICROS,
-      "Microseconds for the read of an observation, state access included."),
+      "Microseconds for the read of an observation, including state access."),
   RECOMPUTE_MICROS(
       "recomputeMicros",
       Stat.RECOMPUTE_MICROS,
-      "Microseconds for reinstatement, gradient and credit of a feedback."),
+      "Microseconds for reinstatement, gradient and credit of a feedback event."),
   CACHE_HIT_RATE(
       "cacheHitRate",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Share of requests for headers, pages and codes since the start that the cache on the heap"
-          + " answered: memory.cache-bytes."),
+      "Share of lookups of headers, pages and codes that were answered from the heap"
+          + " (memory.cache-bytes), since the start."),
   PREQUENTIAL_LOG_LOSS(
       "prequentialLogLoss",
       Stat.PREQUENTIAL_LOG_LOSS,
-      "Log loss of predictions as they were made, scored when their first feedback arrives. NaN"
-          + " if prediction.target is value."),
+      "Log loss of the predictions as they were made, scored when their first"
+          + " feedback comes. NaN if prediction.target is value."),
   PREQUENTIAL_ACCURACY(
       "prequentialAccuracy",
       Stat.PREQUENTIAL_ACCURACY,
-      "Share of those predictions that were right. NaN if prediction.target is value."),
+      "Share of those predictions that were correct. NaN if prediction.target is" + " value."),
   MODEL_VERSION(
       "modelVersion",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Optimiser steps of the embedding network that a subtask uses."),
+      "Version of the embedding network that a subtask uses, in optimiser steps."),
   MODEL_AGE(
       "modelAge",
       Operator.MEMORY,
       Kind.NUMBER,
-      "Milliseconds since a subtask's model changed, or since it started."),
+      "Milliseconds since a subtask's model last changed, or since the subtask" + " started."),
   MODELS_REFUSED(
       "modelsRefused",
       Operator.MEMORY,
       Kind.COUNTER,
-      "Publications of the model that could not be used."),
+      "Published models that a subtask could not use."),
   UPDATES("updates", Operator.TRAINER, Kind.COUNTER, "Optimiser steps of the embedding network."),
   TRAINER_FEEDBACK(
       "trainerFeedback",
       Operator.TRAINER,
       Kind.COUNTER,
-      "Feedbacks whose gradients have reached the trainer."),
+      "Feedback events whose gradients reached the trainer."),
   AUTOENCODER_ERROR(
       "autoencoderError",
       Operator.TRAINER,
       Kind.NUMBER,
-      "Squared error of the autoencoder as a share of the features' variance; the embedding network"
-          + " learns once it is below training.autoencoder.gate."),
+      "Squared error of the autoencoder as a share of the variance of the features."
+          + " The embedding network starts to learn once it is below"
+          + " training.autoencoder.gate."),
   AUTOENCODER_OUTLIERS(
       "autoencoderOutliers",
       Operator.TRAINER,
       Kind.COUNTER,
-      "Observations that the autoencoder did not learn from because they lie far outside the others;"
-          + " a rehearsed one counts each time."),
+      "Observations that the autoencoder did not learn from because they lie far outside"
+          + " the others. A rehearsed one counts every time."),
   GRADIENT_NORM(
       "gradientNorm",
       Operator.TRAINER,
       Kind.NUMBER,
-      "Norm of the last step's gradient, before training.clip-norm."),
+      "Norm of the gradient of the last step, before training.clip-norm is applied."),
   TRAINER_STEP_MICROS(
       "trainerStepMicros",
       Operator.TRAINER,
       Kind.HISTOGRAM,
-      "Microseconds of an optimiser step of the embedding network; under training.placement"
-          + " inline, of the last one of a micro-batch."),
+      "Microseconds per optimiser step of the embedding network. Under"
+          + " training.placement inline: of the last step of each micro-batch."),
   TRAINER_STEPS_SKIPPED(
       "trainerStepsSkipped",
       Operator.TRAINER,
       Kind.COUNTER,
-      "Optimiser steps that were not made because a gradient was not finite.");
+      "Optimiser steps skipped because a gradient was not finite.");
 
   /** The metric group. */
   public static final String GROUP = "reinstate";
@@ -247,15 +264,15 @@ public enum Metric {
   }
 
   private static final Map<Count, Metric> BY_COUNT = new EnumMap<>(Count.class);
-  private static final Map<Stat, Metric> BY_VITAL = new EnumMap<>(Stat.class);
+  private static final Map<Stat, Metric> BY_STAT = new EnumMap<>(Stat.class);
 
   static {
     for (Metric metric : values()) {
       if (metric.count != null) {
         BY_COUNT.put(metric.count, metric);
       }
-      if (metric.vital != null) {
-        BY_VITAL.put(metric.vital, metric);
+      if (metric.stat != null) {
+        BY_STAT.put(metric.stat, metric);
       }
     }
   }
@@ -264,20 +281,20 @@ public enum Metric {
   private final Operator operator;
   private final Kind kind;
   private final Count count;
-  private final Stat vital;
+  private final Stat stat;
   private final String meaning;
 
   Metric(String label, Count count, String meaning) {
     this(label, Operator.MEMORY, count.isLevel() ? Kind.LEVEL : Kind.COUNTER, count, null, meaning);
   }
 
-  Metric(String label, Stat vital, String meaning) {
+  Metric(String label, Stat stat, String meaning) {
     this(
         label,
         Operator.MEMORY,
-        vital.isDistributed() ? Kind.HISTOGRAM : Kind.MEAN,
+        stat.isDistributed() ? Kind.HISTOGRAM : Kind.MEAN,
         null,
-        vital,
+        stat,
         meaning);
   }
 
@@ -285,12 +302,12 @@ public enum Metric {
     this(label, operator, kind, null, null, meaning);
   }
 
-  Metric(String label, Operator operator, Kind kind, Count count, Stat vital, String meaning) {
+  Metric(String label, Operator operator, Kind kind, Count count, Stat stat, String meaning) {
     this.label = label;
     this.operator = operator;
     this.kind = kind;
     this.count = count;
-    this.vital = vital;
+    this.stat = stat;
     this.meaning = meaning;
   }
 
@@ -298,8 +315,8 @@ public enum Metric {
     return BY_COUNT.get(count);
   }
 
-  static Metric of(Stat vital) {
-    return BY_VITAL.get(vital);
+  static Metric of(Stat stat) {
+    return BY_STAT.get(stat);
   }
 
   /** The name in the group. */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures what parts of the job cost on this machine.",
+    description = "Measures the cost of parts of the job on this machine.",
     synopsisSubcommandLabel = "PART",
     subcommands = {
       BenchCompute.class,

@@ -51,7 +51,7 @@ final class BenchPipeline implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "only the first N flights each time, and all their feedback")
+      description = "only the first N flights in each pass, and all their feedback")
   private long events = Long.MAX_VALUE;
 
   @Option(

@@ -35,7 +35,7 @@ final class BenchRead implements Callable<Integer> {
       names = "--events",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "the first N flights, and all their feedback (default: ${DEFAULT-VALUE})")
+      description = "only the first N flights, and all their feedback (default: ${DEFAULT-VALUE})")
   private long events;
 
   @Option(

@@ -26,14 +26,14 @@ final class GenerateDrift implements Runnable {
       names = "--delay",
       paramLabel = "D",
       defaultValue = "640",
-      description = "events until a class is known (default: ${DEFAULT-VALUE})")
+      description = "number of events until a class is known (default: ${DEFAULT-VALUE})")
   private int delay;
 
   @Option(
       names = "--events",
       paramLabel = "N",
       defaultValue = "48000",
-      description = "observations in all (default: ${DEFAULT-VALUE})")
+      description = "total number of observations (default: ${DEFAULT-VALUE})")
   private long events;
 
   @Option(

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     name = "flights",
     mixinStandardHelpOptions = true,
     description =
-        "Makes a recording of flights: will a departure be more than 15 minutes late? The label"
-            + " comes when the flight has landed.")
+        "Makes a recording of flights: will a departure be more than 15 minutes late?"
+            + " The label comes after the flight has landed.")
 final class GenerateFlights implements Runnable {
 
   @Mixin private NewRecording recording;
@@ -23,8 +23,8 @@ final class GenerateFlights implements Runnable {
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "CSV with date, delay, distance, origin and destination, also as .gz; default: the"
-              + " bundled ten days")
+          "CSV file with date, delay, distance, origin and destination, also as .gz"
+              + " (default: ten days that are bundled)")
   private Path csv;
 
   @Override

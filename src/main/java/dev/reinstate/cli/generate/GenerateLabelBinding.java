@@ -36,21 +36,21 @@ final class GenerateLabelBinding implements Runnable {
       names = "--length",
       paramLabel = "N",
       defaultValue = "20",
-      description = "events of an episode (default: ${DEFAULT-VALUE})")
+      description = "number of events in an episode (default: ${DEFAULT-VALUE})")
   private int length;
 
   @Option(
       names = "--ways",
       paramLabel = "N",
       defaultValue = "5",
-      description = "labels of an episode (default: ${DEFAULT-VALUE})")
+      description = "number of labels in an episode (default: ${DEFAULT-VALUE})")
   private int ways;
 
   @Option(
       names = "--events",
       paramLabel = "N",
       defaultValue = "32000",
-      description = "observations in all (default: ${DEFAULT-VALUE})")
+      description = "total number of observations (default: ${DEFAULT-VALUE})")
   private long events;
 
   @Option(

@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
     name = "recall",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a recording of recall: an episode has 4 cues with random outcomes, 16 distractors that"
-          + " mean nothing, and 4 junctions, each with the outcome of the cue of its type. The true"
-          + " cause of a junction is known, so credit can be scored.",
+      "Makes a recording of a recall task: an episode has 4 cues with random"
+          + " outcomes, 16 distractors without meaning, and 4 junctions, each with the"
+          + " outcome of the cue of its type. The true cause of each junction is known, so"
+          + " credit can be scored.",
       "Groups: cue, distractor, junction. Each episode is a key."
     })
 final class GenerateRecall implements Runnable {
@@ -33,7 +34,7 @@ final class GenerateRecall implements Runnable {
       names = "--events",
       paramLabel = "N",
       defaultValue = "90000",
-      description = "observations in all (default: ${DEFAULT-VALUE})")
+      description = "total number of observations (default: ${DEFAULT-VALUE})")
   private long events;
 
   @Option(

@@ -22,15 +22,16 @@ public final class RowsArguments {
         names = "--dataset",
         paramLabel = "NAME",
         description =
-            "bundled images: ${COMPLETION-CANDIDATES} (default: digits; for drift fashion-mnist)")
+            "bundled images: ${COMPLETION-CANDIDATES} (default: digits; for drift,"
+                + " fashion-mnist)")
     private Dataset dataset;
 
     @Option(
         names = "--csv",
         paramLabel = "FILE",
         description =
-            "CSV without a header, also as .gz: features, then the class, a whole number from 0;"
-                + " features are divided by the largest in the file")
+            "CSV file without a header, also as .gz: features, then the class, a whole"
+                + " number from 0; features are divided by the largest one in the file")
     private Path csv;
 
     @ArgGroup(exclusive = false)
@@ -44,14 +45,14 @@ public final class RowsArguments {
         names = "--images",
         paramLabel = "FILE",
         required = true,
-        description = "grey images in the IDX format of MNIST, also as .gz")
+        description = "greyscale images in the IDX format of MNIST, also as .gz")
     private Path images;
 
     @Option(
         names = "--labels",
         paramLabel = "FILE",
         required = true,
-        description = "their classes in the same format")
+        description = "classes of the images, in the same format")
     private Path labels;
   }
 
@@ -59,8 +60,8 @@ public final class RowsArguments {
       names = "--rows",
       paramLabel = "FROM-TO",
       description =
-          "only these rows, counted from 0, such as 0-1399 (default: all; of the bundled digits"
-              + " 0-1399)")
+          "only these rows, counted from 0, such as 0-1399 (default: all; for the"
+              + " bundled digits, 0-1399)")
   private String range;
 
   @Option(

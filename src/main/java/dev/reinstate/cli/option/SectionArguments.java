@@ -33,7 +33,8 @@ public final class SectionArguments {
       paramLabel = "TIME",
       defaultValue = OLDEST,
       description =
-          "oldest (default), or records sent at this time or later, such as 2026-11-26T09:00:00Z")
+          "where to begin. oldest: with the oldest records (default); or with records"
+              + " sent at or after this time, such as 2026-11-26T09:00:00Z")
   private String from;
 
   @Option(
@@ -41,8 +42,8 @@ public final class SectionArguments {
       paramLabel = "TIME",
       defaultValue = NOW,
       description =
-          "now: what is there at the start (default); never: until Ctrl-C; or records sent before"
-              + " this time")
+          "where to end. now: with what is there at the start (default); never: with"
+              + " Ctrl-C; or with records sent before this time")
   private String to;
 
   @Option(

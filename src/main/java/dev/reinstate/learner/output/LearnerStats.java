@@ -63,16 +63,16 @@ public final class LearnerStats {
     /**
      * @param value of one event, or the mean of some that were measured together
      */
-    void measured(Stat vital, double value);
+    void measured(Stat stat, double value);
   }
 
   private final Map<Stat, RecentMean> means = new EnumMap<>(Stat.class);
 
-  private Listener listener = (vital, value) -> {};
+  private Listener listener = (stat, value) -> {};
 
   public LearnerStats() {
-    for (Stat vital : Stat.values()) {
-      means.put(vital, new RecentMean(vital.window));
+    for (Stat stat : Stat.values()) {
+      means.put(stat, new RecentMean(stat.window));
     }
   }
 
@@ -81,20 +81,20 @@ public final class LearnerStats {
     listener = other;
   }
 
-  public void add(Stat vital, double sum, long count) {
-    means.get(vital).add(sum, count);
+  public void add(Stat stat, double sum, long count) {
+    means.get(stat).add(sum, count);
     if (count > 0) {
-      listener.measured(vital, sum / count);
+      listener.measured(stat, sum / count);
     }
   }
 
   /** Adds the time since a moment, for so many events. */
-  public void addMicrosSince(long nanoTime, Stat vital, long events) {
-    add(vital, (System.nanoTime() - nanoTime) / 1e3, events);
+  public void addMicrosSince(long nanoTime, Stat stat, long events) {
+    add(stat, (System.nanoTime() - nanoTime) / 1e3, events);
   }
 
   /** The mean; NaN where nothing has been measured. */
-  public double get(Stat vital) {
-    return means.get(vital).get();
+  public double get(Stat stat) {
+    return means.get(stat).get();
   }
 }

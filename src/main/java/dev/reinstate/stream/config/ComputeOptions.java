@@ -12,24 +12,24 @@ public final class ComputeOptions {
           .stringType()
           .defaultValue("java")
           .withDescription(
-              "What computes networks. java: plain Java, which runs anywhere. nd4j: ND4J with"
-                  + " OpenBLAS, for large networks. torch: PyTorch's library, for GPUs and for"
-                  + " networks from files.");
+              "Library that computes the networks. java: plain Java, which runs everywhere."
+                  + " nd4j: ND4J with OpenBLAS, for large networks. torch: LibTorch (PyTorch's C++"
+                  + " library), for GPUs and for networks from files.");
 
   public static final ConfigOption<String> COMPUTE_DEVICE =
       key("compute.device")
           .stringType()
           .defaultValue("auto")
           .withDescription(
-              "auto: a CUDA device if the provider finds one, else the CPU. cpu. cuda or cuda:N:"
-                  + " that device and no other.");
+              "Device that computes the networks. auto: a CUDA device if the provider finds"
+                  + " one, else the CPU. cpu. cuda or cuda:N: that device only.");
 
   public static final ConfigOption<Integer> COMPUTE_THREADS =
       key("compute.threads")
           .intType()
           .defaultValue(1)
           .withDescription(
-              "Native threads that each subtask computes with, for providers that have them."
+              "Number of native threads per subtask, 1 to 1024, for providers that use them."
                   + " More than 1 may change the last bits of results.");
 
   public static final ConfigOption<String> NETWORK_EMBEDDING_FILE =
@@ -37,26 +37,26 @@ public final class ComputeOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "TorchScript file of an embedding network of your own, for compute.provider torch:"
-                  + " rows × observation.size in, rows × network.embedding.size out. Reinstate"
-                  + " divides by the length if memory.similarity is unit-dot. The file is read"
-                  + " where the job is submitted.");
+              "TorchScript file of a custom embedding network, for compute.provider torch."
+                  + " Input: rows × observation.size; output: rows × network.embedding.size. Its"
+                  + " output is normalised if memory.similarity requires it. Read where the job is"
+                  + " submitted.");
 
   public static final ConfigOption<String> NETWORK_ENCODER_FILE =
       key("network.encoder.file")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "TorchScript file of an encoder of your own: rows × network.code.size out, each number"
-                  + " in [-1, 1]. Goes with network.decoder.file.");
+              "TorchScript file of a custom encoder. Output: rows × network.code.size, each"
+                  + " number in [-1, 1]. Requires network.decoder.file.");
 
   public static final ConfigOption<String> NETWORK_DECODER_FILE =
       key("network.decoder.file")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "TorchScript file of the decoder: rows × network.code.size in, rows × observation.size"
-                  + " out.");
+              "TorchScript file of a custom decoder. Input: rows × network.code.size;"
+                  + " output: rows × observation.size. Requires network.encoder.file.");
 
   private ComputeOptions() {}
 }

@@ -19,50 +19,54 @@ public final class JobOptions {
           .intType()
           .noDefaultValue()
           .withDescription(
-              "Number of features of an observation. replay takes it from the recording if it is"
-                  + " not set.");
+              "Number of features of an observation. In a replay it follows from the"
+                  + " recording.");
 
   public static final ConfigOption<String> PREDICTION_TARGET =
       key("prediction.target")
           .stringType()
           .noDefaultValue()
-          .withDescription("What feedback says: class, value or reward.");
+          .withDescription("Type of target that feedback carries: class, value or reward.");
 
   public static final ConfigOption<Integer> PREDICTION_CLASSES =
       key("prediction.classes")
           .intType()
           .noDefaultValue()
-          .withDescription("Number of classes, at least 2, if prediction.target is class.");
+          .withDescription(
+              "Number of classes, at least 2. Required where prediction.target is class.");
 
   public static final ConfigOption<String> PREDICTION_PRIOR =
       key("prediction.prior")
           .stringType()
           .defaultValue("key-rate")
           .withDescription(
-              "What is predicted without memories. key-rate: the key's rate of known values,"
-                  + " smoothed toward that of all keys. uniform: 1/C, or 0.");
+              "Prior of a prediction, which it equals where no memory can be read. key-rate:"
+                  + " the rate of known values of the key, smoothed toward the rate over all keys."
+                  + " uniform: 1/C for each of C classes, or 0 for values and rewards.");
 
   public static final ConfigOption<Integer> MEMORY_CAPACITY =
       key("memory.capacity")
           .intType()
           .defaultValue(1000)
-          .withDescription("Memories that a key keeps, besides pending ones.");
+          .withDescription(
+              "Maximum number of memories of a key. Observations that wait for feedback are"
+                  + " not counted.");
 
   public static final ConfigOption<Integer> MEMORY_K =
       key("memory.k")
           .intType()
           .defaultValue(16)
-          .withDescription("Memories in a read, from 2 to memory.capacity.");
+          .withDescription("Number of memories that a read attends to, from 2 to memory.capacity.");
 
   public static final ConfigOption<String> MEMORY_SIMILARITY =
       key("memory.similarity")
           .stringType()
           .defaultValue("unit-dot")
           .withDescription(
-              "Similarity of a query q and a memory m. unit-dot: q·m, where the embedding"
-                  + " network gives vectors of length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot:"
-                  + " q·m/√d. negative-squared-distance: −‖q−m‖². Under the last three,"
-                  + " embeddings may have any length.");
+              "How similar a query q and a memory m are. unit-dot: q·m, with embeddings"
+                  + " normalised to length 1. cosine: q·m/(‖q‖‖m‖). scaled-dot: q·m/√d."
+                  + " negative-squared-distance: −‖q−m‖². With the last three, embeddings may have"
+                  + " any length.");
 
   public static final ConfigOption<Double> MEMORY_TEMPERATURE =
       key("memory.temperature")
@@ -74,108 +78,111 @@ public final class JobOptions {
       key("memory.epsilon")
           .doubleType()
           .defaultValue(0.05)
-          .withDescription("Share of the prior in a class prediction, above 0 and below 1.");
+          .withDescription("Weight of the prior in a class prediction, above 0 and below 1.");
 
   public static final ConfigOption<Boolean> MEMORY_CODEC_AT_WRITE =
       key("memory.codec-at-write")
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether the embedding network sees the decoded code of an observation, instead of"
-                  + " the observation, already when it is written and queried, so that stored"
-                  + " and recomputed embeddings differ only by staleness.");
+              "Whether the embedding network also sees the reinstated observation, instead"
+                  + " of the original one, when an observation is written and queried. Stored and"
+                  + " recomputed embeddings then differ by staleness only.");
 
   public static final ConfigOption<String> MEMORY_REFRESH =
       key("memory.refresh")
           .stringType()
           .defaultValue("both")
           .withDescription(
-              "Which stored embeddings are recomputed. none. touch: those that feedback"
-                  + " reinstates, of the memories read and of its own observation. sweep: all in"
-                  + " turn, key after key, the newest of a key first. both: touch and sweep.");
+              "Which stored embeddings are recomputed with the current model. none. touch:"
+                  + " those of the memories that a feedback credits and of its own observation."
+                  + " sweep: all in turn, key by key, the newest of a key first. both: touch and"
+                  + " sweep.");
 
   public static final ConfigOption<Integer> MEMORY_SWEEP_PER_BATCH =
       key("memory.sweep-per-batch")
           .intType()
           .defaultValue(256)
           .withDescription(
-              "Memories that a sweep looks at: after each step under training.placement inline,"
-                  + " after each micro-batch under shared. Embeddings that are up to date count"
-                  + " too, and are left as they are.");
+              "Number of memories that the sweep visits after each training step"
+                  + " (training.placement inline) or after each micro-batch (shared), from 1 to"
+                  + " 65536. Memories that are up to date are visited too, but not recomputed.");
 
   public static final ConfigOption<Duration> MEMORY_SWEEP_IDLE =
       key("memory.sweep-idle")
           .durationType()
           .defaultValue(Duration.ofDays(7))
           .withDescription(
-              "Event time after which a key that no observation reads is not swept, until one reads"
-                  + " it again.");
+              "Event time without an observation after which the sweep skips a key, until"
+                  + " the next observation of the key arrives.");
 
   public static final ConfigOption<String> MEMORY_EVICTION =
       key("memory.eviction")
           .stringType()
           .defaultValue("oldest")
           .withDescription(
-              "Which memory a new one replaces once a key holds memory.capacity of them. oldest:"
-                  + " the one written first. least-credited: the one with the lowest sum of"
-                  + " credits since this was set; of equals, the one observed first.");
+              "Which memory is evicted when a key has reached memory.capacity. oldest: the"
+                  + " one written first. least-credited: the one with the lowest total credit since"
+                  + " this policy was set; among equals, the one observed first.");
 
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")
           .durationType()
           .defaultValue(Duration.ofDays(90))
           .withDescription(
-              "Event time after which a memory is deleted, give or take a sixteenth. A key with"
-                  + " nothing left clears all its state.");
+              "Event time after which a memory expires, rounded up by at most a sixteenth. A"
+                  + " key with nothing left frees all of its state.");
 
   public static final ConfigOption<Long> MEMORY_CACHE_BYTES =
       key("memory.cache-bytes")
           .longType()
           .defaultValue(67108864L)
           .withDescription(
-              "Most bytes, for each subtask, of keyed state that stays on the heap and is written"
-                  + " to RocksDB at a checkpoint, or when there is no more room for it. 0: all is"
-                  + " written with each micro-batch. With state.backend.type hashmap it has no"
-                  + " effect.");
+              "Maximum size of keyed state that each subtask caches on the heap. Cached"
+                  + " state is written to RocksDB at checkpoints and when the cache is full. 0"
+                  + " disables the cache: all state is written after each micro-batch. No effect if"
+                  + " state.backend.type is hashmap.");
 
   public static final ConfigOption<String> MODEL_INITIAL =
       key("model.initial")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File of the model to start from, as written by pretrain and replay --save-model."
-                  + " It is read where the job is submitted. A savepoint's model overrides it."
-                  + " Not set: parameters are drawn by seed.");
+              "Path of a model file to start from, as pretrain and replay --save-model write"
+                  + " it. Read where the job is submitted. The model of a savepoint takes"
+                  + " precedence. If not set, parameters are initialised from seed.");
 
   public static final ConfigOption<List<Integer>> NETWORK_EMBEDDING_HIDDEN =
       key("network.embedding.hidden")
           .intType()
           .asList()
           .defaultValues(32)
-          .withDescription("Units of the embedding network's hidden layers.");
+          .withDescription("Sizes of the embedding network's hidden layers.");
 
   public static final ConfigOption<Integer> NETWORK_EMBEDDING_SIZE =
       key("network.embedding.size")
           .intType()
           .defaultValue(16)
-          .withDescription("Numbers of an embedding.");
+          .withDescription("Size of an embedding.");
 
   public static final ConfigOption<Integer> NETWORK_EMBEDDING_BITS =
       key("network.embedding.bits")
           .intType()
           .defaultValue(8)
           .withDescription(
-              "Bits per number of a stored embedding: 8, with one scale for all of them, or 32.");
+              "Bits per number of a stored embedding: 8, with one scale per embedding, or 32.");
 
   public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
       key("network.code.hidden")
           .intType()
           .asList()
           .defaultValues(32)
-          .withDescription("Units of the encoder's hidden layers; the decoder mirrors them.");
+          .withDescription(
+              "Sizes of the encoder's hidden layers. The decoder has the same ones in"
+                  + " reverse order.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_SIZE =
-      key("network.code.size").intType().defaultValue(16).withDescription("Numbers of a code.");
+      key("network.code.size").intType().defaultValue(16).withDescription("Size of a code.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_BITS =
       key("network.code.bits")
@@ -188,86 +195,93 @@ public final class JobOptions {
           .stringType()
           .defaultValue("reinstated")
           .withDescription(
-              "Where the embedding network's gradient comes from. reinstated: the read is"
-                  + " repeated on reinstated observations. direct: the gradient at the stored"
-                  + " embeddings is sent through the reinstated observations. target: as direct,"
-                  + " and the recomputed embeddings are pulled toward the stored ones. hybrid:"
-                  + " the recomputed query reads stored embeddings. query-only: as direct, but"
-                  + " not through memories. exact: as reinstated, with the raw observations,"
-                  + " which are kept instead of codes. frozen: no gradient.");
+              "How feedback reaches the embedding network. reinstated: the read is"
+                  + " recomputed on reinstated observations, and its gradient is taken. direct: the"
+                  + " gradient at the stored embeddings is propagated through the reinstated"
+                  + " observations. target: like direct, and recomputed embeddings are also pulled"
+                  + " toward the stored ones. hybrid: the recomputed query reads the stored"
+                  + " embeddings. query-only: like direct, but through the query only. exact: like"
+                  + " reinstated, on the raw observations, which are stored instead of codes."
+                  + " frozen: not at all.");
 
   public static final ConfigOption<String> CREDIT_READ =
       key("credit.read")
           .stringType()
           .defaultValue("recorded")
           .withDescription(
-              "Which read a feedback credits. recorded: the one that the prediction made."
-                  + " repeated: a new one, made when the feedback arrives, with what is known by"
-                  + " then; only memories of observations before the predicted one count.");
+              "Which read feedback credits. recorded: the read that made the prediction."
+                  + " repeated: a new read at the time of the feedback, with what is known by then;"
+                  + " only memories of observations before the predicted one take part.");
 
   public static final ConfigOption<Double> CREDIT_TARGET_ALPHA =
       key("credit.target-alpha")
           .doubleType()
           .defaultValue(1.0)
           .withDescription(
-              "α of credit.mode target, at least 1: embeddings are regressed onto stored − α·δ,"
-                  + " where δ is the gradient at the stored ones. The larger α, the weaker the"
-                  + " pull toward the stored ones.");
+              "For credit.mode target, at least 1: embeddings are regressed onto stored −"
+                  + " α·δ, where δ is the gradient at the stored embeddings. A larger value weakens"
+                  + " the pull toward the stored embeddings.");
 
   public static final ConfigOption<Duration> FEEDBACK_HORIZON =
       key("feedback.horizon")
           .durationType()
           .defaultValue(Duration.ofDays(30))
-          .withDescription("How long an observation waits for feedback, in event time.");
+          .withDescription(
+              "How long an observation waits for feedback, in event time. Later feedback is"
+                  + " a dead letter.");
 
   public static final ConfigOption<Duration> FEEDBACK_EARLY_WAIT =
       key("feedback.early-wait")
           .durationType()
           .defaultValue(Duration.ofHours(1))
-          .withDescription("How long feedback waits for its observation, in event time.");
+          .withDescription(
+              "How long feedback waits for its observation, in event time. After that it is"
+                  + " a dead letter.");
 
   public static final ConfigOption<String> FEEDBACK_REPEAT =
       key("feedback.repeat")
           .stringType()
           .defaultValue("replace")
           .withDescription(
-              "What another feedback for the same observation does. replace: the value is"
-                  + " corrected and credited again. ignore: nothing. accumulate: values or"
-                  + " rewards are added up, and their sum is credited; not for classes.");
+              "What happens if an observation gets feedback again. replace: the new target"
+                  + " replaces the old one and is credited. ignore: nothing. accumulate: values or"
+                  + " rewards are added up, and the sum is credited.");
 
   public static final ConfigOption<Integer> FEEDBACK_MAX_PER_OBSERVATION =
       key("feedback.max-per-observation")
           .intType()
           .defaultValue(256)
           .withDescription(
-              "The most feedbacks that one observation may have, and that may wait for it, 1 to"
-                  + " 10000; further ones are dead letters with the reason capped. The ids of"
-                  + " all are kept to recognise duplicates, so each makes the next a little"
-                  + " slower.");
+              "Maximum number of feedback events that an observation accepts, and that may"
+                  + " wait for it, from 1 to 10000. Further ones are dead letters with the reason"
+                  + " capped. Their ids are stored to detect duplicates, so each one makes the next"
+                  + " slightly slower.");
 
   public static final ConfigOption<Duration> FEEDBACK_DEFAULT_AFTER =
       key("feedback.default-after")
           .durationType()
           .noDefaultValue()
           .withDescription(
-              "How long to wait for feedback, in event time, before feedback.default-target is"
-                  + " applied in its place; at most feedback.horizon. Not set: no default.");
+              "How long to wait for feedback, in event time, before feedback.default-target"
+                  + " is applied instead. At most feedback.horizon. If not set, no default feedback"
+                  + " is applied.");
 
   public static final ConfigOption<Double> FEEDBACK_DEFAULT_TARGET =
       key("feedback.default-target")
           .doubleType()
           .noDefaultValue()
           .withDescription(
-              "The target that is assumed if no feedback arrives within feedback.default-after:"
-                  + " no conversion is a negative. Feedback that arrives later replaces it.");
+              "Target of the default feedback that is applied to an observation without"
+                  + " feedback after feedback.default-after; for example, no conversion means a"
+                  + " negative. Feedback that comes later replaces it.");
 
   public static final ConfigOption<String> ORDER_BY =
       key("order.by")
           .stringType()
           .defaultValue("arrival")
           .withDescription(
-              "arrival: events are processed as they arrive. event-time: they wait until the"
-                  + " watermark has passed them.");
+              "Order in which events are processed. arrival: as they arrive. event-time: by"
+                  + " event time; an event waits until the watermark has passed it.");
 
   public static final ConfigOption<Duration> ORDER_DISORDER =
       key("order.disorder")
@@ -288,79 +302,80 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription(
-              "How far, in event time, observations may be read ahead of feedback, and the other"
-                  + " way round.");
+              "How far observations may be read ahead of feedback, and feedback ahead of"
+                  + " observations, in event time.");
 
   public static final ConfigOption<Duration> ORDER_MAX_AHEAD =
       key("order.max-ahead")
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "How far the time of an event may lie after the time its Kafka record was sent,"
-                  + " and after the current time; an event further ahead is a dead letter."
-                  + " Choose more than producers' clocks may be fast, and much less than"
-                  + " feedback.early-wait and order.max-drift: an admitted event moves event"
-                  + " time, and so shortens the wait of others by as much.");
+              "How far the time of an event may be ahead of the timestamp of its Kafka"
+                  + " record and of the current time. An event further ahead is a dead letter."
+                  + " Choose more than the clock error of producers, and much less than"
+                  + " feedback.early-wait and order.max-drift: an accepted event advances event"
+                  + " time, and shortens the wait of other events by as much.");
 
   public static final ConfigOption<Duration> ORDER_MAX_BEHIND =
       key("order.max-behind")
           .durationType()
           .defaultValue(Duration.ofDays(50 * 365))
           .withDescription(
-              "How far the time of an event may lie before the time its Kafka record was sent,"
-                  + " and before the current time; an event further behind is a dead letter. A"
-                  + " partition whose producer's clock is far behind holds event time back for"
-                  + " all, and pauses the others. The default admits old recordings, and refuses"
-                  + " clocks that were never set and say 1970; for a live stream a few days are"
-                  + " enough.");
+              "How far the time of an event may be behind the timestamp of its Kafka record"
+                  + " and the current time. An event further behind is a dead letter. A partition"
+                  + " whose producer's clock is far behind holds back event time for all"
+                  + " partitions, and pauses them. The default accepts old recordings, and rejects"
+                  + " the times of clocks that were never set (1970). For a live stream, a few days"
+                  + " are enough.");
 
   public static final ConfigOption<Integer> BATCH_SIZE =
       key("batch.size")
           .intType()
           .defaultValue(256)
-          .withDescription("The most events in a micro-batch.");
+          .withDescription("Maximum number of events in a micro-batch.");
 
   public static final ConfigOption<Duration> BATCH_LINGER =
       key("batch.linger")
           .durationType()
           .defaultValue(Duration.ofMillis(5))
-          .withDescription("How long an event waits for others to join its micro-batch.");
+          .withDescription("How long an event waits for its micro-batch to fill up.");
 
   public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
       key("kafka.bootstrap-servers")
           .stringType()
           .noDefaultValue()
-          .withDescription("The brokers, host:port, separated by commas.");
+          .withDescription("Kafka brokers as host:port, separated by commas.");
 
   public static final ConfigOption<String> KAFKA_GROUP_ID =
       key("kafka.group-id")
           .stringType()
           .defaultValue("reinstate")
-          .withDescription("Consumer group of the sources.");
+          .withDescription(
+              "Consumer group of the sources, and prefix of client and transactional ids.");
 
   public static final ConfigOption<Duration> KAFKA_TRANSACTION_TIMEOUT =
       key("kafka.transaction-timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(10))
           .withDescription(
-              "Transaction timeout of the sinks: longer than a checkpoint and a restart"
-                  + " together, and at most the broker's transaction.max.timeout.ms (15 minutes"
-                  + " by default).");
+              "Transaction timeout of the sinks. It must exceed the time of a checkpoint"
+                  + " plus a restart, and may not exceed the broker's transaction.max.timeout.ms"
+                  + " (15 minutes by default).");
 
   public static final ConfigOption<String> TOPICS_PREFIX =
       key("topics.prefix")
           .stringType()
           .defaultValue("reinstate")
-          .withDescription("First part of every topic's name.");
+          .withDescription("Prefix of all topic names.");
 
   public static final ConfigOption<String> PREDICTIONS_DELIVERY =
       key("predictions.delivery")
           .stringType()
           .defaultValue("exactly-once")
           .withDescription(
-              "exactly-once: predictions become visible with the next checkpoint. at-least-once:"
-                  + " they are visible at once, but after a failure some appear twice, with the"
-                  + " same observationId.");
+              "Delivery guarantee of predictions. exactly-once: they become visible with the"
+                  + " next checkpoint. at-least-once: immediately, but after a failure some appear"
+                  + " twice, with the same observationId.");
 
   public static final ConfigOption<Integer> LIMITS_ID_BYTES =
       key("limits.id-bytes")
@@ -372,7 +387,10 @@ public final class JobOptions {
                   + "; longer ones are dead letters.");
 
   public static final ConfigOption<Long> SEED =
-      key("seed").longType().defaultValue(1L).withDescription("Seed of the initial parameters.");
+      key("seed")
+          .longType()
+          .defaultValue(1L)
+          .withDescription("Seed of everything random: initial parameters and what is rehearsed.");
 
   /** Keys that begin so are handed to every Kafka client. */
   public static final String KAFKA_PROPERTIES = "kafka.properties.";

@@ -14,45 +14,46 @@ public final class ReadOptions {
           .intType()
           .defaultValue(1)
           .withDescription(
-              "Heads of a read: equal parts of the embedding, each of which reads on its own. It"
-                  + " divides network.embedding.size.");
+              "Number of attention heads of a read. Each one uses an equal part of the"
+                  + " embedding, so it must divide network.embedding.size.");
 
   public static final ConfigOption<Boolean> MEMORY_LEARN_TEMPERATURE =
       key("memory.learn-temperature")
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether each head learns its temperature; memory.temperature is where it starts.");
+              "Whether each head learns its temperature, starting from memory.temperature.");
 
   public static final ConfigOption<Double> MEMORY_AGE =
       key("memory.age")
           .doubleType()
           .defaultValue(0.3)
           .withDescription(
-              "Initial factor of log(1 + age/memory.age-unit), which is subtracted from a"
-                  + " memory's logit; each head learns its own. 0: age does not count.");
+              "Initial weight w of age: a memory's logit is reduced by w · log(1 +"
+                  + " age/memory.age-unit). Each head learns its own weight. 0: age is ignored.");
 
   public static final ConfigOption<Duration> MEMORY_AGE_UNIT =
       key("memory.age-unit")
           .durationType()
           .defaultValue(Duration.ofHours(1))
-          .withDescription("Unit of a memory's age, in event time.");
+          .withDescription("Unit in which the age of a memory is measured, in event time.");
 
   public static final ConfigOption<Boolean> MEMORY_NULL_SLOT =
       key("memory.null-slot")
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether a read may look at no memory at all; what it predicts then is learned,"
-                  + " starting from the prior.");
+              "Whether a read may attend to none of the memories. What it then predicts is"
+                  + " learned, starting from the prior.");
 
   public static final ConfigOption<String> PREDICTION_COMBINATION =
       key("prediction.combination")
           .stringType()
           .defaultValue("linear")
           .withDescription(
-              "How the predictions of the heads become one. none: their mean. linear: a weighted"
-                  + " sum of the heads' logits, or numbers, and of prediction.own-features.");
+              "How the outputs of the heads are combined into one prediction. none: their"
+                  + " mean. linear: a learned weighted sum of the heads' logits or values and of"
+                  + " prediction.own-features.");
 
   public static final ConfigOption<List<String>> PREDICTION_OWN_FEATURES =
       key("prediction.own-features")
@@ -60,9 +61,8 @@ public final class ReadOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Features of the observation, counted from 0, that are part of a linear"
-                  + " combination: numbers and ranges, such as [0-8, 25]; all; or empty for"
-                  + " none.");
+              "Features of the observation that the linear combination also uses: indices"
+                  + " from 0 and ranges, such as [0-8, 25]; all; or empty for none.");
 
   private ReadOptions() {}
 }

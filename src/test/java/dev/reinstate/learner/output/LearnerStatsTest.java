@@ -80,8 +80,8 @@ class LearnerStatsTest {
     assertThat(stats.get(Stat.PREQUENTIAL_ACCURACY)).isCloseTo(right / scored, within(1e-9));
     assertThat(stats.get(Stat.FEEDBACK_DELAY)).isCloseTo(delay / scored, within(1e-6));
     assertThat(stats.get(Stat.MICRO_BATCH_SIZE)).isEqualTo(50);
-    for (Stat vital : Stat.values()) {
-      assertThat(stats.get(vital)).as(vital.name()).isNotNegative();
+    for (Stat stat : Stat.values()) {
+      assertThat(stats.get(stat)).as(stat.name()).isNotNegative();
     }
   }
 
