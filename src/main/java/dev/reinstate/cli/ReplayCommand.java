@@ -87,8 +87,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--shuffle",
       paramLabel = "SEED",
       description =
-          "let events arrive out of order, each late by a random time up to order.disorder; what"
-              + " comes out is the same")
+          "let events arrive out of order, each late by a random time of at most"
+              + " order.max-out-of-orderness; the results are the same")
   private Long shuffle;
 
   @Option(
@@ -194,7 +194,9 @@ final class ReplayCommand implements Callable<Integer> {
     JobSettings job = SettingsReader.read(setting.given());
     Recording recording = opened.forJob(job.kafka().maxIdBytes());
     OutOfOrderArrival arrivals =
-        shuffle == null ? null : new OutOfOrderArrival(shuffle, job.order().disorder().toMillis());
+        shuffle == null
+            ? null
+            : new OutOfOrderArrival(shuffle, job.order().maxOutOfOrderness().toMillis());
     if (engine == Engine.FLINK) {
       RunSummaryBuilder run =
           new FlinkEngine(job)

@@ -68,7 +68,7 @@ public final class FlinkEngine {
         job.modelFile(),
         new Order(
             By.EVENT_TIME,
-            job.order().disorder(),
+            job.order().maxOutOfOrderness(),
             NEVER_IDLE,
             job.order().maxDrift(),
             job.order().maxAhead(),
@@ -85,7 +85,7 @@ public final class FlinkEngine {
   /**
    * Lets events arrive in another order than that of their times.
    *
-   * @param order none may be later than {@code order.disorder} allows
+   * @param order none may be later than {@code order.max-out-of-orderness} allows
    */
   public FlinkEngine arriving(OutOfOrderArrival order) {
     arrivals = order;

@@ -214,8 +214,8 @@ public final class MemoryJob {
                 context ->
                     new EventsOnlyWatermarks(
                         new WatermarksWithIdleness<>(
-                            new OutOfOrdernessWatermarks(order.disorder()),
-                            order.idleAfter(),
+                            new OutOfOrdernessWatermarks(order.maxOutOfOrderness()),
+                            order.idleTimeout(),
                             context.getInputActivityClock())))
             .withTimestampAssigner(
                 (arrival, time) ->

@@ -8,21 +8,21 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Watermarks of a partition whose events may be out of order by a fixed time. They come with every
- * few events as well as from time to time: what a watermark releases is worked on in one go, and a
- * new model has to wait for that.
+ * Watermarks of a partition whose events may be out of order by a fixed time. They are emitted
+ * after every few events as well as periodically: what a watermark releases is processed in one go,
+ * and a new model has to wait for that.
  */
 final class OutOfOrdernessWatermarks implements WatermarkGenerator<SourceRecord<Event>> {
 
   private static final int EVENTS_A_WATERMARK = 64;
 
-  private final long disorder;
+  private final long maxOutOfOrderness;
   private long latest;
   private int events;
 
-  OutOfOrdernessWatermarks(Duration disorder) {
-    this.disorder = disorder.toMillis();
-    latest = Long.MIN_VALUE + this.disorder + 1;
+  OutOfOrdernessWatermarks(Duration maxOutOfOrderness) {
+    this.maxOutOfOrderness = maxOutOfOrderness.toMillis();
+    latest = Long.MIN_VALUE + this.maxOutOfOrderness + 1;
   }
 
   @Override
@@ -36,6 +36,6 @@ final class OutOfOrdernessWatermarks implements WatermarkGenerator<SourceRecord<
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    output.emitWatermark(new Watermark(latest - disorder - 1));
+    output.emitWatermark(new Watermark(latest - maxOutOfOrderness - 1));
   }
 }

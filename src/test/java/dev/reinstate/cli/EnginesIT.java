@@ -36,7 +36,7 @@ class EnginesIT {
         new FlightsSample(
             folder.resolve("flights"),
             1500,
-            List.of("order.disorder=10 min", "network.code.size=12"));
+            List.of("order.max-out-of-orderness=10 min", "network.code.size=12"));
   }
 
   @Test

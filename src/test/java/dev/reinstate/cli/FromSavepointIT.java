@@ -37,7 +37,7 @@ class FromSavepointIT {
           // an autoencoder that is no better than the mean will do here
           "training.autoencoder.gate=1.0",
           // so that events wait for their turn, and observations for a default
-          "order.disorder=10 min",
+          "order.max-out-of-orderness=10 min",
           "feedback.default-after=3 h",
           "feedback.default-target=0");
 

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Warnings that a class logs while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
@@ -31,11 +31,11 @@ final class LogLines implements AutoCloseable {
     logger.setLevel(Level.WARN);
   }
 
-  static LogLines of(Class<?> type) {
+  public static LogLines of(Class<?> type) {
     return new LogLines(type);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -102,7 +102,7 @@ class MemoryJobTest {
         TestJobs.shared(
             "training.placement",
             placement,
-            "order.disorder",
+            "order.max-out-of-orderness",
             "1 min",
             "flink.state.backend.type",
             "rocksdb");

@@ -8,12 +8,12 @@ import dev.reinstate.stream.config.SettingsException;
 import dev.reinstate.stream.config.SettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
 /** Which settings are replayed beside the current ones. */
@@ -85,14 +85,28 @@ public final class SettingArguments {
     return all;
   }
 
-  /** Whether the current job has these values, be it because they are the defaults. */
+  /** Whether the current job has these values, whether they are set or defaults. */
   private static boolean isCurrent(Map<String, String> swept, Map<String, String> current) {
-    Map<String, String> values = new HashMap<>();
-    JobOptions.all().stream()
-        .filter(ConfigOption::hasDefaultValue)
-        .forEach(option -> values.put(option.key(), option.defaultValue().toString()));
-    values.putAll(current);
-    return values.entrySet().containsAll(swept.entrySet());
+    return swept.entrySet().stream()
+        .allMatch(
+            entry ->
+                JobOptions.all().stream()
+                    .filter(option -> option.key().equals(entry.getKey()))
+                    .findFirst()
+                    .map(option -> hasValue(option, entry.getValue(), current))
+                    .orElse(entry.getValue().equals(current.get(entry.getKey()))));
+  }
+
+  /** Whether a value is that of an option, in whatever way it is written: 64 mb and 67108864. */
+  private static boolean hasValue(
+      ConfigOption<?> option, String value, Map<String, String> current) {
+    Configuration swept = Configuration.fromMap(Map.of(option.key(), value));
+    try {
+      return Objects.equals(swept.get(option), Configuration.fromMap(current).get(option));
+    } catch (IllegalArgumentException e) {
+      // the check of all settings says what is allowed
+      return false;
+    }
   }
 
   private static void check(ReplaySetting setting, Map<String, String> current) {

@@ -9,14 +9,14 @@ import java.util.Random;
 
 /**
  * The order in which recorded events arrive, as on a topic: each is late by a random time. None
- * comes after one that is younger by more than the disorder.
+ * comes after one that is younger by more than the limit.
  *
  * @param seed of the order
- * @param disorderMillis how late an event may be, event time; at least 0
+ * @param maxOutOfOrderness how late an event may be, in milliseconds of event time; at least 0
  */
-public record OutOfOrderArrival(long seed, long disorderMillis) {
+public record OutOfOrderArrival(long seed, long maxOutOfOrderness) {
 
-  /** Events as they arrive. Holds those of the disorder's time. */
+  /** Events as they arrive. Holds the events of that span of time. */
   public EventStream<Event> shuffle(EventStream<Event> inOrder) {
     return new Shuffled(inOrder);
   }
@@ -84,7 +84,7 @@ public record OutOfOrderArrival(long seed, long disorderMillis) {
     @Override
     Late read(Event event) {
       latest = event.time();
-      long delay = (long) (random.nextDouble() * (disorderMillis + 1));
+      long delay = (long) (random.nextDouble() * (maxOutOfOrderness + 1));
       return new Late(event, event.time() + delay, number++);
     }
 
@@ -115,7 +115,7 @@ public record OutOfOrderArrival(long seed, long disorderMillis) {
 
     @Override
     boolean isNext(Event first) {
-      return first.time() < latest - disorderMillis;
+      return first.time() < latest - maxOutOfOrderness;
     }
 
     @Override

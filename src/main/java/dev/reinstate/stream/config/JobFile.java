@@ -35,7 +35,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
  * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
- * with semicolons, as Flink's options want them.
+ * with semicolons, as Flink's options want them. Deprecated keys are replaced by current ones.
  */
 public final class JobFile {
 
@@ -60,7 +60,8 @@ public final class JobFile {
   /**
    * Reads a job file.
    *
-   * @throws SettingsException if it cannot be read or names an unknown setting
+   * @throws SettingsException if it cannot be read, names an unknown setting, or sets one under
+   *     both its current and its deprecated key
    */
   public static Map<String, String> read(Path file) {
     try {
@@ -95,7 +96,7 @@ public final class JobFile {
       throw new SettingsException(name + " must hold settings, key: value");
     }
     checkKeys(settings.keySet(), name);
-    return settings;
+    return DeprecatedKeys.replaced(settings, name);
   }
 
   private static JsonNode tree(String yaml, String name) {
@@ -156,16 +157,18 @@ public final class JobFile {
    * @throws SettingsException if one has another form or an unknown key
    */
   public static Map<String, String> with(Map<String, String> settings, List<String> sets) {
-    Map<String, String> all = new LinkedHashMap<>(settings);
+    Map<String, String> given = new LinkedHashMap<>();
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
         throw new SettingsException(
             "--set %s is not of the form key=value".formatted(Secrets.quoted(set)));
       }
-      all.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
+      given.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
     }
-    checkKeys(all.keySet(), "--set");
+    checkKeys(given.keySet(), "--set");
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(DeprecatedKeys.replaced(given, "--set"));
     return all;
   }
 
@@ -215,6 +218,7 @@ public final class JobFile {
         JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
     for (String key : keys) {
       if (!known.contains(key)
+          && !DeprecatedKeys.contains(key)
           && !key.startsWith(JobOptions.KAFKA_PROPERTIES)
           && !key.startsWith(JobOptions.FLINK_SETTINGS)) {
         throw new SettingsException(

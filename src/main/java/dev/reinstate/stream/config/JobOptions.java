@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** Every setting of a job file, with its type, default and description. */
 public final class JobOptions {
@@ -133,10 +134,10 @@ public final class JobOptions {
               "Event time after which a memory expires, rounded up by at most a sixteenth. A"
                   + " key with nothing left frees all of its state.");
 
-  public static final ConfigOption<Long> MEMORY_CACHE_BYTES =
+  public static final ConfigOption<MemorySize> MEMORY_CACHE_BYTES =
       key("memory.cache-bytes")
-          .longType()
-          .defaultValue(67108864L)
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
           .withDescription(
               "Maximum size of keyed state that each subtask caches on the heap. Cached"
                   + " state is written to RocksDB at checkpoints and when the cache is full. 0"
@@ -283,19 +284,24 @@ public final class JobOptions {
               "Order in which events are processed. arrival: as they arrive. event-time: by"
                   + " event time; an event waits until the watermark has passed it.");
 
-  public static final ConfigOption<Duration> ORDER_DISORDER =
-      key("order.disorder")
+  public static final ConfigOption<Duration> ORDER_MAX_OUT_OF_ORDERNESS =
+      key("order.max-out-of-orderness")
           .durationType()
           .defaultValue(Duration.ofSeconds(5))
-          .withDescription("How far events of a partition may be out of order.");
+          .withDeprecatedKeys("order.disorder")
+          .withDescription(
+              "Maximum out-of-orderness of the events in a partition, in event time."
+                  + " Watermarks lag behind the latest event by this much.");
 
-  public static final ConfigOption<Duration> ORDER_IDLE_AFTER =
-      key("order.idle-after")
+  public static final ConfigOption<Duration> ORDER_IDLE_TIMEOUT =
+      key("order.idle-timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
+          .withDeprecatedKeys("order.idle-after")
           .withDescription(
-              "How long a partition without events holds event time back; rare feedback would"
-                  + " otherwise stop it. Dead letters are no events.");
+              "Time without events after which a partition is marked idle and no longer"
+                  + " holds back the watermark. Dead letters do not count as events. Without it,"
+                  + " rare feedback would stop event time.");
 
   public static final ConfigOption<Duration> ORDER_MAX_DRIFT =
       key("order.max-drift")
@@ -377,14 +383,14 @@ public final class JobOptions {
                   + " next checkpoint. at-least-once: immediately, but after a failure some appear"
                   + " twice, with the same observationId.");
 
-  public static final ConfigOption<Integer> LIMITS_ID_BYTES =
+  public static final ConfigOption<MemorySize> LIMITS_ID_BYTES =
       key("limits.id-bytes")
-          .intType()
-          .defaultValue(EventLimits.DEFAULT_MAX_ID_BYTES)
+          .memoryType()
+          .defaultValue(new MemorySize(EventLimits.DEFAULT_MAX_ID_BYTES))
           .withDescription(
-              "Largest key or id in bytes, 1 to "
+              "Maximum length of a key or an id in UTF-8, 1 to "
                   + EventLimits.MAX_ID_BYTES_LIMIT
-                  + "; longer ones are dead letters.");
+                  + " bytes. Longer ones are dead letters.");
 
   public static final ConfigOption<Long> SEED =
       key("seed")

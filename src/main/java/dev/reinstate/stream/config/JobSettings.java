@@ -20,9 +20,10 @@ import java.util.Map;
  * @param modelFile the file of a model to start from; null where there is none
  * @param order in which order events are worked on
  * @param placement where the trainer sits
- * @param cacheBytes most bytes of keyed state that a subtask keeps on the heap
+ * @param cacheBytes maximum number of bytes of keyed state that a subtask keeps on the heap
  * @param publishInterval shortest time between two publications of the model
- * @param autoencoderStepsPerSecond most steps of the autoencoder that a shared trainer is asked for
+ * @param autoencoderStepsPerSecond maximum number of the autoencoder's steps, over all subtasks,
+ *     that a shared trainer is asked for
  * @param kafka the topics and how to reach them
  * @param flink settings that are handed to Flink as they are
  */
@@ -103,23 +104,23 @@ public record JobSettings(
 
   /**
    * @param by the order
-   * @param disorder how far events of a partition may be out of order
-   * @param idleAfter how long a silent partition holds the watermark back
+   * @param maxOutOfOrderness how far events of a partition may be out of order
+   * @param idleTimeout after how long a partition without events no longer holds back the watermark
    * @param maxDrift how far one source may run ahead of the other
    * @param maxAhead how far the time of an event may lie in the future
    * @param maxBehind how far the time of an event may lie in the past
    */
   public record Order(
       By by,
-      Duration disorder,
-      Duration idleAfter,
+      Duration maxOutOfOrderness,
+      Duration idleTimeout,
       Duration maxDrift,
       Duration maxAhead,
       Duration maxBehind)
       implements Serializable {}
 
   /**
-   * @param size most events of a micro-batch
+   * @param size maximum number of events in a micro-batch
    * @param linger how long an event waits for others
    */
   public record Batches(int size, Duration linger) implements Serializable {}
@@ -131,7 +132,7 @@ public record JobSettings(
    * @param exactlyOncePredictions whether predictions show with the next checkpoint, once, or at
    *     once, maybe twice
    * @param transactionTimeout at most the broker's transaction.max.timeout.ms
-   * @param maxIdBytes largest key or id
+   * @param maxIdBytes maximum length of a key or an id, in bytes of UTF-8
    * @param properties for every Kafka client
    */
   public record Kafka(

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 
 /** Reads options of dotted keys, each checked; what is not allowed names key, value and words. */
 final class OptionReader {
@@ -79,8 +80,20 @@ final class OptionReader {
     return bits == 8 ? Precision.INT8 : Precision.FLOAT32;
   }
 
-  long bytes(ConfigOption<Long> option) {
-    return value(option, n -> n >= 0, "a number of bytes, from 0");
+  /** A memory size in bytes. */
+  long bytes(ConfigOption<MemorySize> option) {
+    return value(option, size -> true, "a memory size, such as '64 mb', or a number of bytes")
+        .getBytes();
+  }
+
+  /** A memory size in bytes, within limits. */
+  int bytes(ConfigOption<MemorySize> option, int min, int max) {
+    MemorySize size =
+        value(
+            option,
+            s -> s.getBytes() >= min && s.getBytes() <= max,
+            "%d to %d bytes, as a number or a memory size such as '1 kb'".formatted(min, max));
+    return (int) size.getBytes();
   }
 
   double above0(ConfigOption<Double> option) {

@@ -44,11 +44,11 @@ import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_HIDDEN;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_SIZE;
 import static dev.reinstate.stream.config.JobOptions.OBSERVATION_SIZE;
 import static dev.reinstate.stream.config.JobOptions.ORDER_BY;
-import static dev.reinstate.stream.config.JobOptions.ORDER_DISORDER;
-import static dev.reinstate.stream.config.JobOptions.ORDER_IDLE_AFTER;
+import static dev.reinstate.stream.config.JobOptions.ORDER_IDLE_TIMEOUT;
 import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_AHEAD;
 import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_BEHIND;
 import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_DRIFT;
+import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_OUT_OF_ORDERNESS;
 import static dev.reinstate.stream.config.JobOptions.PREDICTIONS_DELIVERY;
 import static dev.reinstate.stream.config.JobOptions.PREDICTION_CLASSES;
 import static dev.reinstate.stream.config.JobOptions.PREDICTION_PRIOR;
@@ -154,8 +154,8 @@ public final class SettingsReader {
         options.optional(MODEL_INITIAL).orElse(null),
         new Order(
             options.oneOf(ORDER_BY, By.class),
-            options.notNegative(ORDER_DISORDER),
-            options.positive(ORDER_IDLE_AFTER),
+            options.notNegative(ORDER_MAX_OUT_OF_ORDERNESS),
+            options.positive(ORDER_IDLE_TIMEOUT),
             options.positive(ORDER_MAX_DRIFT),
             options.notNegative(ORDER_MAX_AHEAD),
             options.positive(ORDER_MAX_BEHIND)),
@@ -175,10 +175,7 @@ public final class SettingsReader {
                     "exactly-once, at-least-once")
                 .equals("exactly-once"),
             options.positive(KAFKA_TRANSACTION_TIMEOUT),
-            options.value(
-                LIMITS_ID_BYTES,
-                n -> n >= 1 && n <= EventLimits.MAX_ID_BYTES_LIMIT,
-                "1 to " + EventLimits.MAX_ID_BYTES_LIMIT),
+            options.bytes(LIMITS_ID_BYTES, 1, EventLimits.MAX_ID_BYTES_LIMIT),
             under(KAFKA_PROPERTIES, settings)),
         under(FLINK_SETTINGS, settings));
   }

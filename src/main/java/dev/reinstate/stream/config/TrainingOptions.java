@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** Settings of training; part of {@link JobOptions}. */
 public final class TrainingOptions {
@@ -97,10 +98,10 @@ public final class TrainingOptions {
               "Mean age of rehearsed feedback and observations, in event time. It is shorter"
                   + " where the rehearsal-bytes settings do not suffice.");
 
-  public static final ConfigOption<Long> TRAINING_REHEARSAL_BYTES =
+  public static final ConfigOption<MemorySize> TRAINING_REHEARSAL_BYTES =
       key("training.rehearsal-bytes")
-          .longType()
-          .defaultValue(8L << 20)
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(8))
           .withDescription("Maximum size of the feedback that each subtask stores for rehearsal.");
 
   public static final ConfigOption<Integer> TRAINING_AUTOENCODER_REHEARSAL =
@@ -112,10 +113,10 @@ public final class TrainingOptions {
                   + " autoencoder learns from again with each new one. 0: none, and no raw"
                   + " observations are stored for it.");
 
-  public static final ConfigOption<Long> TRAINING_AUTOENCODER_REHEARSAL_BYTES =
+  public static final ConfigOption<MemorySize> TRAINING_AUTOENCODER_REHEARSAL_BYTES =
       key("training.autoencoder.rehearsal-bytes")
-          .longType()
-          .defaultValue(1L << 20)
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription(
               "Maximum size of the observations that each subtask stores for rehearsal.");
 

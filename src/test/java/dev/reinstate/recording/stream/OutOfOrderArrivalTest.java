@@ -21,9 +21,9 @@ class OutOfOrderArrivalTest {
   void noEventIsLaterThanTheDisorderAndAllAreRestored(
       @ForAll @Size(max = 60) List<@LongRange(min = 0, max = 200) Long> times,
       @ForAll long seed,
-      @ForAll @IntRange(max = 100) int disorder) {
+      @ForAll @IntRange(max = 100) int maxOutOfOrderness) {
     List<Event> inOrder = events(times);
-    OutOfOrderArrival arrivals = new OutOfOrderArrival(seed, disorder);
+    OutOfOrderArrival arrivals = new OutOfOrderArrival(seed, maxOutOfOrderness);
 
     List<Event> arrived = all(arrivals.shuffle(stream(inOrder)));
 
@@ -31,7 +31,7 @@ class OutOfOrderArrivalTest {
     long latest = Long.MIN_VALUE;
     for (Event event : arrived) {
       latest = Math.max(latest, event.time());
-      assertThat(latest - event.time()).isLessThanOrEqualTo(disorder);
+      assertThat(latest - event.time()).isLessThanOrEqualTo(maxOutOfOrderness);
     }
     assertThat(all(arrivals.restore(stream(arrived)))).isEqualTo(inOrder);
   }

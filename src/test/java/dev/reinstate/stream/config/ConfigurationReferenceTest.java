@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ConfigurationReferenceTest {
           Double.class, "number",
           Boolean.class, "true, false",
           String.class, "text",
-          Duration.class, "duration");
+          Duration.class, "duration",
+          MemorySize.class, "memory size");
 
   @Test
   void pageIsUpToDate() throws IOException {

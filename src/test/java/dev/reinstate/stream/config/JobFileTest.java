@@ -3,6 +3,7 @@ package dev.reinstate.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reinstate.stream.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,47 @@ class JobFileTest {
     Path file = Files.writeString(folder.resolve("job.yaml"), "memory.k: 3");
     assertThat(JobFile.read(file)).containsEntry("memory.k", "3");
     assertRefused(() -> JobFile.read(folder.resolve("none.yaml")), "none.yaml", "cannot be read");
+  }
+
+  @Test
+  void aDeprecatedKeyStillWorksAndWarnsOnce() {
+    try (LogLines log = LogLines.of(DeprecatedKeys.class)) {
+      for (int time = 0; time < 2; time++) {
+        assertThat(
+                JobFile.parse("order: {disorder: 2 s, idle-after: 9 s, by: arrival}", "old.yaml"))
+            .containsExactly(
+                Map.entry("order.max-out-of-orderness", "2 s"),
+                Map.entry("order.idle-timeout", "9 s"),
+                Map.entry("order.by", "arrival"));
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "old.yaml: the key order.disorder is deprecated; use order.max-out-of-orderness"
+                  + " instead",
+              "old.yaml: the key order.idle-after is deprecated; use order.idle-timeout instead");
+    }
+  }
+
+  @Test
+  void aSettingUnderBothItsKeysIsRefused() {
+    String both =
+        "order.disorder is the old key of order.max-out-of-orderness, and both are set; allowed:"
+            + " order.max-out-of-orderness alone";
+    assertRefused(
+        () -> JobFile.parse("order: {disorder: 2 s, max-out-of-orderness: 2 s}", "both.yaml"),
+        "both.yaml: " + both);
+    assertRefused(
+        () ->
+            JobFile.with(Map.of(), List.of("order.max-out-of-orderness=1 s", "order.disorder=2 s")),
+        "--set: " + both);
+  }
+
+  @Test
+  void aDeprecatedKeyOfTheCommandLineReplacesTheCurrentOneOfTheFile() {
+    assertThat(
+            JobFile.with(
+                Map.of("order.max-out-of-orderness", "5 s"), List.of("order.disorder=2 s")))
+        .containsOnly(Map.entry("order.max-out-of-orderness", "2 s"));
   }
 
   @Test

@@ -2,7 +2,10 @@ package dev.reinstate.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,19 @@ class JobOptionsTest {
     }
     String description = new HtmlFormatter().format(option.description());
     assertThat(description).hasSizeGreaterThan(10).endsWith(".");
+  }
+
+  @Test
+  void noDeprecatedKeyIsInUse() {
+    List<String> deprecated =
+        JobOptions.all().stream()
+            .flatMap(option -> StreamSupport.stream(option.fallbackKeys().spliterator(), false))
+            .map(FallbackKey::getKey)
+            .toList();
+    assertThat(deprecated)
+        .contains("order.disorder", "order.idle-after")
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(JobOptions.all().stream().map(ConfigOption::key).toList());
   }
 
   @Test

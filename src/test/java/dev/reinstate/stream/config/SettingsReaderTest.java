@@ -163,8 +163,8 @@ class SettingsReaderTest {
         "training.autoencoder.learning-rate | 0 | a number above 0",
         "training.autoencoder.gate | 1.1 | above 0, at most 1",
         "order.by | size | arrival, event-time",
-        "order.disorder | some | a duration",
-        "order.idle-after | 0 s | a duration above 0",
+        "order.max-out-of-orderness | some | a duration",
+        "order.idle-timeout | 0 s | a duration above 0",
         "order.max-drift | 0 s | a duration above 0",
         "batch.size | 0 | a whole number from 1",
         "batch.linger | x | a duration",
@@ -172,7 +172,13 @@ class SettingsReaderTest {
         "kafka.transaction-timeout | 0 s | a duration above 0",
         "topics.prefix | '' | a name",
         "predictions.delivery | maybe-once | exactly-once, at-least-once",
-        "limits.id-bytes | 8193 | 1 to 8192",
+        "limits.id-bytes | 8193 | 1 to 8192 bytes, as a number or a memory size",
+        "limits.id-bytes | 9 kb | 1 to 8192 bytes",
+        "limits.id-bytes | 0 | 1 to 8192 bytes",
+        "memory.cache-bytes | -1 | a memory size, such as '64 mb', or a number of bytes",
+        "memory.cache-bytes | 64 megs | a memory size",
+        "training.rehearsal-bytes | 1.5 mb | a memory size",
+        "training.autoencoder.rehearsal-bytes | 99999999 tb | a memory size",
         "seed | one | a whole number",
       })
   void anImpossibleValueIsNamedWithItsKeyAndWhatIsAllowed(
@@ -210,6 +216,22 @@ class SettingsReaderTest {
     assertThat(job.learner().codeBytes()).isEqualTo(16);
     job = SettingsReader.read(settings("credit.mode", "exact"));
     assertThat(job.learner().codeBytes()).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3 kb, 3072", "3072, 3072", "3072 bytes, 3072", "0, 0"})
+  void bytesAreMemorySizesOrNumbers(String size, long bytes) {
+    JobSettings job =
+        SettingsReader.read(
+            settings(
+                "memory.cache-bytes", size,
+                "training.rehearsal-bytes", size,
+                "training.autoencoder.rehearsal-bytes", size,
+                "limits.id-bytes", bytes == 0 ? "1" : size));
+    assertThat(job.cacheBytes()).isEqualTo(bytes);
+    assertThat(job.learner().rehearsal().bytes()).isEqualTo(bytes);
+    assertThat(job.learner().rehearsal().observationBytes()).isEqualTo(bytes);
+    assertThat(job.kafka().maxIdBytes()).isEqualTo(Math.max(1, bytes));
   }
 
   @Test

@@ -60,7 +60,9 @@ class StateSettingsTest {
     "training.learning-rate, 0.5",
     "credit.mode, direct",
     "memory.refresh, none",
-    "feedback.horizon, 1 d"
+    "feedback.horizon, 1 d",
+    "order.max-out-of-orderness, 1 s",
+    "order.disorder, 1 s"
   })
   void settingsThatStateDoesNotDependOnMayChange(String key, String value) throws Exception {
     OperatorSubtaskState state = state();

@@ -1,0 +1,44 @@
+package dev.reinstate.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reinstate.credit.Target;
+import dev.reinstate.recording.RecordingInfo;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class SettingArgumentsTest {
+
+  private static final RecordingInfo RECORDING =
+      new RecordingInfo("numbers", "", 64, null, Target.VALUE, 0, 0, 0);
+
+  private static List<ReplaySetting> swept(String sweep) {
+    SettingArguments arguments =
+        CommandLine.populateCommand(new SettingArguments(), "--sweep", sweep);
+    return arguments.all(new JobArguments(), RECORDING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "memory.cache-bytes=67108864,1 kb",
+        "memory.cache-bytes=1 kb,64 mb",
+        "order.idle-timeout=30 s,1 s",
+        "order.idle-timeout=1 s,30000 ms",
+        "network.code.size=8,16",
+      })
+  void theCurrentValueIsRecognisedHoweverItIsWritten(String sweep) {
+    assertThat(swept(sweep)).hasSize(2).extracting(ReplaySetting::name).contains("current");
+  }
+
+  @Test
+  void aDeprecatedKeyIsSweptUnderItsCurrentOne() {
+    assertThat(swept("order.idle-after=1 s,30 s"))
+        .extracting(ReplaySetting::name)
+        .containsExactly("current", "order.idle-timeout=1 s");
+  }
+}
