@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -16,6 +17,8 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -173,6 +176,25 @@ class ArchitectureTest {
   @Test
   void thereAreNoCycles() {
     check(SlicesRuleDefinition.slices().matching(ROOT + "(**)").should().beFreeOfCycles());
+  }
+
+  /** Apart from those of the schemas, and from the one that savepoints of 0.1 look for. */
+  @Test
+  void classesOfOneNameArePrivateToTheirPackages() {
+    Set<String> names = packageNames();
+    Map<String, List<JavaClass>> byName =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> names.contains(type.getPackageName()))
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .filter(type -> !type.getFullName().equals(ROOT + "stream.FormatSerializer"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName));
+    byName.values().removeIf(types -> types.size() == 1);
+    assertThat(byName.values())
+        .allSatisfy(
+            types ->
+                assertThat(types)
+                    .noneMatch(type -> type.getModifiers().contains(JavaModifier.PUBLIC)));
   }
 
   @Test

@@ -246,7 +246,7 @@ public final class JobOptions {
           .withDescription(
               "What happens if an observation gets feedback again. replace: the new target"
                   + " replaces the old one and is credited. ignore: nothing. accumulate: values or"
-                  + " rewards are added up, and the sum is credited.");
+                  + " rewards are added up, and the sum is credited; not for classes.");
 
   public static final ConfigOption<Integer> FEEDBACK_MAX_PER_OBSERVATION =
       key("feedback.max-per-observation")
