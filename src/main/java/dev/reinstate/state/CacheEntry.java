@@ -1,12 +1,16 @@
 package dev.reinstate.state;
 
-/** One thing of a key in a {@link CachedState}. */
-abstract class CacheEntry {
+/** A value of a key in a {@link CachedState}, or that there is none. */
+final class CacheEntry<I, V> {
 
   /** An entry itself, beside what it holds. */
-  static final long OBJECT = 120;
+  private static final long OBJECT = 120;
 
-  final CachedKey owner;
+  final CacheTable<I, V> table;
+  final I id;
+
+  /** Null: the key has none. */
+  V value;
 
   /** Whether it was put and not written yet. */
   boolean dirty;
@@ -14,19 +18,29 @@ abstract class CacheEntry {
   /** What it takes on the heap, as {@link RecentEntries} counted it last. */
   long counted;
 
-  CacheEntry older;
-  CacheEntry newer;
+  CacheEntry<?, ?> older;
+  CacheEntry<?, ?> newer;
 
-  CacheEntry(CachedKey owner) {
-    this.owner = owner;
+  CacheEntry(CacheTable<I, V> table, I id) {
+    this.table = table;
+    this.id = id;
   }
 
   /** What it takes on the heap, about. */
-  abstract long bytes();
+  long bytes() {
+    CacheKind<I, V> kind = table.kind;
+    return OBJECT
+        + kind.idBytes().applyAsInt(id)
+        + (value == null ? 0 : kind.valueBytes().applyAsLong(value));
+  }
 
-  /** Writes it to the state, at its key. */
-  abstract void write(KeyedState state);
+  /** Takes the value from a state, at its key. */
+  void read(KeyedState state) {
+    value = table.kind.reader().read(state, id);
+  }
 
-  /** Takes it out of its key's. */
-  abstract void leave();
+  /** Writes the value to a state, at its key. */
+  void write(KeyedState state) {
+    table.kind.writer().write(state, id, value);
+  }
 }

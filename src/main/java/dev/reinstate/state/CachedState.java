@@ -2,14 +2,10 @@ package dev.reinstate.state;
 
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
-import dev.reinstate.state.CachedKey.CodesEntry;
-import dev.reinstate.state.CachedKey.DueChunkEntry;
-import dev.reinstate.state.CachedKey.HeaderEntry;
-import dev.reinstate.state.CachedKey.NameEntry;
-import dev.reinstate.state.CachedKey.PageEntry;
-import dev.reinstate.state.CachedKey.TraceEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -76,6 +72,7 @@ public final class CachedState implements KeyedState {
     return state;
   }
 
+  /** What is kept of the selected key. */
   private CachedKey getOrCreate() {
     if (current == null) {
       current = new CachedKey(selected);
@@ -84,47 +81,57 @@ public final class CachedState implements KeyedState {
     return current;
   }
 
-  private void write(CacheEntry entry) {
+  private void write(CacheEntry<?, ?> entry) {
     if (entry.dirty) {
-      state.select(entry.owner.name());
+      state.select(entry.table.key.name());
       entry.write(state);
       entry.dirty = false;
     }
   }
 
-  private void evict(CacheEntry entry) {
+  private void evict(CacheEntry<?, ?> entry) {
     write(entry);
     drop(entry);
   }
 
-  private void drop(CacheEntry entry) {
+  private <I> void drop(CacheEntry<I, ?> entry) {
     recent.remove(entry);
-    entry.owner.remove(entry);
-    if (entry.owner.isEmpty()) {
-      keys.remove(entry.owner.name());
-      if (entry.owner == current) {
+    entry.table.remove(entry.id);
+    CachedKey key = entry.table.key;
+    if (key.isEmpty()) {
+      keys.remove(key.name());
+      if (key == current) {
         current = null;
       }
     }
   }
 
-  /** A value was put in place of what an entry held. */
-  private void put(CacheEntry entry) {
+  private void dropIfThere(CacheEntry<?, ?> entry) {
+    if (entry != null) {
+      drop(entry);
+    }
+  }
+
+  /** The value of an entry of the selected key, which may be new. */
+  private <V> V get(CacheEntry<?, V> entry) {
+    boolean isThere = recent.contains(entry);
+    if (entry.table.kind.isRated()) {
+      requests++;
+      misses += isThere ? 0 : 1;
+    }
+    if (isThere) {
+      recent.use(entry);
+    } else {
+      entry.read(selectedBackend());
+      recent.put(entry);
+    }
+    return entry.value;
+  }
+
+  /** Gives an entry of the selected key, which may be new, a value. */
+  private <V> void put(CacheEntry<?, V> entry, V value) {
+    entry.value = value;
     entry.dirty = true;
-    recent.put(entry);
-  }
-
-  /** An entry is asked for, and was there. */
-  private <E extends CacheEntry> E hit(E entry) {
-    requests++;
-    recent.use(entry);
-    return entry;
-  }
-
-  /** An entry was asked for that was not there. */
-  private void miss(CacheEntry entry) {
-    requests++;
-    misses++;
     recent.put(entry);
   }
 
@@ -136,85 +143,58 @@ public final class CachedState implements KeyedState {
 
   @Override
   public KeyHeader header() {
-    HeaderEntry entry = current == null ? null : current.header();
-    if (entry != null) {
-      return hit(entry).value;
-    }
-    KeyHeader value = selectedBackend().header();
-    miss(getOrCreate().header(value));
-    return value;
+    return get(getOrCreate().header());
   }
 
   @Override
   public void putHeader(KeyHeader header) {
-    put(getOrCreate().header(header));
+    put(getOrCreate().header(), header);
   }
 
   @Override
   public Page page(int number) {
-    PageEntry entry = current == null ? null : current.page(number);
-    if (entry != null) {
-      return hit(entry).value;
-    }
-    Page value = selectedBackend().page(number);
-    miss(getOrCreate().page(number, value));
-    return value;
+    return get(getOrCreate().pages.at(number));
   }
 
   @Override
   public void putPage(int number, Page page) {
-    put(getOrCreate().page(number, page));
+    put(getOrCreate().pages.at(number), page);
   }
 
   @Override
   public CodePage codes(int number) {
-    CodesEntry entry = current == null ? null : current.codes(number);
-    if (entry != null) {
-      return hit(entry).value;
-    }
-    CodePage value = selectedBackend().codes(number);
-    miss(getOrCreate().codes(number, value));
-    return value;
+    return get(getOrCreate().codes.at(number));
   }
 
   @Override
   public void putCodes(int number, CodePage codes) {
-    put(getOrCreate().codes(number, codes));
+    put(getOrCreate().codes.at(number), codes);
   }
 
   @Override
   public void removePage(int number) {
-    if (current != null) {
-      forget(current.page(number));
-    }
-    if (current != null) {
-      forget(current.codes(number));
+    CachedKey key = current;
+    if (key != null) {
+      dropIfThere(key.pages.find(number));
+      dropIfThere(key.codes.find(number));
     }
     selectedBackend().removePage(number);
   }
 
   @Override
   public Trace trace(String observationId) {
-    // not counted: most are looked for to find that there is none
-    TraceEntry entry = current == null ? null : current.trace(observationId);
-    if (entry != null) {
-      recent.use(entry);
-      return entry.value;
-    }
-    Trace value = selectedBackend().trace(observationId);
-    recent.put(getOrCreate().trace(observationId, value));
-    return value;
+    return get(getOrCreate().traces.at(observationId));
   }
 
   @Override
   public void putTrace(String observationId, Trace trace) {
-    put(getOrCreate().trace(observationId, trace));
+    put(getOrCreate().traces.at(observationId), trace);
   }
 
   @Override
   public void removeTrace(String observationId) {
     if (current != null) {
-      forget(current.trace(observationId));
+      dropIfThere(current.traces.find(observationId));
     }
     selectedBackend().removeTrace(observationId);
   }
@@ -223,65 +203,45 @@ public final class CachedState implements KeyedState {
   @Override
   public Iterator<Map.Entry<String, Trace>> traces() {
     if (current != null) {
-      for (TraceEntry entry : current.traces()) {
-        evict(entry);
-      }
+      List<CacheEntry<?, ?>> traces = new ArrayList<>();
+      current.traces.addTo(traces);
+      traces.forEach(this::evict);
     }
     return selectedBackend().traces();
   }
 
-  private void forget(CacheEntry entry) {
-    if (entry != null) {
-      drop(entry);
-    }
-  }
-
   @Override
   public DueChunk dueChunk(long number) {
-    DueChunkEntry entry = current == null ? null : current.dueChunk(number);
-    if (entry != null) {
-      recent.use(entry);
-      return entry.value;
-    }
-    DueChunk value = selectedBackend().dueChunk(number);
-    recent.put(getOrCreate().dueChunk(number, value));
-    return value;
+    return get(getOrCreate().dueChunks.at(number));
   }
 
   @Override
   public void putDueChunk(long number, DueChunk chunk) {
-    put(getOrCreate().dueChunk(number, chunk));
+    put(getOrCreate().dueChunks.at(number), chunk);
   }
 
   @Override
   public void removeDueChunk(long number) {
     if (current != null) {
-      forget(current.dueChunk(number));
+      dropIfThere(current.dueChunks.find(number));
     }
     selectedBackend().removeDueChunk(number);
   }
 
   @Override
   public EvictedId name(long hash) {
-    NameEntry entry = current == null ? null : current.name(hash);
-    if (entry != null) {
-      recent.use(entry);
-      return entry.value;
-    }
-    EvictedId value = selectedBackend().name(hash);
-    recent.put(getOrCreate().name(hash, value));
-    return value;
+    return get(getOrCreate().names.at(hash));
   }
 
   @Override
   public void putName(long hash, EvictedId name) {
-    put(getOrCreate().name(hash, name));
+    put(getOrCreate().names.at(hash), name);
   }
 
   @Override
   public void removeName(long hash) {
     if (current != null) {
-      forget(current.name(hash));
+      dropIfThere(current.names.find(hash));
     }
     selectedBackend().removeName(hash);
   }
@@ -329,9 +289,7 @@ public final class CachedState implements KeyedState {
   @Override
   public void clear() {
     if (current != null) {
-      for (CacheEntry entry : current.all()) {
-        drop(entry);
-      }
+      current.all().forEach(this::drop);
     }
     selectedBackend().clear();
   }

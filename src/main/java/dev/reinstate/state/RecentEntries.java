@@ -6,56 +6,40 @@ import java.util.function.Consumer;
 final class RecentEntries {
 
   private final long limit;
-  private final Consumer<CacheEntry> evicted;
-  private final CacheEntry ends = new Ends();
+  private final Consumer<CacheEntry<?, ?>> evicted;
+
+  /** Closes the ring of entries, and holds nothing: the oldest is the next newer one. */
+  private final CacheEntry<?, ?> ends = new CacheEntry<>(null, null);
+
   private long bytes;
-
-  /** Closes the ring of entries: the oldest is the next newer one. */
-  private static final class Ends extends CacheEntry {
-
-    private Ends() {
-      super(null);
-      older = this;
-      newer = this;
-    }
-
-    @Override
-    long bytes() {
-      return 0;
-    }
-
-    @Override
-    void write(KeyedState state) {
-      throw new IllegalStateException("it holds nothing");
-    }
-
-    @Override
-    void leave() {
-      throw new IllegalStateException("it holds nothing");
-    }
-  }
 
   /**
    * @param evicted is told of each entry that there is no more room for, and removes it
    */
-  RecentEntries(long limit, Consumer<CacheEntry> evicted) {
+  RecentEntries(long limit, Consumer<CacheEntry<?, ?>> evicted) {
     this.limit = limit;
     this.evicted = evicted;
+    ends.older = ends;
+    ends.newer = ends;
   }
 
   long bytes() {
     return bytes;
   }
 
+  boolean contains(CacheEntry<?, ?> entry) {
+    return entry.newer != null;
+  }
+
   /** An entry that is here is used again. */
-  void use(CacheEntry entry) {
+  void use(CacheEntry<?, ?> entry) {
     unlink(entry);
     link(entry);
   }
 
   /** An entry comes, or has another value than before. */
-  void put(CacheEntry entry) {
-    if (entry.newer != null) {
+  void put(CacheEntry<?, ?> entry) {
+    if (contains(entry)) {
       unlink(entry);
     }
     link(entry);
@@ -67,20 +51,23 @@ final class RecentEntries {
     }
   }
 
-  private void link(CacheEntry entry) {
+  private void link(CacheEntry<?, ?> entry) {
     entry.older = ends.older;
     entry.newer = ends;
     entry.older.newer = entry;
     ends.older = entry;
   }
 
-  void remove(CacheEntry entry) {
-    unlink(entry);
+  /** An entry leaves, if it is here. */
+  void remove(CacheEntry<?, ?> entry) {
+    if (contains(entry)) {
+      unlink(entry);
+    }
     bytes -= entry.counted;
     entry.counted = 0;
   }
 
-  private static void unlink(CacheEntry entry) {
+  private static void unlink(CacheEntry<?, ?> entry) {
     entry.older.newer = entry.newer;
     entry.newer.older = entry.older;
     entry.older = null;
@@ -88,8 +75,8 @@ final class RecentEntries {
   }
 
   /** All entries, those used last at the end. None may come or go meanwhile. */
-  void forEach(Consumer<CacheEntry> action) {
-    for (CacheEntry entry = ends.newer; entry != ends; entry = entry.newer) {
+  void forEach(Consumer<CacheEntry<?, ?>> action) {
+    for (CacheEntry<?, ?> entry = ends.newer; entry != ends; entry = entry.newer) {
       action.accept(entry);
     }
   }
