@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -24,7 +26,35 @@ public record Credit(
     long modelVersion,
     double loss,
     double target,
-    List<MemoryCredit> memories) {
+    List<MemoryCredit> memories)
+    implements HasFields {
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.text("key", key);
+    to.text("feedbackId", feedbackId);
+    to.text("observationId", observationId);
+    to.int64("time", time);
+    to.text("mode", mode);
+    to.int64("modelVersion", modelVersion);
+    to.float64("loss", loss);
+    to.float64("target", target);
+    to.list("memories", memories);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  public static Credit read(DataInput in) throws IOException {
+    return new Credit(
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readLong(),
+        in.readUTF(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        CountedInput.list(in, MemoryCredit::read));
+  }
 
   /** Whether all its numbers are finite: no other leaves the learner. */
   public boolean isFinite() {
@@ -59,7 +89,32 @@ public record Credit(
       float leaveOneOut,
       float gradientNorm,
       float reinstatementError,
-      boolean evicted) {
+      boolean evicted)
+      implements HasFields {
+
+    @Override
+    public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+      to.text("memoryId", memoryId);
+      to.int64("memoryTime", memoryTime);
+      to.float32("weight", weight);
+      to.float32("credit", credit);
+      to.float32("leaveOneOut", leaveOneOut);
+      to.float32("gradientNorm", gradientNorm);
+      to.float32("reinstatementError", reinstatementError);
+      to.bool("evicted", evicted);
+    }
+
+    private static MemoryCredit read(DataInput in) throws IOException {
+      return new MemoryCredit(
+          in.readUTF(),
+          in.readLong(),
+          in.readFloat(),
+          in.readFloat(),
+          in.readFloat(),
+          in.readFloat(),
+          in.readFloat(),
+          in.readBoolean());
+    }
 
     /** Whether all its numbers are finite, but for the error, which is NaN where there is none. */
     public boolean isFinite() {

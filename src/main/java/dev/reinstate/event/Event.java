@@ -4,7 +4,8 @@ package dev.reinstate.event;
  * What reaches the learner, of one key at one time: an {@link Observation}, {@link Feedback}, the
  * {@link DefaultFeedback} of feedback that did not come, or a request to {@link Forget}.
  */
-public sealed interface Event permits Observation, Feedback, DefaultFeedback, Forget {
+public sealed interface Event extends HasFields
+    permits Observation, Feedback, DefaultFeedback, Forget {
 
   /** Whose memory it is; not empty. */
   String key();

@@ -4,7 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How events are written to bytes, between operators and where they wait for their turn. */
+/**
+ * How events are written to bytes, between operators and where they wait for their turn. The bytes
+ * are kept in savepoints: a record that gets another field gets another kind too, and the former
+ * kind is read as before.
+ */
 public final class EventFormat {
 
   private static final int OBSERVATION_1 = 1;
@@ -15,54 +19,26 @@ public final class EventFormat {
   private EventFormat() {}
 
   public static void write(Event event, DataOutput out) throws IOException {
-    if (event instanceof Observation observation) {
-      out.writeByte(OBSERVATION_1);
-      out.writeUTF(observation.key());
-      out.writeUTF(observation.observationId());
-      out.writeLong(observation.time());
-      Floats.write(observation.features(), out);
-    } else if (event instanceof Feedback feedback) {
-      out.writeByte(FEEDBACK_1);
-      out.writeUTF(feedback.key());
-      out.writeUTF(feedback.feedbackId());
-      out.writeUTF(feedback.observationId());
-      out.writeLong(feedback.time());
-      out.writeLong(feedback.observationTime());
-      out.writeDouble(feedback.target());
-      out.writeFloat(feedback.weight());
-      out.writeInt(feedback.origin().partition());
-      out.writeLong(feedback.origin().offset());
-    } else if (event instanceof DefaultFeedback defaultFeedback) {
-      out.writeByte(DEFAULT_FEEDBACK_1);
-      out.writeUTF(defaultFeedback.key());
-      out.writeUTF(defaultFeedback.observationId());
-      out.writeLong(defaultFeedback.time());
-    } else if (event instanceof Forget forget) {
-      out.writeByte(FORGET_1);
-      out.writeUTF(forget.key());
-      // no observation's id is empty
-      out.writeUTF(forget.isWholeKey() ? "" : forget.observationId());
-      out.writeLong(forget.time());
+    out.writeByte(kind(event));
+    event.fields(new FieldOutput(out));
+  }
+
+  private static int kind(Event event) {
+    if (event instanceof Observation) {
+      return OBSERVATION_1;
+    } else if (event instanceof Feedback) {
+      return FEEDBACK_1;
     }
+    return event instanceof Forget ? FORGET_1 : DEFAULT_FEEDBACK_1;
   }
 
   public static Event read(DataInput in) throws IOException {
     int kind = in.readUnsignedByte();
     return switch (kind) {
-      case OBSERVATION_1 ->
-          new Observation(in.readUTF(), in.readUTF(), in.readLong(), Floats.read(in));
-      case FEEDBACK_1 ->
-          new Feedback(
-              in.readUTF(),
-              in.readUTF(),
-              in.readUTF(),
-              in.readLong(),
-              in.readLong(),
-              in.readDouble(),
-              in.readFloat(),
-              new Feedback.Origin(in.readInt(), in.readLong()));
-      case DEFAULT_FEEDBACK_1 -> new DefaultFeedback(in.readUTF(), in.readUTF(), in.readLong());
-      case FORGET_1 -> readForget(in);
+      case OBSERVATION_1 -> Observation.read(in);
+      case FEEDBACK_1 -> Feedback.read(in);
+      case DEFAULT_FEEDBACK_1 -> DefaultFeedback.read(in);
+      case FORGET_1 -> Forget.read(in);
       default ->
           throw new IOException(
               "an event has kind %d; this version reads kinds %d to %d"
@@ -76,11 +52,5 @@ public final class EventFormat {
       return feedback;
     }
     throw new IOException("an event of another kind stands where feedback was expected");
-  }
-
-  private static Forget readForget(DataInput in) throws IOException {
-    String key = in.readUTF();
-    String observationId = in.readUTF();
-    return new Forget(key, observationId.isEmpty() ? null : observationId, in.readLong());
   }
 }

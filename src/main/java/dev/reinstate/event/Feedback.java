@@ -1,5 +1,8 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * What became of an observation.
  *
@@ -28,6 +31,32 @@ public record Feedback(
 
   /** The id of default feedback: no feedback that was sent has it. */
   public static final String DEFAULT_ID = "";
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.text("key", key);
+    to.text("id", feedbackId);
+    to.text("observationId", observationId);
+    to.int64("time", time);
+    to.int64("observationTime", observationTime);
+    to.float64("target", target);
+    to.float32("weight", weight);
+    to.int32("partition", origin.partition);
+    to.int64("offset", origin.offset);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  static Feedback read(DataInput in) throws IOException {
+    return new Feedback(
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        in.readFloat(),
+        new Origin(in.readInt(), in.readLong()));
+  }
 
   /** Default feedback as the learner applies it. */
   public static Feedback ofDefault(DefaultFeedback due, long observationTime, double target) {

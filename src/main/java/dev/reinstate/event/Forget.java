@@ -1,5 +1,8 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * A request to delete for good. It is obeyed when it comes, whatever its time.
  *
@@ -8,6 +11,23 @@ package dev.reinstate.event;
  * @param time when it was asked for, milliseconds since the epoch
  */
 public record Forget(String key, String observationId, long time) implements Event {
+
+  /** What stands for no observation's id: no id is empty. */
+  private static final String WHOLE_KEY = "";
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.text("key", key);
+    to.text("observationId", isWholeKey() ? WHOLE_KEY : observationId);
+    to.int64("time", time);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  static Forget read(DataInput in) throws IOException {
+    String key = in.readUTF();
+    String observationId = in.readUTF();
+    return new Forget(key, observationId.equals(WHOLE_KEY) ? null : observationId, in.readLong());
+  }
 
   /** Whether it is about all of the key. */
   public boolean isWholeKey() {

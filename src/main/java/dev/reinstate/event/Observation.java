@@ -1,5 +1,8 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * A feature vector of one key at one time.
  *
@@ -9,4 +12,18 @@ package dev.reinstate.event;
  * @param features the vector, {@code observation.size} finite numbers; not changed by anyone
  */
 public record Observation(String key, String observationId, long time, float[] features)
-    implements Event {}
+    implements Event {
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.text("key", key);
+    to.text("id", observationId);
+    to.int64("time", time);
+    to.vector("features", features);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  static Observation read(DataInput in) throws IOException {
+    return new Observation(in.readUTF(), in.readUTF(), in.readLong(), Floats.read(in));
+  }
+}

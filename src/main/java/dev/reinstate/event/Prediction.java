@@ -1,5 +1,8 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * The prediction made when an observation arrived.
  *
@@ -21,7 +24,32 @@ public record Prediction(
     float[] output,
     String[] memoryIds,
     float[] weights,
-    int readable) {
+    int readable)
+    implements HasFields {
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.text("key", key);
+    to.text("observationId", observationId);
+    to.int64("time", time);
+    to.int64("modelVersion", modelVersion);
+    to.vector("output", output);
+    to.read("read", memoryIds, weights);
+    to.int32("readable", readable);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  public static Prediction read(DataInput in) throws IOException {
+    return new Prediction(
+        in.readUTF(),
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        Floats.read(in),
+        CountedInput.texts(in),
+        Floats.read(in),
+        in.readInt());
+  }
 
   /** Whether all its numbers are finite: no other leaves the learner. */
   public boolean isFinite() {

@@ -1,5 +1,11 @@
 package dev.reinstate.model;
 
+import dev.reinstate.event.CountedInput;
+import dev.reinstate.event.FieldOutput;
+import dev.reinstate.event.FieldVisitor;
+import dev.reinstate.event.HasFields;
+import java.io.DataInput;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -24,7 +30,8 @@ public record ModelPart(
     int part,
     int parts,
     byte[] sha256,
-    byte[] bytes) {
+    byte[] bytes)
+    implements HasFields {
 
   /** The network of {@link Model#embedding}. */
   public static final String EMBEDDING = "embedding";
@@ -40,6 +47,31 @@ public record ModelPart(
    * own where it knows of none that is higher, so what lies beyond is no trainer's.
    */
   public static final long MAX_ATTEMPT = 253_402_300_799_999L;
+
+  @Override
+  public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
+    to.int64("attempt", attempt);
+    to.int64("version", version);
+    to.text("network", network);
+    to.int32("slot", slot);
+    to.int32("part", part);
+    to.int32("parts", parts);
+    to.bytes("sha256", sha256);
+    to.bytes("bytes", bytes);
+  }
+
+  /** Reads what {@link FieldOutput} wrote. */
+  public static ModelPart read(DataInput in) throws IOException {
+    return new ModelPart(
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        CountedInput.bytes(in),
+        CountedInput.bytes(in));
+  }
 
   /** Whether a trainer may have given out something under an attempt. */
   static boolean isAttempt(long attempt) {

@@ -2,8 +2,6 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.avro.MemoryCredit;
 import dev.reinstate.event.Credit;
-import java.io.IOException;
-import org.apache.avro.io.Encoder;
 
 /** Credits as values of the credits topic. An instance belongs to one thread. */
 public final class CreditCodec implements TopicCodec<Credit> {
@@ -18,31 +16,7 @@ public final class CreditCodec implements TopicCodec<Credit> {
 
   @Override
   public byte[] encode(Credit credit) {
-    return format.encode(out -> write(credit, out));
-  }
-
-  private static void write(Credit credit, Encoder out) throws IOException {
-    out.writeString(credit.key());
-    out.writeString(credit.feedbackId());
-    out.writeString(credit.observationId());
-    out.writeLong(credit.time());
-    out.writeString(credit.mode());
-    out.writeLong(credit.modelVersion());
-    out.writeDouble(credit.loss());
-    out.writeArrayStart();
-    out.setItemCount(credit.memories().size());
-    for (Credit.MemoryCredit memory : credit.memories()) {
-      out.startItem();
-      out.writeString(memory.memoryId());
-      out.writeLong(memory.memoryTime());
-      out.writeFloat(memory.weight());
-      out.writeFloat(memory.credit());
-      out.writeFloat(memory.leaveOneOut());
-      out.writeFloat(memory.gradientNorm());
-      out.writeFloat(memory.reinstatementError());
-      out.writeBoolean(memory.evicted());
-    }
-    out.writeArrayEnd();
+    return format.encode(credit);
   }
 
   /**

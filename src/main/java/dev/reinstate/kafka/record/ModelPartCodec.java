@@ -29,15 +29,7 @@ public final class ModelPartCodec implements TopicCodec<ModelPart> {
 
   @Override
   public byte[] encode(ModelPart part) {
-    return format.encode(
-        new dev.reinstate.avro.ModelPart(
-            part.attempt(),
-            part.version(),
-            part.network(),
-            part.part(),
-            part.parts(),
-            ByteBuffer.wrap(part.sha256()),
-            ByteBuffer.wrap(part.bytes())));
+    return format.encode(part);
   }
 
   /**

@@ -3,9 +3,7 @@ package dev.reinstate.kafka.record;
 import dev.reinstate.avro.ReadMemory;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.file.Float32Bytes;
-import java.io.IOException;
 import java.util.List;
-import org.apache.avro.io.Encoder;
 
 /** Predictions as values of the predictions topic. An instance belongs to one thread. */
 public final class PredictionCodec implements TopicCodec<Prediction> {
@@ -20,24 +18,7 @@ public final class PredictionCodec implements TopicCodec<Prediction> {
 
   @Override
   public byte[] encode(Prediction prediction) {
-    return format.encode(out -> write(prediction, out));
-  }
-
-  private static void write(Prediction prediction, Encoder out) throws IOException {
-    out.writeString(prediction.key());
-    out.writeString(prediction.observationId());
-    out.writeLong(prediction.time());
-    out.writeLong(prediction.modelVersion());
-    out.writeBytes(Float32Bytes.encode(prediction.output()));
-    out.writeArrayStart();
-    out.setItemCount(prediction.memoryIds().length);
-    for (int i = 0; i < prediction.memoryIds().length; i++) {
-      out.startItem();
-      out.writeString(prediction.memoryIds()[i]);
-      out.writeFloat(prediction.weights()[i]);
-    }
-    out.writeArrayEnd();
-    out.writeInt(prediction.readable());
+    return format.encode(prediction);
   }
 
   /**

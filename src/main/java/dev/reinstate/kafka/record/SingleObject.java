@@ -1,5 +1,6 @@
 package dev.reinstate.kafka.record;
 
+import dev.reinstate.event.HasFields;
 import dev.reinstate.recording.file.AvroLengths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -39,6 +39,7 @@ public final class SingleObject<T extends SpecificRecordBase> implements Seriali
   private final transient SpecificDatumReader<T> reader;
   private final transient ByteArrayOutputStream out = new ByteArrayOutputStream(512);
   private final transient BinaryEncoder encoder;
+  private final transient AvroFields fields;
   private transient BinaryDecoder decoder;
   private transient T reused;
 
@@ -50,6 +51,7 @@ public final class SingleObject<T extends SpecificRecordBase> implements Seriali
     writer = new SpecificDatumWriter<>(schema, model);
     reader = new SpecificDatumReader<>(schema, schema, model);
     encoder = EncoderFactory.get().binaryEncoder(out, null);
+    fields = new AvroFields(schema, encoder);
   }
 
   /** The ten bytes that every record of a schema starts with. */
@@ -62,23 +64,28 @@ public final class SingleObject<T extends SpecificRecordBase> implements Seriali
     return header;
   }
 
-  /** Writes the fields of a record in the order of its schema. */
-  interface Body {
-    void write(Encoder out) throws IOException;
-  }
-
   byte[] encode(T record) {
-    return encode(body -> writer.write(record, body));
+    return encode(() -> writer.write(record, encoder));
   }
 
   /**
    * Writes a record that need not be built first: a prediction and its credit name many memories.
+   *
+   * @param record whose fields those of the schema are
    */
-  byte[] encode(Body body) {
+  byte[] encode(HasFields record) {
+    return encode(() -> fields.write(record));
+  }
+
+  private interface Body {
+    void write() throws IOException;
+  }
+
+  private byte[] encode(Body body) {
     out.reset();
     out.writeBytes(header);
     try {
-      body.write(encoder);
+      body.write();
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

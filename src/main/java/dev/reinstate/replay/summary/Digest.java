@@ -1,7 +1,6 @@
 package dev.reinstate.replay.summary;
 
 import dev.reinstate.event.Credit;
-import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
@@ -22,40 +21,12 @@ public final class Digest implements LearnerOutput {
 
   @Override
   public void prediction(Prediction prediction) {
-    predictions.add(prediction.key());
-    predictions.add(prediction.observationId());
-    predictions.add(prediction.time());
-    predictions.add(prediction.modelVersion());
-    predictions.add(prediction.output());
-    predictions.add(prediction.memoryIds().length);
-    for (String id : prediction.memoryIds()) {
-      predictions.add(id);
-    }
-    predictions.add(prediction.weights());
-    predictions.add(prediction.readable());
+    prediction.fields(predictions);
   }
 
   @Override
   public void credit(Credit credit) {
-    credits.add(credit.key());
-    credits.add(credit.feedbackId());
-    credits.add(credit.observationId());
-    credits.add(credit.time());
-    credits.add(credit.mode());
-    credits.add(credit.modelVersion());
-    credits.add(credit.loss());
-    credits.add(credit.target());
-    credits.add(credit.memories().size());
-    for (MemoryCredit memory : credit.memories()) {
-      credits.add(memory.memoryId());
-      credits.add(memory.memoryTime());
-      credits.add(memory.weight());
-      credits.add(memory.credit());
-      credits.add(memory.leaveOneOut());
-      credits.add(memory.gradientNorm());
-      credits.add(memory.reinstatementError());
-      credits.add(memory.evicted());
-    }
+    credit.fields(credits);
   }
 
   @Override

@@ -1,18 +1,21 @@
 package dev.reinstate.replay.summary;
 
+import dev.reinstate.event.FieldVisitor;
+import dev.reinstate.event.HasFields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
- * SHA-256 over fields as {@link java.io.DataOutput} writes them, big-endian, but for text: the
- * number of its bytes, an int, and its UTF-8. All NaNs are one. Fields gather in a buffer, since a
- * run has thousands of small ones a millisecond. Serves one thread.
+ * SHA-256 over fields as {@link dev.reinstate.event.FieldOutput} writes them, big-endian, but for
+ * text: the number of its bytes, an int, and its UTF-8. All NaNs are one. Fields gather in a
+ * buffer, since a run has thousands of small ones a millisecond. Serves one thread.
  */
-final class FieldHash {
+final class FieldHash implements FieldVisitor<RuntimeException> {
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -33,45 +36,75 @@ final class FieldHash {
     }
   }
 
-  void add(boolean value) {
+  @Override
+  public void bool(String name, boolean value) {
     makeRoom(1);
     buffer[filled++] = (byte) (value ? 1 : 0);
   }
 
-  void add(int value) {
+  @Override
+  public void int32(String name, int value) {
+    add(value);
+  }
+
+  private void add(int value) {
     makeRoom(Integer.BYTES);
     INTS.set(buffer, filled, value);
     filled += Integer.BYTES;
   }
 
-  void add(long value) {
+  @Override
+  public void int64(String name, long value) {
     makeRoom(Long.BYTES);
     LONGS.set(buffer, filled, value);
     filled += Long.BYTES;
   }
 
-  void add(float value) {
+  @Override
+  public void float32(String name, float value) {
     add(Float.floatToIntBits(value));
   }
 
-  void add(double value) {
-    add(Double.doubleToLongBits(value));
+  @Override
+  public void float64(String name, double value) {
+    int64(name, Double.doubleToLongBits(value));
   }
 
-  /** Their number, and each. */
-  void add(float[] values) {
+  @Override
+  public void bytes(String name, byte[] value) {
+    add(value.length);
+    addAll(value);
+  }
+
+  @Override
+  public void vector(String name, float[] values) {
     add(values.length);
     for (float value : values) {
-      add(value);
+      float32(name, value);
     }
   }
 
-  void add(String text) {
+  @Override
+  public void read(String name, String[] ids, float[] weights) {
+    add(ids.length);
+    for (String id : ids) {
+      text(name, id);
+    }
+    vector(name, weights);
+  }
+
+  @Override
+  public void list(String name, List<? extends HasFields> items) {
+    add(items.size());
+    for (HasFields item : items) {
+      item.fields(this);
+    }
+  }
+
+  @Override
+  public void text(String name, String text) {
     if (!addAscii(text)) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      add(bytes.length);
-      flush();
-      digest.update(bytes);
+      bytes(name, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -93,6 +126,11 @@ final class FieldHash {
     add(length);
     filled += length;
     return true;
+  }
+
+  private void addAll(byte[] bytes) {
+    flush();
+    digest.update(bytes);
   }
 
   private void makeRoom(int bytes) {

@@ -2,11 +2,12 @@ package dev.reinstate.stream.types;
 
 import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Credit;
-import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
+import dev.reinstate.event.FieldOutput;
 import dev.reinstate.event.Floats;
+import dev.reinstate.event.HasFields;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
@@ -15,7 +16,6 @@ import dev.reinstate.training.SumFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The types that travel between operators. None of them is kept in state. */
@@ -32,13 +32,12 @@ public final class WireTypes {
       Format.immutable(
           "dead-letter", DeadLetter.class, WireTypes::write, WireTypes::readDeadLetter);
   private static final Format<Prediction> PREDICTION_FORMAT =
-      Format.immutable("prediction", Prediction.class, WireTypes::write, WireTypes::readPrediction);
-  private static final Format<Credit> CREDIT_FORMAT =
-      Format.immutable("credit", Credit.class, WireTypes::write, WireTypes::readCredit);
+      fields("prediction", Prediction.class, Prediction::read);
+  private static final Format<Credit> CREDIT_FORMAT = fields("credit", Credit.class, Credit::read);
   private static final Format<RejectedEvent> REJECTED_FORMAT =
       Format.immutable("rejected", RejectedEvent.class, WireTypes::write, WireTypes::readRejected);
   private static final Format<ModelPart> MODEL_PART_FORMAT =
-      Format.immutable("model-part", ModelPart.class, WireTypes::write, WireTypes::readPart);
+      fields("model-part", ModelPart.class, ModelPart::read);
   private static final Format<TrainingInput> TRAINING_FORMAT =
       Format.immutable(
           "training", TrainingInput.class, WireTypes::write, WireTypes::readTrainingInput);
@@ -46,7 +45,7 @@ public final class WireTypes {
   private static final Format<SourceRecord<Event>> EVENT_ARRIVAL_FORMAT =
       arrival("arrival", EventFormat::write, EventFormat::read);
   private static final Format<SourceRecord<ModelPart>> MODEL_ARRIVAL_FORMAT =
-      arrival("model-arrival", WireTypes::write, WireTypes::readPart);
+      arrival("model-arrival", WireTypes::writeFields, ModelPart::read);
 
   public static final TypeInformation<Event> EVENT = new FormatType<>(Format.EVENT);
   public static final TypeInformation<SourceRecord<Event>> EVENT_ARRIVAL =
@@ -65,6 +64,15 @@ public final class WireTypes {
 
   /** Makes sure that the formats are known by their names. */
   static void load() {}
+
+  private static <T extends HasFields> Format<T> fields(
+      String name, Class<T> type, Format.Reader<T> reader) {
+    return Format.immutable(name, type, WireTypes::writeFields, reader);
+  }
+
+  private static void writeFields(HasFields record, DataOutput out) throws IOException {
+    record.fields(new FieldOutput(out));
+  }
 
   private static <T> Format<SourceRecord<T>> arrival(
       String name, Format.Writer<T> writer, Format.Reader<T> reader) {
@@ -112,78 +120,6 @@ public final class WireTypes {
         in.readUTF());
   }
 
-  private static void write(Prediction prediction, DataOutput out) throws IOException {
-    out.writeUTF(prediction.key());
-    out.writeUTF(prediction.observationId());
-    out.writeLong(prediction.time());
-    out.writeLong(prediction.modelVersion());
-    Floats.write(prediction.output(), out);
-    out.writeInt(prediction.memoryIds().length);
-    for (String id : prediction.memoryIds()) {
-      out.writeUTF(id);
-    }
-    Floats.write(prediction.weights(), out);
-    out.writeInt(prediction.readable());
-  }
-
-  private static Prediction readPrediction(DataInput in) throws IOException {
-    String key = in.readUTF();
-    String observationId = in.readUTF();
-    long time = in.readLong();
-    long version = in.readLong();
-    float[] output = Floats.read(in);
-    String[] ids = CountedInput.texts(in);
-    return new Prediction(
-        key, observationId, time, version, output, ids, Floats.read(in), in.readInt());
-  }
-
-  private static void write(Credit credit, DataOutput out) throws IOException {
-    out.writeUTF(credit.key());
-    out.writeUTF(credit.feedbackId());
-    out.writeUTF(credit.observationId());
-    out.writeLong(credit.time());
-    out.writeUTF(credit.mode());
-    out.writeLong(credit.modelVersion());
-    out.writeDouble(credit.loss());
-    out.writeDouble(credit.target());
-    out.writeInt(credit.memories().size());
-    for (MemoryCredit memory : credit.memories()) {
-      out.writeUTF(memory.memoryId());
-      out.writeLong(memory.memoryTime());
-      out.writeFloat(memory.weight());
-      out.writeFloat(memory.credit());
-      out.writeFloat(memory.leaveOneOut());
-      out.writeFloat(memory.gradientNorm());
-      out.writeFloat(memory.reinstatementError());
-      out.writeBoolean(memory.evicted());
-    }
-  }
-
-  private static Credit readCredit(DataInput in) throws IOException {
-    String key = in.readUTF();
-    String feedbackId = in.readUTF();
-    String observationId = in.readUTF();
-    long time = in.readLong();
-    String mode = in.readUTF();
-    long version = in.readLong();
-    double loss = in.readDouble();
-    double target = in.readDouble();
-    List<MemoryCredit> memories = CountedInput.list(in, WireTypes::readMemoryCredit);
-    return new Credit(key, feedbackId, observationId, time, mode, version, loss, target, memories);
-  }
-
-  private static MemoryCredit readMemoryCredit(DataInput in) throws IOException {
-    return new MemoryCredit(
-        in.readUTF(),
-        in.readLong(),
-        in.readFloat(),
-        in.readFloat(),
-        in.readFloat(),
-        in.readFloat(),
-        in.readFloat(),
-        in.readBoolean());
-  }
-
   private static void write(RejectedEvent rejected, DataOutput out) throws IOException {
     EventFormat.write(rejected.event(), out);
     out.writeByte(rejected.reason().ordinal());
@@ -201,29 +137,6 @@ public final class WireTypes {
       throw new IOException("there is no rejection " + reason);
     }
     return new RejectedEvent(event, Rejection.values()[reason], in.readUTF());
-  }
-
-  private static void write(ModelPart part, DataOutput out) throws IOException {
-    out.writeLong(part.attempt());
-    out.writeLong(part.version());
-    out.writeUTF(part.network());
-    out.writeInt(part.slot());
-    out.writeInt(part.part());
-    out.writeInt(part.parts());
-    writeBytes(part.sha256(), out);
-    writeBytes(part.bytes(), out);
-  }
-
-  private static ModelPart readPart(DataInput in) throws IOException {
-    return new ModelPart(
-        in.readLong(),
-        in.readLong(),
-        in.readUTF(),
-        in.readInt(),
-        in.readInt(),
-        in.readInt(),
-        readBytes(in),
-        readBytes(in));
   }
 
   private static void write(TrainingInput input, DataOutput out) throws IOException {

@@ -6,9 +6,7 @@ import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.reinstate.event.RecordChanges;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +98,7 @@ class DigestTest {
 
   private static <R extends Record> void assertAllDiffer(R record, Give<R> give)
       throws ReflectiveOperationException {
-    List<R> changed = changes(record);
+    List<R> changed = RecordChanges.of(record);
     Set<String> digests = new HashSet<>();
     for (R each : changed) {
       digests.add(digest(out -> give.to(out, each)));
@@ -113,49 +111,5 @@ class DigestTest {
     Digest digest = new Digest();
     give.accept(digest);
     return digest.hex();
-  }
-
-  /** The record and, for each of its fields, the record with that field changed a little. */
-  @SuppressWarnings("unchecked")
-  private static <R extends Record> List<R> changes(R record) throws ReflectiveOperationException {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = components[i].getAccessor().invoke(record);
-    }
-    List<R> changes = new ArrayList<>(List.of(record));
-    for (int i = 0; i < values.length; i++) {
-      Object[] changed = values.clone();
-      changed[i] = changed(values[i]);
-      changes.add((R) record.getClass().getDeclaredConstructor(types).newInstance(changed));
-    }
-    return changes;
-  }
-
-  private static Object changed(Object value) {
-    if (value instanceof String s) {
-      return s + "'";
-    } else if (value instanceof Long n) {
-      return n + 1;
-    } else if (value instanceof Integer n) {
-      return n + 1;
-    } else if (value instanceof Float x) {
-      return Math.nextUp(x);
-    } else if (value instanceof Double x) {
-      return Math.nextUp(x);
-    } else if (value instanceof Boolean b) {
-      return !b;
-    } else if (value instanceof float[] x) {
-      float[] changed = x.clone();
-      changed[x.length - 1] = Math.nextUp(x[x.length - 1]);
-      return changed;
-    } else if (value instanceof String[] s) {
-      return new String[] {s[0] + "'"};
-    } else if (value instanceof List<?> list) {
-      return list.subList(1, list.size());
-    }
-    throw new AssertionError("no change known for " + value);
   }
 }

@@ -25,39 +25,39 @@ class FieldHashTest {
       switch (random.nextInt(7)) {
         case 0 -> {
           boolean value = random.nextBoolean();
-          hash.add(value);
+          hash.bool("field", value);
           out.writeBoolean(value);
         }
         case 1 -> {
           int value = random.nextInt();
-          hash.add(value);
+          hash.int32("field", value);
           out.writeInt(value);
         }
         case 2 -> {
           long value = random.nextLong();
-          hash.add(value);
+          hash.int64("field", value);
           out.writeLong(value);
         }
         case 3 -> {
           float value = Float.intBitsToFloat(random.nextInt());
-          hash.add(value);
+          hash.float32("field", value);
           out.writeFloat(value);
         }
         case 4 -> {
           double value = Double.longBitsToDouble(random.nextLong());
-          hash.add(value);
+          hash.float64("field", value);
           out.writeDouble(value);
         }
         case 5 -> {
           float[] values = {random.nextFloat(), Float.NaN};
-          hash.add(values);
+          hash.vector("field", values);
           out.writeInt(values.length);
           out.writeFloat(values[0]);
           out.writeFloat(values[1]);
         }
         default -> {
           String text = TEXTS.get(random.nextInt(TEXTS.size()));
-          hash.add(text);
+          hash.text("field", text);
           out.writeInt(text.getBytes(StandardCharsets.UTF_8).length);
           out.write(text.getBytes(StandardCharsets.UTF_8));
         }
@@ -71,11 +71,11 @@ class FieldHashTest {
   void goesOnAfterItWasAsked() {
     FieldHash asked = new FieldHash();
     FieldHash notAsked = new FieldHash();
-    asked.add("before");
+    asked.text("field", "before");
     asked.soFar();
-    asked.add("after");
-    notAsked.add("before");
-    notAsked.add("after");
+    asked.text("field", "after");
+    notAsked.text("field", "before");
+    notAsked.text("field", "after");
 
     assertThat(asked.soFar()).isEqualTo(notAsked.soFar());
   }

@@ -1,0 +1,76 @@
+package dev.reinstate.event;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes fields without their names, as {@link DataOutput} does; what has a length has it in front,
+ * an int.
+ */
+public final class FieldOutput implements FieldVisitor<IOException> {
+
+  private final DataOutput out;
+
+  public FieldOutput(DataOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public void bool(String name, boolean value) throws IOException {
+    out.writeBoolean(value);
+  }
+
+  @Override
+  public void int32(String name, int value) throws IOException {
+    out.writeInt(value);
+  }
+
+  @Override
+  public void int64(String name, long value) throws IOException {
+    out.writeLong(value);
+  }
+
+  @Override
+  public void float32(String name, float value) throws IOException {
+    out.writeFloat(value);
+  }
+
+  @Override
+  public void float64(String name, double value) throws IOException {
+    out.writeDouble(value);
+  }
+
+  @Override
+  public void text(String name, String value) throws IOException {
+    out.writeUTF(value);
+  }
+
+  @Override
+  public void bytes(String name, byte[] value) throws IOException {
+    out.writeInt(value.length);
+    out.write(value);
+  }
+
+  @Override
+  public void vector(String name, float[] values) throws IOException {
+    Floats.write(values, out);
+  }
+
+  @Override
+  public void read(String name, String[] ids, float[] weights) throws IOException {
+    out.writeInt(ids.length);
+    for (String id : ids) {
+      out.writeUTF(id);
+    }
+    Floats.write(weights, out);
+  }
+
+  @Override
+  public void list(String name, List<? extends HasFields> items) throws IOException {
+    out.writeInt(items.size());
+    for (HasFields item : items) {
+      item.fields(this);
+    }
+  }
+}

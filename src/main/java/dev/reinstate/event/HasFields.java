@@ -1,0 +1,8 @@
+package dev.reinstate.event;
+
+/** A record that lists its fields. */
+public interface HasFields {
+
+  /** Passes every field to a visitor, in the order in which fields are written. */
+  <E extends Exception> void fields(FieldVisitor<E> to) throws E;
+}
