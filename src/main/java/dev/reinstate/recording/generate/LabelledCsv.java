@@ -4,15 +4,17 @@ import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.HeapBudget;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.file.TextReader;
-import java.io.BufferedReader;
+import dev.reinstate.recording.table.BadRowException;
+import dev.reinstate.recording.table.CsvRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads rows of numbers from CSV without a header: the features, then the class, a whole number
- * from 0. Features are divided by the largest magnitude in the file.
+ * Reads rows of numbers from CSV (RFC 4180) without a header: the features, then the class, a whole
+ * number from 0. Features are divided by the largest magnitude in the file.
  */
 public final class LabelledCsv {
 
@@ -36,25 +38,26 @@ public final class LabelledCsv {
   }
 
   private LabelledRows read(InputStream in, List<Integer> shape) throws IOException {
-    BufferedReader lines = new BufferedReader(TextReader.utf8(in, file.name()));
+    CsvRecords records = new CsvRecords(TextReader.utf8(in, file.name()), ',', file.name());
     List<float[]> features = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    String line;
-    while ((line = lines.readLine()) != null) {
-      int number = features.size() + 1;
-      String[] cells = line.split(",", -1);
-      int width = number == 1 ? cells.length - 1 : features.get(0).length;
-      if (width == 0 || cells.length != width + 1) {
-        throw wrong(
-            number,
-            "%d columns; expected %s"
-                .formatted(
-                    cells.length,
-                    width == 0 ? "features and a class" : width + 1 + ", as in line 1"));
+    try {
+      for (CSVRecord row = records.next(); row != null; row = records.next()) {
+        int width = features.isEmpty() ? row.size() - 1 : features.get(0).length;
+        if (width == 0 || row.size() != width + 1) {
+          throw new BadRowException(
+              records.line(),
+              "%d columns; expected %s"
+                  .formatted(
+                      row.size(),
+                      width == 0 ? "features and a class" : width + 1 + ", as in the first row"));
+        }
+        HeapBudget.require((features.size() + 1L) * (ROW_BYTES + Float.BYTES * width), file.name());
+        features.add(features(records.line(), row, width));
+        labels.add(label(records.line(), row.get(width)));
       }
-      HeapBudget.require((long) number * (ROW_BYTES + Float.BYTES * width), file.name());
-      features.add(features(number, cells, width));
-      labels.add(label(number, cells[width]));
+    } catch (BadRowException e) {
+      throw e.inFile(file.name());
     }
     if (features.isEmpty()) {
       throw new RecordingException(file.name() + ": is empty; expected features and a class a row");
@@ -66,31 +69,32 @@ public final class LabelledCsv {
         shape);
   }
 
-  private float[] features(int line, String[] cells, int width) {
-    float[] row = new float[width];
+  private static float[] features(long line, CSVRecord row, int width) throws BadRowException {
+    float[] features = new float[width];
     for (int i = 0; i < width; i++) {
-      row[i] = Float.NaN;
+      features[i] = Float.NaN;
       try {
-        row[i] = Float.parseFloat(cells[i]);
+        features[i] = Float.parseFloat(row.get(i));
       } catch (NumberFormatException e) {
         // said below
       }
-      if (!Float.isFinite(row[i])) {
-        throw wrong(line, "column %d is \"%s\"; expected a number".formatted(i + 1, cells[i]));
+      if (!Float.isFinite(features[i])) {
+        throw new BadRowException(
+            line, "column %d is \"%s\"; expected a number".formatted(i + 1, row.get(i)));
       }
     }
-    return row;
+    return features;
   }
 
-  private int label(int line, String cell) {
+  private static int label(long line, String cell) throws BadRowException {
     int label = -1;
     try {
-      label = Integer.parseInt(cell.strip());
+      label = Integer.parseInt(cell);
     } catch (NumberFormatException e) {
       // said below
     }
     if (label < 0 || label >= MAX_CLASSES) {
-      throw wrong(
+      throw new BadRowException(
           line,
           "the last column is \"%s\"; expected a class, a whole number from 0 to %d"
               .formatted(cell, MAX_CLASSES - 1));
@@ -110,9 +114,5 @@ public final class LabelledCsv {
         row[i] /= largest;
       }
     }
-  }
-
-  private RecordingException wrong(int line, String message) {
-    return new RecordingException("%s, line %d: %s".formatted(file.name(), line, message));
   }
 }

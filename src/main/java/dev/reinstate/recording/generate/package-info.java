@@ -1,6 +1,6 @@
 /**
  * Recordings of tasks whose difficulty is known, and the data that they draw from.
  *
- * <p>Imports {@code credit}, {@code recording}, {@code recording.file}.
+ * <p>Imports {@code credit}, {@code recording}, {@code recording.file}, {@code recording.table}.
  */
 package dev.reinstate.recording.generate;

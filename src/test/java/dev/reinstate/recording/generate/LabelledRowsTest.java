@@ -70,7 +70,8 @@ class LabelledRowsTest {
 
   @Test
   void csvIsDividedByItsLargestNumber() throws IOException {
-    LabelledRows rows = LabelledRows.ofCsv(file("rows.csv", bytes("0,4,-8,1\n2,2,2,0\n")));
+    LabelledRows rows =
+        LabelledRows.ofCsv(file("rows.csv", bytes("0,4,-8,1\n\n 2,\"2\",2, 0\r\n")));
 
     assertThat(rows.features()).isDeepEqualTo(new float[][] {{0, .5f, -1}, {.25f, .25f, .25f}});
     assertThat(rows.labels()).containsExactly(1, 0);
@@ -82,13 +83,14 @@ class LabelledRowsTest {
       delimiter = '|',
       textBlock =
           """
-          1,2,3,0 | 4 columns; expected 3, as in line 1
+          1,2,3,0 | 4 columns; expected 3, as in the first row
           1,x,0   | column 2 is "x"; expected a number
           1,NaN,0 | column 2 is "NaN"; expected a number
           1,,0    | column 2 is ""; expected a number
           1,2,-1  | the last column is "-1"; expected a class, a whole number from 0
           1,2,1.5 | the last column is "1.5"; expected a class
           1,2,    | the last column is ""; expected a class
+          1,"2,0  | has quotes that do not match
           """)
   void aWrongRowIsNamed(String row, String message) throws IOException {
     Path csv = file("rows.csv", bytes("1,2,0\n" + row + "\n"));
