@@ -7,7 +7,6 @@ import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.table.Mapping;
 import dev.reinstate.recording.table.TableImport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -70,19 +69,11 @@ final class ImportCommand implements Callable<Integer> {
           .getOut()
           .printf(Locale.ROOT, "%,d rows without a target%n", result.withoutTarget());
     }
-    if (result.unusable() > 0) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf(
-          Locale.ROOT,
-          "%,d of %,d rows cannot be used and are left out:%n",
-          result.unusable(),
-          result.rows());
-      result.problems().forEach(problem -> err.println("  " + problem));
-      if (result.unusable() > result.problems().size()) {
-        err.println("  …");
-      }
-      err.flush();
-    }
+    SkippedRecordsReport.print(
+        String.format(
+            Locale.ROOT, "%%,d of %,d rows cannot be used and are left out", result.rows()),
+        result.unusable(),
+        spec.commandLine().getErr());
     return 0;
   }
 

@@ -66,7 +66,9 @@ final class ProduceCommand implements Callable<Integer> {
         RecordingProducer producer = new RecordingProducer(kafka, limits);
         Progress progress = Progress.of("sending", total)) {
       long sent = producer.send(stream, speed, progress::at);
-      SkippedRecordsReport.print("events", producer.leftOut(), spec.commandLine().getErr());
+      SkippedRecordsReport.print(
+          "%,d events left out, which a job refuses",
+          producer.leftOut(), spec.commandLine().getErr());
       return sent;
     }
   }

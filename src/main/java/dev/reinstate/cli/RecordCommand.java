@@ -14,7 +14,6 @@ import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.SortingRecordingWriter;
 import dev.reinstate.stream.config.JobSettings;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,13 +64,7 @@ final class RecordCommand implements Callable<Integer> {
         err.println("interrupted: the recording holds what had come by then");
       }
       recording.made(writer.finish(written -> {}));
-      if (recorder.malformed() > 0) {
-        err.printf(Locale.ROOT, "%,d records left out:%n", recorder.malformed());
-        recorder.problems().forEach(problem -> err.println("  " + problem));
-        if (recorder.malformed() > recorder.problems().size()) {
-          err.println("  …");
-        }
-      }
+      SkippedRecordsReport.print("%,d records left out", recorder.malformed(), err);
     }
     return 0;
   }

@@ -12,18 +12,20 @@ final class SkippedRecordsReport {
 
   /** Of a recording, as far as it was read. */
   static void print(Recording recording, PrintWriter err) {
-    print("observations", recording.malformedObservations(), err);
-    print("feedbacks", recording.malformedFeedback(), err);
+    print("%,d observations left out, which a job refuses", recording.malformedObservations(), err);
+    print("%,d feedbacks left out, which a job refuses", recording.malformedFeedback(), err);
   }
 
   /**
-   * @param what was left out, in the plural
+   * Prints nothing where nothing was left out.
+   *
+   * @param heading a format of their number
    */
-  static void print(String what, SkippedRecords leftOut, PrintWriter err) {
+  static void print(String heading, SkippedRecords leftOut, PrintWriter err) {
     if (leftOut.count() == 0) {
       return;
     }
-    err.printf(Locale.ROOT, "%,d %s left out, which a job refuses:%n", leftOut.count(), what);
+    err.printf(Locale.ROOT, heading + ":%n", leftOut.count());
     leftOut.reasons().forEach(reason -> err.println("  " + reason));
     if (leftOut.count() > leftOut.reasons().size()) {
       err.println("  …");

@@ -5,6 +5,7 @@ import dev.reinstate.kafka.record.FeedbackCodec;
 import dev.reinstate.kafka.record.MalformedRecordException;
 import dev.reinstate.kafka.record.ObservationCodec;
 import dev.reinstate.kafka.record.RecordLimits;
+import dev.reinstate.recording.SkippedRecords;
 import dev.reinstate.recording.SortingRecordingWriter;
 import dev.reinstate.recording.file.RecordingException;
 import java.time.Duration;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicRecorder implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int PROBLEMS_KEPT = 5;
 
   private final Topics topics;
   private final RecordLimits limits;
@@ -40,10 +40,9 @@ public final class TopicRecorder implements AutoCloseable {
   private final FeedbackCodec feedback;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
-  private final List<String> problems = new ArrayList<>();
+  private final SkippedRecords malformed = new SkippedRecords();
   private final long records;
   private long done;
-  private long malformed;
 
   /**
    * Finds where reading begins and ends.
@@ -132,14 +131,9 @@ public final class TopicRecorder implements AutoCloseable {
     return records;
   }
 
-  /** How many records did not decode. */
-  public long malformed() {
+  /** Records that did not decode. */
+  public SkippedRecords malformed() {
     return malformed;
-  }
-
-  /** What was wrong with the first of them. */
-  public List<String> problems() {
-    return List.copyOf(problems);
   }
 
   /**
@@ -184,12 +178,9 @@ public final class TopicRecorder implements AutoCloseable {
                 feedback.decode(record.value(), Feedback.Origin.NONE), record.timestamp()));
       }
     } catch (MalformedRecordException e) {
-      malformed++;
-      if (problems.size() < PROBLEMS_KEPT) {
-        problems.add(
-            "%s, partition %d, offset %d: %s"
-                .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
-      }
+      malformed.add(
+          "%s, partition %d, offset %d: %s"
+              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
     }
   }
 

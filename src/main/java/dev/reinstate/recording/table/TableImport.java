@@ -6,13 +6,12 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.InvalidEventException;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.SkippedRecords;
 import dev.reinstate.recording.SortingRecordingWriter;
 import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,15 +20,12 @@ import java.util.function.LongConsumer;
  */
 public final class TableImport {
 
-  private static final int PROBLEMS_SHOWN = 5;
-
   private final DataFile table;
   private final Mapping mapping;
   private final EventLimits limits;
   private final boolean stopAtBadRows;
-  private final List<String> problems = new ArrayList<>();
+  private final SkippedRecords unusable = new SkippedRecords();
   private long rows;
-  private long unusable;
   private long withoutTarget;
 
   /**
@@ -39,10 +35,9 @@ public final class TableImport {
    * @param rows of the table
    * @param unusable rows that were left out
    * @param withoutTarget observations whose feedback never came
-   * @param problems what was wrong with the first of the rows left out
    */
   public record Result(
-      RecordingInfo info, long rows, long unusable, long withoutTarget, List<String> problems) {}
+      RecordingInfo info, long rows, SkippedRecords unusable, long withoutTarget) {}
 
   /**
    * @param table CSV or JSON lines, plain or gzip
@@ -74,15 +69,15 @@ public final class TableImport {
                 return rows;
               },
               progress);
-      if (rows == unusable) {
+      if (rows == unusable.count()) {
         throw new RecordingException(
             rows == 0
                 ? table.name() + ": has no rows; expected one a line"
                 : "%s: none of %,d rows can be used; the first: %s"
-                    .formatted(table.name(), rows, problems.get(0)));
+                    .formatted(table.name(), rows, unusable.reasons().get(0)));
       }
       RecordingInfo info = writer.finish(written -> {});
-      return new Result(info, rows, unusable, withoutTarget, List.copyOf(problems));
+      return new Result(info, rows, unusable, withoutTarget);
     }
   }
 
@@ -116,12 +111,9 @@ public final class TableImport {
       }
     } catch (BadRowException e) {
       if (stopAtBadRows) {
-        throw new RecordingException("%s, %s".formatted(table.name(), e.getMessage()), e);
+        throw e.inFile(table.name());
       }
-      unusable++;
-      if (problems.size() < PROBLEMS_SHOWN) {
-        problems.add(e.getMessage());
-      }
+      unusable.add(e.getMessage());
     }
     return true;
   }

@@ -65,8 +65,8 @@ class TableImportTest {
         """;
     TableImport.Result result = imported(MAPPING, "shop.csv", rows.formatted("x".repeat(513)));
 
-    assertThat(result.unusable()).isEqualTo(3);
-    assertThat(result.problems())
+    assertThat(result.unusable().count()).isEqualTo(3);
+    assertThat(result.unusable().reasons())
         .containsExactly(
             "line 2: key: 513 bytes of UTF-8, expected 1 to 512",
             "line 3: time: -1000, expected milliseconds since 1970, 0 to 253402300799999",
@@ -90,8 +90,11 @@ class TableImportTest {
         """;
     TableImport.Result result = imported(mapping, "shop.csv", rows);
 
-    assertThat(result.unusable()).isOne();
-    assertThat(result.problems()).singleElement().asString().startsWith("line 2: time: 17041032");
+    assertThat(result.unusable().count()).isOne();
+    assertThat(result.unusable().reasons())
+        .singleElement()
+        .asString()
+        .startsWith("line 2: time: 17041032");
     assertThat(events(Recording.open(temp.resolve("out")))).hasSize(2);
   }
 
@@ -103,7 +106,7 @@ class TableImportTest {
     assertThat(recording.info().target()).isEqualTo(Target.CLASS);
     assertThat(recording.info().classes()).isEqualTo(2);
     assertThat(result.withoutTarget()).isOne();
-    assertThat(result.unusable()).isZero();
+    assertThat(result.unusable().count()).isZero();
     List<Event> events = events(recording);
     assertThat(events).extracting(Event::observationId).containsExactly("1", "3", "2", "1", "2");
     assertThat(events).extracting(Event::key).startsWith("ann", "bob, jr", "ann");
@@ -267,9 +270,9 @@ class TableImportTest {
 
     TableImport.Result result = imported(MAPPING, "shop.csv", csv);
 
-    assertThat(result.unusable()).isOne();
+    assertThat(result.unusable().count()).isOne();
     assertThat(result.rows()).isEqualTo(5);
-    assertThat(result.problems()).containsExactly("line 5: " + problem);
+    assertThat(result.unusable().reasons()).containsExactly("line 5: " + problem);
     assertThat(result.info().observations()).isEqualTo(4);
     assertThatThrownBy(
             () ->
@@ -286,7 +289,7 @@ class TableImportTest {
 
     TableImport.Result result = imported(MAPPING, "shop.csv", csv);
 
-    assertThat(result.problems()).isEmpty();
+    assertThat(result.unusable().reasons()).isEmpty();
     assertThat(result.info().observations()).isOne();
   }
 
@@ -295,7 +298,7 @@ class TableImportTest {
     TableImport.Result result = imported(MAPPING, "shop.csv", "\n" + CSV + "\n  \n\r\n");
 
     assertThat(result.rows()).isEqualTo(3);
-    assertThat(result.problems()).isEmpty();
+    assertThat(result.unusable().reasons()).isEmpty();
   }
 
   @ParameterizedTest
@@ -319,7 +322,7 @@ class TableImportTest {
     TableImport.Result result = imported(MAPPING, "shop.json", json);
 
     assertThat(result.info().observations()).isEqualTo(3);
-    assertThat(result.problems())
+    assertThat(result.unusable().reasons())
         .hasSize(2)
         .satisfies(
             said ->
@@ -335,7 +338,10 @@ class TableImportTest {
         imported(MAPPING, "shop.json", row.formatted("") + row.formatted(",\"order\":2"));
 
     assertThat(result.info().observations()).isOne();
-    assertThat(result.problems()).singleElement().asString().contains("Duplicate field 'order'");
+    assertThat(result.unusable().reasons())
+        .singleElement()
+        .asString()
+        .contains("Duplicate field 'order'");
   }
 
   @Test
@@ -397,7 +403,7 @@ class TableImportTest {
             "customer,order,at,amount,kind,back\nann,1,2001-02-03,1,card,no\nann,2,%s,1,card,no\n"
                 .formatted(time));
 
-    assertThat(result.problems())
+    assertThat(result.unusable().reasons())
         .singleElement()
         .asString()
         .startsWith("line 3: at is '" + time + "', which is not allowed; allowed: a time ");
