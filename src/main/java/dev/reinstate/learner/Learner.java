@@ -291,8 +291,8 @@ public final class Learner {
       forgetting.forgetMemory(session(forget.key()), forget.observationId());
     }
     refreshes.forget(forget);
-    rehearsal.forget(forget.key());
-    observationRehearsal.forget(forget.key());
+    rehearsal.saved().forget(forget.key());
+    observationRehearsal.saved().forget(forget.key());
     training.forgetObservations();
   }
 
@@ -383,8 +383,8 @@ public final class Learner {
    * last. The key that is selected there may be another one afterwards.
    */
   public void writeBack() {
-    rehearsal.writeBack();
-    observationRehearsal.writeBack();
+    rehearsal.saved().writeBack();
+    observationRehearsal.saved().writeBack();
   }
 
   /** What must be kept, beside keyed state, between two micro-batches. */
@@ -394,8 +394,8 @@ public final class Learner {
     return new LearnerSnapshot(
         come,
         learningFrom,
-        rehearsal.counts(),
-        observationRehearsal.counts(),
+        rehearsal.saved().counts(),
+        observationRehearsal.saved().counts(),
         groups.snapshot(),
         List.copyOf(refreshes.waiting()),
         sweep.position(),
@@ -410,8 +410,8 @@ public final class Learner {
     snapshot.refreshes().forEach(refreshes::add);
     sweep.goOn(snapshot.swept());
     feedbackScale.restore(snapshot.feedback());
-    rehearsal.restore(snapshot.rehearsal());
-    observationRehearsal.restore(snapshot.observationRehearsal());
+    rehearsal.saved().restore(snapshot.rehearsal());
+    observationRehearsal.saved().restore(snapshot.observationRehearsal());
   }
 
   /**
@@ -425,7 +425,7 @@ public final class Learner {
 
   /** Goes on from what former versions wrote of what may be learned from again, of any keys. */
   public void restoreFormerRehearsal(DataInput in, SubtaskShare share) throws IOException {
-    rehearsal.restoreFormer(in, share);
-    observationRehearsal.restoreFormer(in, share);
+    rehearsal.saved().restoreFormer(in, share);
+    observationRehearsal.saved().restoreFormer(in, share);
   }
 }

@@ -5,9 +5,6 @@ import dev.reinstate.model.Features;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.RehearsedObservation;
-import dev.reinstate.state.session.SubtaskShare;
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -39,7 +36,7 @@ public final class ObservationRehearsal {
             settings.rehearsal().window(),
             perObservation > 0 ? settings.rehearsal().observationBytes() : 0,
             settings.seed());
-    saved = new SavedSample<>(sample, state);
+    saved = new SavedSample<>(sample, state, RehearsedObservation::read);
   }
 
   /** Puts old observations behind each of some new ones, which may be kept. */
@@ -74,28 +71,8 @@ public final class ObservationRehearsal {
     return count;
   }
 
-  /** Nothing of a key may be learned from again. */
-  public void forget(String key) {
-    sample.removeIf(old -> old.key().equals(key));
-  }
-
-  public SampleCounts counts() {
-    return sample.counts();
-  }
-
-  /** Writes what changed to the state. */
-  public void writeBack() {
-    saved.writeBack();
-  }
-
-  /** Goes on from what the state has, and from counts. */
-  public void restore(SampleCounts counts) {
-    sample.restore(counts);
-    saved.restore();
-  }
-
-  /** Goes on from what a former version wrote. */
-  public void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
-    SampleFormat.read(in, RehearsedObservation::read, share, sample);
+  /** What may be learned from again, as the state has it too. */
+  public SavedSample<RehearsedObservation> saved() {
+    return saved;
   }
 }

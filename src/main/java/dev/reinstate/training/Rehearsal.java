@@ -4,9 +4,6 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.Rehearsed;
-import dev.reinstate.state.session.SubtaskShare;
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -29,7 +26,7 @@ public final class Rehearsal {
     batch = settings.training().batch();
     long bytes = enabled() ? rehearsing.bytes() : 0;
     sample = new Sample<>(Rehearsed::bytes, rehearsing.window(), bytes, settings.seed());
-    saved = new SavedSample<>(sample, state);
+    saved = new SavedSample<>(sample, state, Rehearsed::read);
   }
 
   public boolean enabled() {
@@ -56,33 +53,13 @@ public final class Rehearsal {
     sample.offer(example, now);
   }
 
-  /** Nothing of a key may be learned from again. */
-  public void forget(String key) {
-    sample.removeIf(example -> example.key().equals(key));
+  /** What may be learned from again, as the state has it too. */
+  public SavedSample<Rehearsed> saved() {
+    return saved;
   }
 
   /** Bytes that are kept. */
   long bytes() {
     return sample.bytes();
-  }
-
-  public SampleCounts counts() {
-    return sample.counts();
-  }
-
-  /** Writes what changed to the state. */
-  public void writeBack() {
-    saved.writeBack();
-  }
-
-  /** Goes on from what the state has, and from counts. */
-  public void restore(SampleCounts counts) {
-    sample.restore(counts);
-    saved.restore();
-  }
-
-  /** Goes on from what a former version wrote. */
-  public void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
-    SampleFormat.read(in, Rehearsed::read, share, sample);
   }
 }

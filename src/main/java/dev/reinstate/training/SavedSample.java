@@ -1,7 +1,11 @@
 package dev.reinstate.training;
 
+import dev.reinstate.event.CountedInput;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.Rehearsable;
+import dev.reinstate.state.session.SubtaskShare;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -11,25 +15,41 @@ import java.util.Map;
 /**
  * Keeps a sample in keyed state too, each item under the key that it came from: there it follows
  * its key when a job is rescaled, and only what changes is written. Where each subtask had a sample
- * of its own, places come together or fall out, and items get new ones.
+ * of its own, places come together or fall out, and items get new ones. Serves one thread.
  */
-final class SavedSample<T extends Rehearsable> {
+public final class SavedSample<T extends Rehearsable> {
 
   private record Item<T>(int place, T item) {}
 
   private final Sample<T> sample;
   private final KeyedSample<T> state;
+  private final CountedInput.Reader<T> former;
 
   /** The key whose item state has at a place, or null. */
   private final List<String> owners = new ArrayList<>();
 
-  SavedSample(Sample<T> sample, KeyedSample<T> state) {
+  /**
+   * @param former reads an item of a sample that a former version wrote
+   */
+  SavedSample(Sample<T> sample, KeyedSample<T> state, CountedInput.Reader<T> former) {
     this.sample = sample;
     this.state = state;
+    this.former = former;
   }
 
-  /** Puts back what the state has of its keys, in the order of places. */
-  void restore() {
+  /** Drops all items of a key. */
+  public void forget(String key) {
+    sample.removeIf(item -> item.key().equals(key));
+  }
+
+  /** What a snapshot holds beside the items. */
+  public SampleCounts counts() {
+    return sample.counts();
+  }
+
+  /** Goes on from what the state has of its keys, in the order of places, and from counts. */
+  public void restore(SampleCounts counts) {
+    sample.restore(counts);
     List<Item<T>> saved = new ArrayList<>();
     for (String key : state.keys()) {
       for (Map.Entry<Integer, T> entry : state.items(key)) {
@@ -40,6 +60,11 @@ final class SavedSample<T extends Rehearsable> {
         Comparator.comparingInt((Item<T> item) -> item.place())
             .thenComparing(item -> item.item().key()));
     saved.forEach(this::restore);
+  }
+
+  /** Goes on from what a former version wrote. */
+  public void restoreFormer(DataInput in, SubtaskShare share) throws IOException {
+    SampleFormat.read(in, former, share, sample);
   }
 
   private void restore(Item<T> saved) {
@@ -53,8 +78,8 @@ final class SavedSample<T extends Rehearsable> {
     }
   }
 
-  /** Writes what changed. */
-  void writeBack() {
+  /** Writes what changed to the state. */
+  public void writeBack() {
     BitSet changed = sample.changed();
     for (int place = changed.nextSetBit(0); place >= 0; place = changed.nextSetBit(place + 1)) {
       T item = place < sample.kept().size() ? sample.kept().get(place) : null;

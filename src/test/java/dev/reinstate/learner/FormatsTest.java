@@ -43,6 +43,7 @@ import dev.reinstate.training.ModelFile;
 import dev.reinstate.training.Rehearsal;
 import dev.reinstate.training.SampleCounts;
 import dev.reinstate.training.SavedModel;
+import dev.reinstate.training.SavedSample;
 import dev.reinstate.training.Trainer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -183,7 +184,7 @@ class FormatsTest {
     settings.rehearsal = new RehearsalSettings(2, 1_000, 10_000, 0);
     LearnerSettings built = settings.build();
     HeapState state = new HeapState();
-    Rehearsal rehearsal = new Rehearsal(built, state.rehearsed());
+    SavedSample<Rehearsed> rehearsal = new Rehearsal(built, state.rehearsed()).saved();
     rehearsal.restoreFormer(GoldenBytes.in("v1/rehearsal"), SubtaskShare.ALL);
     assertThat(rehearsal.counts()).isEqualTo(new SampleCounts(1, 1, 77));
     rehearsal.writeBack();

@@ -77,7 +77,7 @@ public final class LearnerDecoders {
         state(
             "former rehearsal",
             out -> out.write(GoldenBytes.in("v1/rehearsal").readAllBytes()),
-            in -> rehearsal(settings).restoreFormer(in, SubtaskShare.ALL)),
+            in -> rehearsal(settings).saved().restoreFormer(in, SubtaskShare.ALL)),
         state(
             "pending ages",
             world.learner::savePendingAges,

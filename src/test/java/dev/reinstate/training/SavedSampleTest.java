@@ -62,6 +62,11 @@ class SavedSampleTest {
     return new Sample<>(RehearsedObservation::bytes, 100, ITEMS * ITEM_BYTES, 3);
   }
 
+  private static SavedSample<RehearsedObservation> saved(
+      Sample<RehearsedObservation> sample, State state) {
+    return new SavedSample<>(sample, state, RehearsedObservation::read);
+  }
+
   private static void offer(Sample<RehearsedObservation> sample, int from, int to) {
     for (int i = from; i < to; i++) {
       sample.offer(new RehearsedObservation("k" + i % 5, new float[] {i}), i);
@@ -77,7 +82,7 @@ class SavedSampleTest {
     Random random = new Random(4);
     Sample<RehearsedObservation> sample = sample();
     State state = new State();
-    SavedSample<RehearsedObservation> saved = new SavedSample<>(sample, state);
+    SavedSample<RehearsedObservation> saved = saved(sample, state);
     for (int i = 0; i < 2_000; i += 5) {
       offer(sample, i, i + random.nextInt(6));
       if (random.nextInt(10) == 0) {
@@ -98,7 +103,7 @@ class SavedSampleTest {
   void onlyWhatChangedIsWritten() {
     Sample<RehearsedObservation> sample = sample();
     State state = new State();
-    SavedSample<RehearsedObservation> saved = new SavedSample<>(sample, state);
+    SavedSample<RehearsedObservation> saved = saved(sample, state);
     offer(sample, 0, ITEMS);
     saved.writeBack();
     assertThat(state.writes).isEqualTo(ITEMS);
@@ -106,8 +111,8 @@ class SavedSampleTest {
     assertThat(state.writes).isEqualTo(ITEMS);
 
     Sample<RehearsedObservation> restored = sample();
-    SavedSample<RehearsedObservation> again = new SavedSample<>(restored, state);
-    again.restore();
+    SavedSample<RehearsedObservation> again = saved(restored, state);
+    again.restore(SampleCounts.NONE);
     again.writeBack();
     assertThat(restored.kept()).isEqualTo(sample.kept());
     assertThat(state.writes).as("all is where it was").isEqualTo(ITEMS);
@@ -123,8 +128,8 @@ class SavedSampleTest {
       all.add(item);
     }
     Sample<RehearsedObservation> sample = sample();
-    SavedSample<RehearsedObservation> saved = new SavedSample<>(sample, state);
-    saved.restore();
+    SavedSample<RehearsedObservation> saved = saved(sample, state);
+    saved.restore(SampleCounts.NONE);
     saved.writeBack();
     assertThat(sample.kept()).hasSize(ITEMS).doesNotHaveDuplicates().isSubsetOf(all);
     assertSaved(sample, state);
