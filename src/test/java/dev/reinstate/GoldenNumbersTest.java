@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reinstate.compute.Autoencoder;
 import dev.reinstate.compute.ComputeSettings.Engine;
+import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.Attention;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.SimpleReads;
+import dev.reinstate.learner.reinstatement.RecomputedRows;
 import dev.reinstate.learner.reinstatement.ReinstatedRows;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
@@ -179,8 +183,6 @@ class GoldenNumbersTest {
   /** Compares a read made on given vectors; returns its gradients. */
   private float[] assertRead(GoldenCase c, float[] vectors, JsonNode golden) {
     int count = c.topk().length;
-    ReadGradient gradient =
-        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
     float[] gradients = new float[vectors.length];
     Read read =
         SimpleReads.read(
@@ -192,26 +194,41 @@ class GoldenNumbersTest {
             c.readValues(),
             c.prior(),
             c.target());
-    gradient.compute(read, vectors, vectors, gradients);
+    ReadGradient gradient =
+        SimpleReads.differentiator(c.outcome(), c.similarity(), c.temperature(), count)
+            .differentiate(read, vectors, vectors, gradients);
 
-    float[] similarities = new float[count];
-    float[] weights = new float[count];
-    double[] exactWeights = new double[count];
-    for (int i = 0; i < count; i++) {
-      similarities[i] = (float) gradient.similarity(i);
-      weights[i] = (float) gradient.weight(i);
-      exactWeights[i] = gradient.weight(i);
-    }
-    assertClose(similarities, flat(golden.get("similarities")));
-    assertClose(weights, flat(golden.get("attention")));
-    double[] mixture = SimpleReads.mixture(c.outcome(), exactWeights, c.readValues(), c.prior());
-    float[] prediction = new float[mixture.length];
-    for (int i = 0; i < mixture.length; i++) {
-      prediction[i] = (float) mixture[i];
-    }
-    assertClose(prediction, flat(golden.get("prediction")));
+    double[] similarities = similarities(c, vectors);
+    assertClose(toFloats(similarities), flat(golden.get("similarities")));
+    double[] weights = new double[count];
+    Attention.weights(similarities, 0, count, c.temperature(), weights);
+    assertClose(toFloats(weights), flat(golden.get("attention")));
+    double[] mixture = SimpleReads.mixture(c.outcome(), weights, c.readValues(), c.prior());
+    assertClose(toFloats(mixture), flat(golden.get("prediction")));
     assertLoss(c, gradient.loss(), golden);
     return gradients;
+  }
+
+  /** Of the first row to each of the others. */
+  private static double[] similarities(GoldenCase c, float[] vectors) {
+    int d = c.embedding().outputSize();
+    double[] similarities = new double[vectors.length / d - 1];
+    double qq = Dot.of(vectors, 0, vectors, 0, d);
+    for (int i = 0; i < similarities.length; i++) {
+      int m = (i + 1) * d;
+      similarities[i] =
+          c.similarity()
+              .of(Dot.of(vectors, 0, vectors, m, d), qq, Dot.of(vectors, m, vectors, m, d), d);
+    }
+    return similarities;
+  }
+
+  private static float[] toFloats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   @ParameterizedTest
@@ -244,12 +261,14 @@ class GoldenNumbersTest {
 
   /** What a feedback adds to the gradient of the embedding network. */
   private static float[] gradient(GoldenCase c, CreditMode mode) {
-    ReadGradient readGradient =
-        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), c.topk().length);
-    GradientSource source = GradientSource.of(mode, readGradient, c.at("alpha").asDouble());
+    GradientSource source =
+        GradientSource.of(
+            mode,
+            SimpleReads.differentiator(
+                c.outcome(), c.similarity(), c.temperature(), c.topk().length),
+            c.at("alpha").asDouble());
     Network embedding = c.embedding();
-    ReinstatedRows rows = c.reinstatedRows(mode == CreditMode.EXACT);
-    rows.recompute(embedding);
+    RecomputedRows rows = c.reinstatedRows(mode == CreditMode.EXACT).recompute(embedding);
     rows.differentiate(
         source, 0, c.topk().length, c.readValues(), new double[0], c.prior(), c.target());
     float[] gradient = new float[embedding.parameterCount()];
@@ -260,17 +279,15 @@ class GoldenNumbersTest {
   @ParameterizedTest
   @MethodSource("cases")
   void surrogates(GoldenCase c) {
-    ReinstatedRows rows = c.reinstatedRows(false);
-    rows.recompute(c.embedding());
     int d = c.embedding().outputSize();
-    float[] fresh = vectors(rows, d);
+    float[] fresh = vectors(c.reinstatedRows(false), c.embedding());
     float[] stored = c.storedVectors();
     int count = c.topk().length;
-    ReadGradient gradient =
-        SimpleReads.gradient(c.outcome(), c.similarity(), c.temperature(), count);
+    ReadDifferentiator differentiator =
+        SimpleReads.differentiator(c.outcome(), c.similarity(), c.temperature(), count);
     Read read = SimpleReads.read(stored, fresh, 0, d, count, c.readValues(), c.prior(), c.target());
     float[] gradients = new float[stored.length];
-    gradient.compute(read, stored, stored, gradients);
+    differentiator.differentiate(read, stored, stored, gradients);
     assertSum(products(fresh, gradients), surrogate(c, "direct"));
     assertSum(products(Arrays.copyOf(fresh, d), gradients), surrogate(c, "query_only"));
 
@@ -282,8 +299,8 @@ class GoldenNumbersTest {
     }
     assertSum(squares, surrogate(c, "target"));
 
-    gradient.compute(read, fresh, stored, gradients);
-    assertClose(gradient.loss(), surrogate(c, "hybrid"));
+    ReadGradient hybrid = differentiator.differentiate(read, fresh, stored, gradients);
+    assertClose(hybrid.loss(), surrogate(c, "hybrid"));
   }
 
   private static double surrogate(GoldenCase c, String mode) {
@@ -308,11 +325,9 @@ class GoldenNumbersTest {
   @MethodSource("cases")
   void readsOfRecomputedVectors(GoldenCase c) {
     for (boolean raw : new boolean[] {false, true}) {
-      ReinstatedRows rows = c.reinstatedRows(raw);
-      rows.recompute(c.embedding());
       JsonNode golden = c.at(raw ? "exact_forward" : "reinstated_forward");
       int d = c.embedding().outputSize();
-      float[] vectors = vectors(rows, d);
+      float[] vectors = vectors(c.reinstatedRows(raw), c.embedding());
       assertClose(Arrays.copyOf(vectors, d), flat(golden.get("query")));
       assertClose(Arrays.copyOfRange(vectors, d, vectors.length), flat(golden.get("memories")));
       assertRead(c, vectors, golden);
@@ -321,10 +336,12 @@ class GoldenNumbersTest {
     }
   }
 
-  private static float[] vectors(ReinstatedRows rows, int dimension) {
+  private static float[] vectors(ReinstatedRows rows, Network embedding) {
+    RecomputedRows recomputed = rows.recompute(embedding);
+    int dimension = embedding.outputSize();
     float[] vectors = new float[rows.count() * dimension];
     for (int row = 0; row < rows.count(); row++) {
-      Precision.FLOAT32.restore(rows.fresh(row), dimension, vectors, row * dimension);
+      Precision.FLOAT32.restore(recomputed.embedding(row), dimension, vectors, row * dimension);
     }
     return vectors;
   }

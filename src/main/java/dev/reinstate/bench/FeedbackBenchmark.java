@@ -11,9 +11,10 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.GradientSource;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReadForm;
-import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.ReadParameters;
+import dev.reinstate.learner.reinstatement.RecomputedRows;
 import dev.reinstate.learner.reinstatement.ReinstatedRows;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
@@ -98,7 +99,8 @@ public class FeedbackBenchmark {
     }
     ReadForm form = ReadForm.simple(new ClassOutcome(CLASSES, 0.05), Similarity.UNIT_DOT, 0.1);
     source =
-        GradientSource.of(CreditMode.REINSTATED, new ReadGradient(new ReadParameters(form), K), 1);
+        GradientSource.of(
+            CreditMode.REINSTATED, new ReadDifferentiator(new ReadParameters(form), K), 1);
     gradient = new float[embedding.parameterCount()];
     values = random.ints(K, 0, CLASSES).asDoubleStream().toArray();
     prior = new float[CLASSES];
@@ -119,11 +121,11 @@ public class FeedbackBenchmark {
 
   @Benchmark
   public float[] feedback() {
-    rows.recompute(embedding);
+    RecomputedRows recomputed = rows.recompute(embedding);
     for (int query = 0; query < rows.count(); query += K + 1) {
-      rows.differentiate(source, query, K, values, new double[0], prior, values[0]);
+      recomputed.differentiate(source, query, K, values, new double[0], prior, values[0]);
     }
-    rows.backward(gradient);
+    recomputed.backward(gradient);
     return gradient;
   }
 }

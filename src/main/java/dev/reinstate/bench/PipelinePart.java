@@ -12,6 +12,7 @@ import dev.reinstate.kafka.record.FeedbackDeserializer;
 import dev.reinstate.kafka.record.ObservationDeserializer;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.reinstatement.MemoryReader;
+import dev.reinstate.learner.reinstatement.RecomputedRows;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.learner.reinstatement.ReinstatedRows;
 import dev.reinstate.learner.reinstatement.Reinstatement;
@@ -61,6 +62,7 @@ enum PipelinePart {
   /** What feedback credits: decoded, embedded, differentiated. */
   RECOMPUTE(
       in(ReinstatedRows.class),
+      in(RecomputedRows.class),
       in(Reinstatement.class),
       in(RepeatedReads.class),
       in(beside(Reinstatement.class, "CreditWriter"))),

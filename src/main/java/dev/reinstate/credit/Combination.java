@@ -1,8 +1,8 @@
 package dev.reinstate.credit;
 
 /**
- * How what the heads of a read say becomes one prediction: {@code prediction.combination}. Keeps
- * scratch space and serves one thread.
+ * How what the heads of a read say becomes one prediction: {@code prediction.combination}. Each
+ * result follows from the arguments alone. Keeps scratch space and serves one thread.
  */
 interface Combination {
 
@@ -14,44 +14,42 @@ interface Combination {
    */
   void combine(double[] heads, HeadMixture mixture, double[] output);
 
-  /** L of what {@link #combine} gave last. */
-  double loss(double target);
+  /**
+   * The loss L of what the heads say together.
+   *
+   * @param heads p̃ of each head, one mixture after the other
+   */
+  double loss(double[] heads, HeadMixture mixture, double target);
 
   /**
-   * Computes L of many reads that are put together alike. {@link #loss} and the slopes mean nothing
-   * afterwards.
+   * Computes the losses of many reads with the same mixture and target.
    *
    * @param heads by head and number of its mixture, a column of {@code stride} numbers: p̃ of each
-   *     read; changed by it
+   *     read; serves as scratch space
+   * @param stride at least count
    * @param count reads
-   * @param losses receives L of each
+   * @param losses receives L of each read
    */
   default void losses(
       double[] heads, int stride, int count, HeadMixture mixture, double target, double[] losses) {
     int numbers = heads.length / stride;
     double[] ofRead = new double[numbers];
-    double[] output = new double[numbers];
     for (int read = 0; read < count; read++) {
       for (int number = 0; number < numbers; number++) {
         ofRead[number] = heads[number * stride + read];
       }
-      combine(ofRead, mixture, output);
-      losses[read] = loss(target);
+      losses[read] = loss(ofRead, mixture, target);
     }
   }
 
   /**
-   * Differentiates the loss of what {@link #combine} gave last.
+   * Differentiates {@link #loss}.
    *
-   * @param slopes receives ∂L/∂p of each head, where the {@code heads} of it are
+   * @param heads p̃ of each head, one mixture after the other
+   * @param gradient receives the gradient
    */
-  void differentiate(double target, double[] slopes);
-
-  /** ∂L/∂w of a head. */
-  double weightSlope(int head);
-
-  /** ∂L/∂b of a logit. */
-  double offsetSlope(int logit);
+  void differentiate(
+      double[] heads, HeadMixture mixture, double target, CombinationGradient gradient);
 
   static Combination of(ReadForm form) {
     if (!form.combined()) {

@@ -2,17 +2,12 @@ package dev.reinstate.credit;
 
 /** Classes: z_c = Σ w_h log p̃_hc + b_c + β_c·x_own; P = softmax z. */
 final class LogProbabilities implements Combination {
-
   private final ClassOutcome outcome;
   private final int heads;
   private final int classes;
   private final double[] logs;
   private final double[] z;
   private final double[] probabilities;
-  private final double[] slopesOfLogits;
-  private double[] p;
-  private HeadMixture mixture;
-  private double logSum;
 
   LogProbabilities(ClassOutcome outcome, int heads) {
     this.outcome = outcome;
@@ -21,19 +16,24 @@ final class LogProbabilities implements Combination {
     logs = new double[heads * classes];
     z = new double[classes];
     probabilities = new double[classes];
-    slopesOfLogits = new double[classes];
   }
 
-  @Override
-  public void combine(double[] heads, HeadMixture mixture, double[] output) {
-    p = heads;
-    this.mixture = mixture;
+  /**
+   * Computes P.
+   *
+   * @param logs receives log p̃
+   * @param z receives z
+   * @param probabilities receives P
+   * @return log Σ eᶻ
+   */
+  private double softmax(
+      double[] p, HeadMixture mixture, double[] logs, double[] z, double[] probabilities) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       z[c] = mixture.offset()[c];
-      for (int h = 0; h < this.heads; h++) {
+      for (int h = 0; h < heads; h++) {
         int at = h * classes + c;
-        logs[at] = Math.log(heads[at]);
+        logs[at] = Math.log(p[at]);
         z[c] += mixture.weights()[h] * logs[at];
       }
       largest = Math.max(largest, z[c]);
@@ -43,40 +43,41 @@ final class LogProbabilities implements Combination {
       probabilities[c] = Math.exp(z[c] - largest);
       sum += probabilities[c];
     }
-    logSum = largest + Math.log(sum);
     for (int c = 0; c < classes; c++) {
       probabilities[c] /= sum;
-      output[c] = probabilities[c];
     }
+    return largest + Math.log(sum);
   }
 
   @Override
-  public double loss(double target) {
+  public void combine(double[] p, HeadMixture mixture, double[] output) {
+    softmax(p, mixture, logs, z, output);
+  }
+
+  @Override
+  public double loss(double[] p, HeadMixture mixture, double target) {
+    double logSum = softmax(p, mixture, logs, z, probabilities);
     return logSum - z[(int) target];
   }
 
   @Override
-  public void differentiate(double target, double[] slopes) {
+  public void differentiate(
+      double[] p, HeadMixture mixture, double target, CombinationGradient gradient) {
+    softmax(p, mixture, logs, z, probabilities);
     for (int c = 0; c < classes; c++) {
-      slopesOfLogits[c] = probabilities[c] - (c == target ? 1 : 0);
+      double ofLogit = probabilities[c] - (c == target ? 1 : 0);
+      gradient.offset()[c] = ofLogit;
       for (int h = 0; h < heads; h++) {
-        slopes[h * classes + c] =
-            mixture.weights()[h] * slopesOfLogits[c] * outcome.smoothing() / p[h * classes + c];
+        int at = h * classes + c;
+        gradient.heads()[at] = mixture.weights()[h] * ofLogit * outcome.smoothing() / p[at];
       }
     }
-  }
-
-  @Override
-  public double weightSlope(int head) {
-    double slope = 0;
-    for (int c = 0; c < classes; c++) {
-      slope += slopesOfLogits[c] * logs[head * classes + c];
+    for (int h = 0; h < heads; h++) {
+      double sum = 0;
+      for (int c = 0; c < classes; c++) {
+        sum += gradient.offset()[c] * logs[h * classes + c];
+      }
+      gradient.weights()[h] = sum;
     }
-    return slope;
-  }
-
-  @Override
-  public double offsetSlope(int logit) {
-    return slopesOfLogits[logit];
   }
 }

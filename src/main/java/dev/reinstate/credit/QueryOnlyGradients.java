@@ -5,13 +5,14 @@ import java.util.Arrays;
 /**
  * No credit goes to memories.
  *
- * @param stored gives δ at the stored vectors
+ * @param stored gives the gradient δ at the stored vectors
  */
 record QueryOnlyGradients(GradientSource stored) implements GradientSource {
 
   @Override
-  public void compute(Read read, float[] gradients) {
-    stored.compute(read, gradients);
+  public ReadGradient compute(Read read, float[] gradients) {
+    ReadGradient gradient = stored.compute(read, gradients);
     Arrays.fill(gradients, read.from() + read.dimension(), read.end(), 0);
+    return gradient;
   }
 }

@@ -3,24 +3,26 @@ package dev.reinstate.credit;
 import java.util.Arrays;
 
 /**
- * What a read says, from the attention weights of its heads, and what the target says back to each
- * weight. Keeps scratch space and serves one thread.
- *
- * <p>Weights lie head by head, k numbers for each, of which the first count are used.
+ * What a read says: p and p̃ of each head, the prediction made of them, and its loss. Made by
+ * {@link ReadMixer#mix}; serves the thread of its mixer.
  */
 public final class ReadOutput {
 
   /** What is left of a head's weights without a memory is less than rounding makes of it. */
   private static final double NOTHING = 1e-6;
 
-  private final Outcome outcome;
-  private final Combination combination;
-  private final boolean nullSlot;
-  private final int heads;
-  private final int k;
-  private final int size;
+  private static final int NONE = -1;
 
-  /** p of each head. */
+  private final ReadForm form;
+  private final int k;
+  private final Combination combination;
+  private final double[] weights;
+  private final double[] values;
+  private final int count;
+  private final float[] prior;
+  private final HeadMixture mixture;
+
+  /** p of each head, one mixture after the other. */
   private final double[] mixtures;
 
   /** Sum of each head's weights: 1, but for rounding. */
@@ -29,172 +31,131 @@ public final class ReadOutput {
   /** p̃ of each head. */
   private final double[] smoothed;
 
-  /** p̃ of each head without one of the memories: by number of the mixture, k columns. */
-  private final double[] without;
-
-  private final double[] output;
-  private final double[] slopes;
-  private double[] weights;
-  private double[] values;
-  private int count;
-  private float[] prior;
-  private HeadMixture mixture;
-
-  /**
-   * @param k memories of a read at most
-   */
-  public ReadOutput(ReadForm form, int k) {
-    outcome = form.outcome();
-    combination = Combination.of(form);
-    nullSlot = form.nullSlot();
-    heads = form.heads();
+  /** Parameters as {@link ReadMixer} has and takes them. */
+  ReadOutput(
+      ReadForm form,
+      int k,
+      Combination combination,
+      double[] weights,
+      double[] values,
+      int count,
+      float[] prior,
+      HeadMixture mixture) {
+    this.form = form;
     this.k = k;
-    size = outcome.size();
-    mixtures = new double[heads * size];
-    totals = new double[heads];
-    smoothed = new double[heads * size];
-    without = new double[heads * size * k];
-    output = new double[size];
-    slopes = new double[heads * size];
-  }
-
-  /**
-   * Makes the prediction of a read. What is given must stay as it is for {@link #lossesWithout}.
-   *
-   * @param weights a; those of a head sum to 1 with its null slot's
-   * @param values v
-   */
-  public void compute(
-      double[] weights, double[] values, int count, float[] prior, HeadMixture mixture) {
+    this.combination = combination;
     this.weights = weights;
     this.values = values;
     this.count = count;
     this.prior = prior;
     this.mixture = mixture;
-    Arrays.fill(mixtures, 0);
-    for (int h = 0; h < heads; h++) {
-      totals[h] = 0;
-      for (int i = 0; i < count; i++) {
-        outcome.add(weights[h * k + i], values[i], mixtures, h * size);
-        totals[h] += weights[h * k + i];
-      }
-      if (nullSlot) {
-        totals[h] += addNull(h, mixtures);
-      }
+    mixtures = new double[form.heads() * form.outcome().size()];
+    totals = new double[form.heads()];
+    for (int h = 0; h < form.heads(); h++) {
+      totals[h] = mix(h, NONE, mixtures);
     }
-    System.arraycopy(mixtures, 0, smoothed, 0, mixtures.length);
-    for (int h = 0; h < heads; h++) {
-      smooth(h, count > 0 || nullSlot);
+    smoothed = mixtures.clone();
+    for (int h = 0; h < form.heads(); h++) {
+      smooth(h, count > 0 || form.nullSlot(), smoothed);
     }
-    combination.combine(smoothed, mixture, output);
   }
 
-  /** Adds what the null slot says, and returns its weight. */
-  private double addNull(int head, double[] to) {
-    double weight = mixture.nullWeights()[head];
-    for (int j = head * size; j < (head + 1) * size; j++) {
-      to[j] += weight * mixture.nulls()[j];
+  /**
+   * Adds p of a head, but for one memory.
+   *
+   * @param to mixtures by head, that of the head all 0
+   * @return the sum of the weights
+   */
+  private double mix(int head, int left, double[] to) {
+    Outcome outcome = form.outcome();
+    int at = head * outcome.size();
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      if (i != left) {
+        outcome.add(weights[head * k + i], values[i], to, at);
+        total += weights[head * k + i];
+      }
     }
-    return weight;
+    if (!form.nullSlot()) {
+      return total;
+    }
+    double nullWeight = mixture.nullWeights()[head];
+    for (int j = at; j < at + outcome.size(); j++) {
+      to[j] += nullWeight * mixture.nulls()[j];
+    }
+    return total + nullWeight;
   }
 
-  private void smooth(int head, boolean any) {
+  /**
+   * Makes p̃ of p.
+   *
+   * @param any whether anything is read; otherwise p̃ is the prior
+   */
+  private void smooth(int head, boolean any, double[] of) {
+    Outcome outcome = form.outcome();
+    int at = head * outcome.size();
     if (any) {
-      outcome.smooth(smoothed, head * size, prior);
+      outcome.smooth(of, at, prior);
     } else {
-      for (int j = 0; j < size; j++) {
-        smoothed[head * size + j] = prior[j];
+      for (int j = 0; j < outcome.size(); j++) {
+        of[at + j] = prior[j];
       }
     }
   }
 
-  /** The prediction as users see it. */
+  /** The prediction as users see it, a new array. */
   public float[] prediction() {
-    return outcome.prediction(output);
+    double[] output = new double[form.outcome().size()];
+    combination.combine(smoothed, mixture, output);
+    return form.outcome().prediction(output);
   }
 
   /** L of the prediction. */
   double loss(double target) {
-    return combination.loss(target);
+    return combination.loss(smoothed, mixture, target);
+  }
+
+  /** The gradient of the loss. */
+  OutputGradient gradient(double target) {
+    CombinationGradient gradient = CombinationGradient.of(form);
+    combination.differentiate(smoothed, mixture, target, gradient);
+    return new OutputGradient(form.outcome(), mixture, gradient);
   }
 
   /**
-   * Computes L of the read as if one of its memories had not been there, for each of them: p → (p −
-   * a_i v_i)/(1 − a_i). The slopes of the read mean nothing afterwards.
+   * Computes p̃ of a head as if one of the memories had not been there: p → (p − a_i v_i)/(1 −
+   * a_i).
    *
-   * @param losses receives as many numbers as there are memories
+   * @param left which memory
+   * @param to mixtures by head: receives that of the head
    */
-  void lossesWithout(double target, double[] losses) {
-    for (int h = 0; h < heads; h++) {
-      int at = h * size;
-      for (int left = 0; left < count; left++) {
-        double weight = weights[h * k + left];
-        double rest = totals[h] - weight;
-        boolean any = count > 1 || nullSlot;
-        if (rest > NOTHING) {
-          System.arraycopy(mixtures, at, smoothed, at, size);
-          outcome.add(-weight, values[left], smoothed, at);
-        } else {
-          rest = mixWithout(left, h);
-          any = rest > 0;
-        }
-        for (int j = at; any && j < at + size; j++) {
-          smoothed[j] /= rest;
-        }
-        smooth(h, any);
-        for (int j = at; j < at + size; j++) {
-          without[j * k + left] = smoothed[j];
-        }
-      }
+  void leaveOut(int head, int left, double[] to) {
+    int size = form.outcome().size();
+    int at = head * size;
+    double weight = weights[head * k + left];
+    double rest = totals[head] - weight;
+    boolean any = count > 1 || form.nullSlot();
+    if (rest > NOTHING) {
+      System.arraycopy(mixtures, at, to, at, size);
+      form.outcome().add(-weight, values[left], to, at);
+    } else {
+      Arrays.fill(to, at, at + size, 0);
+      rest = mix(head, left, to);
+      any = rest > 0;
     }
-    combination.losses(without, k, count, mixture, target, losses);
-  }
-
-  /** Leaves a mixture of the rest behind, and returns the sum of the rest's weights. */
-  private double mixWithout(int left, int head) {
-    Arrays.fill(smoothed, head * size, (head + 1) * size, 0);
-    double rest = 0;
-    for (int i = 0; i < count; i++) {
-      if (i != left) {
-        outcome.add(weights[head * k + i], values[i], smoothed, head * size);
-        rest += weights[head * k + i];
-      }
+    for (int j = at; any && j < at + size; j++) {
+      to[j] /= rest;
     }
-    return nullSlot ? rest + addNull(head, smoothed) : rest;
+    smooth(head, any, to);
   }
 
-  /** Prepares the slopes of the prediction that {@link #compute} made. */
-  void differentiate(double target) {
-    combination.differentiate(target, slopes);
-  }
-
-  /** u = ∂L/∂a of a memory with a value. */
-  double slope(int head, double value) {
-    return outcome.weightGradient(slopes, head * size, value);
-  }
-
-  /** ∂L/∂a_0. */
-  double nullSlope(int head) {
-    double slope = 0;
-    for (int j = head * size; j < (head + 1) * size; j++) {
-      slope += slopes[j] * mixture.nulls()[j];
-    }
-    return slope;
-  }
-
-  /** The gradient with respect to ρ of a head, to an array from a place on. */
-  void moved(int head, double[] gradient, int at) {
-    outcome.shiftGradient(
-        mixture.nulls(), slopes, head * size, mixture.nullWeights()[head], gradient, at);
-  }
-
-  /** ∂L/∂w of a head. */
-  double weightSlope(int head) {
-    return combination.weightSlope(head);
-  }
-
-  /** ∂L/∂b of a logit. */
-  double offsetSlope(int logit) {
-    return combination.offsetSlope(logit);
+  /**
+   * Computes the losses of reads that differ from this one in p̃ alone.
+   *
+   * @param columns p̃ of each head, by its number a column of k; serves as scratch space
+   * @param losses receives count numbers
+   */
+  void losses(double[] columns, double target, double[] losses) {
+    combination.losses(columns, k, count, mixture, target, losses);
   }
 }

@@ -1,10 +1,10 @@
 package dev.reinstate.credit;
 
 /** The read is made again with q = f(x̂_t) and m_i = f(x̂_i), and differentiated there. */
-record RecomputedGradients(ReadGradient gradient) implements GradientSource {
+record RecomputedGradients(ReadDifferentiator differentiator) implements GradientSource {
 
   @Override
-  public void compute(Read read, float[] gradients) {
-    gradient.compute(read, read.recomputed(), read.recomputed(), gradients);
+  public ReadGradient compute(Read read, float[] gradients) {
+    return differentiator.differentiate(read, read.recomputed(), read.recomputed(), gradients);
   }
 }

@@ -5,10 +5,10 @@ package dev.reinstate.credit;
  * recomputed ones as if the two were equal. This is our reading of one of the approximations of
  * Hansen (2017).
  */
-record StoredGradients(ReadGradient gradient) implements GradientSource {
+record StoredGradients(ReadDifferentiator differentiator) implements GradientSource {
 
   @Override
-  public void compute(Read read, float[] gradients) {
-    gradient.compute(read, read.stored(), read.stored(), gradients);
+  public ReadGradient compute(Read read, float[] gradients) {
+    return differentiator.differentiate(read, read.stored(), read.stored(), gradients);
   }
 }

@@ -5,17 +5,18 @@ package dev.reinstate.credit;
  * stored + α·δ‖²/(2α) is δ + (f(x̂) − stored)/α. This is our reading of one of the approximations
  * of Hansen (2017).
  *
- * @param stored gives δ at the stored vectors
+ * @param stored gives the gradient δ at the stored vectors
  * @param alpha α, above 0
  */
 record TargetGradients(GradientSource stored, double alpha) implements GradientSource {
 
   @Override
-  public void compute(Read read, float[] gradients) {
-    stored.compute(read, gradients);
+  public ReadGradient compute(Read read, float[] gradients) {
+    ReadGradient gradient = stored.compute(read, gradients);
     float pull = (float) (1 / alpha);
     for (int i = read.from(); i < read.end(); i++) {
       gradients[i] += pull * (read.recomputed()[i] - read.stored()[i]);
     }
+    return gradient;
   }
 }

@@ -2,13 +2,10 @@ package dev.reinstate.credit;
 
 /** Numbers: r = Σ w_h r_h + b + β·x_own. */
 final class WeightedSum implements Combination {
-
   private final Outcome outcome;
   private final int heads;
   private final double[] sum = new double[1];
-  private final double[] slope = new double[1];
-  private double[] r;
-  private HeadMixture mixture;
+  private final double[] gradientOfSum = new double[1];
 
   WeightedSum(Outcome outcome, int heads) {
     this.outcome = outcome;
@@ -16,36 +13,29 @@ final class WeightedSum implements Combination {
   }
 
   @Override
-  public void combine(double[] ofHeads, HeadMixture mixture, double[] output) {
-    r = ofHeads;
-    this.mixture = mixture;
-    sum[0] = mixture.offset()[0];
+  public void combine(double[] r, HeadMixture mixture, double[] output) {
+    double total = mixture.offset()[0];
     for (int h = 0; h < heads; h++) {
-      sum[0] += mixture.weights()[h] * ofHeads[h];
+      total += mixture.weights()[h] * r[h];
     }
-    output[0] = sum[0];
+    output[0] = total;
   }
 
   @Override
-  public double loss(double target) {
+  public double loss(double[] r, HeadMixture mixture, double target) {
+    combine(r, mixture, sum);
     return outcome.loss(sum, target);
   }
 
   @Override
-  public void differentiate(double target, double[] slopes) {
-    outcome.gradient(sum, target, slope);
+  public void differentiate(
+      double[] r, HeadMixture mixture, double target, CombinationGradient gradient) {
+    combine(r, mixture, sum);
+    outcome.gradient(sum, target, gradientOfSum);
     for (int h = 0; h < heads; h++) {
-      slopes[h] = mixture.weights()[h] * slope[0];
+      gradient.heads()[h] = mixture.weights()[h] * gradientOfSum[0];
+      gradient.weights()[h] = gradientOfSum[0] * r[h];
     }
-  }
-
-  @Override
-  public double weightSlope(int head) {
-    return slope[0] * r[head];
-  }
-
-  @Override
-  public double offsetSlope(int logit) {
-    return slope[0];
+    gradient.offset()[0] = gradientOfSum[0];
   }
 }

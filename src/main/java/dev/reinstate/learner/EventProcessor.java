@@ -1,7 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.credit.HeadMixture;
-import dev.reinstate.credit.ReadOutput;
+import dev.reinstate.credit.ReadMixer;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.EventCounts;
@@ -60,7 +60,8 @@ final class EventProcessor {
   private final FeedbackScale scale;
   private final MemoryReader reader;
   private final ReadParameters parameters;
-  private final ReadOutput output;
+  private final ReadMixer mixer;
+  private final double[] weights;
 
   EventProcessor(
       LearnerSettings settings,
@@ -93,19 +94,21 @@ final class EventProcessor {
     this.scale = scale;
     this.reader = reader;
     this.parameters = parameters;
-    output = new ReadOutput(parameters.form(), settings.memory().k());
+    int k = settings.memory().k();
+    mixer = new ReadMixer(parameters.form(), k);
+    weights = new double[settings.reads().heads() * k];
   }
 
   /**
    * Predicts an observation and notes it as pending, unless the prediction may not go out.
    *
-   * @param row its row in the encoder
+   * @param row its row
    * @return feedback that came before it, in order; it is no longer held
    */
   List<Feedback> observe(
       KeySession session,
       Observation observation,
-      ObservationEncoder encoder,
+      EncodedObservations encoded,
       int row,
       long version,
       CheckedOutput out) {
@@ -119,8 +122,9 @@ final class EventProcessor {
     float[] prior = priors.of(header.known);
     long started = System.nanoTime();
     ExternalMemory memory = session.memory();
-    RecordedRead read = read(memory, encoder, row, observation.time(), prior);
-    output.compute(reader.weights(), reader.values(), read.count(), prior, read.mixture());
+    RecordedRead read = read(memory, encoded, row, observation.time(), prior);
+    float[] output =
+        mixer.mix(weights, read.values(), read.count(), prior, read.mixture()).prediction();
     stats.addMicrosSince(started, Stat.READ_MICROS, 1);
     if (row == 0) {
       measureStaleness(memory, read, version);
@@ -131,7 +135,7 @@ final class EventProcessor {
             observation.observationId(),
             observation.time(),
             version,
-            output.prediction(),
+            output,
             read.ids(),
             read.meanWeights(),
             memory.size());
@@ -149,8 +153,8 @@ final class EventProcessor {
         Trace.pending(
             observation.time(),
             version,
-            encoder.storedEmbedding(row),
-            encoder.code(row),
+            encoded.storedEmbedding(row),
+            encoded.code(row),
             prior,
             read);
     traces.add(session, observation.observationId(), trace.kept());
@@ -168,12 +172,13 @@ final class EventProcessor {
     stats.add(Stat.EMBEDDING_STALENESS, stale, read.count());
   }
 
+  /** Reads, with the attention weights in {@link #weights}. */
   private RecordedRead read(
-      ExternalMemory memory, ObservationEncoder encoder, int row, long time, float[] prior) {
+      ExternalMemory memory, EncodedObservations encoded, int row, long time, float[] prior) {
     HeadMixture mixture = HeadMixture.of(parameters.form());
-    parameters.fillMixture(prior, encoder.input(), row * settings.observationSize(), mixture);
-    int from = row * settings.networks().embeddingSize();
-    return reader.read(memory, encoder.embeddings(), from, time, mixture);
+    parameters.fillMixture(prior, encoded.input(), encoded.inputFrom(row), mixture);
+    return reader.read(
+        memory, encoded.embeddings(), encoded.embeddingFrom(row), time, mixture, weights);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

@@ -86,7 +86,6 @@ public final class Learner {
   private final FormerKeys formerKeys;
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
   private final Deque<Feedback> released = new ArrayDeque<>();
-  private final List<Observation> observations = new ArrayList<>();
   private long learningFrom = LearnerSnapshot.UNKNOWN;
 
   /** Of the micro-batch that is worked on. */
@@ -197,11 +196,12 @@ public final class Learner {
     }
     int feedbackLimit = training.feedbackUntilStep();
     int to = segmentEnd(events, from, feedbackLimit);
+    List<Observation> observations = observations(events.subList(from, to));
     boolean learning = reinstatement.learns(model);
     long perceived = System.nanoTime();
-    encoder.encode(observations);
+    EncodedObservations encoded = encoder.encode(observations);
     stats.addMicrosSince(perceived, Stat.EMBED_MICROS, observations.size());
-    creditedReads.expect(released, events.subList(from, to), this::session, model);
+    creditedReads.beginSegment(released, events.subList(from, to), this::session, model);
     int row = 0;
     int next = from;
     int computed = 0;
@@ -224,7 +224,7 @@ public final class Learner {
       expiry.expire(session, Math.min(event.time() - 1, watermark), out);
       if (event instanceof Observation observation) {
         released.addAll(
-            eventProcessor.observe(session, observation, encoder, row++, model.version(), out));
+            eventProcessor.observe(session, observation, encoded, row++, model.version(), out));
       } else if (event instanceof Feedback feedback) {
         eventProcessor.feedback(session, feedback, learning, out);
       } else if (event instanceof DefaultFeedback defaultFeedback) {
@@ -234,7 +234,7 @@ public final class Learner {
     }
     reinstate(out);
     if (row > 0) {
-      outputNorm.measure(model, encoder.input());
+      outputNorm.measure(model, encoded.input());
       observationRehearsal.mix(observations.subList(0, row));
       training.observed(observationRehearsal.rows(), observationRehearsal.count());
     }
@@ -296,27 +296,34 @@ public final class Learner {
     training.forgetObservations();
   }
 
-  /**
-   * Where a step can be due at the earliest, or a forget comes; leaves the observations up to there
-   * behind.
-   */
+  /** Where a step can be due at the earliest, or a forget comes. */
   private int segmentEnd(List<? extends Event> events, int from, int feedbackLimit) {
     int observationLimit = training.observationsUntilStep();
-    observations.clear();
+    int observations = 0;
     int feedback = released.size();
     int to = from;
     while (to < events.size()
-        && observations.size() < observationLimit
+        && observations < observationLimit
         && feedback < feedbackLimit
         && !(events.get(to) instanceof Forget)) {
-      if (events.get(to) instanceof Observation observation) {
-        observations.add(observation);
+      if (events.get(to) instanceof Observation) {
+        observations++;
       } else {
         feedback++;
       }
       to++;
     }
     return to;
+  }
+
+  private static List<Observation> observations(List<? extends Event> events) {
+    List<Observation> observations = new ArrayList<>();
+    for (Event event : events) {
+      if (event instanceof Observation observation) {
+        observations.add(observation);
+      }
+    }
+    return observations;
   }
 
   private KeySession session(String key) {

@@ -47,6 +47,19 @@ public record RecordedRead(
     return count() == 0 ? 0 : weights.length / count();
   }
 
+  /**
+   * Copies the weights.
+   *
+   * @param to receives k numbers for each head, the first of them its weights
+   * @param k at least the number of memories
+   */
+  public void copyWeights(double[] to, int k) {
+    int count = count();
+    for (int i = 0; i < weights.length; i++) {
+      to[i / count * k + i % count] = weights[i];
+    }
+  }
+
   /** What it takes on the heap as it is kept, about. */
   long bytes() {
     return 250 + (long) Float.BYTES * weights.length + 28L * count();

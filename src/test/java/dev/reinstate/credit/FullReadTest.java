@@ -57,9 +57,10 @@ class FullReadTest {
       @ForAll @IntRange(min = 1, max = MAX_MEMORIES) int count,
       @ForAll @IntRange(max = 9999) int seed) {
     Example example = new Example(form, count, seed);
-    ReadGradient gradient = new ReadGradient(example.parameters, MAX_MEMORIES);
+    ReadDifferentiator differentiator = new ReadDifferentiator(example.parameters, MAX_MEMORIES);
     float[] gradients = new float[example.vectors.length];
-    gradient.compute(example.read(), example.vectors, example.vectors, gradients);
+    ReadGradient gradient =
+        differentiator.differentiate(example.read(), example.vectors, example.vectors, gradients);
 
     double[] vectors = toDoubles(example.vectors);
     double[] parameters = toDoubles(example.flat);
@@ -95,12 +96,12 @@ class FullReadTest {
       double step = 1e-2; // null weights are float32
       double above = recorded.moved(i, step).loss();
       double below = recorded.moved(i, -step).loss();
-      assertThat(credit.credit(i)).isCloseTo((below - above) / (2 * step), Offset.offset(2e-4));
+      assertThat(credit.credits()[i]).isCloseTo((below - above) / (2 * step), Offset.offset(2e-4));
     }
     if (!form.nullSlot()) {
       double sum = 0;
       for (int i = 0; i < count; i++) {
-        sum += credit.credit(i);
+        sum += credit.credits()[i];
       }
       assertThat(sum).isCloseTo(0, Offset.offset(1e-6));
     }
@@ -115,7 +116,7 @@ class FullReadTest {
     ReadCredit credit = recorded.credit();
     for (int i = 0; i < count; i++) {
       double without = recorded.without(i).loss();
-      assertThat(credit.leaveOneOut(i)).isCloseTo(without - credit.loss(), Offset.offset(1e-5));
+      assertThat(credit.leaveOneOut()[i]).isCloseTo(without - credit.loss(), Offset.offset(1e-5));
     }
   }
 
@@ -193,15 +194,14 @@ class FullReadTest {
           nullWeights[h] = (float) (1 / sum);
         }
       }
-      ReadCredit credit = new ReadCredit(form, MAX_MEMORIES);
-      credit.compute(
-          weights,
-          Arrays.copyOf(values, MAX_MEMORIES),
-          count,
-          prior,
-          mixture.withNullWeights(nullWeights),
-          target);
-      return credit;
+      return new CreditAssigner(form, MAX_MEMORIES)
+          .assign(
+              weights,
+              Arrays.copyOf(values, MAX_MEMORIES),
+              count,
+              prior,
+              mixture.withNullWeights(nullWeights),
+              target);
     }
 
     private double loss() {

@@ -62,9 +62,9 @@ class OutcomeTest {
   }
 
   private static float[] empty(Outcome outcome, float... prior) {
-    ReadOutput output = new ReadOutput(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), 2);
-    output.compute(new double[2], new double[2], 0, prior, HeadMixture.SIMPLE);
-    return output.prediction();
+    return new ReadMixer(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), 2)
+        .mix(new double[2], new double[2], 0, prior, HeadMixture.SIMPLE)
+        .prediction();
   }
 
   @Test

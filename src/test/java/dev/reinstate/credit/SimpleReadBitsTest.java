@@ -28,11 +28,11 @@ class SimpleReadBitsTest {
     }
     int target = random.nextInt(PRIOR.length);
 
-    ReadGradient gradient =
-        SimpleReads.gradient(
+    ReadDifferentiator differentiator =
+        SimpleReads.differentiator(
             new ClassOutcome(PRIOR.length, EPSILON), Similarity.UNIT_DOT, TEMPERATURE, 12);
     float[] gradients = new float[vectors.length];
-    gradient.compute(
+    differentiator.differentiate(
         SimpleReads.read(null, null, 0, DIMENSION, count, values, PRIOR, target),
         vectors,
         vectors,

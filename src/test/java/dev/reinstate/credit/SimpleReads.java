@@ -7,9 +7,9 @@ public final class SimpleReads {
 
   private SimpleReads() {}
 
-  public static ReadGradient gradient(
+  public static ReadDifferentiator differentiator(
       Outcome outcome, Similarity similarity, double temperature, int k) {
-    return new ReadGradient(
+    return new ReadDifferentiator(
         new ReadParameters(ReadForm.simple(outcome, similarity, temperature)), k);
   }
 
@@ -36,8 +36,8 @@ public final class SimpleReads {
         target);
   }
 
-  static ReadCredit credit(Outcome outcome, int k) {
-    return new ReadCredit(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), k);
+  static CreditAssigner assigner(Outcome outcome, int k) {
+    return new CreditAssigner(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), k);
   }
 
   /** p̃, written for reading. */

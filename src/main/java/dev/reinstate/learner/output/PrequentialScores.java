@@ -1,6 +1,6 @@
 package dev.reinstate.learner.output;
 
-import dev.reinstate.credit.ReadOutput;
+import dev.reinstate.credit.ReadMixer;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.settings.LearnerSettings;
@@ -20,14 +20,14 @@ public final class PrequentialScores {
   private final PredictionSettings prediction;
   private final int k;
   private final LearnerStats stats;
-  private final ReadOutput output;
+  private final ReadMixer mixer;
   private final double[] weights;
 
   public PrequentialScores(LearnerSettings settings, LearnerStats stats) {
     prediction = settings.prediction();
     k = settings.memory().k();
     this.stats = stats;
-    output = new ReadOutput(settings.readForm(), k);
+    mixer = new ReadMixer(settings.readForm(), k);
     weights = new double[settings.reads().heads() * k];
   }
 
@@ -52,14 +52,10 @@ public final class PrequentialScores {
 
   private float[] said(Trace trace) {
     RecordedRead read = trace.read();
-    int count = read.count();
-    for (int h = 0; h < read.heads(); h++) {
-      for (int i = 0; i < count; i++) {
-        weights[h * k + i] = read.weights()[h * count + i];
-      }
-    }
-    output.compute(weights, read.values(), count, trace.prior(), read.mixture());
-    return output.prediction();
+    read.copyWeights(weights, k);
+    return mixer
+        .mix(weights, read.values(), read.count(), trace.prior(), read.mixture())
+        .prediction();
   }
 
   private static int largest(float[] numbers) {

@@ -1,5 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
+import dev.reinstate.credit.CreditAssigner;
 import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.memory.Eviction;
@@ -17,7 +18,7 @@ public final class CreditTotals {
 
   private final boolean counted;
   private final CreditedReads creditedReads;
-  private final ReadCredit readCredit;
+  private final CreditAssigner assigner;
   private final int k;
   private final double[] weights;
   private final double[] values;
@@ -26,7 +27,7 @@ public final class CreditTotals {
     counted = settings.memory().eviction() == Eviction.LEAST_CREDITED;
     this.creditedReads = creditedReads;
     k = settings.memory().k();
-    readCredit = new ReadCredit(settings.readForm(), k);
+    assigner = new CreditAssigner(settings.readForm(), k);
     weights = new double[settings.reads().heads() * k];
     values = new double[k];
   }
@@ -44,17 +45,16 @@ public final class CreditTotals {
     RecordedRead read = creditedReads.of(session, feedback.observationId(), trace);
     ExternalMemory memory = session.memory();
     int count = read.count();
-    for (int i = 0; i < read.weights().length; i++) {
-      weights[i / count * k + i % count] = read.weights()[i];
-    }
+    read.copyWeights(weights, k);
     for (int i = 0; i < count; i++) {
       boolean held = memory.holds(read.slots()[i], read.ids()[i]);
       values[i] = held ? memory.value(read.slots()[i]) : read.values()[i];
     }
-    readCredit.compute(weights, values, count, trace.prior(), read.mixture(), target);
+    ReadCredit credit =
+        assigner.assign(weights, values, count, trace.prior(), read.mixture(), target);
     for (int i = 0; i < count; i++) {
       if (memory.holds(read.slots()[i], read.ids()[i])) {
-        memory.addCredit(read.slots()[i], (float) readCredit.credit(i));
+        memory.addCredit(read.slots()[i], (float) credit.credits()[i]);
       }
     }
   }

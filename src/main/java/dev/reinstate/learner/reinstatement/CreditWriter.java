@@ -1,5 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
+import dev.reinstate.credit.CreditAssigner;
 import dev.reinstate.credit.ReadCredit;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
@@ -13,33 +14,32 @@ import java.util.List;
 final class CreditWriter {
 
   private final String mode;
-  private final ReadCredit readCredit;
+  private final CreditAssigner assigner;
   private final int k;
   private final double[] weights;
 
   CreditWriter(LearnerSettings settings) {
     mode = settings.credit().mode().label();
     k = settings.memory().k();
-    readCredit = new ReadCredit(settings.readForm(), k);
+    assigner = new CreditAssigner(settings.readForm(), k);
     weights = new double[settings.reads().heads() * k];
   }
 
   /**
    * Makes the record of a feedback.
    *
-   * @param rows where its memories were reinstated, before their gradients are scaled
+   * @param recomputed rows with the gradient of the read, where any were reinstated, not yet scaled
    * @param version of the model
    */
-  Credit write(CreditedRead credited, ReinstatedRows rows, long version) {
+  Credit write(CreditedRead credited, RecomputedRows recomputed, long version) {
     RecordedRead read = credited.read();
     int count = read.count();
-    for (int i = 0; i < read.weights().length; i++) {
-      weights[i / count * k + i % count] = read.weights()[i];
-    }
+    read.copyWeights(weights, k);
     float[] meanWeights = read.meanWeights();
     Feedback feedback = credited.feedback();
-    readCredit.compute(
-        weights, credited.values(), count, credited.prior(), read.mixture(), feedback.target());
+    ReadCredit credit =
+        assigner.assign(
+            weights, credited.values(), count, credited.prior(), read.mixture(), feedback.target());
     List<MemoryCredit> memories = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int row = credited.rows()[i];
@@ -49,10 +49,10 @@ final class CreditWriter {
               read.ids()[i],
               read.times()[i],
               meanWeights[i],
-              (float) readCredit.credit(i),
-              (float) readCredit.leaveOneOut(i),
-              reinstated ? rows.gradientNorm(row) : 0,
-              reinstated ? rows.error(row) : Float.NaN,
+              (float) credit.credits()[i],
+              (float) credit.leaveOneOut()[i],
+              reinstated ? recomputed.gradientNorm(row) : 0,
+              reinstated ? recomputed.error(row) : Float.NaN,
               credited.evicted()[i]));
     }
     return new Credit(
@@ -62,7 +62,7 @@ final class CreditWriter {
         feedback.time(),
         mode,
         version,
-        readCredit.loss(),
+        credit.loss(),
         feedback.target(),
         memories);
   }

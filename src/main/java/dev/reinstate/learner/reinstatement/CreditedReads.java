@@ -14,7 +14,7 @@ public interface CreditedReads {
   CreditedReads RECORDED =
       new CreditedReads() {
         @Override
-        public void expect(
+        public void beginSegment(
             Iterable<? extends Event> released,
             Iterable<? extends Event> events,
             Function<String, KeySession> sessions,
@@ -27,13 +27,13 @@ public interface CreditedReads {
       };
 
   /**
-   * A segment begins.
+   * Begins a segment, to which {@link #of} belongs from then on.
    *
    * @param released feedback that is matched first
    * @param events what comes then
    * @param model as it is throughout the segment
    */
-  void expect(
+  void beginSegment(
       Iterable<? extends Event> released,
       Iterable<? extends Event> events,
       Function<String, KeySession> sessions,

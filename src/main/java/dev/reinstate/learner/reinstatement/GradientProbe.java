@@ -2,7 +2,7 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.GradientSource;
-import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Features;
@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -54,21 +53,19 @@ public final class GradientProbe implements ReadProbe {
     this.model = model;
     this.every = every;
     this.observations = observations;
-    ReadGradient gradient = new ReadGradient(model.read(), settings.memory().k());
+    ReadDifferentiator differentiator = new ReadDifferentiator(model.read(), settings.memory().k());
     double alpha = settings.credit().targetAlpha();
-    exactSource = GradientSource.of(CreditMode.EXACT, gradient, alpha);
+    exactSource = GradientSource.of(CreditMode.EXACT, differentiator, alpha);
     exact = new float[model.embedding().parameterCount()];
     for (CreditMode mode : MODES) {
-      modes.put(mode, new Mode(GradientSource.of(mode, gradient, alpha), new float[exact.length]));
+      modes.put(
+          mode, new Mode(GradientSource.of(mode, differentiator, alpha), new float[exact.length]));
     }
   }
 
   @Override
   public void see(
-      List<CreditedRead> reads,
-      ReinstatedRows rows,
-      BiConsumer<CreditedRead, GradientSource> differentiate,
-      int counted) {
+      List<CreditedRead> reads, ReinstatedRows rows, Differentiation differentiation, int counted) {
     if (counted == 0) {
       begin();
     }
@@ -77,11 +74,10 @@ public final class GradientProbe implements ReadProbe {
     }
     if (rows.count() > 0) {
       float[] raw = raw(reads, rows.count());
-      rows.recompute(model.embedding(), raw);
-      add(reads, rows, differentiate, exactSource, exact);
-      reinstate(rows, raw);
+      add(reads, rows.recompute(model.embedding(), raw), differentiation, exactSource, exact);
+      RecomputedRows reinstated = reinstate(rows, raw);
       for (Mode mode : modes.values()) {
-        add(reads, rows, differentiate, mode.source, mode.sum);
+        add(reads, reinstated, differentiation, mode.source, mode.sum);
       }
     }
     if (counted + reads.size() >= settings.training().batch()) {
@@ -116,29 +112,28 @@ public final class GradientProbe implements ReadProbe {
     }
   }
 
-  private void reinstate(ReinstatedRows rows, float[] raw) {
+  private RecomputedRows reinstate(ReinstatedRows rows, float[] raw) {
     if (settings.credit().mode() != CreditMode.EXACT) {
-      rows.recompute(model.embedding());
-      return;
+      return rows.recompute(model.embedding());
     }
     Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
     byte[] codes = new byte[rows.count() * codec.codeBytes()];
     codec.encode(raw, rows.count(), codes);
     float[] decoded = new float[raw.length];
     codec.decode(codes, rows.count(), decoded);
-    rows.recompute(model.embedding(), decoded);
+    return rows.recompute(model.embedding(), decoded);
   }
 
-  private void add(
+  private static void add(
       List<CreditedRead> reads,
-      ReinstatedRows rows,
-      BiConsumer<CreditedRead, GradientSource> differentiate,
+      RecomputedRows rows,
+      Differentiation differentiation,
       GradientSource source,
       float[] sum) {
     rows.clearGradients();
     for (CreditedRead read : reads) {
       if (read.query() != CreditedRead.NONE) {
-        differentiate.accept(read, source);
+        differentiation.differentiate(read, source, rows);
         rows.scaleGradients(read.query(), 1 + read.reinstated(), read.feedback().weight());
       }
     }

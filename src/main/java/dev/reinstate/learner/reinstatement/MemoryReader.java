@@ -35,12 +35,10 @@ public final class MemoryReader {
   private final double[] proposedWeights;
   private final long[] ranked;
 
-  /** Memories read; by head, k numbers for each. */
+  /** Memories read, and by head their scores, k numbers for each. */
   private final int[] slots;
 
   private final double[] scores;
-  private final double[] weights;
-  private final double[] values;
 
   /**
    * @param parameters read anew at each read
@@ -61,8 +59,6 @@ public final class MemoryReader {
     ranked = new long[heads * k];
     slots = new int[k];
     scores = new double[heads * k];
-    weights = new double[heads * k];
-    values = new double[k];
   }
 
   /**
@@ -72,11 +68,18 @@ public final class MemoryReader {
    * @param from where it begins
    * @param time of the observation
    * @param mixture receives the null slots' weights
+   * @param weights receives the attention weights before they are rounded to be recorded, k numbers
+   *     for each head
    */
   public RecordedRead read(
-      ExternalMemory memory, float[] vectors, int from, long time, HeadMixture mixture) {
+      ExternalMemory memory,
+      float[] vectors,
+      int from,
+      long time,
+      HeadMixture mixture,
+      double[] weights) {
     memory.search(query(vectors, from, time), neighbours);
-    return record(memory, mixture);
+    return record(memory, mixture, weights);
   }
 
   /** Reads memories of observations before an observation alone. */
@@ -88,7 +91,7 @@ public final class MemoryReader {
       String observationId,
       HeadMixture mixture) {
     memory.searchBefore(time, observationId, query(vectors, from, time), neighbours);
-    return record(memory, mixture);
+    return record(memory, mixture, new double[heads * k]);
   }
 
   private Query query(float[] vectors, int from, long time) {
@@ -98,17 +101,7 @@ public final class MemoryReader {
     return new Query(vectors, from, time, ageUnit, decays);
   }
 
-  /** Attention weights of the last read, k numbers for each head. */
-  public double[] weights() {
-    return weights;
-  }
-
-  /** Values of the memories of the last read. */
-  public double[] values() {
-    return values;
-  }
-
-  private RecordedRead record(ExternalMemory memory, HeadMixture mixture) {
+  private RecordedRead record(ExternalMemory memory, HeadMixture mixture, double[] weights) {
     int count = heads == 1 ? nearest() : choose(memory);
     RecordedRead read = RecordedRead.of(count, heads, mixture);
     for (int h = 0; h < heads; h++) {
@@ -121,11 +114,10 @@ public final class MemoryReader {
       }
     }
     for (int i = 0; i < count; i++) {
-      values[i] = memory.value(slots[i]);
       read.slots()[i] = slots[i];
       read.ids()[i] = memory.id(slots[i]);
       read.hashes()[i] = IdHash.of(read.ids()[i]);
-      read.values()[i] = values[i];
+      read.values()[i] = memory.value(slots[i]);
       read.times()[i] = memory.time(slots[i]);
     }
     return read;

@@ -1,10 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
-import dev.reinstate.credit.GradientSource;
-import dev.reinstate.credit.Read;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.StoredVector;
@@ -13,9 +10,8 @@ import dev.reinstate.state.Rehearsed;
 import java.util.Arrays;
 
 /**
- * Observations that are reinstated together: all are decoded, run through the embedding network and
- * differentiated in one go each. Beside each lies its embedding as it was stored. Serves one
- * thread.
+ * Observations to be reinstated together: all are decoded and run through the embedding network in
+ * one go each. Beside each lies its embedding as it was stored. Serves one thread.
  */
 public final class ReinstatedRows {
 
@@ -29,7 +25,6 @@ public final class ReinstatedRows {
   private float[] observations = new float[0];
   private float[] recomputed = new float[0];
   private float[] gradients = new float[0];
-  private int observationSize;
   private Network network;
   private Pass pass;
   private int count;
@@ -113,26 +108,40 @@ public final class ReinstatedRows {
     }
   }
 
-  /** Reinstates all rows: x̂, and f(x̂). */
-  public void recompute(Network embedding) {
+  /**
+   * Reinstates all rows: x̂, and f(x̂).
+   *
+   * @return what was computed; these rows own its arrays and change them when they are recomputed
+   *     again
+   */
+  public RecomputedRows recompute(Network embedding) {
     reserve(embedding);
-    codec.decode(codes, count, observations);
-    pass.forward(observations, count, recomputed);
+    if (count > 0) {
+      codec.decode(codes, count, observations);
+    }
+    return forward(embedding);
   }
 
   /**
-   * Puts other observations in the place of what codes give back.
+   * As {@link #recompute(Network)}, with other observations in the place of what codes give back.
    *
-   * @param x rows × observation.size
+   * @param x count × observation.size
    */
-  void recompute(Network embedding, float[] x) {
+  RecomputedRows recompute(Network embedding, float[] x) {
     reserve(embedding);
     System.arraycopy(x, 0, observations, 0, count * embedding.inputSize());
-    pass.forward(observations, count, recomputed);
+    return forward(embedding);
+  }
+
+  private RecomputedRows forward(Network embedding) {
+    if (count > 0) {
+      pass.forward(observations, count, recomputed);
+    }
+    return new RecomputedRows(
+        layout, count, stored, observations, embedding.inputSize(), recomputed, gradients, pass);
   }
 
   private void reserve(Network embedding) {
-    observationSize = embedding.inputSize();
     if (network != embedding) {
       network = embedding;
       pass = embedding.newPass();
@@ -142,93 +151,6 @@ public final class ReinstatedRows {
       recomputed = new float[count * dimension];
       gradients = new float[count * dimension];
     }
-  }
-
-  /**
-   * Computes the gradients of a read with respect to its rows.
-   *
-   * @param query row of the query; the rows after it are the memories'
-   * @param memories how many
-   * @param values the memories' values, at least as many
-   * @param ages log1p(age/unit) of the memories, at least as many, or empty
-   */
-  public void differentiate(
-      GradientSource source,
-      int query,
-      int memories,
-      double[] values,
-      double[] ages,
-      float[] prior,
-      double target) {
-    source.compute(
-        new Read(
-            stored,
-            recomputed,
-            query * dimension,
-            dimension,
-            memories,
-            values,
-            ages,
-            observations,
-            query * observationSize,
-            prior,
-            target),
-        gradients);
-  }
-
-  /** Sets all gradients to 0, for reads that are not differentiated. */
-  void clearGradients() {
-    Arrays.fill(gradients, 0);
-  }
-
-  /** Sets the gradients of some rows to 0. */
-  void clearGradients(int from, int rows) {
-    Arrays.fill(gradients, from * dimension, (from + rows) * dimension, 0);
-  }
-
-  /** Σ‖∂L/∂f(x̂)‖² of some rows. */
-  double squaredNorm(int from, int rows) {
-    return Dot.of(gradients, from * dimension, gradients, from * dimension, rows * dimension);
-  }
-
-  /** Multiplies the gradients of some rows by a weight. */
-  public void scaleGradients(int from, int rows, float weight) {
-    for (int i = from * dimension; i < (from + rows) * dimension; i++) {
-      gradients[i] *= weight;
-    }
-  }
-
-  /** Adds J(x̂)ᵀδ of all rows, as they were recomputed last, to a sum of gradients. */
-  public void backward(float[] gradientSum) {
-    pass.backward(gradients, gradientSum, null);
-  }
-
-  /** Copies f(x̂) of a row to dimension floats. */
-  public void readRecomputed(int row, float[] to) {
-    System.arraycopy(recomputed, row * dimension, to, 0, dimension);
-  }
-
-  /** f(x̂) of a row, to be stored. */
-  public StoredVector fresh(int row) {
-    return layout.precision().store(recomputed, row * dimension, dimension);
-  }
-
-  /** ‖δ‖ of a row; the largest float where a δ is too large for one. */
-  public float gradientNorm(int row) {
-    float norm = (float) Math.sqrt(dot(gradients, gradients, row * dimension));
-    return norm < Float.MAX_VALUE ? norm : Float.MAX_VALUE;
-  }
-
-  /** 1 − cosine of a row's stored embedding and f(x̂); 1 where one of them is 0. */
-  public float error(int row) {
-    int from = row * dimension;
-    double dot = dot(stored, recomputed, from);
-    double norms = Math.sqrt(dot(stored, stored, from) * dot(recomputed, recomputed, from));
-    return norms == 0 ? 1 : (float) (1 - dot / norms);
-  }
-
-  private double dot(float[] a, float[] b, int from) {
-    return Dot.of(a, from, b, from, dimension);
   }
 
   /** Begins anew. */

@@ -1,13 +1,13 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.GradientSource;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.reinstatement.CreditedRead.Again;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.Query;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.FeedbackScale;
 import dev.reinstate.model.Model;
@@ -33,14 +33,10 @@ public final class Reinstatement {
   private final LearnerSettings settings;
   private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
-  private final ReadGradient gradient;
   private final GradientSource gradientSource;
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
   private final FeedbackScale scale;
-  private final double[] heldValues;
-  private final long[] heldTimes;
-  private final double[] heldAges;
   private final boolean aged;
   private final List<CreditedRead> waiting = new ArrayList<>();
   private ReadProbe probe = ReadProbe.NONE;
@@ -56,15 +52,13 @@ public final class Reinstatement {
     this.creditedReads = creditedReads;
     this.rehearsal = rehearsal;
     this.scale = scale;
-    int k = settings.memory().k();
     rows = new ReinstatedRows(settings.memoryLayout(), codec);
-    gradient = new ReadGradient(model.read(), k);
     gradientSource =
-        GradientSource.of(settings.credit().mode(), gradient, settings.credit().targetAlpha());
+        GradientSource.of(
+            settings.credit().mode(),
+            new ReadDifferentiator(model.read(), settings.memory().k()),
+            settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
-    heldValues = new double[k];
-    heldTimes = new long[k];
-    heldAges = new double[k];
     aged = model.read().form().aged();
   }
 
@@ -161,26 +155,32 @@ public final class Reinstatement {
   }
 
   private Rehearsed example(CreditedRead credited) {
-    int held = gather(credited);
-    float[] ages = new float[aged ? held : 0];
+    HeldMemories held = held(credited);
+    float[] ages = new float[held.ages().length];
     for (int i = 0; i < ages.length; i++) {
-      ages[i] = (float) heldAges[i];
+      ages[i] = (float) held.ages()[i];
     }
+    int count = 1 + held.count();
     return new Rehearsed(
         credited.session().key(),
         credited.feedback().target(),
         credited.feedback().weight(),
         credited.prior(),
-        Arrays.copyOf(heldValues, held),
+        held.values(),
         ages,
-        rows.codes(credited.query(), held + 1),
+        rows.codes(credited.query(), count),
         settings.credit().mode().readsStored()
-            ? rows.stored(credited.query(), held + 1)
+            ? rows.stored(credited.query(), count)
             : new float[0]);
   }
 
+  private HeldMemories held(CreditedRead credited) {
+    return HeldMemories.of(credited, aged, settings.reads().ageUnit());
+  }
+
   /**
-   * Computes all that waits, gives out a credit for each feedback and adds the gradients.
+   * Recomputes the embeddings of all that waits, gives out a credit for each feedback, and
+   * accumulates the gradients. Nothing waits afterwards.
    *
    * @param gradients counts every feedback, so that a step follows the batch-th one
    * @param refreshes receives the embeddings computed anew
@@ -191,65 +191,89 @@ public final class Reinstatement {
     if (learning) {
       probe.see(waiting, rows, this::differentiate, gradients.count());
     }
-    if (rows.count() > 0) {
-      rows.recompute(model.embedding());
-    }
+    RecomputedRows recomputed = rows.recompute(model.embedding());
     for (CreditedRead credited : waiting) {
-      boolean reinstated = credited.query() != CreditedRead.NONE;
-      if (reinstated) {
-        differentiate(credited, gradientSource);
-        addRefreshes(credited, model.version(), refreshes);
-      }
-      boolean given =
-          out.credit(credited.feedback(), writer.write(credited, rows, model.version()));
-      if (reinstated) {
-        if (given) {
-          learn(credited, gradients, out);
+      if (credited.query() == CreditedRead.NONE) {
+        credit(credited, recomputed, model.version(), out);
+      } else {
+        addRefreshes(credited, recomputed, model.version(), refreshes);
+        ReadGradient gradient = differentiate(credited, gradientSource, recomputed);
+        if (credit(credited, recomputed, model.version(), out)) {
+          accumulate(credited, gradient, recomputed, gradients, out);
         } else {
-          rows.clearGradients(credited.query(), 1 + credited.reinstated());
+          recomputed.clearGradients(credited.query(), 1 + credited.reinstated());
         }
         for (Again again : credited.again()) {
-          learn(again, gradients);
+          accumulate(again, differentiate(again, recomputed), recomputed, gradients);
         }
       }
       if (learning) {
         gradients.counted();
       }
     }
+    recomputed.backward(gradients.sum());
     int learned = learning ? waiting.size() : 0;
-    if (rows.count() > 0) {
-      rows.backward(gradients.sum());
-    }
     waiting.clear();
     rows.clear();
     return learned;
   }
 
-  /** Adds the gradient of a feedback whose gradient has just been computed, if it is no extreme. */
-  private void learn(CreditedRead credited, GradientSum gradients, CheckedOutput out) {
+  /**
+   * Gives out the credit of a feedback.
+   *
+   * @param recomputed rows with the gradient of the feedback's read, if it has any, not yet scaled
+   * @return whether it went out: otherwise nothing may be learned from the feedback
+   */
+  private boolean credit(
+      CreditedRead credited, RecomputedRows recomputed, long version, CheckedOutput out) {
+    return out.credit(credited.feedback(), writer.write(credited, recomputed, version));
+  }
+
+  /** Adds the gradient of a feedback, unless it is an extreme. */
+  private void accumulate(
+      CreditedRead credited,
+      ReadGradient gradient,
+      RecomputedRows recomputed,
+      GradientSum gradients,
+      CheckedOutput out) {
     Feedback feedback = credited.feedback();
+    int query = credited.query();
     int count = 1 + credited.reinstated();
     float share = share(feedback.weight());
-    double squaredNorm = squaredNorm(credited.query(), count, share);
+    double squaredNorm = squaredNorm(gradient, recomputed, query, count, share);
     if (scale.isExtreme(squaredNorm)) {
-      rows.clearGradients(credited.query(), count);
+      recomputed.clearGradients(query, count);
       out.dropped(feedback, Count.GRADIENTS_DROPPED);
     } else {
-      scaleGradients(credited.query(), count, share, gradients);
+      accumulate(gradient, recomputed, query, count, share, gradients);
     }
     scale.add(squaredNorm);
   }
 
   /** One that was dropped, or would be now, is rehearsed in vain. */
-  private void learn(Again again, GradientSum gradients) {
-    differentiate(again);
+  private void accumulate(
+      Again again, ReadGradient gradient, RecomputedRows recomputed, GradientSum gradients) {
+    int query = again.query();
     int count = 1 + again.example().memories();
     float share = share(again.example().weight());
-    if (scale.isExtreme(squaredNorm(again.query(), count, share))) {
-      rows.clearGradients(again.query(), count);
+    if (scale.isExtreme(squaredNorm(gradient, recomputed, query, count, share))) {
+      recomputed.clearGradients(query, count);
     } else {
-      scaleGradients(again.query(), count, share, gradients);
+      accumulate(gradient, recomputed, query, count, share, gradients);
     }
+  }
+
+  /** That of the rows is scaled: it is added when all rows are propagated back. */
+  private static void accumulate(
+      ReadGradient gradient,
+      RecomputedRows recomputed,
+      int query,
+      int count,
+      float share,
+      GradientSum gradients) {
+    recomputed.scaleGradients(query, count, share);
+    float[] sum = gradients.sum();
+    gradient.addTo(sum, sum.length - gradient.parameters().length, share);
   }
 
   /** The step divides by the number of new feedbacks; old ones count as much as they do. */
@@ -258,75 +282,60 @@ public final class Reinstatement {
   }
 
   /** Of the gradient with respect to embeddings and to the read's own parameters. */
-  private double squaredNorm(int query, int count, float share) {
-    return (double) share * share * (rows.squaredNorm(query, count) + gradient.squaredNorm());
+  private static double squaredNorm(
+      ReadGradient gradient, RecomputedRows recomputed, int query, int count, float share) {
+    return (double) share * share * (recomputed.squaredNorm(query, count) + gradient.squaredNorm());
   }
 
-  private void scaleGradients(int query, int count, float share, GradientSum gradients) {
-    rows.scaleGradients(query, count, share);
-    float[] sum = gradients.sum();
-    gradient.addTo(sum, sum.length - gradient.count(), share);
-  }
-
-  private void differentiate(CreditedRead credited, GradientSource source) {
-    int held = gather(credited);
-    rows.differentiate(
+  private ReadGradient differentiate(
+      CreditedRead credited, GradientSource source, RecomputedRows recomputed) {
+    HeldMemories held = held(credited);
+    return recomputed.differentiate(
         source,
         credited.query(),
-        held,
-        heldValues,
-        heldAges,
+        held.count(),
+        held.values(),
+        held.ages(),
         credited.prior(),
         credited.feedback().target());
   }
 
-  private void differentiate(Again again) {
+  private ReadGradient differentiate(Again again, RecomputedRows recomputed) {
     Rehearsed example = again.example();
-    for (int i = 0; i < example.ages().length; i++) {
-      heldAges[i] = example.ages()[i];
+    double[] ages = new double[example.ages().length];
+    for (int i = 0; i < ages.length; i++) {
+      ages[i] = example.ages()[i];
     }
-    rows.differentiate(
+    return recomputed.differentiate(
         gradientSource,
         again.query(),
         example.memories(),
         example.values(),
-        heldAges,
+        ages,
         example.prior(),
         example.target());
   }
 
-  /** Leaves values and ages of the memories that are held behind, and returns how many. */
-  private int gather(CreditedRead credited) {
-    int held = 0;
-    for (int i = 0; i < credited.rows().length; i++) {
-      if (credited.rows()[i] != CreditedRead.NONE) {
-        heldValues[held] = credited.values()[i];
-        if (aged) {
-          heldTimes[held] = credited.read().times()[i];
-        }
-        held++;
-      }
-    }
-    if (aged) {
-      Query.logAges(credited.time(), settings.reads().ageUnit(), heldTimes, held, heldAges);
-    }
-    return held;
-  }
-
-  private void addRefreshes(CreditedRead credited, long version, Refreshes refreshes) {
+  private void addRefreshes(
+      CreditedRead credited, RecomputedRows recomputed, long version, Refreshes refreshes) {
     if (!settings.memory().refresh().touches()) {
       return;
     }
     String key = credited.session().key();
-    String id = credited.feedback().observationId();
     refreshes.add(
-        new Refreshes.Refresh(key, credited.slot(), id, rows.fresh(credited.query()), version));
+        new Refreshes.Refresh(
+            key,
+            credited.slot(),
+            credited.feedback().observationId(),
+            recomputed.embedding(credited.query()),
+            version));
     RecordedRead read = credited.read();
     for (int i = 0; i < read.count(); i++) {
       int row = credited.rows()[i];
       if (row != CreditedRead.NONE) {
         refreshes.add(
-            new Refreshes.Refresh(key, read.slots()[i], read.ids()[i], rows.fresh(row), version));
+            new Refreshes.Refresh(
+                key, read.slots()[i], read.ids()[i], recomputed.embedding(row), version));
       }
     }
   }

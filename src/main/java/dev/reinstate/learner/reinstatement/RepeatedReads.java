@@ -31,6 +31,7 @@ public final class RepeatedReads implements CreditedReads {
   private final ReinstatedRows rows;
   private final Map<Expected, Integer> rowOf = new HashMap<>();
   private final float[] query;
+  private RecomputedRows recomputed;
   private long version;
 
   public RepeatedReads(LearnerSettings settings, MemoryReader reader, Codec codec) {
@@ -41,7 +42,7 @@ public final class RepeatedReads implements CreditedReads {
   }
 
   @Override
-  public void expect(
+  public void beginSegment(
       Iterable<? extends Event> released,
       Iterable<? extends Event> events,
       Function<String, KeySession> sessions,
@@ -51,7 +52,7 @@ public final class RepeatedReads implements CreditedReads {
     rowOf.clear();
     released.forEach(event -> expect(event, sessions));
     events.forEach(event -> expect(event, sessions));
-    rows.recompute(model.embedding());
+    recomputed = rows.recompute(model.embedding());
   }
 
   private void expect(Event event, Function<String, KeySession> sessions) {
@@ -78,7 +79,7 @@ public final class RepeatedReads implements CreditedReads {
       return trace.read();
     }
     if (!isFresh(session, trace)) {
-      rows.readRecomputed(rowOf.get(new Expected(session.key(), observationId)), query);
+      recomputed.readEmbedding(rowOf.get(new Expected(session.key(), observationId)), query);
     } else if (trace.isPending()) {
       layout.precision().restore(trace.embedding(), layout.dimension(), query, 0);
     } else {

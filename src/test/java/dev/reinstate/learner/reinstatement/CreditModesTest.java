@@ -14,7 +14,7 @@ import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Outcome;
-import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReferenceRead;
 import dev.reinstate.credit.RewardOutcome;
 import dev.reinstate.credit.SimpleReads;
@@ -176,11 +176,11 @@ class CreditModesTest {
         rows.add(Precision.FLOAT32.store(stored, row * dimension, dimension), code);
       }
       Mlp network = network();
-      rows.recompute(network);
-      ReadGradient readGradient =
-          SimpleReads.gradient(read.outcome(), similarity, TEMPERATURE, memories);
-      rows.differentiate(
-          GradientSource.of(mode, readGradient, ALPHA),
+      RecomputedRows recomputed = rows.recompute(network);
+      ReadDifferentiator differentiator =
+          SimpleReads.differentiator(read.outcome(), similarity, TEMPERATURE, memories);
+      recomputed.differentiate(
+          GradientSource.of(mode, differentiator, ALPHA),
           0,
           memories,
           read.values(),
@@ -188,7 +188,7 @@ class CreditModesTest {
           read.prior(),
           read.target());
       float[] gradient = new float[parameters.length];
-      rows.backward(gradient);
+      recomputed.backward(gradient);
       return gradient;
     }
 

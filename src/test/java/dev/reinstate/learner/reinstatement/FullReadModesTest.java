@@ -13,6 +13,7 @@ import dev.reinstate.credit.ClassOutcome;
 import dev.reinstate.credit.CreditMode;
 import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Outcome;
+import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.ReadParameters;
@@ -125,12 +126,18 @@ class FullReadModesTest {
         codec.encode(Arrays.copyOfRange(raw, row * FEATURES, (row + 1) * FEATURES), 1, code);
         rows.add(Precision.FLOAT32.store(fresh, row * DIMENSION, DIMENSION), code);
       }
-      rows.recompute(network);
-      ReadGradient read = new ReadGradient(parameters, memories);
-      rows.differentiate(
-          GradientSource.of(mode, read, 2), 0, memories, values, ages, prior, target);
-      float[] gradient = new float[network.parameterCount() + read.count()];
-      rows.backward(gradient);
+      RecomputedRows recomputed = rows.recompute(network);
+      ReadGradient read =
+          recomputed.differentiate(
+              GradientSource.of(mode, new ReadDifferentiator(parameters, memories), 2),
+              0,
+              memories,
+              values,
+              ages,
+              prior,
+              target);
+      float[] gradient = new float[network.parameterCount() + parameters.count()];
+      recomputed.backward(gradient);
       read.addTo(gradient, network.parameterCount(), 1);
       return gradient;
     }

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class ReadGradientTest {
+class ReadDifferentiatorTest {
 
   private static final int DIMENSION = 4;
   private static final double TEMPERATURE = 0.4;
@@ -41,10 +41,11 @@ class ReadGradientTest {
     float[] queries = Numbers.gaussian(random, (count + 1 + BEFORE) * DIMENSION);
     float[] memories = Numbers.gaussian(random, queries.length);
     float[] gradients = new float[queries.length];
-    ReadGradient gradient = SimpleReads.gradient(outcome, similarity, TEMPERATURE, 8);
+    ReadDifferentiator differentiator =
+        SimpleReads.differentiator(outcome, similarity, TEMPERATURE, 8);
     Read read =
         SimpleReads.read(null, null, BEFORE * DIMENSION, DIMENSION, count, values, prior, target);
-    gradient.compute(read, queries, memories, gradients);
+    ReadGradient gradient = differentiator.differentiate(read, queries, memories, gradients);
 
     double[] vectors = new double[(count + 1) * DIMENSION];
     for (int i = 0; i < vectors.length; i++) {
@@ -60,10 +61,10 @@ class ReadGradientTest {
 
   private static float[] gradients(float[] rows, double[] values) {
     float[] gradients = new float[rows.length];
-    ReadGradient gradient =
-        SimpleReads.gradient(
+    ReadDifferentiator differentiator =
+        SimpleReads.differentiator(
             new ClassOutcome(2, 0.05), Similarity.UNIT_DOT, TEMPERATURE, values.length);
-    gradient.compute(
+    differentiator.differentiate(
         SimpleReads.read(
             null, null, 0, DIMENSION, values.length, values, new float[] {0.5f, 0.5f}, 1),
         rows,

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class ReadCreditTest {
+class CreditAssignerTest {
 
   private static final Offset<Double> EXACT = Offset.offset(1e-9);
 
@@ -24,7 +24,7 @@ class ReadCreditTest {
     ReadCredit credit = read.credited(12);
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += credit.credit(i);
+      sum += credit.credits()[i];
     }
     assertThat(sum).isCloseTo(0, EXACT);
   }
@@ -39,7 +39,7 @@ class ReadCreditTest {
     assertThat(credit.loss()).isCloseTo(read.loss(read.logits, read.values), EXACT);
     for (int i = 0; i < count; i++) {
       double without = read.loss(without(read.logits, i), without(read.values, i));
-      assertThat(credit.leaveOneOut(i)).isCloseTo(without - credit.loss(), EXACT);
+      assertThat(credit.leaveOneOut()[i]).isCloseTo(without - credit.loss(), EXACT);
     }
   }
 
@@ -58,39 +58,47 @@ class ReadCreditTest {
       double above = read.loss(moved, read.values);
       moved[i] -= 2 * step;
       double below = read.loss(moved, read.values);
-      assertThat(credit.credit(i)).isCloseTo((below - above) / (2 * step), Offset.offset(1e-6));
+      assertThat(credit.credits()[i]).isCloseTo((below - above) / (2 * step), Offset.offset(1e-6));
     }
   }
 
   @Test
   void withoutItsOnlyMemoryAReadIsEmptyAndSaysThePrior() {
-    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
-    credit.compute(
-        new double[] {1}, new double[] {1}, 1, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 1);
+    ReadCredit credit =
+        SimpleReads.assigner(new ClassOutcome(2, 0.1), 4)
+            .assign(
+                new double[] {1},
+                new double[] {1},
+                1,
+                new float[] {0.75f, 0.25f},
+                HeadMixture.SIMPLE,
+                1);
     double with = -Math.log(0.9 + 0.1 * 0.25);
     assertThat(credit.loss()).isCloseTo(with, EXACT);
-    assertThat(credit.leaveOneOut(0)).isCloseTo(-Math.log(0.25) - with, EXACT);
-    assertThat(credit.credit(0)).isZero();
+    assertThat(credit.leaveOneOut()[0]).isCloseTo(-Math.log(0.25) - with, EXACT);
+    assertThat(credit.credits()[0]).isZero();
   }
 
   @Test
   void anEmptyReadHasTheLossOfThePrior() {
-    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
-    credit.compute(
-        new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 0);
+    ReadCredit credit =
+        SimpleReads.assigner(new ClassOutcome(2, 0.1), 4)
+            .assign(
+                new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 0);
     assertThat(credit.loss()).isCloseTo(-Math.log(0.75), EXACT);
   }
 
   @Test
   void aMemoryThatSaidTheRightClassIsCredited() {
-    ReadCredit credit = SimpleReads.credit(new ClassOutcome(2, 0.1), 4);
     double[] weights = {0.6, 0.4};
-    credit.compute(
-        weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, HeadMixture.SIMPLE, 1);
-    assertThat(credit.credit(0)).isPositive();
-    assertThat(credit.leaveOneOut(0)).isPositive();
-    assertThat(credit.credit(1)).isNegative();
-    assertThat(credit.leaveOneOut(1)).isNegative();
+    ReadCredit credit =
+        SimpleReads.assigner(new ClassOutcome(2, 0.1), 4)
+            .assign(
+                weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, HeadMixture.SIMPLE, 1);
+    assertThat(credit.credits()[0]).isPositive();
+    assertThat(credit.leaveOneOut()[0]).isPositive();
+    assertThat(credit.credits()[1]).isNegative();
+    assertThat(credit.leaveOneOut()[1]).isNegative();
   }
 
   private static double[] without(double[] values, int left) {
@@ -127,15 +135,14 @@ class ReadCreditTest {
     }
 
     private ReadCredit credited(int k) {
-      ReadCredit credit = SimpleReads.credit(outcome, k);
-      credit.compute(
-          Arrays.copyOf(weights(logits), k),
-          values,
-          values.length,
-          prior,
-          HeadMixture.SIMPLE,
-          target);
-      return credit;
+      return SimpleReads.assigner(outcome, k)
+          .assign(
+              Arrays.copyOf(weights(logits), k),
+              values,
+              values.length,
+              prior,
+              HeadMixture.SIMPLE,
+              target);
     }
 
     private double loss(double[] someLogits, double[] someValues) {

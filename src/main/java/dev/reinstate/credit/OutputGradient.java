@@ -1,0 +1,42 @@
+package dev.reinstate.credit;
+
+/**
+ * The gradient of the loss of a read's output with respect to everything that the output is made
+ * of.
+ *
+ * @param mixture how the heads were put together
+ * @param combination the gradient with respect to p of each head, and to the combination's own
+ *     parameters
+ */
+record OutputGradient(Outcome outcome, HeadMixture mixture, CombinationGradient combination) {
+
+  /** u = ∂L/∂a of a memory with a value. */
+  double weight(int head, double value) {
+    return outcome.weightGradient(combination.heads(), head * outcome.size(), value);
+  }
+
+  /** ∂L/∂a_0. */
+  double nullWeight(int head) {
+    double sum = 0;
+    for (int j = head * outcome.size(); j < (head + 1) * outcome.size(); j++) {
+      sum += combination.heads()[j] * mixture.nulls()[j];
+    }
+    return sum;
+  }
+
+  /**
+   * Computes ∂L/∂ρ of a head.
+   *
+   * @param gradient array that receives it
+   * @param at where it begins
+   */
+  void shift(int head, double[] gradient, int at) {
+    outcome.shiftGradient(
+        mixture.nulls(),
+        combination.heads(),
+        head * outcome.size(),
+        mixture.nullWeights()[head],
+        gradient,
+        at);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.reinstate.credit;
+
+import dev.reinstate.compute.Dot;
+import dev.reinstate.compute.Similarity;
+import java.util.Arrays;
+
+/**
+ * Makes a read on given vectors and differentiates its loss, each head with its part of the
+ * vectors:
+ *
+ * <pre>
+ *   a   = softmax(s/τ)
+ *   g_i = ∂L/∂s_i = a_i (u_i − Σ a_j u_j)/τ
+ *   δ_i = ∂L/∂m_i = g_i ∂s_i/∂m_i
+ *   δ_q = ∂L/∂q   = Σ g_i ∂s_i/∂q
+ * </pre>
+ *
+ * <p>Keeps scratch space and serves one thread.
+ */
+public final class ReadDifferentiator {
+
+  private final ReadParameters parameters;
+  private final ReadForm form;
+  private final ReadLayout layout;
+  private final Similarity similarity;
+  private final boolean norms;
+  private final int k;
+  private final ReadMixer mixer;
+  private final HeadMixture mixture;
+
+  /** By head, k numbers for each. */
+  private final double[] similarities;
+
+  private final double[] squaredNorms;
+  private final double[] scores;
+  private final double[] weights;
+
+  /** g of the memories of one head. */
+  private final double[] scoreGradients;
+
+  /**
+   * @param parameters of the read; read anew at each call
+   * @param k memories of a read at most
+   */
+  public ReadDifferentiator(ReadParameters parameters, int k) {
+    this.parameters = parameters;
+    form = parameters.form();
+    layout = new ReadLayout(form);
+    similarity = form.similarity();
+    norms = similarity.goesByNorms();
+    this.k = k;
+    mixer = new ReadMixer(form, k);
+    mixture = HeadMixture.of(form);
+    similarities = new double[form.heads() * k];
+    squaredNorms = new double[form.heads() * k];
+    scores = new double[form.heads() * k];
+    weights = new double[form.heads() * k];
+    scoreGradients = new double[k];
+  }
+
+  /**
+   * Differentiates the loss of a read.
+   *
+   * @param queries array that holds the query's vector where the read says
+   * @param memories array that holds the memories' vectors where the read says; may be the same
+   * @param gradients laid out like them: receives δ_q and δ_i in the read's rows
+   * @return the gradient with respect to the read's own parameters
+   */
+  public ReadGradient differentiate(
+      Read read, float[] queries, float[] memories, float[] gradients) {
+    for (int h = 0; h < form.heads(); h++) {
+      attend(read, h, queries, memories);
+    }
+    parameters.fillMixture(read.prior(), read.features(), read.featuresFrom(), mixture);
+    ReadOutput output = mixer.mix(weights, read.values(), read.count(), read.prior(), mixture);
+    OutputGradient ofOutput = output.gradient(read.target());
+    double[] own = new double[parameters.count()];
+    for (int h = 0; h < form.heads(); h++) {
+      differentiateHead(read, h, ofOutput, own);
+      propagate(read, h, queries, memories, gradients);
+    }
+    if (form.combined()) {
+      differentiateCombination(read, ofOutput.combination(), own);
+    }
+    return new ReadGradient(output.loss(read.target()), own);
+  }
+
+  /** Computes similarities, scores and weights of a head. */
+  private void attend(Read read, int head, float[] queries, float[] memories) {
+    int size = read.dimension() / form.heads();
+    int q = read.from() + head * size;
+    int at = head * k;
+    double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
+    double decay = parameters.decay(head);
+    for (int i = 0; i < read.count(); i++) {
+      int m = q + (i + 1) * read.dimension();
+      squaredNorms[at + i] = norms ? Dot.of(memories, m, memories, m, size) : 0;
+      similarities[at + i] =
+          similarity.of(Dot.of(queries, q, memories, m, size), qq, squaredNorms[at + i], size);
+      scores[at + i] =
+          form.aged() ? similarities[at + i] - decay * read.ages()[i] : similarities[at + i];
+    }
+    double nullWeight =
+        Attention.weights(
+            scores,
+            at,
+            read.count(),
+            parameters.temperature(head),
+            parameters.nullLogit(head),
+            weights);
+    if (form.nullSlot()) {
+      mixture.nullWeights()[head] = (float) nullWeight;
+    }
+  }
+
+  /**
+   * Computes g of a head.
+   *
+   * @param own receives the gradient with respect to the head's own parameters
+   */
+  private void differentiateHead(Read read, int head, OutputGradient ofOutput, double[] own) {
+    int count = read.count();
+    int at = head * k;
+    double mean = 0;
+    for (int i = 0; i < count; i++) {
+      scoreGradients[i] = ofOutput.weight(head, read.values()[i]);
+      mean += weights[at + i] * scoreGradients[i];
+    }
+    if (form.nullSlot()) {
+      double nullWeight = mixture.nullWeights()[head];
+      double ofNullWeight = ofOutput.nullWeight(head);
+      mean += nullWeight * ofNullWeight;
+      own[layout.nullLogit(head)] = nullWeight * (ofNullWeight - mean);
+      ofOutput.shift(head, own, layout.shift(head));
+    }
+    double temperature = parameters.temperature(head);
+    for (int i = 0; i < count; i++) {
+      scoreGradients[i] = weights[at + i] * (scoreGradients[i] - mean) / temperature;
+    }
+    if (form.learnsTemperature()) {
+      own[layout.temperature(head)] = sum(count, similarities, at);
+    }
+    if (form.aged()) {
+      own[layout.decay(head)] =
+          -parameters.decayGradient(head) * temperature * sum(count, read.ages(), 0);
+    }
+  }
+
+  /** Σ g_i x_i. */
+  private double sum(int count, double[] x, int at) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += scoreGradients[i] * x[at + i];
+    }
+    return sum;
+  }
+
+  /** Computes δ of a head from its g. */
+  private void propagate(
+      Read read, int head, float[] queries, float[] memories, float[] gradients) {
+    int size = read.dimension() / form.heads();
+    int q = read.from() + head * size;
+    int at = head * k;
+    double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
+    Arrays.fill(gradients, q, q + size, 0);
+    for (int i = 0; i < read.count(); i++) {
+      int m = q + (i + 1) * read.dimension();
+      double g = scoreGradients[i];
+      double mm = squaredNorms[at + i];
+      float cross = (float) (g * similarity.dotGradient(qq, mm, size));
+      float ofMemory = (float) (g * similarity.ownGradient(similarities[at + i], mm));
+      float ofQuery = (float) (g * similarity.ownGradient(similarities[at + i], qq));
+      for (int j = 0; j < size; j++) {
+        gradients[m + j] = cross * queries[q + j] + ofMemory * memories[m + j];
+        gradients[q + j] += cross * memories[m + j] + ofQuery * queries[q + j];
+      }
+    }
+  }
+
+  private void differentiateCombination(Read read, CombinationGradient gradient, double[] own) {
+    for (int h = 0; h < form.heads(); h++) {
+      own[layout.weights() + h] = gradient.weights()[h];
+    }
+    int[] ownFeatures = form.ownFeatures();
+    for (int z = 0; z < form.outcome().logits(); z++) {
+      double offset = gradient.offset()[z];
+      own[layout.bias() + z] = offset;
+      for (int j = 0; j < ownFeatures.length; j++) {
+        own[layout.own(z) + j] = offset * read.features()[read.featuresFrom() + ownFeatures[j]];
+      }
+    }
+  }
+
+  /** Parameters of the read itself. */
+  int parameterCount() {
+    return parameters.count();
+  }
+}

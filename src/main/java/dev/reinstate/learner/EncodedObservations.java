@@ -1,0 +1,45 @@
+package dev.reinstate.learner;
+
+import dev.reinstate.memory.StoredVector;
+import dev.reinstate.settings.NetworkSettings;
+import java.util.Arrays;
+
+/**
+ * Observations with their codes and embeddings, row by row. {@link ObservationEncoder} makes them
+ * and owns the arrays.
+ *
+ * @param input observations as the embedding network saw them
+ * @param observationSize numbers of an observation
+ * @param codes codeBytes bytes a row
+ * @param embeddings embeddingSize numbers a row
+ */
+record EncodedObservations(
+    float[] input,
+    int observationSize,
+    byte[] codes,
+    int codeBytes,
+    float[] embeddings,
+    NetworkSettings networks) {
+
+  /** Where a row of the input begins. */
+  int inputFrom(int row) {
+    return row * observationSize;
+  }
+
+  /** Where a row of the embeddings begins. */
+  int embeddingFrom(int row) {
+    return row * networks.embeddingSize();
+  }
+
+  /** The embedding of a row, as it is stored. */
+  StoredVector storedEmbedding(int row) {
+    return networks
+        .embeddingPrecision()
+        .store(embeddings, embeddingFrom(row), networks.embeddingSize());
+  }
+
+  /** A copy of the code of a row. */
+  byte[] code(int row) {
+    return Arrays.copyOfRange(codes, row * codeBytes, (row + 1) * codeBytes);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.reinstate.learner.reinstatement;
+
+import dev.reinstate.compute.Dot;
+import dev.reinstate.compute.Pass;
+import dev.reinstate.credit.GradientSource;
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.StoredVector;
+import java.util.Arrays;
+
+/**
+ * Rows as the embedding network sees them now: the reinstated observations x̂, their embeddings
+ * f(x̂), and ∂L/∂f(x̂), which reads that are differentiated write. Made by {@link
+ * ReinstatedRows#recompute}, which owns the arrays; of no use once rows were recomputed again.
+ * Serves one thread.
+ */
+public final class RecomputedRows {
+  private final MemoryLayout layout;
+  private final int dimension;
+  private final int count;
+  private final float[] stored;
+  private final float[] observations;
+  private final int observationSize;
+  private final float[] recomputed;
+  private final float[] gradients;
+  private final Pass pass;
+
+  /**
+   * @param stored embeddings as they were stored
+   * @param gradients receives ∂L/∂f(x̂)
+   * @param pass that computed f(x̂)
+   */
+  RecomputedRows(
+      MemoryLayout layout,
+      int count,
+      float[] stored,
+      float[] observations,
+      int observationSize,
+      float[] recomputed,
+      float[] gradients,
+      Pass pass) {
+    this.layout = layout;
+    dimension = layout.dimension();
+    this.count = count;
+    this.stored = stored;
+    this.observations = observations;
+    this.observationSize = observationSize;
+    this.recomputed = recomputed;
+    this.gradients = gradients;
+    this.pass = pass;
+  }
+
+  /**
+   * Differentiates the loss of a read, and writes its gradient with respect to its rows.
+   *
+   * @param query row of the query; the rows after it are the memories'
+   * @param memories how many
+   * @param values the memories' values, at least as many
+   * @param ages log1p(age/unit) of the memories, at least as many, or empty where age does not
+   *     count
+   * @return the gradient with respect to the read's own parameters
+   */
+  public ReadGradient differentiate(
+      GradientSource source,
+      int query,
+      int memories,
+      double[] values,
+      double[] ages,
+      float[] prior,
+      double target) {
+    return source.compute(
+        new Read(
+            stored,
+            recomputed,
+            query * dimension,
+            dimension,
+            memories,
+            values,
+            ages,
+            observations,
+            query * observationSize,
+            prior,
+            target),
+        gradients);
+  }
+
+  /** Sets the gradients of all rows to 0, for reads that are not differentiated. */
+  void clearGradients() {
+    clearGradients(0, count);
+  }
+
+  /** Sets the gradients of some rows to 0. */
+  void clearGradients(int from, int rows) {
+    Arrays.fill(gradients, from * dimension, (from + rows) * dimension, 0);
+  }
+
+  /** Σ‖∂L/∂f(x̂)‖² of some rows. */
+  double squaredNorm(int from, int rows) {
+    return Dot.of(gradients, from * dimension, gradients, from * dimension, rows * dimension);
+  }
+
+  /** Multiplies the gradients of some rows by a weight. */
+  void scaleGradients(int from, int rows, float weight) {
+    for (int i = from * dimension; i < (from + rows) * dimension; i++) {
+      gradients[i] *= weight;
+    }
+  }
+
+  /**
+   * Propagates the gradients of all rows back through the embedding network, whose parameters must
+   * be those that computed f(x̂).
+   *
+   * @param gradientSum begins with the sum of gradients with respect to the network's parameters,
+   *     to which theirs is added
+   */
+  public void backward(float[] gradientSum) {
+    if (count > 0) {
+      pass.backward(gradients, gradientSum, null);
+    }
+  }
+
+  /**
+   * Copies f(x̂) of a row.
+   *
+   * @param to receives as many numbers as an embedding has
+   */
+  void readEmbedding(int row, float[] to) {
+    System.arraycopy(recomputed, row * dimension, to, 0, dimension);
+  }
+
+  /** f(x̂) of a row, to be stored. */
+  public StoredVector embedding(int row) {
+    return layout.precision().store(recomputed, row * dimension, dimension);
+  }
+
+  /** ‖∂L/∂f(x̂)‖ of a row; the largest float where it is too large for one. */
+  float gradientNorm(int row) {
+    float norm = (float) Math.sqrt(dot(gradients, gradients, row * dimension));
+    return norm < Float.MAX_VALUE ? norm : Float.MAX_VALUE;
+  }
+
+  /**
+   * The reinstatement error of a row: 1 − cosine of its stored embedding and f(x̂), 0 to 2; 1 where
+   * one of them is 0.
+   */
+  public float error(int row) {
+    int from = row * dimension;
+    double dot = dot(stored, recomputed, from);
+    double norms = Math.sqrt(dot(stored, stored, from) * dot(recomputed, recomputed, from));
+    return norms == 0 ? 1 : (float) (1 - dot / norms);
+  }
+
+  private double dot(float[] a, float[] b, int from) {
+    return Dot.of(a, from, b, from, dimension);
+  }
+}
