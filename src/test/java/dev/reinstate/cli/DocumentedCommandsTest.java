@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
 
   /** From the launcher or the job's jar to the end of the code: the line's, or the quotation's. */
   private static final Pattern COMMAND =
-      Pattern.compile("(?:\\./reinstate|reinstate-[0-9.]+-job\\.jar)((?: +[^\\s`#]+)+)");
+      Pattern.compile("(?:\\./reinstate|reinstate-\\S*-job\\.jar)((?: +[^\\s`#]+)+)");
 
   /** What a command prints, not what somebody types. */
   private static final Pattern OUTPUT = Pattern.compile("(?ms)^```text$.*?^```$");
@@ -64,6 +64,12 @@ class DocumentedCommandsTest {
           .as("%s: %s", page, String.join(" ", command))
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void commandsOfTheJarAreLookedAt() {
+    assertThat(commands(Path.of("docs/guides/deploy.md")))
+        .anySatisfy(command -> assertThat(command).startsWith("run", "--job"));
   }
 
   @Test
