@@ -3,7 +3,6 @@ package dev.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,20 +64,7 @@ class ContributingTest {
     String source =
         "package %s;\nimport java.util.*;\n%s%s\n"
             .formatted(type.substring(0, type.lastIndexOf('.')), imports, example);
-    Path file = Files.writeString(folder.resolve(declaration.group(1) + ".java"), source);
-
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter errors = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = List.of("-proc:none", "-d", folder.toString());
-      assertThat(
-              compiler
-                  .getTask(
-                      errors, files, null, options, null, files.getJavaFileObjects(file.toFile()))
-                  .call())
-          .as("%s\n%s", errors, source)
-          .isTrue();
-    }
+    ExampleCompiler.assertCompiles(declaration.group(1), source, folder);
   }
 
   @Test

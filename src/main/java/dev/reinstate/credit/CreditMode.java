@@ -1,8 +1,10 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.annotation.Public;
 import java.util.Locale;
 
 /** Where the gradient of the embedding network comes from: {@code credit.mode}. */
+@Public
 public enum CreditMode {
   /** The read is made again on reinstated observations and differentiated. */
   REINSTATED,

@@ -1,6 +1,9 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.annotation.Public;
+
 /** What feedback says: {@code prediction.target}. */
+@Public
 public enum Target {
   /** One of C classes, a whole number from 0. */
   CLASS,

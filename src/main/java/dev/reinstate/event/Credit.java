@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param target the target that was credited
  * @param memories one entry for each memory read, in the order of the read
  */
+@Public
 public record Credit(
     String key,
     String feedbackId,
@@ -29,6 +32,7 @@ public record Credit(
     List<MemoryCredit> memories)
     implements HasFields {
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);
@@ -92,6 +96,7 @@ public record Credit(
       boolean evicted)
       implements HasFields {
 
+    @Internal
     @Override
     public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
       to.text("memoryId", memoryId);

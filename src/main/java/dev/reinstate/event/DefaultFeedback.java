@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 
@@ -12,8 +14,10 @@ import java.io.IOException;
  * @param observationId the observation
  * @param time event time at which it falls due, milliseconds since the epoch
  */
+@Public
 public record DefaultFeedback(String key, String observationId, long time) implements Event {
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);

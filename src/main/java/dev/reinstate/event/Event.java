@@ -1,9 +1,12 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Public;
+
 /**
  * What reaches the learner, of one key at one time: an {@link Observation}, {@link Feedback}, the
  * {@link DefaultFeedback} of feedback that did not come, or a request to {@link Forget}.
  */
+@Public
 public sealed interface Event extends HasFields
     permits Observation, Feedback, DefaultFeedback, Forget {
 

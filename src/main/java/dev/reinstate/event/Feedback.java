@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 
@@ -16,6 +18,7 @@ import java.io.IOException;
  * @param weight weight of its gradient, from 0 to 1e15
  * @param origin where it was read, for its dead letter
  */
+@Public
 public record Feedback(
     String key,
     String feedbackId,
@@ -32,6 +35,7 @@ public record Feedback(
   /** The id of default feedback: no feedback that was sent has it. */
   public static final String DEFAULT_ID = "";
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);

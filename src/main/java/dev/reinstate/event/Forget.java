@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 
@@ -10,11 +12,13 @@ import java.io.IOException;
  * @param observationId the memory to delete; null: all of the key
  * @param time when it was asked for, milliseconds since the epoch
  */
+@Public
 public record Forget(String key, String observationId, long time) implements Event {
 
   /** What stands for no observation's id: no id is empty. */
   private static final String WHOLE_KEY = "";
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);

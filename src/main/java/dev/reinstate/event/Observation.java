@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 
@@ -11,9 +13,11 @@ import java.io.IOException;
  * @param time event time, milliseconds since the epoch
  * @param features the vector, {@code observation.size} finite numbers; not changed by anyone
  */
+@Public
 public record Observation(String key, String observationId, long time, float[] features)
     implements Event {
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);

@@ -1,5 +1,7 @@
 package dev.reinstate.event;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
 
@@ -16,6 +18,7 @@ import java.io.IOException;
  * @param weights their attention weights, which sum to 1
  * @param readable how many memories of the key could have been read
  */
+@Public
 public record Prediction(
     String key,
     String observationId,
@@ -27,6 +30,7 @@ public record Prediction(
     int readable)
     implements HasFields {
 
+  @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);

@@ -1,5 +1,7 @@
 package dev.reinstate.kafka;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Prediction;
@@ -15,6 +17,7 @@ import dev.reinstate.kafka.record.PredictionCodec;
 import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.JobEndpoints;
+import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.types.DeadLetter;
 import dev.reinstate.stream.types.SourceRecord;
 import java.util.HashMap;
@@ -38,6 +41,7 @@ import org.apache.kafka.common.TopicPartition;
  * The sources and sinks of the job on Kafka. Sources begin with the oldest record that is kept:
  * what a job knows, it knows from them.
  */
+@Public
 public final class KafkaEndpoints implements JobEndpoints {
 
   /** Of records in transactions: a request to the broker costs as much as many records. */
@@ -49,7 +53,13 @@ public final class KafkaEndpoints implements JobEndpoints {
   private final RecordLimits limits;
   private final Optional<PartitionCounts> ends;
 
+  /** What a job's settings ask for: observations and feedback without end. */
+  public static KafkaEndpoints of(JobSettings settings) {
+    return new KafkaEndpoints(KafkaSettings.of(settings.kafka()), RecordLimits.of(settings));
+  }
+
   /** Observations and feedback without end. */
+  @Internal
   public KafkaEndpoints(KafkaSettings settings, RecordLimits limits) {
     this(settings, limits, Optional.empty());
   }
@@ -59,6 +69,7 @@ public final class KafkaEndpoints implements JobEndpoints {
    *
    * @param ends for each partition, the offset before which reading ends
    */
+  @Internal
   public KafkaEndpoints(KafkaSettings settings, RecordLimits limits, PartitionCounts ends) {
     this(settings, limits, Optional.of(ends));
   }
@@ -70,6 +81,7 @@ public final class KafkaEndpoints implements JobEndpoints {
     this.ends = ends;
   }
 
+  @Internal
   @Override
   public KafkaSource<SourceRecord<Event>> observations() {
     return events(
@@ -78,6 +90,7 @@ public final class KafkaEndpoints implements JobEndpoints {
         ends.map(PartitionCounts::observations));
   }
 
+  @Internal
   @Override
   public KafkaSource<SourceRecord<Event>> feedback() {
     return events(
@@ -86,16 +99,19 @@ public final class KafkaEndpoints implements JobEndpoints {
         ends.map(PartitionCounts::feedback));
   }
 
+  @Internal
   @Override
   public KafkaSource<SourceRecord<Event>> forget() {
     return events(settings.topics().forget(), new ForgetDeserializer(limits), Optional.empty());
   }
 
+  @Internal
   @Override
   public KafkaSource<SourceRecord<ModelPart>> models() {
     return source(settings.topics().models(), new ModelPartDeserializer()).build();
   }
 
+  @Internal
   @Override
   public KafkaSink<Prediction> predictionSink() {
     String topic = settings.topics().predictions();
@@ -106,12 +122,14 @@ public final class KafkaEndpoints implements JobEndpoints {
         : atLeastOnce(topic, serializer);
   }
 
+  @Internal
   @Override
   public KafkaSink<Credit> creditSink() {
     String topic = settings.topics().credits();
     return exactlyOnce(topic, new KeyedSerializer<>(topic, new CreditCodec()));
   }
 
+  @Internal
   @Override
   public KafkaSink<DeadLetter> deadLetterSink() {
     String topic = settings.topics().deadLetters();
@@ -119,12 +137,14 @@ public final class KafkaEndpoints implements JobEndpoints {
   }
 
   /** At least once: transactions would make every model older, and a repeated one does no harm. */
+  @Internal
   @Override
   public KafkaSink<ModelPart> modelSink() {
     String topic = settings.topics().models();
     return atLeastOnce(topic, new KeyedSerializer<>(topic, new ModelPartCodec()));
   }
 
+  @Internal
   @Override
   public DeadLetters deadLetters() {
     return new RejectionDeadLetters(settings.topics(), limits);

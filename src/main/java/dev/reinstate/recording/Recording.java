@@ -1,5 +1,6 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Feedback;
@@ -24,6 +25,7 @@ import java.util.Set;
  * are asked for, so that a recording may be larger than memory. A {@code truth.jsonl} may be there
  * too, to score by.
  */
+@Public
 public final class Recording {
 
   public static final String OBSERVATIONS = "observations.avro";

@@ -1,5 +1,7 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import dev.reinstate.credit.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventLimits;
@@ -20,6 +22,7 @@ import java.util.List;
  * @param observations how many observations there are
  * @param feedback how many feedbacks there are
  */
+@Public
 public record RecordingInfo(
     String name,
     String description,
@@ -73,6 +76,7 @@ public record RecordingInfo(
    *
    * @param maxIdBytes the job's {@code limits.id-bytes}
    */
+  @Internal
   public EventLimits limits(int maxIdBytes) {
     return new EventLimits(features, target, classes, maxIdBytes);
   }

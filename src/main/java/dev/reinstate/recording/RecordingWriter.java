@@ -1,5 +1,6 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.file.AvroEventWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * <p>All methods throw {@link RecordingException} where an event is out of order or does not fit
  * the recording, and where a file cannot be written.
  */
+@Public
 public final class RecordingWriter implements AutoCloseable {
 
   private final Path folder;

@@ -1,9 +1,11 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Public;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Counts what cannot be used and is left out, and keeps the first reasons. */
+@Public
 public final class SkippedRecords {
 
   private static final int REASONS_KEPT = 5;

@@ -1,5 +1,6 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.file.AvroEventStream;
@@ -17,6 +18,7 @@ import java.util.function.LongConsumer;
  *
  * <p>All methods throw {@link RecordingException} as those of {@link RecordingWriter}.
  */
+@Public
 public final class SortingRecordingWriter implements AutoCloseable {
 
   static final int HEAP_MEGABYTES = 128;

@@ -1,5 +1,7 @@
 package dev.reinstate.recording;
 
+import dev.reinstate.annotation.Public;
+
 /**
  * What is known of an observation beside its feedback. It is for scoring alone; the learner never
  * sees it.
@@ -8,6 +10,7 @@ package dev.reinstate.recording;
  * @param group what it is scored together with, or null
  * @param cause id of the observation of the same key that explains its outcome, or null
  */
+@Public
 public record Truth(String observationId, String group, String cause) {
 
   /**

@@ -1,5 +1,7 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Prediction;
@@ -10,29 +12,43 @@ import dev.reinstate.stream.types.SourceRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
-/** Where the job's streams come from and go to. */
+/**
+ * Where the job's streams come from and go to. Its methods are for this project alone: programs
+ * take one that it brings along.
+ */
+@Public
 public interface JobEndpoints {
 
+  @Internal
   Source<SourceRecord<Event>, ?, ?> observations();
 
+  @Internal
   Source<SourceRecord<Event>, ?, ?> feedback();
 
+  @Internal
   Source<SourceRecord<Event>, ?, ?> forget();
 
+  @Internal
   Source<SourceRecord<ModelPart>, ?, ?> models();
 
+  @Internal
   Sink<Prediction> predictionSink();
 
+  @Internal
   Sink<Credit> creditSink();
 
+  @Internal
   Sink<DeadLetter> deadLetterSink();
 
+  @Internal
   Sink<ModelPart> modelSink();
 
   /** Makes the dead letters of events that could not be used. */
+  @Internal
   DeadLetters deadLetters();
 
   /** Makes dead letters; travels with the job. */
+  @Internal
   @FunctionalInterface
   interface DeadLetters extends java.io.Serializable {
     DeadLetter of(RejectedEvent rejected);

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.annotation.Public;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.model.ModelPart;
@@ -38,6 +39,7 @@ import org.rocksdb.CompressionType;
  * The job's graph: observations and feedback, keyed, into the memory operator; predictions, credits
  * and dead letters out of it; gradients to the trainer and models back by way of their topic.
  */
+@Public
 public final class MemoryJob {
 
   /** The names of the sources that end where a recording does; the others never end. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.reinstate.annotation.Public;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -37,6 +38,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
  * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
  * with semicolons, as Flink's options want them. Deprecated keys are replaced by current ones.
  */
+@Public
 public final class JobFile {
 
   /** Maps in maps. */

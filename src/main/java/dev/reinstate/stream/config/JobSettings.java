@@ -1,5 +1,7 @@
 package dev.reinstate.stream.config;
 
+import dev.reinstate.annotation.Internal;
+import dev.reinstate.annotation.Public;
 import dev.reinstate.compute.ComputeException;
 import dev.reinstate.compute.Device;
 import dev.reinstate.model.Model;
@@ -27,8 +29,9 @@ import java.util.Map;
  * @param kafka the topics and how to reach them
  * @param flink settings that are handed to Flink as they are
  */
+@Public
 public record JobSettings(
-    LearnerSettings learner,
+    @Internal LearnerSettings learner,
     String modelFile,
     Order order,
     Placement placement,
@@ -40,11 +43,15 @@ public record JobSettings(
     Map<String, String> flink)
     implements Serializable {
 
+  @Internal
+  public JobSettings {}
+
   /**
    * What the model starts from. Reads its file, so call it where the job is submitted.
    *
    * @throws SettingsException if the file of {@code model.initial} cannot be used
    */
+  @Internal
   public InitialModel initialModel() {
     if (modelFile == null) {
       return InitialModel.SEEDED;

@@ -78,6 +78,7 @@ import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_BYTES;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_WINDOW;
 
+import dev.reinstate.annotation.Public;
 import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.compute.ComputeSettings.Engine;
 import dev.reinstate.compute.Device;
@@ -120,6 +121,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
 
 /** Makes checked settings of dotted keys and values. */
+@Public
 public final class SettingsReader {
 
   /** Memories of a sweep, which are computed in one go. */

@@ -1,0 +1,6 @@
+/**
+ * What programs outside of this project may use, and what they may not. Any package may import it.
+ *
+ * <p>Imports no other package of this project.
+ */
+package dev.reinstate.annotation;
