@@ -3,7 +3,7 @@ package dev.reinstate.compute;
 import java.io.Serializable;
 
 /**
- * How networks are computed. It decides how fast, and last bits, but not what.
+ * How networks are computed. It affects the speed and the last bits of results, nothing else.
  *
  * @param engine {@code compute.provider}
  * @param device {@code compute.device}

@@ -21,7 +21,7 @@ public record Device(Kind kind, int index) implements Serializable {
     CUDA
   }
 
-  /** What can be written. */
+  /** What users can write, for messages. */
   public static final String ALLOWED = "auto, cpu, cuda, cuda:N with N a device's number from 0";
 
   public static final Device AUTO = new Device(Kind.AUTO, 0);
@@ -34,7 +34,7 @@ public record Device(Kind kind, int index) implements Serializable {
     return new Device(Kind.CUDA, index);
   }
 
-  /** Understands what is written; empty if it is not {@link #ALLOWED}. */
+  /** Parses what a user writes; empty if it is not {@link #ALLOWED}. */
   public static Optional<Device> parse(String text) {
     Matcher cuda = CUDA.matcher(text);
     if (cuda.matches()) {

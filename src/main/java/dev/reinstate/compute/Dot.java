@@ -8,8 +8,8 @@ public final class Dot {
   /**
    * Computes a·b. Four sums go on side by side, since one would wait for itself at each step.
    *
-   * @param a array that holds a, size floats from a place on
-   * @param b array that holds b, as many
+   * @param a array that holds a, size floats from aFrom on
+   * @param b array that holds b, size floats from bFrom on
    */
   public static double of(float[] a, int aFrom, float[] b, int bFrom, int size) {
     double first = 0;

@@ -6,10 +6,10 @@ package dev.reinstate.compute;
  */
 public interface Elementary {
 
-  /** Puts eˣ in the place of each of count numbers x from a place on. */
+  /** Replaces each of count numbers x, from an index on, by eˣ. */
   void exp(double[] x, int from, int count);
 
-  /** Puts log x in the place of each of count numbers x from a place on. */
+  /** Replaces each of count numbers x, from an index on, by log x. */
   void log(double[] x, int from, int count);
 
   /** eˣ of one number, in the same bits. */

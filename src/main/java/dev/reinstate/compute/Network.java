@@ -18,7 +18,7 @@ public interface Network extends AutoCloseable {
   /** Length of the flat parameter vector. */
   int parameterCount();
 
-  /** How many rows are best given to it at once: with more of them it is no faster. */
+  /** How many rows are best computed at once: with more it is no faster. */
   default int rowsAtOnce() {
     return Integer.MAX_VALUE;
   }
@@ -54,7 +54,7 @@ public interface Network extends AutoCloseable {
   /** Takes the parameters from an array of parameterCount. */
   void writeParameters(float[] from);
 
-  /** Gives back what is held outside the heap; nothing can be computed afterwards. */
+  /** Frees what is held outside the heap; nothing can be computed afterwards. */
   @Override
   default void close() {}
 }

@@ -34,7 +34,7 @@ public record NetworkFile(String setting, String name, byte[] content) implement
     }
   }
 
-  /** What tells one content from others. */
+  /** SHA-256 of the content, in lowercase hexadecimal. */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

@@ -3,11 +3,11 @@ package dev.reinstate.compute;
 /** Makes networks that are computed by one engine on one device. */
 public interface NetworkProvider {
 
-  /** A multilayer perceptron; all its parameters are 0. Whoever asks for it closes it. */
+  /** A multilayer perceptron, with all parameters 0. The caller closes it. */
   Network mlp(MlpShape shape);
 
   /**
-   * A network that a user made elsewhere. Whoever asks for it closes it.
+   * A network that a user made elsewhere. The caller closes it.
    *
    * @param in numbers of a row that it must take
    * @param out numbers of a row that it must give
@@ -19,7 +19,7 @@ public interface NetworkProvider {
         "%s: networks from files need compute.provider torch".formatted(file.setting()));
   }
 
-  /** A product of square matrices as large as the size says; whoever asks for it closes it. */
+  /** A product of square matrices, size × size. The caller closes it. */
   SquareProduct product(int size);
 
   /**

@@ -1,8 +1,9 @@
 package dev.reinstate.compute;
 
 /**
- * Space for forward computations whose steps are kept, so that gradients go back through the last
- * one without another. Serves one thread.
+ * A forward pass and the backward pass that follows it: {@link #forward} keeps its activations, so
+ * that {@link #backward} needs no second computation. The space is reused by the next forward pass.
+ * Serves one thread.
  */
 public interface Pass {
 
@@ -15,8 +16,8 @@ public interface Pass {
   void forward(float[] x, int rows, float[] out);
 
   /**
-   * Propagates gradients with respect to the outputs of the last forward back. The parameters must
-   * be those of then.
+   * Propagates gradients with respect to the outputs of the forward pass back. The network's
+   * parameters must be those of the forward pass.
    *
    * @param dOut at least rows × outputSize: ∂L/∂out
    * @param gradientSum parameterCount: Σ over rows of ∂L/∂parameters is added to it

@@ -8,7 +8,7 @@ package dev.reinstate.compute;
  */
 public enum Similarity {
 
-  /** s = q·m of vectors of length 1: the embedding network normalises its output. */
+  /** s = q·m of vectors of length 1: the embedding network normalises each head's part. */
   UNIT_DOT {
     @Override
     public double of(double dot, double qq, double mm, int dimension) {
@@ -87,7 +87,7 @@ public enum Similarity {
   }
 
   /**
-   * Computes s.
+   * Computes s, the similarity of one head's parts.
    *
    * @param dot q·m
    * @param qq q·q

@@ -16,7 +16,7 @@ public final class UnitLength {
   }
 
   /**
-   * Puts o/‖o‖ in the place of o.
+   * Replaces each part o by o/‖o‖.
    *
    * @param values parts, one after the other
    * @param count numbers, a multiple of the part's
@@ -28,7 +28,7 @@ public final class UnitLength {
   }
 
   /**
-   * Puts ∂L/∂o in the place of ∂L/∂f with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
+   * Replaces ∂L/∂f by ∂L/∂o with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
    *
    * @param outputs o; f afterwards
    * @param gradients ∂L/∂f; ∂L/∂o afterwards

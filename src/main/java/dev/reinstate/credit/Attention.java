@@ -2,16 +2,19 @@ package dev.reinstate.credit;
 
 import dev.reinstate.compute.Elementary;
 
-/** Softmax over the scores of a read: a = softmax(s/τ). */
+/** The attention of a read: a = softmax(s/τ). */
 public final class Attention {
 
   private Attention() {}
 
   /**
-   * @param scores s, count numbers
+   * Computes the weights of a read without a null slot.
+   *
+   * @param scores array that holds s
    * @param from where scores and weights begin
+   * @param count memories, at least 1
    * @param temperature τ, above 0
-   * @param weights receives a, which sum to 1
+   * @param weights array that receives a, each from 0 to 1; they sum to 1
    */
   public static void weights(
       double[] scores, int from, int count, double temperature, double[] weights) {
@@ -19,9 +22,15 @@ public final class Attention {
   }
 
   /**
+   * Computes the weights of a read.
+   *
+   * @param scores array that holds s
+   * @param from where scores and weights begin
+   * @param count memories
+   * @param temperature τ, above 0
    * @param nullLogit what the null slot has in place of s/τ; negative infinity where there is none
-   * @param weights receives a, which sum to 1 with the null slot's
-   * @return the null slot's weight; NaN where nothing at all can be read
+   * @param weights array that receives a, each from 0 to 1; they sum to 1 with the null slot's
+   * @return the null slot's weight; NaN where there are neither memories nor a null slot
    */
   public static double weights(
       double[] scores,

@@ -1,11 +1,11 @@
 package dev.reinstate.credit;
 
 /**
- * How the heads of one read are put together; arrays are empty where the form of the read has
- * nothing of the kind.
+ * How the heads of one read are put together. Arrays are empty where the form of the read has
+ * nothing of the kind; who made it fills them, and nobody changes them afterwards.
  *
  * @param nullWeights a_0 of each head
- * @param nulls π of each head, one mixture after the other
+ * @param nulls π_h of each head, one mixture after the other: the prior, shifted by ρ_h
  * @param weights w of each head
  * @param offset b + β·x_own, for each logit
  */

@@ -18,7 +18,7 @@ final class Logistic {
   }
 
   /**
-   * Puts the loss in the place of each of count numbers z.
+   * Replaces each of the first count numbers z by its loss.
    *
    * @param scratch at least count numbers
    */

@@ -3,7 +3,8 @@ package dev.reinstate.credit;
 import java.util.Arrays;
 
 /**
- * The parameters of a read itself, beside those of the embedding network, in a flat vector.
+ * The parameters of a read itself, beside those of the embedding network, in a flat vector. Serves
+ * one thread.
  *
  * <p>τ = τ_start/eᵏ; Λ = softplus(λ); n is the null slot's logit and π its value: the prior, moved
  * by ρ (in logits, but for values). At the start k, n, ρ, b and β are 0, and w is 1/H for each of H
@@ -55,12 +56,12 @@ public final class ReadParameters {
     return values.length;
   }
 
-  /** Copies them to an array from a place on. */
+  /** Copies them to an array, count() numbers from an index on. */
   public void read(float[] to, int at) {
     System.arraycopy(values, 0, to, at, values.length);
   }
 
-  /** Takes them from an array from a place on. */
+  /** Replaces them by count() numbers of an array, from an index on. */
   public void write(float[] from, int at) {
     System.arraycopy(from, at, values, 0, values.length);
     derive();

@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What one feedback says of the memories that its observation's prediction read.
+ * How much each memory that a prediction read has helped or harmed it, once feedback or default
+ * feedback has come. The read is the one that {@code credit.read} asks for: as it was recorded, or
+ * repeated.
  *
  * @param key the observation's key
- * @param feedbackId the feedback
+ * @param feedbackId the feedback; {@link Feedback#DEFAULT_ID} for default feedback
  * @param observationId the observation
- * @param time event time of the feedback
+ * @param time event time of the feedback, milliseconds since the epoch
  * @param mode {@code credit.mode} by name
- * @param modelVersion optimiser steps of the embedding network
- * @param loss loss of the recorded read against the target, with the values as they are now
- * @param target the target that was credited
- * @param memories one entry for each memory read, in the order of the read
+ * @param modelVersion optimiser steps of the embedding network, at least 0
+ * @param loss loss of the read against the target, with the memories' values as they are now: in
+ *     nats for classes and rewards, half the squared error for values
+ * @param target the target against which the loss is taken
+ * @param memories one entry for each memory read, in the order of the read; not changed by anyone
  */
 @Public
 public record Credit(
@@ -71,18 +74,21 @@ public record Credit(
   }
 
   /**
-   * The credit of one memory (design: −a(u − Σau), the first-order gain in −loss per unit of the
-   * memory's logit).
+   * The credit of one memory.
    *
    * @param memoryId the memory: its observation's id
-   * @param memoryTime event time of its observation
-   * @param weight attention weight in the recorded read, 0 to 1
-   * @param credit positive where the memory helped; a read's credits sum to 0
-   * @param leaveOneOut loss without this memory less loss with it; positive where it helped
+   * @param memoryTime event time of its observation, milliseconds since the epoch
+   * @param weight attention weight in the read, the mean over the heads, 0 to 1
+   * @param credit −a(u − ū), summed over the heads, with u = ∂loss/∂a and ū its mean over the read:
+   *     to first order, the gain in −loss per unit of the memory's logit. Positive where the memory
+   *     helped. The credits of a read sum to 0 together with those of its null slots, which are not
+   *     given out; without {@code memory.null-slot} they sum to 0 by themselves
+   * @param leaveOneOut loss of the read without this memory, less the loss with it; positive where
+   *     it helped
    * @param gradientNorm norm of the loss's gradient with respect to the memory's embedding; 0 where
    *     no gradient went through it
-   * @param reinstatementError 1 − cosine of the stored embedding and the reinstated one; NaN where
-   *     it was not reinstated
+   * @param reinstatementError 1 − cosine of the stored embedding and the reinstated one, 0 to 2;
+   *     NaN where it was not reinstated
    * @param evicted whether the memory was no longer held
    */
   public record MemoryCredit(

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The order of {@code order.by: event-time}: time, then feedback before default feedback before
- * observations, then key, observation id and feedback id, and what else tells two events apart. It
- * is total on events that differ in more than where they were read, so any arrival order gives the
- * same sequence.
+ * The order of {@code order.by: event-time}: by time; at the same time requests to forget, then
+ * feedback, then default feedback, then observations; among events of a kind by key, observation id
+ * (a forget of all of a key first) and feedback id, and last by target, weight, observation time
+ * and features. Two events are equal only if they differ in nothing but where they were read, so
+ * any order of arrival gives the same sequence.
  */
 public final class EventOrder implements Comparator<Event> {
 

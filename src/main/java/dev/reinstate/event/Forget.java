@@ -6,7 +6,7 @@ import java.io.DataInput;
 import java.io.IOException;
 
 /**
- * A request to delete for good. It is obeyed when it comes, whatever its time.
+ * A request to delete for good. It takes effect on arrival, regardless of event time.
  *
  * @param key the key; not empty
  * @param observationId the memory to delete; null: all of the key

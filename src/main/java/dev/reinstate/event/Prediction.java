@@ -6,17 +6,19 @@ import java.io.DataInput;
 import java.io.IOException;
 
 /**
- * The prediction made when an observation arrived.
+ * The prediction made when an observation arrived. Its arrays are not changed by anyone.
  *
  * @param key the observation's key
  * @param observationId the observation
- * @param time its event time
- * @param modelVersion optimiser steps of the embedding network
+ * @param time its event time, milliseconds since the epoch
+ * @param modelVersion optimiser steps of the embedding network, at least 0
  * @param output a probability for each class, or one number: the value, or the probability that the
  *     reward is positive
  * @param memoryIds the memories read, those of most weight first; empty where there were none
- * @param weights their attention weights, which sum to 1
- * @param readable how many memories of the key could have been read
+ * @param weights their attention weights, each the mean over the heads, 0 to 1. They sum to 1
+ *     together with the mean weight of the null slots, which is not given out; without {@code
+ *     memory.null-slot} by themselves
+ * @param readable memories of the key that could have been read, at least as many as were
  */
 @Public
 public record Prediction(

@@ -51,15 +51,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a subtask does with the events of its keys. A micro-batch is worked on in stages, each a few
+ * What a subtask does with the events of its keys. A micro-batch goes through stages, each a few
  * large matrix products: embed all observations; read, predict and match in the order of the
  * events; reinstate and differentiate all that feedback read; write back.
  *
- * <p>A segment is as much of a micro-batch as can be worked on before a training step is due, so
- * results depend on the order of events alone under {@link InlineTraining}.
+ * <p>A segment is as much of a micro-batch as can be processed before a training step is due, so
+ * that under {@link InlineTraining} results depend on the order of events alone.
  *
- * <p>Serves one thread. Nothing of a micro-batch is left behind in it but what {@link #snapshot}
- * holds.
+ * <p>Serves one thread. Between two micro-batches it holds nothing but what {@link #snapshot}
+ * returns and the keyed state has.
  */
 public final class Learner {
 
@@ -145,18 +145,23 @@ public final class Learner {
   }
 
   /**
-   * Works on a micro-batch of events in the order of their times, which are the only clock. All
+   * Processes a micro-batch of events in the order of their times, which are the only clock. All
    * state is written back when this returns.
+   *
+   * @param events in event order, not before those of the last micro-batch
+   * @param out receives predictions, credits and rejected events before this returns
    */
   public void process(List<? extends Event> events, LearnerOutput out) {
     process(events, Long.MAX_VALUE, out);
   }
 
   /**
-   * Works on a micro-batch. All state is written back when this returns.
+   * Processes a micro-batch. All state is written back when this returns.
    *
-   * @param watermark how far event time has come: that of an event may be ahead of it, and then
-   *     lets nothing expire
+   * @param events in the order in which they take effect
+   * @param watermark how far event time has come, milliseconds since the epoch: an event may be
+   *     ahead of it, and then lets nothing expire
+   * @param out receives predictions, credits and rejected events before this returns
    */
   public void process(List<? extends Event> events, long watermark, LearnerOutput out) {
     this.watermark = watermark;
@@ -172,13 +177,17 @@ public final class Learner {
     flush();
   }
 
-  /** Event time has reached the time for which a key asked to be woken. */
+  /**
+   * Lets go of what has expired of a key.
+   *
+   * @param time event time, for which the key asked to be woken, milliseconds since the epoch
+   */
   public void wake(String key, long time, LearnerOutput out) {
     expiry.expire(session(key), time, new CheckedOutput(eventCounts, stats, out));
     flush();
   }
 
-  /** An event is deleted before its turn comes, as a forget asks for. */
+  /** Counts an event that a request to forget has deleted before its turn came. */
   public void forgotten(Event event) {
     if (event instanceof Observation) {
       eventCounts.increment(Count.OBSERVATIONS);
@@ -345,7 +354,7 @@ public final class Learner {
     sessions.clear();
   }
 
-  /** Lets a probe look at what is learned from, from now on. */
+  /** Shows a probe what is learned from, from now on. */
   public void probe(GradientProbe probe) {
     reinstatement.probe(probe);
   }
@@ -370,12 +379,12 @@ public final class Learner {
     return pending.oldestAge();
   }
 
-  /** Writes since when observations wait; of use to a learner of the same keys alone. */
+  /** Writes how long observations have waited, for a learner of the same keys. */
   public void savePendingAges(DataOutput out) throws IOException {
     pending.save(out);
   }
 
-  /** Goes on from what {@link #savePendingAges} wrote. */
+  /** Restores what {@link #savePendingAges} wrote. */
   public void restorePendingAges(DataInput in) throws IOException {
     pending.restore(in);
   }
@@ -394,7 +403,7 @@ public final class Learner {
     observationRehearsal.saved().writeBack();
   }
 
-  /** What must be kept, beside keyed state, between two micro-batches. */
+  /** All that must be kept beside keyed state, as it is between two micro-batches. */
   public LearnerSnapshot snapshot() {
     Map<Count, Long> come = eventCounts.toMap();
     come.keySet().removeIf(Count::isLevel);
@@ -409,7 +418,7 @@ public final class Learner {
         feedbackScale.snapshot());
   }
 
-  /** Goes on from a snapshot, and from what the state has. */
+  /** Restores a snapshot, once the keyed state has been restored and before the first event. */
   public void restore(LearnerSnapshot snapshot) {
     eventCounts.addAll(snapshot.eventCounts());
     learningFrom = snapshot.learningFrom();

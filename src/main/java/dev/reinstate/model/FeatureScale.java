@@ -8,9 +8,10 @@ import java.util.Arrays;
 
 /**
  * Where observations lie and how they vary: running mean and variance of each feature over about
- * the last 1024, and which observation lies far outside. One that does, as where a sentinel stands
- * for a missing number, moves neither; where such keep coming, they soon lie outside no longer.
- * Differences are summed up, not squares, so that large means cost no digits. Serves one thread.
+ * the last 1024 observations, and which observation is an outlier. An outlier, such as one with a
+ * sentinel for a missing number, moves neither; if such observations keep coming, they soon are
+ * outliers no longer. Differences are summed, not squares, so that large means cost no digits.
+ * Serves one thread.
  */
 public final class FeatureScale {
 

@@ -11,7 +11,7 @@ public final class Features {
 
   private Features() {}
 
-  /** Copies a vector to an array from a place on; what is larger than all may be counts as that. */
+  /** Copies a vector to an array from an index on, each number limited to ±1e15. */
   public static void copy(float[] features, float[] to, int at) {
     for (int i = 0; i < features.length; i++) {
       to[at + i] = Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, features[i]));

@@ -4,7 +4,8 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.settings.LearnerSettings;
 
 /**
- * How large what feedback says is, and what is too large beside it: one extreme costs itself only.
+ * How large targets and gradients usually are, and which of them are extreme: an extreme one costs
+ * itself only.
  *
  * <p>A memory gets no value that is far beyond those of others, or every read of it, and the mean
  * of all values, would be off by as much. Targets of 0 tell nothing, so that rare ones among them

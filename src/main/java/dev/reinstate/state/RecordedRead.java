@@ -85,7 +85,10 @@ public record RecordedRead(
     return means;
   }
 
-  /** The read as if one of its memories had not been there: each head's weights sum to 1. */
+  /**
+   * The read as if one of its memories had not been there: each head's weights are divided by what
+   * is left of their sum, its null slot's included.
+   */
   public RecordedRead without(int index) {
     int[] kept = IntStream.range(0, count()).filter(i -> i != index).toArray();
     float[] nullWeights = mixture.nullWeights().clone();

@@ -118,7 +118,14 @@ final class Nd4jMlp implements Network {
     ownPass.backward(dOut, gradientSum, dIn);
   }
 
-  /** Computes some rows of an array, at most a block, and leaves their activations behind. */
+  /**
+   * Computes some rows of an array, at most a block.
+   *
+   * @param block receives their activations
+   * @param x array of rows
+   * @param from the first of them
+   * @param out array that receives as many rows, from the same index on
+   */
   void forward(Activations block, float[] x, int from, int rows, float[] out) {
     int size = inputSize();
     HostCopy.put(x, from * size, rows * size, zeros, block.below(0));
@@ -140,10 +147,11 @@ final class Nd4jMlp implements Network {
   }
 
   /**
-   * Propagates back through some rows, as they were computed last; the gradients of the parameters
-   * add up until they are asked for.
+   * Propagates gradients back through some rows, and accumulates those of the parameters.
+   *
+   * @param block activations of the rows
    */
-  void backward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
+  void accumulateBackward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
     outputGradients(block, dOut, from, rows);
     int kept = gradientsBegun ? 1 : 0;
     gradientsBegun = true;
@@ -189,8 +197,8 @@ final class Nd4jMlp implements Network {
     layerGradients[layer].array().muli(tanhGradient);
   }
 
-  /** Adds what backward has summed since the last call. */
-  void addGradients(float[] gradientSum) {
+  /** Adds the gradients accumulated to a sum, and begins to accumulate anew. */
+  void addAccumulatedGradients(float[] gradientSum) {
     gradients.get(gradient);
     gradientsBegun = false;
     for (int i = 0; i < gradient.length; i++) {

@@ -31,10 +31,10 @@ final class Nd4jPass implements Pass, AutoCloseable {
   public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
     for (int from = 0; from < rows; from += network.blockRows()) {
       Activations block = blocks.get(from / network.blockRows());
-      network.backward(block, dOut, from, rowsOfBlock(from), dIn);
+      network.accumulateBackward(block, dOut, from, rowsOfBlock(from), dIn);
     }
     if (rows > 0) {
-      network.addGradients(gradientSum);
+      network.addAccumulatedGradients(gradientSum);
     }
   }
 

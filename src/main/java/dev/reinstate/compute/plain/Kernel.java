@@ -35,7 +35,7 @@ interface Kernel {
   void addRows(float[] values, int stride, int rows, float[] sum);
 
   /**
-   * Puts {@link Tanh} of numbers in their place.
+   * Replaces numbers by their {@link Tanh}.
    *
    * @param count a multiple of {@link #columns()}
    */
@@ -50,10 +50,10 @@ interface Kernel {
    */
   SegmentOps parts(int part, int parts, int stride);
 
-  /** Puts 0 in the place of numbers below it. */
+  /** Replaces numbers below 0 by 0. */
   void relu(float[] values, int from, int count);
 
-  /** Puts 0 in the place of gradients whose activation is not above 0. */
+  /** Replaces gradients whose activation is not above 0 by 0. */
   void reluBackward(float[] activations, int from, float[] gradients, int count);
 
   /** The fastest that this JVM can run: with vectors where the vector module was added to it. */

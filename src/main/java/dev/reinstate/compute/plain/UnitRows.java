@@ -40,7 +40,7 @@ final class UnitRows {
   }
 
   /**
-   * Puts o/‖o‖ in the place of o.
+   * Replaces each part o by o/‖o‖.
    *
    * @param at the first row
    */
@@ -54,7 +54,7 @@ final class UnitRows {
   }
 
   /**
-   * Puts ∂L/∂o in the place of ∂L/∂f with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
+   * Replaces ∂L/∂f by ∂L/∂o with f = o/‖o‖: the Jacobian is (I − f fᵀ)/‖o‖.
    *
    * @param values f, from the row at on
    * @param gradients ∂L/∂f, from the first row on

@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a learner measures of its work beside its {@link EventCounts}: means over what came lately,
- * since it was started. Plain numbers, for whoever shows them.
+ * What a learner measures of its work beside its {@link EventCounts}: means over recent events,
+ * since it was started. Serves the learner's thread.
  */
 public final class LearnerStats {
 

@@ -3,7 +3,7 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.credit.GradientSource;
 import java.util.List;
 
-/** Looks at what feedback credits before its gradients are computed. */
+/** Sees the reads that feedback credits before their gradients are computed. */
 @FunctionalInterface
 interface ReadProbe {
 
@@ -17,7 +17,7 @@ interface ReadProbe {
     void differentiate(CreditedRead read, GradientSource source, RecomputedRows rows);
   }
 
-  /** Looks at nothing. */
+  /** Does nothing. */
   ReadProbe NONE = (reads, rows, differentiation, counted) -> {};
 
   /**

@@ -12,10 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Embeddings that were computed anew and wait for the moment at which reads may see them. */
+/** Recomputed embeddings that wait for the next training step, after which reads may see them. */
 public final class Refreshes {
 
-  /** One embedding. */
+  /**
+   * One embedding.
+   *
+   * @param key whose memory it belongs to
+   * @param slot of the memory
+   * @param id the memory: its observation's id
+   * @param version of the model that computed it
+   */
   public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {
 
     public void write(DataOutput out) throws IOException {

@@ -123,7 +123,7 @@ public final class ReinstatedRows {
   }
 
   /**
-   * As {@link #recompute(Network)}, with other observations in the place of what codes give back.
+   * As {@link #recompute(Network)}, with observations that are given instead of decoded.
    *
    * @param x count × observation.size
    */

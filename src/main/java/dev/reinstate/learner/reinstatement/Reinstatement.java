@@ -62,7 +62,7 @@ public final class Reinstatement {
     aged = model.read().form().aged();
   }
 
-  /** Lets a probe look at what is learned from. */
+  /** Shows a probe what is learned from, from now on. */
   public void probe(ReadProbe probe) {
     this.probe = probe;
   }
