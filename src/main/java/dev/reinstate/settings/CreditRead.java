@@ -1,9 +1,9 @@
 package dev.reinstate.settings;
 
-/** Which read a feedback credits. */
+/** {@code credit.read}: which read feedback credits. */
 public enum CreditRead {
-  /** The one that the prediction made. */
+  /** The read that made the prediction. */
   RECORDED,
-  /** One that is made when the feedback comes. */
+  /** A new read at the time of the feedback. */
   REPEATED
 }

@@ -4,9 +4,9 @@ import dev.reinstate.credit.CreditMode;
 import java.io.Serializable;
 
 /**
- * @param mode where the embedding network's gradient comes from
- * @param read which read a feedback credits
- * @param targetAlpha α of the mode target, at least 1
+ * @param mode how feedback reaches the embedding network
+ * @param read which read feedback credits
+ * @param targetAlpha α of {@code credit.mode: target}, at least 1
  */
 public record CreditSettings(CreditMode mode, CreditRead read, double targetAlpha)
     implements Serializable {}

@@ -6,10 +6,11 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * @param horizon how long an observation waits for feedback
- * @param earlyWait how long feedback waits for its observation
- * @param repeat what a second feedback does
- * @param maxPerObservation feedbacks that are held for, or matched to, one observation at most
+ * @param horizon how long an observation waits for feedback, in milliseconds of event time
+ * @param earlyWait how long feedback waits for its observation, in milliseconds of event time
+ * @param repeat what happens if an observation gets feedback again
+ * @param maxPerObservation maximum number of feedback events that are held for, or matched to, one
+ *     observation
  * @param defaultFeedback what is applied where no feedback comes; null: nothing
  */
 public record FeedbackSettings(

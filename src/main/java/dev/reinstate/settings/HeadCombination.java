@@ -1,9 +1,9 @@
 package dev.reinstate.settings;
 
-/** How what the heads of a read say becomes one prediction. */
+/** How the outputs of the heads of a read are combined into one prediction. */
 public enum HeadCombination {
   /** Their mean. */
   NONE,
-  /** A linear one, together with features of the observation. */
+  /** A learned weighted sum, together with features of the observation. */
   LINEAR
 }

@@ -13,8 +13,8 @@ import dev.reinstate.memory.Precision;
 import java.io.Serializable;
 
 /**
- * All that decides what the learner computes. Values are checked where settings are read; durations
- * are milliseconds of event time.
+ * The settings of the learner. Values are checked where settings are read; durations are in
+ * milliseconds of event time.
  */
 public record LearnerSettings(
     int observationSize,
@@ -30,7 +30,7 @@ public record LearnerSettings(
     long seed)
     implements Serializable {
 
-  /** The same, computed otherwise. */
+  /** The same settings with another provider or device. */
   public LearnerSettings withCompute(ComputeSettings other) {
     return new LearnerSettings(
         observationSize,
@@ -46,14 +46,14 @@ public record LearnerSettings(
         seed);
   }
 
-  /** Bytes that are kept of an observation, beside its embedding. */
+  /** Size in bytes of what is stored of an observation besides its embedding. */
   public int codeBytes() {
     return credit.mode() == CreditMode.EXACT
         ? Precision.FLOAT32.bytes(observationSize)
         : networks.codePrecision().bytes(networks.codeSize());
   }
 
-  /** What the memories of every key are made of. */
+  /** The shape of the memories of every key. */
   public MemoryLayout memoryLayout() {
     return new MemoryLayout(
         networks.embeddingSize(),
@@ -64,17 +64,17 @@ public record LearnerSettings(
         memory.capacity());
   }
 
-  /** What its events must look like. */
+  /** What events must satisfy. */
   public EventLimits eventLimits(int maxIdBytes) {
     return new EventLimits(observationSize, prediction.target(), prediction.classes(), maxIdBytes);
   }
 
-  /** What values mean. */
+  /** The interpretation of values. */
   public Outcome outcome() {
     return outcome(prediction, memory);
   }
 
-  /** What values mean under some of the settings. */
+  /** The interpretation of values under these settings. */
   public static Outcome outcome(PredictionSettings prediction, MemorySettings memory) {
     return switch (prediction.target()) {
       case CLASS -> new ClassOutcome(prediction.classes(), memory.epsilon());
@@ -83,7 +83,7 @@ public record LearnerSettings(
     };
   }
 
-  /** What reads are made of. */
+  /** The shape of reads. */
   public ReadForm readForm() {
     return new ReadForm(
         outcome(),

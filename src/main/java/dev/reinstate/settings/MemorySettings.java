@@ -5,17 +5,17 @@ import dev.reinstate.memory.Eviction;
 import java.io.Serializable;
 
 /**
- * @param capacity memories a key keeps, at least 2; pending ones come on top
- * @param k memories a read takes, 2 to capacity
- * @param similarity what reads go by
+ * @param capacity maximum number of memories of a key, at least 2, not counting pending ones
+ * @param k number of memories that a read attends to, from 2 to capacity
+ * @param similarity of a query and a memory
  * @param temperature softmax temperature τ, above 0
- * @param epsilon share of the prior in a class prediction, in (0, 1)
- * @param codecAtWrite whether the embedding network sees dec(enc(x)) at write and query time too
- * @param refresh when stored embeddings are refreshed
- * @param sweepPerBatch memories that a sweep looks at, at most
- * @param sweepIdle event time after which a key that was not read is not swept
- * @param eviction which memory gives way to a new one
- * @param expireAfter event time after which a memory is no longer readable
+ * @param epsilon weight of the prior in a class prediction, in (0, 1)
+ * @param codecAtWrite whether the embedding network sees dec(enc(x)) at write and query time, too
+ * @param refresh which stored embeddings are recomputed, and when
+ * @param sweepPerBatch maximum number of memories that a sweep visits
+ * @param sweepIdle event time without an observation after which a key is not swept
+ * @param eviction which memory is evicted when a key is full
+ * @param expireAfter event time after which a memory expires
  */
 public record MemorySettings(
     int capacity,

@@ -4,7 +4,7 @@ import dev.reinstate.compute.NetworkFile;
 import java.io.Serializable;
 
 /**
- * Networks that users made elsewhere; null where there is none. An encoder goes with a decoder.
+ * Custom networks from files; null: none. Encoder and decoder are given together or not at all.
  *
  * @param embedding {@code network.embedding.file}
  * @param encoder {@code network.encoder.file}

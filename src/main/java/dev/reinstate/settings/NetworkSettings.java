@@ -4,13 +4,13 @@ import dev.reinstate.memory.Precision;
 import java.io.Serializable;
 
 /**
- * @param embeddingHidden units of the embedding network's hidden layers
- * @param embeddingSize d, numbers of an embedding
- * @param embeddingPrecision how stored embeddings are kept
- * @param codeHidden units of the encoder's hidden layers; the decoder mirrors them
- * @param codeSize c, numbers of a code
- * @param codePrecision how stored codes are kept
- * @param files networks that users made elsewhere
+ * @param embeddingHidden sizes of the embedding network's hidden layers
+ * @param embeddingSize d, the size of an embedding
+ * @param embeddingPrecision precision of stored embeddings
+ * @param codeHidden sizes of the encoder's hidden layers; the decoder has them in reverse order
+ * @param codeSize c, the size of a code
+ * @param codePrecision precision of stored codes
+ * @param files custom networks
  */
 public record NetworkSettings(
     int[] embeddingHidden,

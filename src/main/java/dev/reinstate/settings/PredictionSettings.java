@@ -4,8 +4,8 @@ import dev.reinstate.credit.Target;
 import java.io.Serializable;
 
 /**
- * @param target what a value is
+ * @param target type of target that feedback carries
  * @param classes number of classes, at least 2; 0 unless target is CLASS
- * @param prior the empty read
+ * @param prior what is predicted where no memory can be read
  */
 public record PredictionSettings(Target target, int classes, Prior prior) implements Serializable {}

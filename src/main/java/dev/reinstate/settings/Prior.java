@@ -1,6 +1,6 @@
 package dev.reinstate.settings;
 
-/** What a prediction says where memory is silent. */
+/** What is predicted where no memory can be read. */
 public enum Prior {
   /** The key's rate of known values, smoothed toward the rate over all keys. */
   KEY_RATE,

@@ -3,15 +3,16 @@ package dev.reinstate.settings;
 import java.io.Serializable;
 
 /**
- * The read in full; its simplest form is one head and nothing of the rest.
+ * Settings of the read. The simple read has one head and none of the rest.
  *
- * @param heads equal parts of the embedding that read on their own; divides its size
+ * @param heads number of attention heads; divides the size of the embedding
  * @param learnTemperature whether each head learns its temperature
- * @param age how much the logarithm of a memory's age takes off its logit at first; 0: nothing
- * @param ageUnit milliseconds that ages are measured in
- * @param nullSlot whether a read may look at none of the memories
- * @param combination how what the heads say becomes one prediction
- * @param ownFeatures indices of the features that the combination takes in
+ * @param age initial weight of the logarithm of a memory's age, which is subtracted from its logit;
+ *     0: age is ignored
+ * @param ageUnit unit of ages, in milliseconds
+ * @param nullSlot whether a read may attend to none of the memories
+ * @param combination how the outputs of the heads are combined
+ * @param ownFeatures indices of the observation's features that the combination also uses
  */
 public record ReadSettings(
     int heads,

@@ -1,21 +1,21 @@
 package dev.reinstate.settings;
 
-/** When stored embeddings are computed anew from their codes. */
+/** Which stored embeddings are recomputed from their codes. */
 public enum RefreshPolicy {
   NONE,
-  /** Those that a feedback reinstates. */
+  /** Those of observations that feedback reinstates. */
   TOUCH,
-  /** All in turn, some after each step. */
+  /** All in turn, some of them after each step. */
   SWEEP,
-  /** Those that a feedback reinstates, and all in turn. */
+  /** Both of these. */
   BOTH;
 
-  /** Whether those that a feedback reinstates are. */
+  /** Whether those that feedback reinstates are recomputed. */
   public boolean touches() {
     return this == TOUCH || this == BOTH;
   }
 
-  /** Whether all are, in turn. */
+  /** Whether all are recomputed, in turn. */
   public boolean sweeps() {
     return this == SWEEP || this == BOTH;
   }

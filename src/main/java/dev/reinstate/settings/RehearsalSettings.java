@@ -3,10 +3,12 @@ package dev.reinstate.settings;
 import java.io.Serializable;
 
 /**
- * @param perBatch old feedbacks that are learned from again with each batch of new ones; 0: none
- * @param window event time that they are from, on average
- * @param bytes that may be kept of feedback
- * @param observationBytes that may be kept of observations, for the autoencoder
+ * @param perBatch number of old feedback events that are learned from again with each batch of new
+ *     ones; 0: none
+ * @param window their mean age, in milliseconds of event time
+ * @param bytes maximum size of the feedback that a subtask stores
+ * @param observationBytes maximum size of the observations that a subtask stores for the
+ *     autoencoder
  */
 public record RehearsalSettings(int perBatch, long window, long bytes, long observationBytes)
     implements Serializable {

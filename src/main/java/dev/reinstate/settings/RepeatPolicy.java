@@ -1,11 +1,11 @@
 package dev.reinstate.settings;
 
-/** What a second feedback for an observation does. */
+/** What happens if an observation gets feedback again. */
 public enum RepeatPolicy {
-  /** The value is corrected and credited again. */
+  /** The new value replaces the old one and is credited. */
   REPLACE,
   /** Nothing. */
   IGNORE,
-  /** Values add up, and their sum is credited again. */
+  /** Values are added up, and the sum is credited. */
   ACCUMULATE
 }

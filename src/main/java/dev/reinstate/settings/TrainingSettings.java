@@ -4,15 +4,15 @@ import dev.reinstate.compute.Optimiser;
 import java.io.Serializable;
 
 /**
- * @param batch matched feedbacks to an optimiser step
+ * @param batch matched feedback events per training step
  * @param optimiser of the embedding network
- * @param learningRate its step size
+ * @param learningRate of the embedding network
  * @param clipNorm maximum global norm of a gradient
- * @param autoencoderBatch observations to an optimiser step of the autoencoder
+ * @param autoencoderBatch observations per training step of the autoencoder
  * @param autoencoderRehearsal old observations that the autoencoder learns from with each new one
- * @param autoencoderLearningRate Adam's step size for the autoencoder
- * @param autoencoderGate share of the features' variance that the autoencoder's error must fall
- *     below before the embedding network learns, in (0, 1]
+ * @param autoencoderLearningRate of the autoencoder (Adam)
+ * @param autoencoderGate share of the variance of the features that the autoencoder's error must
+ *     fall below before the embedding network learns, in (0, 1]
  */
 public record TrainingSettings(
     int batch,

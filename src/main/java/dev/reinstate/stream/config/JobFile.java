@@ -35,13 +35,14 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * A job's YAML file as dotted keys and their values. Maps may be nested or dotted; lists are joined
- * with semicolons, as Flink's options want them. Deprecated keys are replaced by current ones.
+ * Reads a job's YAML file into dotted keys and their values. Keys may be nested or dotted; lists
+ * are joined by semicolons, as Flink's options expect them. Deprecated keys are replaced by current
+ * ones.
  */
 @Public
 public final class JobFile {
 
-  /** Maps in maps. */
+  /** Of nested maps. */
   private static final int MAX_DEPTH = 32;
 
   private static final String FLIGHTS = "/jobs/flights.yaml";
@@ -87,7 +88,7 @@ public final class JobFile {
   /**
    * Parses the text of a job file.
    *
-   * @param name how messages call it
+   * @param name of the file, for error messages
    */
   public static Map<String, String> parse(String yaml, String name) {
     JsonNode root = tree(yaml, name);
@@ -111,7 +112,7 @@ public final class JobFile {
     }
   }
 
-  /** Refuses what would be left out of a value without a word: a password may begin so. */
+  /** Refuses what YAML would silently drop from a value: a password may begin with it. */
   private static void checkPlain(String yaml, String name) {
     for (Event event : new Yaml().parse(new StringReader(yaml))) {
       String more = moreThanValue(event);
@@ -136,7 +137,7 @@ public final class JobFile {
     return tagged ? "'!' begins a tag" : null;
   }
 
-  /** Where and what it is, without the line itself, which may hold a password. */
+  /** Where the problem is and what it is, without the line itself, which may hold a password. */
   private static String problem(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException marked) {
       Mark mark = marked.getProblemMark();
@@ -154,9 +155,10 @@ public final class JobFile {
   }
 
   /**
-   * Adds settings of the form key=value, as a command line gives them.
+   * Overrides settings by others of the form key=value, as given on the command line.
    *
-   * @throws SettingsException if one has another form or an unknown key
+   * @throws SettingsException if one has another form or an unknown key, or if a setting is given
+   *     under both its current and its deprecated key
    */
   public static Map<String, String> with(Map<String, String> settings, List<String> sets) {
     Map<String, String> given = new LinkedHashMap<>();

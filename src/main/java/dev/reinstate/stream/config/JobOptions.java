@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
-/** Every setting of a job file, with its type, default and description. */
+/** The settings of a job file, with type, default and description. */
 public final class JobOptions {
 
   public static final ConfigOption<Integer> OBSERVATION_SIZE =
@@ -398,15 +398,15 @@ public final class JobOptions {
           .defaultValue(1L)
           .withDescription("Seed of everything random: initial parameters and what is rehearsed.");
 
-  /** Keys that begin so are handed to every Kafka client. */
+  /** Prefix of keys that are passed to every Kafka client. */
   public static final String KAFKA_PROPERTIES = "kafka.properties.";
 
-  /** Keys that begin so are handed to Flink. */
+  /** Prefix of keys that are passed to Flink. */
   public static final String FLINK_SETTINGS = "flink.";
 
   private JobOptions() {}
 
-  /** All options, by key. */
+  /** All options, ordered by key. */
   public static List<ConfigOption<?>> all() {
     return Stream.of(
             JobOptions.class, ReadOptions.class, TrainingOptions.class, ComputeOptions.class)

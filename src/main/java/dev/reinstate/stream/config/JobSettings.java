@@ -16,18 +16,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * All that a job file decides, checked.
+ * The settings of a job, checked.
  *
- * @param learner what the learner computes
- * @param modelFile the file of a model to start from; null where there is none
- * @param order in which order events are worked on
- * @param placement where the trainer sits
- * @param cacheBytes maximum number of bytes of keyed state that a subtask keeps on the heap
- * @param publishInterval shortest time between two publications of the model
- * @param autoencoderStepsPerSecond maximum number of the autoencoder's steps, over all subtasks,
- *     that a shared trainer is asked for
+ * @param learner settings of the learner
+ * @param modelFile path of the model file to start from; null: none
+ * @param order the order in which events are processed
+ * @param placement where the trainer runs
+ * @param batches micro-batches of the memory operator
+ * @param cacheBytes maximum size of the keyed state that a subtask caches on the heap, in bytes
+ * @param publishInterval minimum time between two publications of the model
+ * @param autoencoderStepsPerSecond maximum number of the autoencoder's training steps per second,
+ *     over all subtasks, under shared placement
  * @param kafka the topics and how to reach them
- * @param flink settings that are handed to Flink as they are
+ * @param flink settings that are passed to Flink unchanged
  */
 @Public
 public record JobSettings(
@@ -47,7 +48,7 @@ public record JobSettings(
   public JobSettings {}
 
   /**
-   * What the model starts from. Reads its file, so call it where the job is submitted.
+   * The model to start from. Reads its file, so call it where the job is submitted.
    *
    * @throws SettingsException if the file of {@code model.initial} cannot be used
    */
@@ -57,7 +58,7 @@ public record JobSettings(
       return InitialModel.SEEDED;
     }
     try {
-      // another machine than this one may have the device
+      // the device may be on another machine than this one
       LearnerSettings here = learner.withCompute(learner.compute().on(Device.AUTO));
       return ModelFile.read(Path.of(modelFile), here);
     } catch (IOException | InvalidPathException e) {
@@ -67,16 +68,16 @@ public record JobSettings(
   }
 
   /**
-   * Makes the networks and lets them go, where the job is to run in this JVM, so that nothing is
-   * started in vain.
+   * Builds the networks and closes them again, so that a job in this JVM fails before anything is
+   * started.
    *
-   * @throws ComputeException if they cannot be computed as settings ask for
+   * @throws ComputeException if the provider cannot compute them under these settings
    */
   public void checkNetworks() {
     new Model(learner).close();
   }
 
-  /** Leaves out the values of secret settings. */
+  /** Without the values of secret settings. */
   @Override
   public String toString() {
     return "JobSettings[%s, model %s, %s, %s, %s, cache %d, publish %s, steps %d, %s, Flink %s]"
@@ -95,9 +96,9 @@ public record JobSettings(
 
   /** {@code training.placement}. */
   public enum Placement {
-    /** One trainer for all subtasks, beside them. */
+    /** In an operator of its own, for all subtasks. */
     SHARED,
-    /** In the memory operator, which then has parallelism 1: results repeat bit for bit. */
+    /** In the memory operator, with parallelism 1: results are bit-identical from run to run. */
     INLINE
   }
 
@@ -105,17 +106,17 @@ public record JobSettings(
   public enum By {
     /** As events arrive. */
     ARRIVAL,
-    /** By event time: events wait until the watermark has passed them. */
+    /** By event time: an event waits until the watermark has passed it. */
     EVENT_TIME
   }
 
   /**
-   * @param by the order
-   * @param maxOutOfOrderness how far events of a partition may be out of order
+   * @param by what events are ordered by
+   * @param maxOutOfOrderness how far the events of a partition may be out of order, in event time
    * @param idleTimeout after how long a partition without events no longer holds back the watermark
-   * @param maxDrift how far one source may run ahead of the other
-   * @param maxAhead how far the time of an event may lie in the future
-   * @param maxBehind how far the time of an event may lie in the past
+   * @param maxDrift how far one source may run ahead of the other, in event time
+   * @param maxAhead how far the time of an event may be in the future
+   * @param maxBehind how far the time of an event may be in the past
    */
   public record Order(
       By by,
@@ -128,19 +129,19 @@ public record JobSettings(
 
   /**
    * @param size maximum number of events in a micro-batch
-   * @param linger how long an event waits for others
+   * @param linger how long an event waits for its micro-batch to fill up
    */
   public record Batches(int size, Duration linger) implements Serializable {}
 
   /**
-   * @param bootstrapServers the brokers; empty where none is given
-   * @param topicsPrefix first part of every topic's name
+   * @param bootstrapServers the brokers; empty if none are given
+   * @param topicsPrefix prefix of all topic names
    * @param groupId consumer group
-   * @param exactlyOncePredictions whether predictions show with the next checkpoint, once, or at
-   *     once, maybe twice
-   * @param transactionTimeout at most the broker's transaction.max.timeout.ms
+   * @param exactlyOncePredictions whether predictions are delivered exactly once, with the next
+   *     checkpoint, or at least once, immediately
+   * @param transactionTimeout of the sinks; at most the broker's transaction.max.timeout.ms
    * @param maxIdBytes maximum length of a key or an id, in bytes of UTF-8
-   * @param properties for every Kafka client
+   * @param properties properties of every Kafka client
    */
   public record Kafka(
       String bootstrapServers,
@@ -152,7 +153,7 @@ public record JobSettings(
       Map<String, String> properties)
       implements Serializable {
 
-    /** Leaves out the values of the properties: passwords are among them. */
+    /** Without the values of the properties, which may be passwords. */
     @Override
     public String toString() {
       return "Kafka[%s, topics %s, group %s, properties %s]"

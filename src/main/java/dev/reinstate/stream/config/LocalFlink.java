@@ -8,8 +8,8 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Flink in this JVM, reachable from this machine alone. By itself Flink would let anybody who
- * reaches this machine submit code to it.
+ * Flink in this JVM, reachable from this machine only. By default Flink lets anyone who can reach
+ * the machine submit code.
  */
 public final class LocalFlink {
 
@@ -17,13 +17,13 @@ public final class LocalFlink {
 
   private LocalFlink() {}
 
-  /** Settings of a cluster in this JVM: every listener on loopback, and no jars by its web page. */
+  /** Settings of a cluster in this JVM: all listeners on loopback, and no uploads of jars. */
   public static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, HOST);
     configuration.set(RestOptions.BIND_ADDRESS, HOST);
     configuration.set(JobManagerOptions.ADDRESS, HOST);
-    // the blob server's, too
+    // also that of the blob server
     configuration.set(JobManagerOptions.BIND_HOST, HOST);
     configuration.set(TaskManagerOptions.HOST, HOST);
     configuration.set(TaskManagerOptions.BIND_HOST, HOST);
@@ -31,15 +31,15 @@ public final class LocalFlink {
     return configuration;
   }
 
-  /** An environment whose jobs run in such a cluster of their own. */
+  /** An environment in which each job runs in such a cluster of its own. */
   public static StreamExecutionEnvironment environment(int parallelism) {
     return environment(parallelism, new Configuration());
   }
 
   /**
-   * An environment whose jobs run in such a cluster of their own.
+   * An environment in which each job runs in such a cluster of its own.
    *
-   * @param further settings, which go before
+   * @param further settings that override those of {@link #configuration}
    */
   public static StreamExecutionEnvironment environment(int parallelism, Configuration further) {
     Configuration configuration = configuration();

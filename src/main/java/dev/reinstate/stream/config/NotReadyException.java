@@ -1,6 +1,6 @@
 package dev.reinstate.stream.config;
 
-/** Something outside of the job is not as the job needs it; the message says what to do. */
+/** Something outside the job does not meet its requirements; the message says what to do. */
 public final class NotReadyException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -13,13 +13,13 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
-/** Reads options of dotted keys, each checked; what is not allowed names key, value and words. */
+/** Reads and checks options. Errors name the key, the value and what is allowed. */
 final class OptionReader {
 
-  /** A century: event times plus any duration stay within a long. */
+  /** A century, so that an event time plus any duration fits into a long. */
   private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
-  /** Bytes of an embedding or a code: its length is kept in 16 bits. */
+  /** Of an embedding or a code: its length is stored in 16 bits. */
   static final int MAX_STORED_BYTES = 65535;
 
   private final Configuration configuration;
@@ -28,16 +28,22 @@ final class OptionReader {
     configuration = Configuration.fromMap(settings);
   }
 
-  /** Whether an option is given. */
+  /** Whether an option is set. */
   boolean isSet(ConfigOption<?> option) {
     return configuration.contains(option);
   }
 
-  /** An option as it is given, unchecked. */
+  /** The value of an option, unchecked. */
   <T> Optional<T> optional(ConfigOption<T> option) {
     return configuration.getOptional(option);
   }
 
+  /**
+   * The value of an option.
+   *
+   * @param words what is allowed, for the error message
+   * @throws SettingsException if it is not set, has another type or is not allowed
+   */
   <T> T value(ConfigOption<T> option, Predicate<T> allowed, String words) {
     T value;
     try {
@@ -54,7 +60,9 @@ final class OptionReader {
     return value;
   }
 
-  /** Quotes the value as it was written, not as it was understood. */
+  /**
+   * The error of a value that is not allowed. Quotes it as it was written, not as it was parsed.
+   */
   SettingsException impossible(ConfigOption<?> option, String words) {
     Object value = configuration.toMap().getOrDefault(option.key(), "" + option.defaultValue());
     return new SettingsException(
@@ -65,7 +73,7 @@ final class OptionReader {
     return value(option, n -> n >= min, "a whole number from " + min);
   }
 
-  /** How many numbers are stored, of so many bits. */
+  /** The size of a stored vector, whose numbers have the bits of another option. */
   int size(ConfigOption<Integer> option, int min, ConfigOption<Integer> bitsOption) {
     Precision precision = bits(bitsOption);
     int max = MAX_STORED_BYTES / precision.bytes(1);

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a check before the start has found.
+ * Findings of the checks before the start.
  *
- * @param errors what keeps the job from working
- * @param warnings what it works with, and not as one may expect
+ * @param errors what prevents the job from working
+ * @param warnings what does not prevent it from working, but may be unexpected
  */
 public record PreflightReport(List<String> errors, List<String> warnings) {
 
@@ -16,7 +16,7 @@ public record PreflightReport(List<String> errors, List<String> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /** These and others. */
+  /** These findings and others. */
   public PreflightReport and(PreflightReport other) {
     return new PreflightReport(
         Stream.concat(errors.stream(), other.errors.stream()).toList(),
@@ -24,9 +24,9 @@ public record PreflightReport(List<String> errors, List<String> warnings) {
   }
 
   /**
-   * Refuses to go on where there are errors.
+   * Does nothing if there are no errors.
    *
-   * @throws NotReadyException if there are
+   * @throws NotReadyException if there are errors
    */
   public void throwIfAny() {
     if (!errors.isEmpty()) {

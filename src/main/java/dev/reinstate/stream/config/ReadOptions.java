@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
-/** Settings of the read in full; part of {@link JobOptions}. */
+/** Settings of the read; part of {@link JobOptions}. */
 public final class ReadOptions {
 
   public static final ConfigOption<Integer> MEMORY_HEADS =

@@ -4,23 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.GlobalConfiguration;
 
-/** Settings whose values no message, log, summary or report may show. */
+/** Settings whose values must not appear in any message, log, summary or report. */
 public final class Secrets {
 
-  /** What is shown in the place of a value. */
+  /** Shown in place of a value. */
   public static final String NOT_SHOWN = "(not shown)";
 
   private Secrets() {}
 
   /**
-   * Whether a setting may hold a secret: all that Kafka's clients are given, and what Flink takes
-   * to be one, such as passwords and tokens, under whatever name it was mistyped.
+   * Whether a setting may hold a secret: all properties of Kafka's clients, and every key that
+   * Flink considers sensitive because it contains a word such as password or token, even if it is
+   * no known setting.
    */
   public static boolean isSecret(String key) {
     return key.startsWith(JobOptions.KAFKA_PROPERTIES) || GlobalConfiguration.isSensitive(key);
   }
 
-  /** The same settings without the values of secret ones. */
+  /** The same settings, without the values of secret ones. */
   public static Map<String, Object> hidden(Map<String, String> settings) {
     Map<String, Object> hidden = new LinkedHashMap<>(settings);
     hidden.replaceAll((key, value) -> isSecret(key) ? NOT_SHOWN : value);
@@ -28,8 +29,8 @@ public final class Secrets {
   }
 
   /**
-   * How a message quotes what should have been a key or an assignment: as far as it can be a key.
-   * What comes after it may be a value.
+   * Quotes what should have been a key or an assignment, up to the first character that no key has:
+   * what follows may be a secret value.
    */
   public static String quoted(String text) {
     String key = text.strip().split("[^\\w.\\-]", 2)[0];

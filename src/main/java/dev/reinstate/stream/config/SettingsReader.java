@@ -120,19 +120,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
 
-/** Makes checked settings of dotted keys and values. */
+/** Turns keys and values into checked settings. */
 @Public
 public final class SettingsReader {
 
-  /** Memories of a sweep, which are computed in one go. */
+  /** Memories that a sweep visits; they are recomputed in one batch. */
   private static final int MAX_SWEEP = 65536;
 
   private static final int MAX_THREADS = 1024;
 
-  /** Of one observation: their ids are read and written with each further one. */
+  /** Of one observation: all of their ids are read and written with each further one. */
   private static final int MAX_FEEDBACKS = 10_000;
 
-  /** The optimiser squares what is clipped, in float32. */
+  /** The optimiser squares the clipped gradient in float32. */
   private static final double MAX_CLIP_NORM = 1e15;
 
   private final OptionReader options;

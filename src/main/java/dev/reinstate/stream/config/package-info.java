@@ -1,5 +1,5 @@
 /**
- * From a job file to checked settings, and what is found to be wrong before a job starts.
+ * Reads a job file into checked settings, and checks them before a job starts.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code memory}, {@code model}, {@code settings},
  * {@code training}.

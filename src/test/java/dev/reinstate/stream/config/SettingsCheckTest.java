@@ -44,7 +44,7 @@ class SettingsCheckTest {
     assertThat(aheadWarnings("1 h"))
         .singleElement()
         .asString()
-        .startsWith("order.max-ahead is 1 h, as long as feedback.early-wait (1 h) or longer: ");
+        .startsWith("order.max-ahead is 1 h, at least as long as feedback.early-wait (1 h): ");
   }
 
   private static List<String> aheadWarnings(String maxAhead) {
