@@ -124,17 +124,17 @@ final class ScoreSlices {
     return rows.get(at).delay();
   }
 
-  /** Of the keys with the most rows, most first. */
+  /** By key, of the keys with the most rows, the largest first. */
   static Map<String, List<ScoredRow>> byKey(List<ScoredRow> rows) {
     Map<String, List<ScoredRow>> all = new TreeMap<>();
     for (ScoredRow row : rows) {
       all.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
     }
-    Map<String, List<ScoredRow>> most = new LinkedHashMap<>();
+    Map<String, List<ScoredRow>> largest = new LinkedHashMap<>();
     all.entrySet().stream()
         .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
         .limit(MAX_KEYS)
-        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
-    return most;
+        .forEach(entry -> largest.put(entry.getKey(), entry.getValue()));
+    return largest;
   }
 }

@@ -29,7 +29,7 @@ public final class Neighbours {
   }
 
   /** What a similarity must be above to be found; not a number while any is. */
-  float least() {
+  float threshold() {
     return count < slots.length ? Float.NaN : similarities[count - 1];
   }
 

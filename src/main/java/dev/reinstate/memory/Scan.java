@@ -71,15 +71,15 @@ final class Scan {
     float[] mm = norms ? page.squaredNorms(layout.heads()) : null;
     double decay = query.aged() ? query.decays()[head] : 0;
     double off = decay * youngest;
-    float least = best.least();
+    float threshold = best.threshold();
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       float norm = norms ? mm[head * Page.SLOTS + slot] : 0;
       double alike = similarity.of(dots[slot], qq, norm, size);
-      // the negation lets all in while least is not a number
-      if (!(alike - off <= least) && page.occupied(slot) && page.isBefore(slot, time, id)) {
+      // the negation lets all in while the threshold is not a number
+      if (!(alike - off <= threshold) && page.occupied(slot) && page.isBefore(slot, time, id)) {
         double score = query.aged() ? alike - decay * age(page, slot) : alike;
         best.offer(first + slot, (float) score);
-        least = best.least();
+        threshold = best.threshold();
       }
     }
   }

@@ -47,12 +47,12 @@ public final class SortingRecordingWriter implements AutoCloseable {
         HEAP_MEGABYTES * 500_000 / EVENT_BYTES);
   }
 
-  SortingRecordingWriter(Path folder, RecordingInfo info, int mostObservations, int mostFeedback) {
+  SortingRecordingWriter(Path folder, RecordingInfo info, int maxObservations, int maxFeedback) {
     writer = new RecordingWriter(folder, info);
     observations =
         new EventSorter<>(
             folder.resolve(Recording.OBSERVATIONS),
-            mostObservations,
+            maxObservations,
             file ->
                 new AvroEventWriter<>(
                     file,
@@ -69,7 +69,7 @@ public final class SortingRecordingWriter implements AutoCloseable {
     feedback =
         new EventSorter<>(
             folder.resolve(Recording.FEEDBACK),
-            mostFeedback,
+            maxFeedback,
             file ->
                 new AvroEventWriter<dev.reinstate.avro.Feedback, Feedback>(
                     file,

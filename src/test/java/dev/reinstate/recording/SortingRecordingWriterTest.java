@@ -28,12 +28,12 @@ class SortingRecordingWriterTest {
   /** One, some and no runs in files; a last run that is full, and one that is not. */
   @ParameterizedTest
   @CsvSource({"1, 1", "7, 10", "50, 3", "1000, 1000"})
-  void theOrderOfArrivalDoesNotMatter(int mostObservations, int mostFeedback) throws IOException {
+  void theOrderOfArrivalDoesNotMatter(int maxObservations, int maxFeedback) throws IOException {
     List<Event> events = events();
     Path expected = written("expected", events, 1000, 1000);
-    Collections.shuffle(events, new Random(mostObservations));
+    Collections.shuffle(events, new Random(maxObservations));
 
-    Path found = written("found", events, mostObservations, mostFeedback);
+    Path found = written("found", events, maxObservations, maxFeedback);
 
     assertThat(files(found))
         .containsExactly(Recording.FEEDBACK, Recording.OBSERVATIONS, Recording.INFO);

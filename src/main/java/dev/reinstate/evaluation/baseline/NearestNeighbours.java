@@ -31,16 +31,16 @@ final class NearestNeighbours implements Baseline {
   private final RunningMean all;
   private final Neighbours nearest;
   private final Map<String, Remembered> byKey = new LinkedHashMap<>(16, .75f, true);
-  private final long mostBytes;
+  private final long maxBytes;
   private long bytes;
 
   NearestNeighbours(PredictionTask outcomes, int capacity, int k) {
     this(outcomes, capacity, k, MAX_BYTES);
   }
 
-  NearestNeighbours(PredictionTask outcomes, int capacity, int k, long mostBytes) {
+  NearestNeighbours(PredictionTask outcomes, int capacity, int k, long maxBytes) {
     this.outcomes = outcomes;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
     this.capacity = capacity;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
     this.nearest = new Neighbours(k);
@@ -73,7 +73,7 @@ final class NearestNeighbours implements Baseline {
     own.add(observation.features(), feedback.target());
     bytes += (own.size - before) * bytes(observation.features());
     Iterator<Remembered> longestAgo = byKey.values().iterator();
-    while (bytes > mostBytes && byKey.size() > 1) {
+    while (bytes > maxBytes && byKey.size() > 1) {
       Remembered forgotten = longestAgo.next();
       for (int slot = 0; slot < forgotten.size; slot++) {
         bytes -= bytes(forgotten.features[slot]);

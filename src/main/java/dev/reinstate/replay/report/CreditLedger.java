@@ -75,11 +75,11 @@ final class CreditLedger {
   }
 
   /**
-   * The memories of a key that earned and lost most.
+   * The memories of a key with the highest and the lowest credit.
    *
-   * @param credits feedbacks of the key that were credited
+   * @param credits feedback events of the key that were credited
    */
-  record OfKey(String key, long credits, Entry most, Entry least) {}
+  record OfKey(String key, long credits, Entry highest, Entry lowest) {}
 
   void add(Credit credit) {
     Account account = accounts.computeIfAbsent(credit.key(), key -> new Account());
@@ -107,21 +107,21 @@ final class CreditLedger {
             .mapToDouble(entry -> Math.abs(entry.credit))
             .toArray();
     Arrays.sort(sums);
-    double least = sums[sums.length / 2];
+    double median = sums[sums.length / 2];
     size = 0;
     for (Account account : accounts.values()) {
-      account.entries.values().removeIf(entry -> Math.abs(entry.credit) <= least);
+      account.entries.values().removeIf(entry -> Math.abs(entry.credit) <= median);
       size += account.entries.size();
     }
   }
 
-  /** Those that earned most, most first. */
-  List<Entry> most(int count) {
+  /** Those with the highest credit, the highest first. */
+  List<Entry> highest(int count) {
     return sorted(Comparator.comparingDouble(entry -> -entry.credit), count, 1);
   }
 
-  /** Those that lost most, most first. */
-  List<Entry> least(int count) {
+  /** Those with the lowest credit, the lowest first. */
+  List<Entry> lowest(int count) {
     return sorted(Comparator.comparingDouble(entry -> entry.credit), count, -1);
   }
 

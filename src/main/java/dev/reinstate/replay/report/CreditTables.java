@@ -21,9 +21,9 @@ final class CreditTables {
     }
     StringBuilder html = new StringBuilder();
     html.append("<div class=\"plots\">\n<div>\n<h3>Earned most</h3>\n");
-    memories(ledger.most(MEMORIES), html);
+    memories(ledger.highest(MEMORIES), html);
     html.append("</div>\n<div>\n<h3>Lost most</h3>\n");
-    memories(ledger.least(MEMORIES), html);
+    memories(ledger.lowest(MEMORIES), html);
     html.append("</div>\n</div>\n<h3>By key, those with the most credits</h3>\n");
     html.append(
         "<div class=\"scroll\"><table>\n<tr><th>key</th><th class=\"n\">feedbacks</th>"
@@ -33,7 +33,7 @@ final class CreditTables {
       html.append(
           format(
               "<tr><td class=\"name\">%s</td><td class=\"n\">%,d</td>%s%s</tr>\n",
-              text(key.key()), key.credits(), cells(key.most()), cells(key.least())));
+              text(key.key()), key.credits(), cells(key.highest()), cells(key.lowest())));
     }
     return html.append("</table></div>\n").toString();
   }

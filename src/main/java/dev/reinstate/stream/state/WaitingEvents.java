@@ -58,7 +58,7 @@ public final class WaitingEvents {
 
   private final FlinkState state;
   private final FlinkState.KeyTimers timers;
-  private final long mostBytes;
+  private final long maxBytes;
   private final Map<String, NavigableMap<Long, AtTime>> keys = new HashMap<>();
   private long bytes;
 
@@ -68,12 +68,12 @@ public final class WaitingEvents {
   /**
    * Takes up what the state has.
    *
-   * @param mostBytes that events may take on the heap
+   * @param maxBytes that events may take on the heap
    */
-  public WaitingEvents(FlinkState state, FlinkState.KeyTimers timers, long mostBytes) {
+  public WaitingEvents(FlinkState state, FlinkState.KeyTimers timers, long maxBytes) {
     this.state = state;
     this.timers = timers;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
     state.keysOfWaiting().forEach(this::load);
   }
 
@@ -126,7 +126,7 @@ public final class WaitingEvents {
   }
 
   private void makeRoom() {
-    if (bytes > mostBytes) {
+    if (bytes > maxBytes) {
       writeBack();
       keys.clear();
       bytes = 0;

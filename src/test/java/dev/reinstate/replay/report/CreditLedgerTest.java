@@ -18,16 +18,16 @@ class CreditLedgerTest {
     ledger.add(credit("a", memory("1", .25f), memory("3", -.25f)));
     ledger.add(credit("b", memory("1", -2), memory("2", 2)));
 
-    assertThat(ledger.most(2)).extracting(Entry::key).containsExactly("b", "a");
-    assertThat(ledger.most(2)).extracting(Entry::credit).containsExactly(2.0, .75);
-    assertThat(ledger.most(2).get(1).reads()).isEqualTo(2);
-    assertThat(ledger.most(2).get(1).leaveOneOut()).isEqualTo(1.5);
-    assertThat(ledger.least(9)).extracting(Entry::credit).containsExactly(-2.0, -.5, -.25);
+    assertThat(ledger.highest(2)).extracting(Entry::key).containsExactly("b", "a");
+    assertThat(ledger.highest(2)).extracting(Entry::credit).containsExactly(2.0, .75);
+    assertThat(ledger.highest(2).get(1).reads()).isEqualTo(2);
+    assertThat(ledger.highest(2).get(1).leaveOneOut()).isEqualTo(1.5);
+    assertThat(ledger.lowest(9)).extracting(Entry::credit).containsExactly(-2.0, -.5, -.25);
     assertThat(ledger.keys(9)).extracting(OfKey::key).containsExactly("a", "b");
     OfKey first = ledger.keys(1).get(0);
     assertThat(first.credits()).isEqualTo(2);
-    assertThat(first.most().memoryId()).isEqualTo("1");
-    assertThat(first.least().memoryId()).isEqualTo("2");
+    assertThat(first.highest().memoryId()).isEqualTo("1");
+    assertThat(first.lowest().memoryId()).isEqualTo("2");
   }
 
   @Test
@@ -38,9 +38,9 @@ class CreditLedgerTest {
       ledger.add(credit("k" + i, memory("m", .001f * i), memory("n", -.001f * i)));
     }
 
-    assertThat(ledger.most(1).get(0).key()).isEqualTo("best");
-    assertThat(ledger.least(1).get(0).credit()).isEqualTo(-60);
-    assertThat(ledger.most(5000)).hasSizeLessThanOrEqualTo(1000);
+    assertThat(ledger.highest(1).get(0).key()).isEqualTo("best");
+    assertThat(ledger.lowest(1).get(0).credit()).isEqualTo(-60);
+    assertThat(ledger.highest(5000)).hasSizeLessThanOrEqualTo(1000);
   }
 
   private static Credit credit(String key, MemoryCredit... memories) {
