@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import dev.reinstate.kafka.record.KafkaDecoders;
 import dev.reinstate.learner.LearnerDecoders;
+import dev.reinstate.model.ModelDecoders;
 import dev.reinstate.recording.RecordingDecoders;
 import dev.reinstate.recording.generate.GenerateDecoders;
 import dev.reinstate.recording.table.TableDecoders;
 import dev.reinstate.stream.StreamDecoders;
+import dev.reinstate.training.ModelFileDecoders;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -56,6 +58,8 @@ class FuzzTest {
               KafkaDecoders.all(),
               StreamDecoders.all(),
               LearnerDecoders.all(),
+              ModelDecoders.all(),
+              ModelFileDecoders.all(),
               RecordingDecoders.all(),
               GenerateDecoders.all(),
               TableDecoders.all())

@@ -1,7 +1,7 @@
 package dev.reinstate.compute;
 
 /** Gradient descent with momentum: v ← μ v + g, parameters ← parameters − rate · v, with μ = .9. */
-public final class Sgd implements Optimiser {
+final class Sgd implements Optimiser {
 
   private static final float MOMENTUM = 0.9f;
 
@@ -10,7 +10,7 @@ public final class Sgd implements Optimiser {
   /**
    * @param learningRate the step size, above 0
    */
-  public Sgd(double learningRate) {
+  Sgd(double learningRate) {
     this.learningRate = (float) learningRate;
   }
 

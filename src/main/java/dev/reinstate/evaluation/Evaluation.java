@@ -97,7 +97,7 @@ public final class Evaluation {
   /**
    * @param defaultFeedback what is applied where no feedback comes; null: nothing
    */
-  public Evaluation(
+  Evaluation(
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
@@ -113,7 +113,7 @@ public final class Evaluation {
   /**
    * @param capacity rows that are kept at most
    */
-  public Evaluation(
+  Evaluation(
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,

@@ -24,7 +24,7 @@ public record EventLimits(int observationSize, Target target, int classes, int m
   public static final int MAX_ID_BYTES_LIMIT = 8192;
 
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
-  public static final double MAX_WEIGHT = 1e15;
+  static final double MAX_WEIGHT = 1e15;
 
   /**
    * @return the event

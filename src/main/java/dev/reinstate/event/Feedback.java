@@ -33,7 +33,7 @@ public record Feedback(
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
   /** The id of default feedback: no feedback that was sent has it. */
-  public static final String DEFAULT_ID = "";
+  static final String DEFAULT_ID = "";
 
   @Internal
   @Override

@@ -27,7 +27,7 @@ public record KafkaSettings(
     Duration transactionTimeout,
     Map<String, String> properties) {
 
-  public static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
+  static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
   public KafkaSettings {
     properties = Map.copyOf(properties);

@@ -30,7 +30,7 @@ public record ModelPayload(boolean ready, float[] parameters) {
     return bytes.toByteArray();
   }
 
-  public static ModelPayload of(byte[] bytes) throws IOException {
+  static ModelPayload of(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int format = in.readUnsignedByte();
       if (format != FORMAT) {

@@ -66,7 +66,7 @@ public record RecordingInfo(
   }
 
   /** The same with other counts. */
-  public RecordingInfo withCounts(long newObservations, long newFeedback) {
+  RecordingInfo withCounts(long newObservations, long newFeedback) {
     return new RecordingInfo(
         name, description, features, shape, target, classes, newObservations, newFeedback);
   }

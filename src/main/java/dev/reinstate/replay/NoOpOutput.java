@@ -7,7 +7,7 @@ import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
 
 /** For output that nobody asks for. */
-public final class NoOpOutput implements LearnerOutput {
+final class NoOpOutput implements LearnerOutput {
 
   @Override
   public void prediction(Prediction prediction) {}

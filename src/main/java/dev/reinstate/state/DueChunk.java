@@ -27,7 +27,7 @@ public final class DueChunk {
   private String[] ids;
   private int count;
 
-  public DueChunk(long due, long before) {
+  DueChunk(long due, long before) {
     this(due, before, new String[FIRST], 0);
   }
 
@@ -50,7 +50,7 @@ public final class DueChunk {
     return ids[index];
   }
 
-  public void add(String id) {
+  void add(String id) {
     if (count == ids.length) {
       ids = Arrays.copyOf(ids, Math.min(SIZE, 2 * count));
     }

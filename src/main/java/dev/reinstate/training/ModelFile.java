@@ -58,7 +58,7 @@ public final class ModelFile {
     }
   }
 
-  public static byte[] bytes(SavedModel model) throws IOException {
+  static byte[] bytes(SavedModel model) throws IOException {
     byte[] content = content(model);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEADER + content.length);
     DataOutputStream out = new DataOutputStream(bytes);

@@ -84,7 +84,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** How many new observations are missing to the autoencoder's next step. */
-  public int observationsUntilStep() {
+  int observationsUntilStep() {
     int rows = 1 + settings.autoencoderRehearsal();
     return (autoencoder.untilStep() + rows - 1) / rows;
   }
@@ -174,7 +174,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Goes on from what {@link #saveError} wrote in the first format of model files. */
-  public void restoreFormerError(DataInput in) throws IOException {
+  void restoreFormerError(DataInput in) throws IOException {
     autoencoder.error().restoreFormer(in, true, 0);
   }
 

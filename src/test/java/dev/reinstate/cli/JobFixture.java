@@ -2,6 +2,7 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.cli.local.LocalJobs;
 import dev.reinstate.cli.local.LocalServers;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
@@ -136,7 +137,7 @@ final class JobFixture implements AutoCloseable {
   }
 
   JobCounts counts(JobID job) throws Exception {
-    return servers.finalCounts(job);
+    return LocalJobs.finalCounts(servers, job);
   }
 
   /** Predictions by key and observation; fails on a second one for the same. */

@@ -3,8 +3,8 @@ package dev.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.cli.local.LocalJob;
+import dev.reinstate.cli.local.LocalJobs;
 import dev.reinstate.cli.local.LocalServers;
-import dev.reinstate.cli.local.TopicReadings;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.BrokerCheck;
@@ -80,11 +80,7 @@ class SecureKafkaIT {
       servers.stop(running);
 
       List<Prediction> predictions = new ArrayList<>();
-      try (TopicReadings readings =
-          new TopicReadings(kafka, LocalJob.PARTITIONS, predictions::add)) {
-        readings.pollToTheEnd();
-        assertThat(readings.credits()).isPositive();
-      }
+      assertThat(LocalJobs.credits(kafka, predictions::add)).isPositive();
       assertThat(predictions).hasSize(FLIGHTS);
       assertThat(modelParts(kafka)).as("what the trainer has sent").isPositive();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.Target;
+import dev.reinstate.evaluation.baseline.TestBaselines;
 import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.TimeSlice;
@@ -63,7 +64,7 @@ class EvaluationTest {
     Evaluation withDefault =
         new Evaluation(
             outcomes,
-            TestEvaluations.simple(outcomes),
+            TestBaselines.ofLabels(outcomes),
             Map.of(),
             new DefaultFeedbackSettings(100, 0));
     for (String id : List.of("converted", "not", "late", "waiting")) {
@@ -445,8 +446,8 @@ class EvaluationTest {
   void beyondABoundOnlySharesAreKeptButSumsStayExact() {
     PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation bounded =
-        new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null, 1000);
-    Evaluation whole = new Evaluation(outcomes, TestEvaluations.simple(outcomes), Map.of(), null);
+        new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), Map.of(), null, 1000);
+    Evaluation whole = new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), Map.of(), null);
     Random random = new Random(7);
     for (int i = 0; i < 10_000; i++) {
       float p = random.nextFloat();

@@ -1,13 +1,10 @@
 package dev.reinstate.evaluation;
 
 import dev.reinstate.credit.Target;
-import dev.reinstate.evaluation.baseline.Baseline;
-import dev.reinstate.evaluation.baseline.Majority;
-import dev.reinstate.evaluation.baseline.NoChange;
-import dev.reinstate.evaluation.baseline.PerKeyMajority;
+import dev.reinstate.evaluation.baseline.TestBaselines;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.recording.Truth;
-import java.util.List;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.Map;
 
 /** Evaluations beside the baselines that look at labels only. */
@@ -20,11 +17,16 @@ public final class TestEvaluations {
   }
 
   public static Evaluation of(Target target, int classes, Map<String, Truth> truths) {
-    PredictionTask outcomes = new PredictionTask(target, classes);
-    return new Evaluation(outcomes, simple(outcomes), truths, null);
+    return of(new PredictionTask(target, classes), truths, null);
   }
 
-  public static List<Baseline> simple(PredictionTask outcomes) {
-    return List.of(new NoChange(outcomes), new Majority(outcomes), new PerKeyMajority(outcomes));
+  /** Scores by the default too where no feedback comes. */
+  public static Evaluation of(Target target, int classes, DefaultFeedbackSettings defaultFeedback) {
+    return of(new PredictionTask(target, classes), Map.of(), defaultFeedback);
+  }
+
+  private static Evaluation of(
+      PredictionTask outcomes, Map<String, Truth> truths, DefaultFeedbackSettings defaultFeedback) {
+    return new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), truths, defaultFeedback);
   }
 }

@@ -38,42 +38,6 @@ class DeadLettersTest {
       new DeadLetterSerializer("p.dead-letters.v1", 1 << 20);
 
   @Test
-  void bytesGoOutAsTheyCameWithHeadersThatSayWhy() {
-    byte[] key = {1};
-    byte[] value = {2, 3};
-    ProducerRecord<byte[], byte[]> message =
-        serialize(new DeadLetter("p.feedback.v1", 4, 5, key, value, "malformed", "key: empty"));
-    assertThat(message.topic()).isEqualTo("p.dead-letters.v1");
-    assertThat(message.key()).isSameAs(key);
-    assertThat(message.value()).isSameAs(value);
-    assertThat(headers(message))
-        .isEqualTo(
-            Map.of(
-                "reason", "malformed",
-                "error", "key: empty",
-                "topic", "p.feedback.v1",
-                "partition", "4",
-                "offset", "5"));
-  }
-
-  @Test
-  void missingKeyAndValueStayMissing() {
-    ProducerRecord<byte[], byte[]> message =
-        serialize(new DeadLetter("t", 0, 0, null, null, "malformed", "no value"));
-    assertThat(message.key()).isNull();
-    assertThat(message.value()).isNull();
-  }
-
-  @Test
-  void bytesThatKafkaWouldRefuseAreCut() {
-    byte[] value = new byte[2_000_000];
-    ProducerRecord<byte[], byte[]> message =
-        serialize(new DeadLetter("t", 0, 0, new byte[3], value, "malformed", "too long"));
-    assertThat(message.value()).hasSize(DeadLetterSerializer.MAX_VALUE_BYTES);
-    assertThat(headers(message)).containsEntry("truncated", "key 3 bytes, value 2000000 bytes");
-  }
-
-  @Test
   void aMessageKeyOfAnySizeLeavesAnErrorThatCanTravel() throws Exception {
     byte[] key = "x".repeat(70_000).getBytes(UTF_8);
     ModelPart part =
@@ -114,7 +78,6 @@ class DeadLettersTest {
     assertThat(letter.error()).hasSize(2022).endsWith("é… (100,000 characters)");
     RejectedEvent rejected = new RejectedEvent(null, Rejection.LATE, "é".repeat(2001));
     assertThat(rejected.message()).endsWith("é… (2,001 characters)");
-    assertThat(new MalformedRecordException("x".repeat(3000)).getMessage()).hasSizeLessThan(2100);
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
-import dev.reinstate.event.Floats;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.IdHash;
 import dev.reinstate.event.Observation;
@@ -18,11 +17,9 @@ import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.memory.Ring;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.FeedbackScaleSnapshot;
-import dev.reinstate.model.Model;
 import dev.reinstate.model.ScaleSnapshot;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.RehearsalSettings;
-import dev.reinstate.state.DueChunk;
 import dev.reinstate.state.DueQueue;
 import dev.reinstate.state.EvictedId;
 import dev.reinstate.state.HeapState;
@@ -38,13 +35,9 @@ import dev.reinstate.state.TraceFormat;
 import dev.reinstate.state.ValueStatistics;
 import dev.reinstate.state.session.KeyGroupSnapshot;
 import dev.reinstate.state.session.SubtaskShare;
-import dev.reinstate.training.GradientSum;
-import dev.reinstate.training.ModelFile;
 import dev.reinstate.training.Rehearsal;
 import dev.reinstate.training.SampleCounts;
-import dev.reinstate.training.SavedModel;
 import dev.reinstate.training.SavedSample;
-import dev.reinstate.training.Trainer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -71,7 +64,6 @@ class FormatsTest {
           new double[] {1, -0.5},
           new long[] {100, -200},
           HeadMixture.SIMPLE);
-  private static final double ERROR = 0.24;
   private static final RecordedRead FULL_READ =
       new RecordedRead(
           new int[] {3, 70},
@@ -244,15 +236,6 @@ class FormatsTest {
   }
 
   @Test
-  void partsOfQueues() throws IOException {
-    DueChunk chunk = new DueChunk(12, 3);
-    chunk.add("o");
-    chunk.add("größe");
-    GoldenBytes.assertWritten("v1/due", chunk::write);
-    assertSame(DueChunk.read(GoldenBytes.in("v1/due")), chunk);
-  }
-
-  @Test
   void namesOfEvictedMemories() throws IOException {
     EvictedId name = new EvictedId("größe", new long[] {4, -5}, 6);
     GoldenBytes.assertWritten("v1/evicted-name", name::write);
@@ -363,151 +346,15 @@ class FormatsTest {
         feedback);
   }
 
-  /** Small networks with given parameters, so that the bytes hang on no arithmetic. */
-  private static World small() {
-    TestSettings settings = new TestSettings();
-    settings.observationSize = 2;
-    settings.hidden = new int[0];
-    settings.size = 2;
-    settings.codeSize = 1;
-    settings.batch = 1_000;
-    settings.autoencoderBatch = 1_000;
-    World world = new World(settings.build());
-    world.model.loadEmbedding(3, counting(world.model.embedding().parameterCount(), 1));
-    world.model.loadAutoencoder(4, counting(world.model.autoencoder().parameterCount(), 50), true);
-    return world;
-  }
-
-  private static float[] counting(int size, int from) {
-    float[] numbers = new float[size];
-    for (int i = 0; i < size; i++) {
-      numbers[i] = from + i;
-    }
-    return numbers;
-  }
-
-  @Test
-  void models() throws IOException {
-    GoldenBytes.assertWritten("v1/model", small().model::save);
-    Model model = new Model(small().settings);
-    model.restore(GoldenBytes.in("v1/model"));
-    assertThat(model.version()).isEqualTo(3);
-    assertThat(model.autoencoderVersion()).isEqualTo(4);
-    assertThat(model.ready()).isTrue();
-    float[] parameters = new float[6];
-    model.embedding().readParameters(parameters);
-    assertThat(parameters).containsExactly(counting(6, 1));
-    parameters = new float[model.autoencoder().parameterCount()];
-    model.autoencoder().readParameters(parameters);
-    assertThat(parameters).containsExactly(counting(parameters.length, 50));
-  }
-
-  @Test
-  void modelFiles() throws IOException {
-    World world = small();
-    giveError(world.trainer);
-    SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
-    GoldenBytes.assertWritten("v2/model-file", out -> out.write(ModelFile.bytes(saved)));
-    SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
-    assertThat(read).usingRecursiveComparison().isEqualTo(saved);
-    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
-  }
-
-  @Test
-  void aModelFileOfFormat1HasSumsOfSquaresForAScale() throws IOException {
-    World world = small();
-    SavedModel read = ModelFile.read(GoldenBytes.file("v1/model-file"), world.settings);
-    assertThat(read.parameters())
-        .isEqualTo(SavedModel.of(world.settings, world.model, world.trainer).parameters());
-    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
-  }
-
-  /** An autoencoder's error of 6 where the features' variance is 30 − 1² − 2². */
-  private static void giveError(Trainer trainer) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    Floats.write(new double[] {1, 2, 30, 6}, out);
-    out.writeLong(9);
-    trainer.restoreFormerError(in(bytes.toByteArray()));
-  }
-
-  @Test
-  void trainers() throws IOException {
-    World world = small();
-    Trainer trainer = new Trainer(world.settings, world.model);
-    trainer.add(new GradientSum(new float[6], 1_000), 0);
-    assertThat(trainer.stepEmbedding()).isTrue();
-    trainer.add(new GradientSum(counting(6, 200), 7), 0);
-    giveError(trainer);
-    trainer.observe(new float[] {1, 2}, 1);
-    GoldenBytes.assertWritten("v4/trainer", out -> trainer.save(out, true));
-    assertIsWhole(restored("v4/trainer"), trainer.autoencoderError());
-  }
-
-  @Test
-  void aTrainerOfFormat3HasSumsOfSquaresForAScale() throws IOException {
-    assertIsWhole(restored("v3/trainer"), ERROR);
-  }
-
-  private static void assertIsWhole(Trainer restored, double error) {
-    assertSame(restored);
-    assertThat(restored.version()).isEqualTo(1);
-    assertThat(restored.feedback()).isEqualTo(1_007);
-    assertThat(restored.ready()).isTrue();
-    assertThat(restored.autoencoderError()).isEqualTo(error);
-  }
-
-  /** The steps of the error were those of the autoencoder. */
-  @Test
-  void aTrainerOfFormat2HasNotCountedTheStepsOfItsError() throws IOException {
-    Trainer restored = restored("v2/trainer");
-    assertSame(restored);
-    assertThat(restored.version()).isEqualTo(1);
-    assertThat(restored.feedback()).isEqualTo(1_007);
-    assertThat(restored.ready()).isFalse();
-    assertThat(restored.autoencoderError()).isNaN();
-  }
-
-  /** It counts from then on, like the books of learners that had no such count either. */
-  @Test
-  void aTrainerOfFormat1HasNotCountedFeedback() throws IOException {
-    Trainer restored = restored("v1/trainer");
-    assertSame(restored);
-    assertThat(restored.version()).isZero();
-    assertThat(restored.feedback()).isZero();
-    restored.add(new GradientSum(new float[6], 993), 0);
-    assertThat(restored.stepEmbedding()).isTrue();
-    assertThat(restored.feedback()).isEqualTo(993);
-  }
-
-  private static Trainer restored(String file) throws IOException {
-    LearnerSettings settings = small().settings;
-    Trainer restored = new Trainer(settings, new Model(settings));
-    restored.restore(GoldenBytes.in(file));
-    return restored;
-  }
-
-  private static void assertSame(Trainer restored) {
-    assertThat(restored.embeddingParameters()).containsExactly(counting(6, 1));
-    assertThat(restored.autoencoderParameters()).containsExactly(counting(7, 50));
-    assertThat(restored.embeddingSum().count()).isEqualTo(7);
-    assertThat(restored.embeddingSum().sum()).containsExactly(counting(6, 200));
-    assertThat(restored.observationsUntilStep())
-        .isEqualTo(small().settings.training().autoencoderBatch() - 1);
-  }
-
   @Test
   void formatsOfNewerVersionsAreRefused() throws IOException {
     byte[] newer = new byte[100];
     newer[0] = 2;
-    assertRefused("part of a queue has format 2", () -> DueChunk.read(in(newer)));
     assertRefused("evicted memory has format 2", () -> EvictedId.read(in(newer)));
     assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readObservation(in(newer)));
-    World world = small();
-    assertRefused("model has format 2", () -> world.model.restore(in(newer)));
     newer[0] = 3;
     assertRefused("held feedback has format 3", () -> TraceFormat.readHeld(in(newer)));
     newer[0] = 4;
@@ -515,18 +362,8 @@ class FormatsTest {
     assertRefused("key header has format 4", () -> KeyHeaderFormat.read(in(newer)));
     newer[0] = 5;
     assertRefused("learner's state has format 5", () -> LearnerSnapshot.read(in(newer)));
-    assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
-    newer[0] = 0;
-    assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
     byte[] kind = {5};
     assertRefused("event has kind 5", () -> EventFormat.read(in(kind)));
-  }
-
-  @Test
-  void aModelOfOtherNetworksIsRefused() throws IOException {
-    assertRefused(
-        "holds a vector of 6 numbers where the networks configured have 76",
-        () -> new Model(new TestSettings().build()).restore(GoldenBytes.in("v1/model")));
   }
 
   /** More than a short holds. */

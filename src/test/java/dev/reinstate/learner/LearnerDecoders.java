@@ -1,10 +1,8 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.FuzzedDecoder;
-import dev.reinstate.FuzzedFiles;
 import dev.reinstate.GoldenBytes;
 import dev.reinstate.model.Model;
-import dev.reinstate.model.ModelPayload;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.state.HeapState;
@@ -12,9 +10,7 @@ import dev.reinstate.state.RehearsalFormat;
 import dev.reinstate.state.Rehearsed;
 import dev.reinstate.state.RehearsedObservation;
 import dev.reinstate.state.session.SubtaskShare;
-import dev.reinstate.training.ModelFile;
 import dev.reinstate.training.Rehearsal;
-import dev.reinstate.training.SavedModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -23,18 +19,10 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 
-/** What reads the learner's state beside keys, models on their topic, and model files. */
+/** What reads the learner's state beside keys. */
 public final class LearnerDecoders {
-
-  /** Magic bytes, format and length of a model file. */
-  private static final int HEADER = 13;
 
   private LearnerDecoders() {}
 
@@ -86,12 +74,7 @@ public final class LearnerDecoders {
         state(
             "trainer",
             out -> world.trainer.save(out, true),
-            in -> new World(settings).trainer.restore(in)),
-        state(
-            "published model",
-            out -> out.write(new ModelPayload(true, new float[] {1, 2}).toBytes()),
-            in -> ModelPayload.of(((DataInputStream) in).readAllBytes())),
-        modelFile(settings, world));
+            in -> new World(settings).trainer.restore(in)));
   }
 
   private static Rehearsal rehearsal(LearnerSettings settings) {
@@ -110,33 +93,5 @@ public final class LearnerDecoders {
         IOException.class,
         List.of(bytes.toByteArray()),
         input -> reading.from(new DataInputStream(new ByteArrayInputStream(input))));
-  }
-
-  /** The content, sealed with its length and checksum again, which would keep all else out. */
-  private static FuzzedDecoder modelFile(LearnerSettings settings, World world) {
-    try {
-      Path file = FuzzedFiles.folder("model").resolve("fuzzed.model");
-      byte[] whole = ModelFile.bytes(SavedModel.of(settings, world.model, world.trainer));
-      byte[] content = Arrays.copyOfRange(whole, HEADER, whole.length - Integer.BYTES);
-      return new FuzzedDecoder(
-          "model files",
-          IOException.class,
-          List.of(content),
-          input -> {
-            CRC32 crc = new CRC32();
-            crc.update(input);
-            Files.write(
-                file,
-                ByteBuffer.allocate(HEADER + input.length + Integer.BYTES)
-                    .put(whole, 0, HEADER - Integer.BYTES)
-                    .putInt(input.length)
-                    .put(input)
-                    .putInt((int) crc.getValue())
-                    .array());
-            ModelFile.read(file, settings);
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

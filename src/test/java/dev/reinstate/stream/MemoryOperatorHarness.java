@@ -8,8 +8,7 @@ import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.state.FlinkState;
-import dev.reinstate.stream.state.KeyStates;
-import dev.reinstate.stream.state.SavedLearner;
+import dev.reinstate.stream.state.StateNames;
 import dev.reinstate.stream.types.RejectedEvent;
 import dev.reinstate.stream.types.TrainingInput;
 import dev.reinstate.stream.types.WireTypes;
@@ -302,7 +301,7 @@ public final class MemoryOperatorHarness implements AutoCloseable {
 
   /** Whether events that wait have been written to state by the operator itself. */
   public boolean waitsInState() {
-    try (Stream<String> keys = keyed().getKeys(KeyStates.WAITING, VoidNamespace.INSTANCE)) {
+    try (Stream<String> keys = keyed().getKeys(StateNames.WAITING, VoidNamespace.INSTANCE)) {
       return keys.findAny().isPresent();
     }
   }
@@ -322,7 +321,7 @@ public final class MemoryOperatorHarness implements AutoCloseable {
             .getOperatorStateBackend()
             .getUnionListState(
                 new ListStateDescriptor<>(
-                    SavedLearner.LEARNERS, BytePrimitiveArraySerializer.INSTANCE));
+                    StateNames.LEARNERS, BytePrimitiveArraySerializer.INSTANCE));
     DataInputDeserializer in = new DataInputDeserializer(learners.get().iterator().next());
     in.readInt();
     return LearnerSnapshot.read(in);

@@ -12,7 +12,7 @@ import dev.reinstate.learner.LearnerSnapshot;
 import dev.reinstate.state.session.KeyGroupSnapshot;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
-import dev.reinstate.stream.state.KeyStates;
+import dev.reinstate.stream.state.StateNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -178,7 +178,7 @@ class RescaleSumsTest {
         saved.add(subtask.snapshot());
         learners.add(subtask.learner());
         subtask.eventCounts().forEach((count, n) -> counts.merge(count, n, Long::sum));
-        for (String state : List.of(KeyStates.REHEARSED, KeyStates.REHEARSED_OBSERVATIONS)) {
+        for (String state : StateNames.REHEARSED) {
           rehearsed.addAll(subtask.keys(state));
         }
         predictions.addAll(subtask.predictions());

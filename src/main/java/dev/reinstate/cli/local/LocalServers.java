@@ -151,7 +151,7 @@ public final class LocalServers implements AutoCloseable {
   }
 
   /** The counts of a job that has ended well. */
-  public JobCounts finalCounts(JobID job) throws Exception {
+  JobCounts finalCounts(JobID job) throws Exception {
     return JobCounts.of(
         result(job).toJobExecutionResult(getClass().getClassLoader()).getAllAccumulatorResults());
   }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what a job has committed to its topics: predictions one by one, of credits and dead letters
  * the numbers. Serves one thread.
  */
-public final class TopicReadings implements AutoCloseable {
+final class TopicReadings implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -38,7 +38,7 @@ public final class TopicReadings implements AutoCloseable {
    * @param partitions of every topic read
    * @param predictions receives them
    */
-  public TopicReadings(KafkaSettings kafka, int partitions, Consumer<Prediction> predictions) {
+  TopicReadings(KafkaSettings kafka, int partitions, Consumer<Prediction> predictions) {
     topics = kafka.topics();
     this.predictions = predictions;
     Map<String, Object> properties = new HashMap<>(kafka.properties());
@@ -72,7 +72,7 @@ public final class TopicReadings implements AutoCloseable {
   }
 
   /** Takes all that is committed by now. */
-  public void pollToTheEnd() throws MalformedRecordException {
+  void pollToTheEnd() throws MalformedRecordException {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -84,7 +84,7 @@ public final class TopicReadings implements AutoCloseable {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
-  public long credits() {
+  long credits() {
     return credits;
   }
 

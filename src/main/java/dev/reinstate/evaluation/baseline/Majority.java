@@ -9,11 +9,11 @@ import dev.reinstate.event.Observation;
  * The rate of each label so far over all keys, as if each had been seen once before; the mean for
  * values.
  */
-public final class Majority implements Baseline {
+final class Majority implements Baseline {
 
   private final RunningMean all;
 
-  public Majority(PredictionTask outcomes) {
+  Majority(PredictionTask outcomes) {
     this.all = RunningMean.ofEachLabelOnce(outcomes);
   }
 

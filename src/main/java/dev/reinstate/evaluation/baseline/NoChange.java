@@ -26,7 +26,7 @@ public final class NoChange implements Baseline {
   private long same;
   private long pairs;
 
-  public NoChange(PredictionTask outcomes) {
+  NoChange(PredictionTask outcomes) {
     this.outcomes = outcomes;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
   }

@@ -9,14 +9,14 @@ import dev.reinstate.event.Observation;
  * The rate of each label so far in the key, with the rate over all keys counted in as {@value
  * #STRENGTH} labels; the same with means for values.
  */
-public final class PerKeyMajority implements Baseline {
+final class PerKeyMajority implements Baseline {
 
   static final double STRENGTH = 10;
 
   private final RunningMean all;
   private final PerKeyCache<RunningMean> byKey;
 
-  public PerKeyMajority(PredictionTask outcomes) {
+  PerKeyMajority(PredictionTask outcomes) {
     this.all = RunningMean.ofEachLabelOnce(outcomes);
     this.byKey = new PerKeyCache<>(() -> new RunningMean(outcomes));
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
 
   static final int MAX_KEY_BYTES = 64 * 1024;
-  public static final int MAX_VALUE_BYTES = 900 * 1024;
+  static final int MAX_VALUE_BYTES = 900 * 1024;
 
   /** Names and values of all headers: an error has 3 bytes for each of its 2,000 characters. */
   private static final int HEADER_BYTES = 8 * 1024;

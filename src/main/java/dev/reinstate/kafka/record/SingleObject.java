@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * it reads: a few bytes from anybody can make it allocate gigabytes. Buffers are reused, so an
  * instance belongs to one thread, and a decoded record is only valid until the next one.
  */
-public final class SingleObject<T extends SpecificRecordBase> implements Serializable {
+final class SingleObject<T extends SpecificRecordBase> implements Serializable {
 
   static final int HEADER_BYTES = 10;
 
@@ -55,7 +55,7 @@ public final class SingleObject<T extends SpecificRecordBase> implements Seriali
   }
 
   /** The ten bytes that every record of a schema starts with. */
-  public static byte[] header(Schema schema) {
+  static byte[] header(Schema schema) {
     byte[] header = {(byte) 0xC3, 0x01, 0, 0, 0, 0, 0, 0, 0, 0};
     long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
     for (int i = 2; i < HEADER_BYTES; i++, fingerprint >>>= Byte.SIZE) {

@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
  * Reads rows of numbers from CSV (RFC 4180) without a header: the features, then the class, a whole
  * number from 0. Features are divided by the largest magnitude in the file.
  */
-public final class LabelledCsv {
+final class LabelledCsv {
 
   private static final int MAX_CLASSES = 1 << 16;
 
@@ -25,7 +25,7 @@ public final class LabelledCsv {
 
   private final DataFile file;
 
-  public LabelledCsv(DataFile file) {
+  LabelledCsv(DataFile file) {
     this.file = file;
   }
 

@@ -21,12 +21,12 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
 /** The keyed states of the memory operator, as they are named and typed in every savepoint. */
-public final class KeyStates {
+final class KeyStates {
 
   static final String HEADER = "header";
-  public static final String WAITING = "waiting";
-  public static final String REHEARSED = "rehearsed";
-  public static final String REHEARSED_OBSERVATIONS = "rehearsed-observations";
+  static final String WAITING = "waiting";
+  static final String REHEARSED = "rehearsed";
+  static final String REHEARSED_OBSERVATIONS = "rehearsed-observations";
 
   private KeyStates() {}
 

@@ -33,7 +33,7 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
   static final String SETTINGS = "settings";
 
   /** What each subtask's learner holds beside keys; all subtasks are given all of it. */
-  public static final String LEARNERS = "learners";
+  static final String LEARNERS = "learners";
 
   /** Where savepoints have it that were taken before it was told by groups of keys. */
   static final String FORMER_LEARNER = "learner";

@@ -6,7 +6,6 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
-import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
@@ -51,9 +50,7 @@ class ExtremeFeedbackTest {
     -Target.MAX_MAGNITUDE
   };
 
-  private static final float[] WEIGHTS = {
-    0, Float.MIN_VALUE, 0.5f, 1, 1, 1e6f, 1e12f, (float) EventLimits.MAX_WEIGHT
-  };
+  private static final float[] WEIGHTS = {0, Float.MIN_VALUE, 0.5f, 1, 1, 1e6f, 1e12f, 1e15f};
 
   private static TestSettings settings(Target target) {
     TestSettings settings = new TestSettings();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.TestEvaluations;
-import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.EventCounts;
@@ -216,13 +215,8 @@ class SummaryTest {
 
   @Test
   void theTextSaysWhatIsScoredByTheDefaultAndWhatIsNot() {
-    PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation evaluation =
-        new Evaluation(
-            outcomes,
-            TestEvaluations.simple(outcomes),
-            Map.of(),
-            new DefaultFeedbackSettings(100, 0));
+        TestEvaluations.of(Target.CLASS, 2, new DefaultFeedbackSettings(100, 0));
     for (int i = 0; i < 3; i++) {
       evaluation.observation(new Observation("a", "o" + i, 60 * i, new float[] {0}));
       evaluation.prediction(

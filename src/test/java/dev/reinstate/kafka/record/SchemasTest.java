@@ -1,8 +1,7 @@
-package dev.reinstate.kafka;
+package dev.reinstate.kafka.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.kafka.record.SingleObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
