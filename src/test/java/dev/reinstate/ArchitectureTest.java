@@ -115,6 +115,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                 packages(
+                    "format",
                     "compute",
                     "memory",
                     "credit",

@@ -1,12 +1,11 @@
 package dev.reinstate.compute;
 
+import dev.reinstate.format.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -36,11 +35,7 @@ public record NetworkFile(String setting, String name, byte[] content) implement
 
   /** SHA-256 of the content, in lowercase hexadecimal. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(content));
   }
 
   /** An exception that says what is wrong with it. */

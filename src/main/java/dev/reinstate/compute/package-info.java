@@ -3,6 +3,6 @@
  * of memories. Engines are found by {@link java.util.ServiceLoader}; the packages below hold one
  * each.
  *
- * <p>Imports no other package of this project.
+ * <p>Imports {@code format}.
  */
 package dev.reinstate.compute;

@@ -1,5 +1,6 @@
 package dev.reinstate.event;
 
+import dev.reinstate.format.Floats;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;

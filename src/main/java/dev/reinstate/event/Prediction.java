@@ -2,6 +2,8 @@ package dev.reinstate.event;
 
 import dev.reinstate.annotation.Internal;
 import dev.reinstate.annotation.Public;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.IOException;
 

@@ -1,9 +1,10 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventCountsFormat;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.Floats;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.model.FeedbackScaleSnapshot;
 import dev.reinstate.state.session.KeyGroupSnapshot;
@@ -75,12 +76,7 @@ public record LearnerSnapshot(
 
   /** Reads it; of the formats 1 and 2 all but what keys have together. */
   public static LearnerSnapshot read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format < 1 || format > FORMAT) {
-      throw new IOException(
-          "the learner's state has format %d; this version reads formats 1 to %d"
-              .formatted(format, FORMAT));
-    }
+    int format = FormatNumber.read(in, FORMAT, "the learner's state");
     return format < FIRST_OF_GROUPS ? readFormer(format, in) : readByGroups(format, in);
   }
 

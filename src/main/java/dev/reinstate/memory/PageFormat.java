@@ -1,5 +1,6 @@
 package dev.reinstate.memory;
 
+import dev.reinstate.format.FormatNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.io.IOException;
 public final class PageFormat {
 
   private static final int INT8_WITHOUT_CREDIT = 1;
-  private static final int FLOAT32_WITHOUT_CREDIT = 2;
   private static final int INT8_FORMAT = 3;
   private static final int FLOAT32_FORMAT = 4;
   private static final int CODES_FORMAT = 1;
@@ -53,13 +53,9 @@ public final class PageFormat {
   }
 
   public static Page readPage(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
+    int format = FormatNumber.read(in, FLOAT32_FORMAT, "a memory page");
     Precision precision =
-        switch (format) {
-          case INT8_WITHOUT_CREDIT, INT8_FORMAT -> Precision.INT8;
-          case FLOAT32_WITHOUT_CREDIT, FLOAT32_FORMAT -> Precision.FLOAT32;
-          default -> throw unknown("memory page", format, "formats 1 to 4");
-        };
+        format == INT8_WITHOUT_CREDIT || format == INT8_FORMAT ? Precision.INT8 : Precision.FLOAT32;
     boolean credited = format == INT8_FORMAT || format == FLOAT32_FORMAT;
     Page page = new Page(in.readUnsignedShort(), precision);
     byte[] embedding = new byte[page.bytesPerSlot];
@@ -84,18 +80,9 @@ public final class PageFormat {
   }
 
   public static CodePage readCodes(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != CODES_FORMAT) {
-      throw unknown("code page", format, "format 1");
-    }
+    FormatNumber.read(in, CODES_FORMAT, "a code page");
     CodePage codes = new CodePage(in.readUnsignedShort());
     in.readFully(codes.bytes);
     return codes;
-  }
-
-  private static IOException unknown(String what, int format, String known) {
-    return new IOException(
-        "a %s has format %d; this version reads %s: it was written by a newer version"
-            .formatted(what, format, known));
   }
 }

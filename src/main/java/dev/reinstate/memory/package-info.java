@@ -2,6 +2,6 @@
  * An external memory over a small key-value interface: pages of embeddings, codes beside them,
  * top-k search, eviction. Knows no Flink.
  *
- * <p>Imports {@code compute}.
+ * <p>Imports {@code compute}, {@code format}.
  */
 package dev.reinstate.memory;

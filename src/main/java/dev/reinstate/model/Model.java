@@ -7,7 +7,8 @@ import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.Target;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
@@ -175,20 +176,13 @@ public final class Model implements AutoCloseable {
 
   /** The version in what {@link #save} wrote, whatever the networks' shape. */
   public static long readVersion(DataInput in) throws IOException {
-    requireFormat(in.readUnsignedByte());
+    FormatNumber.read(in, FORMAT, "the model");
     return in.readLong();
-  }
-
-  private static void requireFormat(int format) throws IOException {
-    if (format != FORMAT) {
-      throw new IOException(
-          "the model has format %d; this version reads format %d".formatted(format, FORMAT));
-    }
   }
 
   /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
   public void restore(DataInput in) throws IOException {
-    requireFormat(in.readUnsignedByte());
+    FormatNumber.read(in, FORMAT, "the model");
     float[] parameters = new float[learnedCount()];
     long savedVersion = in.readLong();
     Floats.read(in, parameters);

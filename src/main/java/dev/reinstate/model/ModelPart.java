@@ -1,13 +1,11 @@
 package dev.reinstate.model;
 
-import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.FieldOutput;
 import dev.reinstate.event.FieldVisitor;
 import dev.reinstate.event.HasFields;
+import dev.reinstate.format.CountedInput;
 import java.io.DataInput;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * One part of a network's parameters on their way from the trainer to the memories.
@@ -76,14 +74,5 @@ public record ModelPart(
   /** Whether a trainer may have given out something under an attempt. */
   static boolean isAttempt(long attempt) {
     return attempt >= 0 && attempt <= MAX_ATTEMPT;
-  }
-
-  /** The hash that {@link #sha256} of a whole has. */
-  public static byte[] sha256(byte[] whole) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(whole);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reinstate.model;
 
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
+import dev.reinstate.format.FormatNumber;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -32,10 +33,7 @@ public record ModelPayload(boolean ready, float[] parameters) {
 
   static ModelPayload of(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int format = in.readUnsignedByte();
-      if (format != FORMAT) {
-        throw new IOException("a model has format %d, not %d".formatted(format, FORMAT));
-      }
+      FormatNumber.read(in, FORMAT, "a model");
       boolean ready = in.readBoolean();
       in.mark(Integer.BYTES);
       int length = in.readInt();

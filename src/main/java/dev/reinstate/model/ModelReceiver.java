@@ -1,6 +1,7 @@
 package dev.reinstate.model;
 
 import dev.reinstate.event.Excerpt;
+import dev.reinstate.format.Sha256;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -132,7 +133,7 @@ public final class ModelReceiver {
     }
     assemblies.remove(place);
     byte[] whole = assembly.whole();
-    if (!Arrays.equals(ModelPart.sha256(whole), part.sha256())) {
+    if (!Arrays.equals(Sha256.of(whole), part.sha256())) {
       return refuse(
           "the bytes of %s %d do not have their hash".formatted(part.network(), part.version()));
     }

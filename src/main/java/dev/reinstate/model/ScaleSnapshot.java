@@ -1,6 +1,6 @@
 package dev.reinstate.model;
 
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

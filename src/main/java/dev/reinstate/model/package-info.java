@@ -3,6 +3,7 @@
  * with their versions, and the parts in which newer ones arrive. How they learn is in {@code
  * training}.
  *
- * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code memory}, {@code settings}.
+ * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code format}, {@code memory}, {@code
+ * settings}.
  */
 package dev.reinstate.model;

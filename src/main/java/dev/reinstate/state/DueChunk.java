@@ -1,5 +1,6 @@
 package dev.reinstate.state;
 
+import dev.reinstate.format.FormatNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -88,12 +89,7 @@ public final class DueChunk {
   }
 
   public static DueChunk read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "a part of a queue has format %d; this version reads format %d"
-              .formatted(format, FORMAT));
-    }
+    FormatNumber.read(in, FORMAT, "a part of a queue");
     long due = in.readLong();
     long before = in.readLong();
     int count = in.readUnsignedByte();

@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.FormatNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -54,12 +55,7 @@ public record EvictedId(String id, long[] times, long place) {
   }
 
   public static EvictedId read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "the name of an evicted memory has format %d; this version reads format %d"
-              .formatted(format, FORMAT));
-    }
+    FormatNumber.read(in, FORMAT, "the name of an evicted memory");
     String id = in.readUTF();
     int count = CountedInput.count(in);
     long[] times = {};

@@ -1,6 +1,7 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.memory.Ring;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -48,12 +49,7 @@ public final class KeyHeaderFormat {
   }
 
   public static KeyHeader read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format < 1 || format > FORMAT) {
-      throw new IOException(
-          "a key header has format %d; this version reads formats 1 to %d"
-              .formatted(format, FORMAT));
-    }
+    int format = FormatNumber.read(in, FORMAT, "a key header");
     Ring ring = new Ring(in.readInt(), in.readInt(), in.readInt());
     ValueStatistics known = new ValueStatistics(Floats.readDoubles(in));
     return format == FORMAT ? read(ring, known, in) : readFormer(ring, known, format, in);

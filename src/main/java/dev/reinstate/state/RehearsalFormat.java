@@ -1,5 +1,6 @@
 package dev.reinstate.state;
 
+import dev.reinstate.format.FormatNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,12 +36,6 @@ public final class RehearsalFormat {
   }
 
   private static void checkFormat(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "something rehearsed has format %d; this version reads format %d: it was written by a"
-                  .formatted(format, FORMAT)
-              + " newer version");
-    }
+    FormatNumber.read(in, FORMAT, "something rehearsed");
   }
 }

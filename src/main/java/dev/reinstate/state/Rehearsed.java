@@ -1,7 +1,7 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.CountedInput;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

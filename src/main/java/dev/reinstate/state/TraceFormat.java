@@ -1,9 +1,10 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.Floats;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.memory.StoredVector;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -58,10 +59,7 @@ public final class TraceFormat {
   }
 
   public static Trace readTrace(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format < 1 || format > TRACE_FORMAT) {
-      throw unknown("trace", format, "formats 1 to " + TRACE_FORMAT);
-    }
+    int format = FormatNumber.read(in, TRACE_FORMAT, "a trace");
     long time = in.readLong();
     long version = in.readLong();
     int slot = in.readInt();
@@ -96,19 +94,10 @@ public final class TraceFormat {
   }
 
   public static HeldFeedback readHeld(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format < 1 || format > HELD_FORMAT) {
-      throw unknown("held feedback", format, "formats 1 to " + HELD_FORMAT);
-    }
+    int format = FormatNumber.read(in, HELD_FORMAT, "held feedback");
     List<Feedback> feedback = CountedInput.list(in, EventFormat::readFeedback);
     return format == 1
         ? new HeldFeedback(feedback, KeyHeader.NEVER, Trace.UNQUEUED)
         : new HeldFeedback(feedback, in.readLong(), in.readLong());
-  }
-
-  private static IOException unknown(String what, int format, String known) {
-    return new IOException(
-        "a %s has format %d; this version reads %s: it was written by a newer version"
-            .formatted(what, format, known));
   }
 }

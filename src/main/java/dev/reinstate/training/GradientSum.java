@@ -1,6 +1,6 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
 import java.util.Arrays;
 
 /** Σ weight · ∂L/∂parameters over feedbacks, in the order of the feedbacks, with their count. */

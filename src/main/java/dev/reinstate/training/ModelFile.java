@@ -1,6 +1,7 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.io.ByteArrayInputStream;
@@ -115,11 +116,7 @@ public final class ModelFile {
       if (size < HEADER) {
         throw cutOff(file, size, HEADER);
       }
-      int format = in.readUnsignedByte();
-      if (format < 1 || format > FORMAT) {
-        throw new IOException(
-            "%s has format %d; this version reads formats 1 to %d".formatted(file, format, FORMAT));
-      }
+      int format = FormatNumber.read(in, FORMAT, file.toString());
       int length = in.readInt();
       long expected = HEADER + (long) length + Integer.BYTES;
       if (length < 0 || size > expected) {

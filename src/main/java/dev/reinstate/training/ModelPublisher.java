@@ -1,5 +1,6 @@
 package dev.reinstate.training;
 
+import dev.reinstate.format.Sha256;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.model.ModelPayload;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class ModelPublisher {
   }
 
   private void cut(String network, long version, int slot, byte[] whole, List<ModelPart> parts) {
-    byte[] hash = ModelPart.sha256(whole);
+    byte[] hash = Sha256.of(whole);
     int count = Math.max(1, (whole.length + ModelPart.MAX_BYTES - 1) / ModelPart.MAX_BYTES);
     for (int part = 0; part < count; part++) {
       int from = part * ModelPart.MAX_BYTES;

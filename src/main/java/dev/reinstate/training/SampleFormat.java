@@ -1,6 +1,7 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.state.Rehearsable;
 import dev.reinstate.state.session.SubtaskShare;
 import java.io.DataInput;
@@ -21,12 +22,7 @@ final class SampleFormat {
   static <T extends Rehearsable> void read(
       DataInput in, CountedInput.Reader<T> reader, SubtaskShare share, Sample<T> into)
       throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "what is rehearsed has format %d; this version reads format %d"
-              .formatted(format, FORMAT));
-    }
+    FormatNumber.read(in, FORMAT, "what is rehearsed");
     SampleCounts counts = SampleCounts.read(in);
     List<T> items = CountedInput.list(in, reader);
     List<T> own = items.stream().filter(item -> share.has(item.key())).toList();

@@ -1,6 +1,6 @@
 package dev.reinstate.training;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.Rehearsable;
 import dev.reinstate.state.session.SubtaskShare;

@@ -1,7 +1,7 @@
 package dev.reinstate.training;
 
 import dev.reinstate.compute.Optimiser;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

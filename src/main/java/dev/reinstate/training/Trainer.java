@@ -1,6 +1,7 @@
 package dev.reinstate.training;
 
 import dev.reinstate.compute.Optimiser;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.TrainingSettings;
@@ -206,12 +207,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Goes on from what {@link #save} wrote. */
   public void restore(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format < 1 || format > FORMAT) {
-      throw new IOException(
-          "the trainer's state has format %d; this version reads formats 1 to %d"
-              .formatted(format, FORMAT));
-    }
+    int format = FormatNumber.read(in, FORMAT, "the trainer's state");
     embedding.restore(in);
     skipped = in.readLong();
     embeddingSum.clear();

@@ -2,7 +2,7 @@
  * From gradients to parameters: the trainer, its sums, rehearsal, publications and model files.
  * Uses {@code model} and keyed state, nothing of the learner.
  *
- * <p>Imports {@code compute}, {@code event}, {@code model}, {@code settings}, {@code state}, {@code
- * state.session}.
+ * <p>Imports {@code compute}, {@code event}, {@code format}, {@code model}, {@code settings},
+ * {@code state}, {@code state.session}.
  */
 package dev.reinstate.training;

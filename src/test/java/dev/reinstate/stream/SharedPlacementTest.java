@@ -5,12 +5,12 @@ import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.format.Sha256;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.types.TrainingInput;
 import dev.reinstate.stream.types.WireTypes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,7 +204,7 @@ class SharedPlacementTest {
       {1, 0, 127, -1, -1, -1}
     };
     for (byte[] bytes : hopeless) {
-      operator.model(List.of(with(good, good.network(), bytes, sha256(bytes))));
+      operator.model(List.of(with(good, good.network(), bytes, Sha256.of(bytes))));
     }
     assertRefused(hopeless.length, 2);
   }
@@ -313,9 +313,5 @@ class SharedPlacementTest {
 
   private static ModelPart with(ModelPart part, String network, byte[] bytes, byte[] hash) {
     return new ModelPart(part.attempt(), part.version(), network, part.slot(), 0, 1, hash, bytes);
-  }
-
-  private static byte[] sha256(byte[] bytes) throws Exception {
-    return MessageDigest.getInstance("SHA-256").digest(bytes);
   }
 }

@@ -2,6 +2,7 @@ package dev.reinstate.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.format.Sha256;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.model.Model;
@@ -49,14 +50,7 @@ class ModelTransferTest {
           Arrays.copyOfRange(whole, part * length, Math.min(whole.length, (part + 1) * length));
       parts.add(
           new ModelPart(
-              attempt,
-              version,
-              ModelPart.EMBEDDING,
-              slot,
-              part,
-              3,
-              ModelPart.sha256(whole),
-              bytes));
+              attempt, version, ModelPart.EMBEDDING, slot, part, 3, Sha256.of(whole), bytes));
     }
     return parts;
   }
@@ -210,15 +204,13 @@ class ModelTransferTest {
   @Test
   void partsAndNetworksThatDoNotExistAreRefused() {
     byte[] whole = new ModelPayload(false, new float[1]).toBytes();
-    byte[] hash = ModelPart.sha256(whole);
+    byte[] hash = Sha256.of(whole);
     assertThat(receiver.receive(new ModelPart(1, 1, "embedding", 0, 3, 3, hash, whole)))
         .isEqualTo("part 3 of 3 does not exist");
     assertThat(receiver.receive(new ModelPart(1, 1, "decoder", 0, 0, 1, hash, whole)))
         .contains("there is no network 'decoder'");
     byte[] other = {9};
-    assertThat(
-            receiver.receive(
-                new ModelPart(1, 1, "embedding", 0, 0, 1, ModelPart.sha256(other), other)))
+    assertThat(receiver.receive(new ModelPart(1, 1, "embedding", 0, 0, 1, Sha256.of(other), other)))
         .contains("format 9");
     assertThat(receiver.refused()).isEqualTo(3);
   }

@@ -1,6 +1,6 @@
 package dev.reinstate.recording.file;
 
-import dev.reinstate.event.CountedInput;
+import dev.reinstate.format.CountedInput;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

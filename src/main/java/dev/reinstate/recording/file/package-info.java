@@ -2,6 +2,6 @@
  * Files of recordings, and files that recordings are made from. No size or count in them is
  * trusted.
  *
- * <p>Imports {@code avro}, {@code credit}, {@code event}, {@code recording.stream}.
+ * <p>Imports {@code avro}, {@code credit}, {@code event}, {@code format}, {@code recording.stream}.
  */
 package dev.reinstate.recording.file;

@@ -1,9 +1,7 @@
 package dev.reinstate.recording.table;
 
+import dev.reinstate.format.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Times and names as numbers, with the same bits on every machine. */
 final class Encodings {
@@ -37,7 +35,7 @@ final class Encodings {
   static float[] hashed(String name, int size) {
     short[] numbers = new short[size];
     for (int hash = 0, at = 0; at < size; hash++) {
-      ByteBuffer bytes = ByteBuffer.wrap(sha256(hash == 0 ? name : name + '\0' + hash));
+      ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(hash == 0 ? name : name + '\0' + hash));
       for (; at < size && bytes.hasRemaining(); at++) {
         numbers[at] = bytes.getShort();
       }
@@ -52,13 +50,5 @@ final class Encodings {
       vector[i] = length == 0 ? 0 : (float) (numbers[i] / length);
     }
     return vector;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

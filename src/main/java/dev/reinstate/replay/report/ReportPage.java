@@ -4,6 +4,7 @@ import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.text;
 
 import dev.reinstate.evaluation.Comparison;
+import dev.reinstate.format.Sha256;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.replay.summary.Summary;
@@ -11,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -260,13 +259,7 @@ final class ReportPage {
   }
 
   private static String hash(String script) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(script));
   }
 
   private static String resource(String path) {

@@ -5,6 +5,7 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
+import dev.reinstate.format.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -34,7 +35,7 @@ public final class Digest implements LearnerOutput {
 
   /** The digest of all so far, 64 hexadecimal digits. */
   public String hex() {
-    MessageDigest both = FieldHash.sha256();
+    MessageDigest both = Sha256.digest();
     both.update(predictions.soFar());
     both.update(credits.soFar());
     return HexFormat.of().formatHex(both.digest());

@@ -2,12 +2,12 @@ package dev.reinstate.replay.summary;
 
 import dev.reinstate.event.FieldVisitor;
 import dev.reinstate.event.HasFields;
+import dev.reinstate.format.Sha256;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -24,17 +24,9 @@ final class FieldHash implements FieldVisitor<RuntimeException> {
   private static final int BUFFER_BYTES = 1 << 13;
   private static final int FIRST_NOT_ASCII = 0x80;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   @Override
   public void bool(String name, boolean value) {

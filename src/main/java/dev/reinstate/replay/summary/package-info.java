@@ -2,6 +2,6 @@
  * What a replay reports: scores, counts, costs and the digest.
  *
  * <p>Imports {@code compute}, {@code evaluation}, {@code evaluation.metric}, {@code event}, {@code
- * memory}, {@code model}, {@code settings}, {@code state}.
+ * format}, {@code memory}, {@code model}, {@code settings}, {@code state}.
  */
 package dev.reinstate.replay.summary;

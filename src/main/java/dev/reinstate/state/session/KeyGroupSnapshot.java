@@ -2,7 +2,7 @@ package dev.reinstate.state.session;
 
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventCountsFormat;
-import dev.reinstate.event.Floats;
+import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

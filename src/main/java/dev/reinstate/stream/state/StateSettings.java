@@ -1,6 +1,7 @@
 package dev.reinstate.stream.state;
 
 import dev.reinstate.credit.CreditMode;
+import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.NetworkSettings;
@@ -43,12 +44,7 @@ public record StateSettings(Map<String, String> byKey) {
   }
 
   public static StateSettings read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "the settings in the state have format %d; this version reads format %d"
-              .formatted(format, FORMAT));
-    }
+    FormatNumber.read(in, FORMAT, "a list of settings in the state");
     Map<String, String> byKey = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
       byKey.put(in.readUTF(), in.readUTF());

@@ -1,8 +1,9 @@
 package dev.reinstate.stream.types;
 
-import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventFormat;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.FormatNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -24,11 +25,7 @@ final class EventsFormat {
   }
 
   static List<Event> read(DataInput in) throws IOException {
-    int format = in.readUnsignedByte();
-    if (format != FORMAT) {
-      throw new IOException(
-          "waiting events have format %d; this version reads format %d".formatted(format, FORMAT));
-    }
+    FormatNumber.read(in, FORMAT, "a list of waiting events");
     return CountedInput.list(in, EventFormat::read);
   }
 }

@@ -1,16 +1,16 @@
 package dev.reinstate.stream.types;
 
-import dev.reinstate.event.CountedInput;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventFormat;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.FieldOutput;
-import dev.reinstate.event.Floats;
 import dev.reinstate.event.HasFields;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
+import dev.reinstate.format.CountedInput;
+import dev.reinstate.format.Floats;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.training.SumFormat;
 import java.io.DataInput;

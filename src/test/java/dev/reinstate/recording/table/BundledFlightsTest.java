@@ -8,6 +8,7 @@ import dev.reinstate.credit.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
+import dev.reinstate.format.Sha256;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.file.DataFile;
@@ -179,7 +180,7 @@ class BundledFlightsTest {
   }
 
   private static String sha256(Recording recording) throws Exception {
-    MessageDigest hash = MessageDigest.getInstance("SHA-256");
+    MessageDigest hash = Sha256.digest();
     try (DataOutputStream out =
             new DataOutputStream(
                 new BufferedOutputStream(

@@ -2,6 +2,7 @@ package dev.reinstate.replay.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.format.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class FieldHashTest {
       }
     }
 
-    assertThat(hash.soFar()).isEqualTo(FieldHash.sha256().digest(bytes.toByteArray()));
+    assertThat(hash.soFar()).isEqualTo(Sha256.digest().digest(bytes.toByteArray()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.reinstate.event;
+package dev.reinstate.format;
 
 import java.io.DataInput;
 import java.io.IOException;

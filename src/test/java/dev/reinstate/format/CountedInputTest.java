@@ -1,4 +1,4 @@
-package dev.reinstate.event;
+package dev.reinstate.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
