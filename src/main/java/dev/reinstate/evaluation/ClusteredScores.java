@@ -3,6 +3,7 @@ package dev.reinstate.evaluation;
 import dev.reinstate.credit.Target;
 import dev.reinstate.evaluation.metric.Measure;
 import dev.reinstate.evaluation.metric.PredictionTask;
+import dev.reinstate.evaluation.metric.RocArea;
 import java.util.Arrays;
 import java.util.List;
 
@@ -105,16 +106,12 @@ final class ClusteredScores {
   }
 
   private double auc(int[] times) {
-    double wins = 0;
-    long positives = 0;
-    long negatives = 0;
+    RocArea roc = new RocArea();
     long tiedPositives = 0;
     long tiedNegatives = 0;
     for (int row : ranked) {
       if ((row & NEW_SCORE) != 0) {
-        wins += tiedPositives * (negatives + tiedNegatives / 2.0);
-        positives += tiedPositives;
-        negatives += tiedNegatives;
+        roc.add(tiedPositives, tiedNegatives);
         tiedPositives = 0;
         tiedNegatives = 0;
       }
@@ -125,9 +122,7 @@ final class ClusteredScores {
         tiedNegatives += weight;
       }
     }
-    wins += tiedPositives * (negatives + tiedNegatives / 2.0);
-    positives += tiedPositives;
-    negatives += tiedNegatives;
-    return wins / ((double) positives * negatives);
+    roc.add(tiedPositives, tiedNegatives);
+    return roc.area();
   }
 }

@@ -56,9 +56,8 @@ public final class Evaluation {
   private final List<Predictor> baselinePredictors = new ArrayList<>();
   private final Map<ObservationKey, ScoredRow> joined =
       new BoundedMap<>(JOINED, ScoredRow::isPredicted);
-  private final Map<ObservationKey, Feedback> earlyFeedback = new BoundedMap<>(JOINED, f -> true);
-  private final Map<ObservationKey, Prediction> earlyPredictions =
-      new BoundedMap<>(JOINED, p -> true);
+  private final Map<ObservationKey, Feedback> earlyFeedback = BoundedMap.ofLatest(JOINED);
+  private final Map<ObservationKey, Prediction> earlyPredictions = BoundedMap.ofLatest(JOINED);
   private final Map<String, Truth> truths;
   private final CreditScores credits = new CreditScores();
   private final DefaultLabels defaults;

@@ -12,6 +12,11 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1;
 
+  /** Those of a map of the JDK. */
+  private static final int BUCKETS = 16;
+
+  private static final float LOAD = .75f;
+
   private final int capacity;
   private final transient Predicate<V> mayGo;
 
@@ -20,6 +25,21 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
    * @param mayGo whether an entry may
    */
   public BoundedMap(int capacity, Predicate<V> mayGo) {
+    this(capacity, mayGo, false);
+  }
+
+  /** The entries that were put last. */
+  public static <K, V> BoundedMap<K, V> ofLatest(int capacity) {
+    return new BoundedMap<>(capacity, value -> true, false);
+  }
+
+  /** The entries that were asked for or put last. */
+  static <K, V> BoundedMap<K, V> ofLastUsed(int capacity) {
+    return new BoundedMap<>(capacity, value -> true, true);
+  }
+
+  private BoundedMap(int capacity, Predicate<V> mayGo, boolean byUse) {
+    super(BUCKETS, LOAD, byUse);
     this.capacity = capacity;
     this.mayGo = mayGo;
   }

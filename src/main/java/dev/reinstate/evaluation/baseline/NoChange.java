@@ -22,7 +22,7 @@ public final class NoChange implements Baseline {
 
   private final PredictionTask outcomes;
   private final RunningMean all;
-  private final Map<String, Double> last = new BoundedMap<>(PerKeyCache.MAX_KEYS, label -> true);
+  private final Map<String, Double> last = BoundedMap.ofLatest(PerKeyCache.MAX_KEYS);
   private long same;
   private long pairs;
 

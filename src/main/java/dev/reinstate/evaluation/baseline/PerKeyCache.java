@@ -1,6 +1,5 @@
 package dev.reinstate.evaluation.baseline;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -25,7 +24,7 @@ final class PerKeyCache<V> {
    */
   PerKeyCache(Supplier<V> empty, int maxKeys) {
     this.empty = empty;
-    this.byKey = new LeastRecentlyUsed<>(maxKeys);
+    this.byKey = BoundedMap.ofLastUsed(maxKeys);
   }
 
   V of(String key) {
@@ -35,22 +34,5 @@ final class PerKeyCache<V> {
       byKey.put(key, known);
     }
     return known;
-  }
-
-  private static final class LeastRecentlyUsed<V> extends LinkedHashMap<String, V> {
-
-    private static final long serialVersionUID = 1;
-
-    private final int maxKeys;
-
-    private LeastRecentlyUsed(int maxKeys) {
-      super(16, .75f, true);
-      this.maxKeys = maxKeys;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > maxKeys;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.reinstate.evaluation.metric;
 
+import dev.reinstate.credit.LogLoss;
 import dev.reinstate.credit.Target;
 
 /**
@@ -10,9 +11,6 @@ import dev.reinstate.credit.Target;
  * @param classes number of classes where target is CLASS
  */
 public record PredictionTask(Target target, int classes) {
-
-  /** The least and, from 1, the largest probability that a log loss counts. */
-  private static final double CLIP = 1e-7;
 
   /** How many numbers a prediction has. */
   public int width() {
@@ -59,8 +57,7 @@ public record PredictionTask(Target target, int classes) {
 
   /** −ln of a label's probability in the prediction that starts at an index. */
   public double logLoss(float[] outputs, int at, int label) {
-    double p = probability(outputs, at, label);
-    return -Math.log(Math.min(Math.max(p, CLIP), 1 - CLIP));
+    return LogLoss.of(probability(outputs, at, label));
   }
 
   /** Squared difference from a label: of label 1 with two labels, summed over all with more. */

@@ -30,18 +30,13 @@ public final class Ranking {
   /** The area, ties counted half; null unless there are both positives and negatives. */
   public Double auc() {
     sort();
-    long positives = 0;
-    long negatives = 0;
-    double wins = 0;
+    RocArea roc = new RocArea();
     for (int from = 0, to; from < size; from = to) {
       to = endOfTie(from);
-      long tiedPositives = positives(from, to);
-      long tiedNegatives = to - from - tiedPositives;
-      wins += tiedPositives * (negatives + tiedNegatives / 2.0);
-      positives += tiedPositives;
-      negatives += tiedNegatives;
+      long positives = positives(from, to);
+      roc.add(positives, to - from - positives);
     }
-    return positives == 0 || negatives == 0 ? null : wins / ((double) positives * negatives);
+    return Double.isNaN(roc.area()) ? null : roc.area();
   }
 
   /**

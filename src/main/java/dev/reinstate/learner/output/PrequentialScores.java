@@ -1,5 +1,6 @@
 package dev.reinstate.learner.output;
 
+import dev.reinstate.credit.LogLoss;
 import dev.reinstate.credit.ReadMixer;
 import dev.reinstate.credit.Target;
 import dev.reinstate.learner.output.LearnerStats.Stat;
@@ -13,9 +14,6 @@ import dev.reinstate.state.Trace;
  * the read that the trace holds. Values have no log loss and are not scored. Serves one thread.
  */
 public final class PrequentialScores {
-
-  /** The least and, from 1, the largest probability that counts, as in a replay's summary. */
-  private static final double CLIP = 1e-7;
 
   private final PredictionSettings prediction;
   private final int k;
@@ -45,8 +43,7 @@ public final class PrequentialScores {
       right = largest(said) == (int) target;
       probability = said[(int) target];
     }
-    stats.add(
-        Stat.PREQUENTIAL_LOG_LOSS, -Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP)), 1);
+    stats.add(Stat.PREQUENTIAL_LOG_LOSS, LogLoss.of(probability), 1);
     stats.add(Stat.PREQUENTIAL_ACCURACY, right ? 1 : 0, 1);
   }
 

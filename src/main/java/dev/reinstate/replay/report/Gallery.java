@@ -1,5 +1,6 @@
 package dev.reinstate.replay.report;
 
+import dev.reinstate.evaluation.baseline.BoundedMap;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Event;
@@ -10,7 +11,6 @@ import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +42,7 @@ final class Gallery {
             .map(i -> observations / 5 + (observations * 4 / 5 - 1) * i / (QUERIES - 1))
             .boxed()
             .collect(Collectors.toSet());
-    int capacity = RAW_BYTES / (features * Float.BYTES);
-    raw =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
-            return size() > capacity;
-          }
-        };
+    raw = BoundedMap.ofLatest(RAW_BYTES / (features * Float.BYTES));
   }
 
   private static final class Seen {

@@ -8,7 +8,7 @@ class BoundedMapTest {
 
   @Test
   void theOldestGoes() {
-    BoundedMap<String, Integer> latest = new BoundedMap<>(2, value -> true);
+    BoundedMap<String, Integer> latest = BoundedMap.ofLatest(2);
     latest.put("a", 1);
     latest.put("b", 2);
     latest.get("a");
