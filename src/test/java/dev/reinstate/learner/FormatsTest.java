@@ -13,7 +13,6 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.IdHash;
 import dev.reinstate.event.Observation;
-import dev.reinstate.format.Floats;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.memory.Ring;
 import dev.reinstate.memory.StoredVector;
