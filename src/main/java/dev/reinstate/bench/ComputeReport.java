@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -45,7 +46,7 @@ public record ComputeReport(String device, int threads, Map<String, Provider> pr
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Cost(
-      double micros, double gflops, double fractionOfPeak, Double microsPerFeedback) {}
+      double micros, double gflops, double fractionOfPeak, @Nullable Double microsPerFeedback) {}
 
   /**
    * Measures.

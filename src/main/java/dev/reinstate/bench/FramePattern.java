@@ -1,6 +1,7 @@
 package dev.reinstate.bench;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which frames of a stack belong together: those of a class and of the classes in it, of one of its
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param exact whether {@code type} is a class's whole name
  * @param method the method; null: any
  */
-record FramePattern(String type, boolean exact, String method) {
+record FramePattern(String type, boolean exact, @Nullable String method) {
 
   static FramePattern in(Class<?> type) {
     return new FramePattern(type.getName(), true, null);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -51,10 +52,10 @@ public record MemoryReport(int dimension, int code, int k, List<Result> results)
       String state,
       double microsPerObserve,
       double microsPerFeedback,
-      Double cacheHitRate,
+      @Nullable Double cacheHitRate,
       long fullCheckpointBytes,
-      Long incrementalCheckpointBytes,
-      Long incrementalCheckpointBytesWithRefresh,
+      @Nullable Long incrementalCheckpointBytes,
+      @Nullable Long incrementalCheckpointBytesWithRefresh,
       double bytesPerLabelledMemory,
       double bytesPerPendingObservation) {}
 

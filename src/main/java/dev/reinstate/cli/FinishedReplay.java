@@ -17,6 +17,7 @@ import dev.reinstate.training.SavedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replay that is over.
@@ -40,8 +41,8 @@ record FinishedReplay(
       Recording recording,
       ReplaySetting setting,
       RunSummaryBuilder run,
-      SavedModel learned,
-      RunLog log) {
+      @Nullable SavedModel learned,
+      @Nullable RunLog log) {
     boolean first = setting.name().equals(SettingArguments.CURRENT);
     ScoredSample sample = run.sample();
     return new FinishedReplay(

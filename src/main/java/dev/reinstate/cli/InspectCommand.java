@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class InspectCommand implements Callable<Integer> {
   private String path;
 
   @Option(names = "--key", paramLabel = "KEY", description = "show the memories of this key")
-  private String key;
+  private @Nullable String key;
 
   @Option(names = "--json", description = "print the result as JSON")
   private boolean json;

@@ -14,6 +14,7 @@ import dev.reinstate.stream.config.TrainingOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ final class PretrainCommand implements Callable<Integer> {
       description =
           "write the networks of network.*.file at the end of the run, as TorchScript:"
               + " embedding.pt, encoder.pt, decoder.pt")
-  private NetworksFolder networks;
+  private @Nullable NetworksFolder networks;
 
   @Option(
       names = "--steps",

@@ -4,6 +4,7 @@ import dev.reinstate.cli.option.Json;
 import dev.reinstate.cli.option.NewModelFile;
 import dev.reinstate.replay.Pretraining;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code pretrain} prints.
@@ -51,7 +52,7 @@ record PretrainSummary(
         model.path().toString());
   }
 
-  private static Double finite(double value) {
+  private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 

@@ -15,6 +15,7 @@ import dev.reinstate.recording.SortingRecordingWriter;
 import dev.reinstate.stream.config.JobSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class RecordCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       description = "name of the recording (default: topics.prefix)")
-  private String name;
+  private @Nullable String name;
 
   @Override
   public Integer call() throws Exception {

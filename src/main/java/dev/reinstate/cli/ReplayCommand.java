@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
       description =
           "let events arrive out of order, each late by a random time of at most"
               + " order.max-out-of-orderness; the results are the same")
-  private Long shuffle;
+  private @Nullable Long shuffle;
 
   @Option(
       names = "--save-model",
@@ -97,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
       converter = NewModelFile.Converter.class,
       description =
           "write the model at the end of the run, for model.initial of another job or replay")
-  private NewModelFile saved;
+  private @Nullable NewModelFile saved;
 
   @Option(
       names = "--save-networks",
@@ -106,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
       description =
           "write the networks of network.*.file at the end of the run, as TorchScript:"
               + " embedding.pt, encoder.pt, decoder.pt")
-  private NetworksFolder networks;
+  private @Nullable NetworksFolder networks;
 
   @Option(
       names = "--report",
@@ -115,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
       description =
           "write a report, one HTML file that needs no network, with summary.json and summary.md"
               + " beside it")
-  private ReportFile report;
+  private @Nullable ReportFile report;
 
   @Override
   public Integer call() throws Exception {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--create-topics",
       paramLabel = "PARTITIONS",
       description = "first create missing topics, with this number of partitions")
-  private Integer partitions;
+  private @Nullable Integer partitions;
 
   @Override
   public Integer call() throws Exception {

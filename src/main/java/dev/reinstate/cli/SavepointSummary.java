@@ -4,6 +4,7 @@ import dev.reinstate.stream.state.KeyView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code inspect} prints. What does not apply is null.
@@ -25,9 +26,9 @@ record SavepointSummary(
     long pending,
     long held,
     long waiting,
-    Long oldestMemory,
-    Long newestMemory,
-    Long oldestPending,
+    @Nullable Long oldestMemory,
+    @Nullable Long newestMemory,
+    @Nullable Long oldestPending,
     String largestKey,
     long memoriesOfLargestKey,
     Values values,
@@ -39,10 +40,15 @@ record SavepointSummary(
    *
    * @param counts how often each value is there; null where there are more than 32
    */
-  record Values(Double mean, Double min, Double max, Map<Double, Long> counts) {}
+  record Values(
+      @Nullable Double mean,
+      @Nullable Double min,
+      @Nullable Double max,
+      @Nullable Map<Double, Long> counts) {}
 
   /** Model updates since the embeddings of memories were computed. */
-  record Staleness(Double mean, Long p50, Long p99, Long max) {}
+  record Staleness(
+      @Nullable Double mean, @Nullable Long p50, @Nullable Long p99, @Nullable Long max) {}
 
   /** Adds keys up one by one. */
   static final class Builder {

@@ -33,6 +33,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a recording with the live job's graph and operator, in a Flink cluster in this JVM:
@@ -87,7 +88,7 @@ public final class FlinkEngine {
    *
    * @param order none may be later than {@code order.max-out-of-orderness} allows
    */
-  public FlinkEngine arriving(OutOfOrderArrival order) {
+  public FlinkEngine arriving(@Nullable OutOfOrderArrival order) {
     arrivals = order;
     return this;
   }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a replay and the tasks of its job meet. What Flink ships to tasks is a copy, so sources and
@@ -28,7 +29,7 @@ final class ReplayRegistry implements AutoCloseable {
   private final ReplayScorer replayed;
   private final BooleanSupplier stop;
   private final LongConsumer progress;
-  private Event next;
+  private @Nullable Event next;
   private long shown;
   private volatile long arrived;
 

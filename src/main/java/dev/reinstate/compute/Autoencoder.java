@@ -2,6 +2,7 @@ package dev.reinstate.compute;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder and a decoder that learn to give rows back. Their parameters share one flat vector,
@@ -83,7 +84,11 @@ public final class Autoencoder implements AutoCloseable {
    *     all do
    */
   public void addGradient(
-      float[] x, int rows, boolean[] counted, float[] gradientSum, double[] squaredErrors) {
+      float[] x,
+      int rows,
+      boolean @Nullable [] counted,
+      float[] gradientSum,
+      double[] squaredErrors) {
     int size = inputSize();
     reserve(rows);
     encoding.forward(x, rows, code);

@@ -1,5 +1,7 @@
 package dev.reinstate.compute;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A forward pass and the backward pass that follows it: {@link #forward} keeps its activations, so
  * that {@link #backward} needs no second computation. The space is reused by the next forward pass.
@@ -23,5 +25,5 @@ public interface Pass {
    * @param gradientSum parameterCount: Σ over rows of ∂L/∂parameters is added to it
    * @param dIn at least rows × inputSize: receives ∂L/∂x; or null
    */
-  void backward(float[] dOut, float[] gradientSum, float[] dIn);
+  void backward(float[] dOut, float[] gradientSum, float @Nullable [] dIn);
 }

@@ -1,6 +1,7 @@
 package dev.reinstate.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which times an event may have, in milliseconds since the epoch: from 1970 to the end of the year
@@ -42,7 +43,7 @@ public final class EventTimes {
   }
 
   /** The unit in which the number is a time of this century; null where it need not be another. */
-  private static String otherUnit(long time) {
+  private static @Nullable String otherUnit(long time) {
     if (isOfThisCentury(time)) {
       return "seconds (%s)".formatted(Instant.ofEpochSecond(time));
     }

@@ -4,6 +4,7 @@ import dev.reinstate.annotation.Internal;
 import dev.reinstate.annotation.Public;
 import java.io.DataInput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to delete for good. It takes effect on arrival, regardless of event time.
@@ -13,7 +14,7 @@ import java.io.IOException;
  * @param time when it was asked for, milliseconds since the epoch
  */
 @Public
-public record Forget(String key, String observationId, long time) implements Event {
+public record Forget(String key, @Nullable String observationId, long time) implements Event {
 
   /** What stands for no observation's id: no id is empty. */
   private static final String WHOLE_KEY = "";

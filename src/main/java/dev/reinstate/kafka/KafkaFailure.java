@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what went wrong with Kafka, without the values of its clients' properties. */
 public final class KafkaFailure {
@@ -50,7 +51,7 @@ public final class KafkaFailure {
         : where + meaning(known) + ": " + withoutValues(settings, said(known));
   }
 
-  private static String meaning(Throwable e) {
+  private static @Nullable String meaning(Throwable e) {
     if (e instanceof SaslAuthenticationException) {
       return "the brokers refuse the user of %ssasl.*".formatted(JobOptions.KAFKA_PROPERTIES);
     }

@@ -1,6 +1,7 @@
 package dev.reinstate.memory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** 64 memories side by side: all that a read needs. Their codes are in a {@link CodePage}. */
 public final class Page {
@@ -18,7 +19,7 @@ public final class Page {
   final float[] scales;
 
   /** ‖part‖² of each head's slots; not written, as it follows from the embeddings. */
-  private float[] squaredNorms;
+  private float @Nullable [] squaredNorms;
 
   private int heads;
 

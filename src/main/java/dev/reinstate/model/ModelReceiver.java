@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts parts together and brings a model up to date with every whole network that is newer. Parts
@@ -98,7 +99,7 @@ public final class ModelReceiver {
    *
    * @return why the publication that it completes cannot be used; null where all is well
    */
-  public String receive(ModelPart part) {
+  public @Nullable String receive(ModelPart part) {
     if (part.parts() < 1
         || part.parts() > MAX_PARTS
         || part.part() < 0
@@ -154,7 +155,7 @@ public final class ModelReceiver {
     };
   }
 
-  private String load(ModelPart part, ModelPayload payload) {
+  private @Nullable String load(ModelPart part, ModelPayload payload) {
     int expected = expectedParameters(part.network());
     if (payload.parameters().length != expected) {
       return refuse(

@@ -2,6 +2,7 @@ package dev.reinstate.settings;
 
 import dev.reinstate.compute.NetworkFile;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Custom networks from files; null: none. Encoder and decoder are given together or not at all.
@@ -10,7 +11,8 @@ import java.io.Serializable;
  * @param encoder {@code network.encoder.file}
  * @param decoder {@code network.decoder.file}
  */
-public record NetworkFiles(NetworkFile embedding, NetworkFile encoder, NetworkFile decoder)
+public record NetworkFiles(
+    @Nullable NetworkFile embedding, @Nullable NetworkFile encoder, @Nullable NetworkFile decoder)
     implements Serializable {
 
   public static final NetworkFiles NONE = new NetworkFiles(null, null, null);

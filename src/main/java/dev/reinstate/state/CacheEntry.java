@@ -1,5 +1,7 @@
 package dev.reinstate.state;
 
+import org.jspecify.annotations.Nullable;
+
 /** A value of a key in a {@link CachedState}, or that there is none. */
 final class CacheEntry<I, V> {
 
@@ -10,7 +12,7 @@ final class CacheEntry<I, V> {
   final I id;
 
   /** Null: the key has none. */
-  V value;
+  @Nullable V value;
 
   /** Whether it was put and not written yet. */
   boolean dirty;
@@ -18,10 +20,10 @@ final class CacheEntry<I, V> {
   /** What it takes on the heap, as {@link RecentEntries} counted it last. */
   long counted;
 
-  CacheEntry<?, ?> older;
-  CacheEntry<?, ?> newer;
+  @Nullable CacheEntry<?, ?> older;
+  @Nullable CacheEntry<?, ?> newer;
 
-  CacheEntry(CacheTable<I, V> table, I id) {
+  CacheEntry(@Nullable CacheTable<I, V> table, @Nullable I id) {
     this.table = table;
     this.id = id;
   }

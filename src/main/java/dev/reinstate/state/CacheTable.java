@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All entries of one kind that a {@link CachedState} has of one key. */
 abstract sealed class CacheTable<I, V> {
@@ -47,7 +48,7 @@ abstract sealed class CacheTable<I, V> {
     }
 
     /** The entry, or null. */
-    CacheEntry<Integer, V> find(int number) {
+    @Nullable CacheEntry<Integer, V> find(int number) {
       return number < entries.length ? entries[number] : null;
     }
 
@@ -89,7 +90,7 @@ abstract sealed class CacheTable<I, V> {
     }
 
     /** The entry, or null. */
-    CacheEntry<I, V> find(I id) {
+    @Nullable CacheEntry<I, V> find(I id) {
       return entries.get(id);
     }
 

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was used last of another state on the heap, within a number of bytes: headers, pages,
@@ -27,8 +28,8 @@ public final class CachedState implements KeyedState {
   private final KeyedState state;
   private final RecentEntries recent;
   private final Map<String, CachedKey> keys = new HashMap<>();
-  private String selected;
-  private CachedKey current;
+  private @Nullable String selected;
+  private @Nullable CachedKey current;
   private long requests;
   private long misses;
 

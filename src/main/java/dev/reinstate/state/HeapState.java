@@ -11,12 +11,13 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** State on the heap, for replay and tests: nothing is copied, nothing outlives the process. */
 public final class HeapState implements KeyedState {
 
   private static final class Key {
-    private KeyHeader header;
+    private @Nullable KeyHeader header;
     private final List<Page> pages = new ArrayList<>();
     private final List<CodePage> codes = new ArrayList<>();
     private final Map<String, Trace> traces = new HashMap<>();
@@ -64,8 +65,8 @@ public final class HeapState implements KeyedState {
   private final NavigableSet<Wake> wakes =
       new TreeSet<>(
           (a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : a.key.compareTo(b.key));
-  private String selected;
-  private Key current;
+  private @Nullable String selected;
+  private @Nullable Key current;
 
   /** Keys of which anything is kept. */
   public int size() {
@@ -77,7 +78,7 @@ public final class HeapState implements KeyedState {
    *
    * @return the key, or null where none is due
    */
-  public String pollDue(long time) {
+  public @Nullable String pollDue(long time) {
     return !wakes.isEmpty() && wakes.first().time <= time ? wakes.pollFirst().key : null;
   }
 
@@ -108,7 +109,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public KeyHeader header() {
+  public @Nullable KeyHeader header() {
     return current == null ? null : current.header;
   }
 
@@ -126,7 +127,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public Trace trace(String observationId) {
+  public @Nullable Trace trace(String observationId) {
     return current == null ? null : current.traces.get(observationId);
   }
 
@@ -146,7 +147,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public HeldFeedback held(String observationId) {
+  public @Nullable HeldFeedback held(String observationId) {
     return current == null ? null : current.held.get(observationId);
   }
 
@@ -176,7 +177,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public DueChunk dueChunk(long number) {
+  public @Nullable DueChunk dueChunk(long number) {
     return current == null ? null : current.dueChunks.get(number);
   }
 
@@ -191,7 +192,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public EvictedId name(long hash) {
+  public @Nullable EvictedId name(long hash) {
     return current == null ? null : current.names.get(hash);
   }
 
@@ -222,7 +223,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public Page page(int number) {
+  public @Nullable Page page(int number) {
     return current == null ? null : at(current.pages, number);
   }
 
@@ -232,7 +233,7 @@ public final class HeapState implements KeyedState {
   }
 
   @Override
-  public CodePage codes(int number) {
+  public @Nullable CodePage codes(int number) {
     return current == null ? null : at(current.codes, number);
   }
 
@@ -247,11 +248,11 @@ public final class HeapState implements KeyedState {
     put(toWrite().codes, number, null);
   }
 
-  private static <T> T at(List<T> pages, int number) {
+  private static <T> @Nullable T at(List<T> pages, int number) {
     return number < pages.size() ? pages.get(number) : null;
   }
 
-  private static <T> void put(List<T> pages, int number, T page) {
+  private static <T> void put(List<T> pages, int number, @Nullable T page) {
     while (pages.size() <= number) {
       pages.add(null);
     }

@@ -1,6 +1,7 @@
 package dev.reinstate.state;
 
 import dev.reinstate.memory.Ring;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every event of a key needs: where its memory stands, its known values, and when something of
@@ -32,7 +33,7 @@ public final class KeyHeader {
   public long lastRead;
 
   /** When something fell due in a former format, which had no queues; else null. */
-  public Long formerDue;
+  public @Nullable Long formerDue;
 
   private long places;
 

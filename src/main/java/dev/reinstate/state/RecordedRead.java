@@ -3,6 +3,7 @@ package dev.reinstate.state;
 import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.IdHash;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which memories a prediction read, with weights: arrays of equal length, the memory of most weight
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 public record RecordedRead(
     int[] slots,
     long[] hashes,
-    String[] ids,
+    String @Nullable [] ids,
     float[] weights,
     double[] values,
     long[] times,
@@ -66,7 +67,7 @@ public record RecordedRead(
   }
 
   /** The same with ids, or without. */
-  public RecordedRead withIds(String[] others) {
+  public RecordedRead withIds(String @Nullable [] others) {
     return ids == others
         ? this
         : new RecordedRead(slots, hashes, others, weights, values, times, mixture);

@@ -2,6 +2,7 @@ package dev.reinstate.state;
 
 import dev.reinstate.memory.StoredVector;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What feedback needs later of an observation that was predicted. It is kept until the feedback
@@ -21,8 +22,8 @@ import java.util.Arrays;
 public record Trace(
     long time,
     long version,
-    StoredVector embedding,
-    byte[] code,
+    @Nullable StoredVector embedding,
+    byte @Nullable [] code,
     float[] prior,
     RecordedRead read,
     int slot,

@@ -3,6 +3,7 @@ package dev.reinstate.stream;
 import dev.reinstate.event.EventCounts.Count;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running or finished job's counts, as its accumulators give them.
@@ -18,7 +19,7 @@ public record JobCounts(
     long updates,
     long trainerFeedback,
     long learningFrom,
-    Double autoencoderError) {
+    @Nullable Double autoencoderError) {
 
   /** Reads a job's accumulators; those that are not there yet count 0. */
   public static JobCounts of(Map<String, Object> accumulators) {

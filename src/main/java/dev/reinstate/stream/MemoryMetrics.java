@@ -17,6 +17,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what a learner counts and measures as metrics, and its counts as accumulators too, by their
@@ -35,7 +36,7 @@ final class MemoryMetrics {
   private final Map<Count, LongCounter> counters = new EnumMap<>(Count.class);
   private final LongCounter learningFrom = new LongCounter();
   private final List<MonotonicCounter> growing = new ArrayList<>();
-  private final TrainerMetrics trainer;
+  private final @Nullable TrainerMetrics trainer;
   private long version;
   private long modelSince;
 

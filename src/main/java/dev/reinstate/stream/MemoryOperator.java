@@ -50,6 +50,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the memories. The first input is the events, keyed; the second the model's parts,
@@ -126,7 +127,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private transient List<Wake> wakes;
 
   /** The timer of batch.linger; null where the batch is empty. */
-  private transient ScheduledFuture<?> linger;
+  private transient @Nullable ScheduledFuture<?> linger;
 
   // filled anew for each record that goes out
   private transient StreamRecord<Prediction> prediction;

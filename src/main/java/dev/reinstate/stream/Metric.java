@@ -4,6 +4,7 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every metric of the job. All are in the metric group {@value #GROUP} of an operator. Dashboards
@@ -280,8 +281,8 @@ public enum Metric {
   private final String label;
   private final Operator operator;
   private final Kind kind;
-  private final Count count;
-  private final Stat stat;
+  private final @Nullable Count count;
+  private final @Nullable Stat stat;
   private final String meaning;
 
   Metric(String label, Count count, String meaning) {
@@ -302,7 +303,13 @@ public enum Metric {
     this(label, operator, kind, null, null, meaning);
   }
 
-  Metric(String label, Operator operator, Kind kind, Count count, Stat stat, String meaning) {
+  Metric(
+      String label,
+      Operator operator,
+      Kind kind,
+      @Nullable Count count,
+      @Nullable Stat stat,
+      String meaning) {
     this.label = label;
     this.operator = operator;
     this.kind = kind;

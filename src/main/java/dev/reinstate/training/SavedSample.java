@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a sample in keyed state too, each item under the key that it came from: there it follows
@@ -96,7 +97,7 @@ public final class SavedSample<T extends Rehearsable> {
     changed.clear();
   }
 
-  private void setOwner(int place, String key) {
+  private void setOwner(int place, @Nullable String key) {
     while (owners.size() <= place) {
       owners.add(null);
     }

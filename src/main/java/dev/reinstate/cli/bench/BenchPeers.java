@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class BenchPeers implements Callable<Integer> {
       description =
           "folder of the recording (default: the bundled flights, and then also their job unless"
               + " --job is given)")
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--events",

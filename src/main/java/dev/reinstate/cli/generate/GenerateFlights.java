@@ -4,6 +4,7 @@ import dev.reinstate.cli.option.NewRecording;
 import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.table.BundledFlights;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class GenerateFlights implements Runnable {
       description =
           "CSV file with date, delay, distance, origin and destination, also as .gz"
               + " (default: ten days that are bundled)")
-  private Path csv;
+  private @Nullable Path csv;
 
   @Override
   public void run() {

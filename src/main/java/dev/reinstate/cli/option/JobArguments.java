@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which settings a command runs with. */
@@ -23,7 +24,7 @@ public final class JobArguments {
   private static final String CLASS = "class";
 
   @Option(names = "--job", paramLabel = "FILE", description = "job file, YAML")
-  private Path job;
+  private @Nullable Path job;
 
   @Option(
       names = "--set",

@@ -3,6 +3,7 @@ package dev.reinstate.cli.option;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A progress bar on stderr where that is a terminal, else nothing. */
 public final class Progress implements AutoCloseable {
@@ -13,7 +14,7 @@ public final class Progress implements AutoCloseable {
 
   private final ProgressBar bar;
 
-  private Progress(ProgressBar bar) {
+  private Progress(@Nullable ProgressBar bar) {
     this.bar = bar;
   }
 

@@ -2,6 +2,7 @@ package dev.reinstate.cli.option;
 
 import dev.reinstate.recording.Recording;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which recording a command reads. */
@@ -18,7 +19,7 @@ public final class RecordingArguments {
       names = "--events",
       paramLabel = "N",
       description = "only the first N observations, and all their feedback")
-  private Long events;
+  private @Nullable Long events;
 
   /** Whether some of it is left out. */
   public boolean isPart() {

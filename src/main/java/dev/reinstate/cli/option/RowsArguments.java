@@ -5,6 +5,7 @@ import dev.reinstate.recording.generate.LabelledRows;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ public final class RowsArguments {
         description =
             "bundled images: ${COMPLETION-CANDIDATES} (default: digits; for drift,"
                 + " fashion-mnist)")
-    private Dataset dataset;
+    private @Nullable Dataset dataset;
 
     @Option(
         names = "--csv",
@@ -32,10 +33,10 @@ public final class RowsArguments {
         description =
             "CSV file without a header, also as .gz: features, then the class, a whole"
                 + " number from 0; features are divided by the largest one in the file")
-    private Path csv;
+    private @Nullable Path csv;
 
     @ArgGroup(exclusive = false)
-    private Idx idx;
+    private @Nullable Idx idx;
   }
 
   /** Both of these. */
@@ -62,13 +63,13 @@ public final class RowsArguments {
       description =
           "only these rows, counted from 0, such as 0-1399 (default: all; for the"
               + " bundled digits, 0-1399)")
-  private String range;
+  private @Nullable String range;
 
   @Option(
       names = "--average",
       paramLabel = "N",
       description = "average blocks of N by N pixels into one (default: 1; for drift 2)")
-  private Integer average;
+  private @Nullable Integer average;
 
   /**
    * Reads the rows.
@@ -86,7 +87,7 @@ public final class RowsArguments {
     return source.dataset == null ? usual : source.dataset;
   }
 
-  private LabelledRows all(Dataset dataset) {
+  private LabelledRows all(@Nullable Dataset dataset) {
     if (dataset != null) {
       return dataset.read();
     }
@@ -95,7 +96,7 @@ public final class RowsArguments {
         : LabelledRows.ofCsv(source.csv);
   }
 
-  private LabelledRows chosen(LabelledRows all, Dataset dataset) {
+  private LabelledRows chosen(LabelledRows all, @Nullable Dataset dataset) {
     if (range == null) {
       return dataset == null ? all : all.range(0, dataset.streamRows() - 1);
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,7 +66,7 @@ public final class SectionArguments {
       description =
           "begin where a savepoint of the job ends, with what the job would read next: a path or"
               + " a URI; overrides --from")
-  private String savepoint;
+  private @Nullable String savepoint;
 
   /**
    * The part that is asked for.

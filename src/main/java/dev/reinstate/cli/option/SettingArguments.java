@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which settings are replayed beside the current ones. */
@@ -33,7 +34,7 @@ public final class SettingArguments {
       names = "--candidate",
       paramLabel = "FILE",
       description = "another job file, replayed beside the current one; --set applies to both")
-  private Path candidate;
+  private @Nullable Path candidate;
 
   @Option(
       names = "--set-candidate",

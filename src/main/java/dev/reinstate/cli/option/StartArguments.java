@@ -7,6 +7,7 @@ import dev.reinstate.stream.config.SettingsReader;
 import dev.reinstate.stream.state.Savepoint;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a replay starts from. */
@@ -18,7 +19,7 @@ public final class StartArguments {
       description =
           "start from the memories and model in a savepoint or a retained checkpoint of a job: a"
               + " path or a URI; the recording holds what came after it")
-  private String path;
+  private @Nullable String path;
 
   /** Whether it starts from more than the initial model. */
   public boolean any() {
@@ -32,7 +33,7 @@ public final class StartArguments {
    * @throws NotReadyException if it cannot be read
    * @throws SettingsException if it cannot be used with some of the settings, naming them
    */
-  public SavedState open(List<ReplaySetting> settings) throws Exception {
+  public @Nullable SavedState open(List<ReplaySetting> settings) throws Exception {
     if (path == null) {
       return null;
     }

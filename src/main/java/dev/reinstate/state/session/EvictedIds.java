@@ -7,6 +7,7 @@ import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What memories that are no longer held were called. A trace keeps no ids of what was read, so that
@@ -87,7 +88,7 @@ public final class EvictedIds {
     return trace.withRead(resolved);
   }
 
-  private static String id(KeySession session, RecordedRead read, int index) {
+  private static @Nullable String id(KeySession session, RecordedRead read, int index) {
     int slot = read.slots()[index];
     long hash = read.hashes()[index];
     long time = read.times()[index];

@@ -5,6 +5,7 @@ import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts and removes feedback that waits for its observation, and notes when it is given up. */
 public final class HeldFeedbackStore {
@@ -22,7 +23,10 @@ public final class HeldFeedbackStore {
    * @param feedback all that waits now, at least one
    */
   public void put(
-      KeySession session, String observationId, HeldFeedback before, List<Feedback> feedback) {
+      KeySession session,
+      String observationId,
+      @Nullable HeldFeedback before,
+      List<Feedback> feedback) {
     long first = first(feedback);
     HeldFeedback held;
     if (before != null && before.due() == first) {

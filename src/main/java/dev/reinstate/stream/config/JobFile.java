@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -124,7 +125,7 @@ public final class JobFile {
     }
   }
 
-  private static String moreThanValue(Event event) {
+  private static @Nullable String moreThanValue(Event event) {
     if (event instanceof AliasEvent) {
       return "'*' begins an alias";
     }

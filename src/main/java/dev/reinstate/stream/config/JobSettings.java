@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a job, checked.
@@ -33,7 +34,7 @@ import java.util.Map;
 @Public
 public record JobSettings(
     @Internal LearnerSettings learner,
-    String modelFile,
+    @Nullable String modelFile,
     Order order,
     Placement placement,
     Batches batches,

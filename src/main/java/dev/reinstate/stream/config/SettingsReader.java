@@ -119,6 +119,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
+import org.jspecify.annotations.Nullable;
 
 /** Turns keys and values into checked settings. */
 @Public
@@ -239,7 +240,7 @@ public final class SettingsReader {
         networkFile(NETWORK_DECODER_FILE));
   }
 
-  private NetworkFile networkFile(ConfigOption<String> option) {
+  private @Nullable NetworkFile networkFile(ConfigOption<String> option) {
     return options.optional(option).map(name -> NetworkFile.read(option.key(), name)).orElse(null);
   }
 
@@ -353,7 +354,7 @@ public final class SettingsReader {
         defaultFeedback(horizon, outcome));
   }
 
-  private DefaultFeedbackSettings defaultFeedback(Duration horizon, Outcome outcome) {
+  private @Nullable DefaultFeedbackSettings defaultFeedback(Duration horizon, Outcome outcome) {
     if (!options.isSet(FEEDBACK_DEFAULT_AFTER) && !options.isSet(FEEDBACK_DEFAULT_TARGET)) {
       return null;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link LearnerState} wrote, to go on from: for a job that is restored, and for a replay that
@@ -89,7 +90,8 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
   /**
    * @param inline the trainer of this operator, or null
    */
-  public void restoreModel(Model to, ModelReceiver receiver, Trainer inline) throws Exception {
+  public void restoreModel(Model to, ModelReceiver receiver, @Nullable Trainer inline)
+      throws Exception {
     requireSettings();
     byte[] saved = bytes.model(MODEL);
     if (saved == null) {

@@ -25,6 +25,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
+import org.jspecify.annotations.Nullable;
 
 /** A savepoint of the job, or a checkpoint that was kept, read without a cluster. */
 public final class Savepoint {
@@ -117,7 +118,7 @@ public final class Savepoint {
    *
    * @param only the key to read; null: all
    */
-  public void keys(String only, Consumer<KeyView> to) throws Exception {
+  public void keys(@Nullable String only, Consumer<KeyView> to) throws Exception {
     try (CloseableIterator<KeyView> keys =
         reader
             .readKeyedState(
@@ -217,12 +218,12 @@ public final class Savepoint {
     }
 
     @Override
-    public byte[] model(String entry) {
+    public byte @Nullable [] model(String entry) {
       return entries.get(entry);
     }
 
     @Override
-    public List<byte[]> list(String state) {
+    public @Nullable List<byte[]> list(String state) {
       return lists.get(state);
     }
   }

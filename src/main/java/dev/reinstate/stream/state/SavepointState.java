@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a job as a savepoint holds it, in this JVM's memory. Several replays may go on from
@@ -27,7 +28,10 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * @param trainer what the trainer's operator wrote; null where the memory operator has the trainer
  */
 record SavepointState(
-    String name, Map<String, List<byte[]>> keys, SavedLearner.Bytes memory, byte[] trainer)
+    String name,
+    Map<String, List<byte[]>> keys,
+    SavedLearner.Bytes memory,
+    byte @Nullable [] trainer)
     implements SavedState {
 
   private SavedLearner learner(LearnerSettings settings) {

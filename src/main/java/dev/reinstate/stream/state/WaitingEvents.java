@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that wait until event time has passed them. Most wait for less than a second, so they are
@@ -25,7 +26,7 @@ public final class WaitingEvents {
 
   /** What waits for one time of a key. */
   private static final class AtTime {
-    private List<Event> events;
+    private @Nullable List<Event> events;
     private long bytes = TIME_BYTES;
     private boolean timed;
     private boolean saved;

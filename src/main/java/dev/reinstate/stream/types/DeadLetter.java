@@ -1,6 +1,7 @@
 package dev.reinstate.stream.types;
 
 import dev.reinstate.event.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not be used, as it goes to the dead letters.
@@ -17,7 +18,7 @@ public record DeadLetter(
     String topic,
     int partition,
     long offset,
-    byte[] key,
+    byte @Nullable [] key,
     byte[] value,
     String reason,
     String error) {

@@ -9,6 +9,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's view of a {@link Format}. */
 public final class FormatSerializer<T> extends TypeSerializer<T> {
@@ -32,7 +33,7 @@ public final class FormatSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  public T createInstance() {
+  public @Nullable T createInstance() {
     return null;
   }
 

@@ -1,6 +1,7 @@
 package dev.reinstate.stream.types;
 
 import dev.reinstate.training.GradientSum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes to the trainer: gradients, or observations. Exactly one of the two is null.
@@ -13,7 +14,7 @@ import dev.reinstate.training.GradientSum;
  * @param observations rows × observation.size, to train the autoencoder on
  */
 public record TrainingInput(
-    long attempt, long version, GradientSum gradients, float[] observations) {
+    long attempt, long version, @Nullable GradientSum gradients, float @Nullable [] observations) {
 
   public static final long UNKNOWN_ATTEMPT = Long.MIN_VALUE;
 

@@ -17,6 +17,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /** The types that travel between operators. None of them is kept in state. */
 public final class WireTypes {
@@ -179,7 +180,7 @@ public final class WireTypes {
     }
   }
 
-  private static byte[] readBytes(DataInput in) throws IOException {
+  private static byte @Nullable [] readBytes(DataInput in) throws IOException {
     int length = in.readInt();
     if (length < 0) {
       return null;
