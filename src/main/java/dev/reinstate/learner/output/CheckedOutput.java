@@ -30,14 +30,13 @@ public record CheckedOutput(EventCounts eventCounts, LearnerStats stats, Learner
    */
   public boolean prediction(Observation observation, Prediction prediction) {
     if (!prediction.isFinite()) {
-      String message =
+      return notFinite(
+          observation,
           "the prediction of observation '%s' is not finite: output %s, weights %s"
               .formatted(
                   Excerpt.ofId(observation.observationId()),
                   Arrays.toString(prediction.output()),
-                  Arrays.toString(prediction.weights()));
-      rejected(observation, Rejection.NOT_FINITE, message);
-      return false;
+                  Arrays.toString(prediction.weights())));
     }
     eventCounts.increment(Count.PREDICTIONS);
     out.prediction(prediction);
@@ -51,19 +50,23 @@ public record CheckedOutput(EventCounts eventCounts, LearnerStats stats, Learner
    */
   public boolean credit(Feedback feedback, Credit credit) {
     if (!credit.isFinite()) {
-      String message =
+      return notFinite(
+          feedback,
           "the credit of feedback '%s' for observation '%s' is not finite: loss %s%s"
               .formatted(
                   Excerpt.ofId(feedback.feedbackId()),
                   Excerpt.ofId(feedback.observationId()),
                   credit.loss(),
-                  memories(credit));
-      rejected(feedback, Rejection.NOT_FINITE, message);
-      return false;
+                  memories(credit)));
     }
     measure(credit);
     out.credit(credit);
     return true;
+  }
+
+  private boolean notFinite(Event event, String message) {
+    rejected(event, Rejection.NOT_FINITE, message);
+    return false;
   }
 
   private static String memories(Credit credit) {
