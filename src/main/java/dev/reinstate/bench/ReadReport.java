@@ -1,15 +1,13 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
-import dev.reinstate.event.Prediction;
-import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.model.Model;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.stream.EventStream;
+import dev.reinstate.replay.NoOpOutput;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RehearsalSettings;
@@ -44,6 +42,8 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
   private static final int BATCH = 512;
 
   private static final double NANOS_PER_MICRO = 1e3;
+
+  private static final LearnerOutput NOTHING = new NoOpOutput();
 
   /** Of an observation and its feedback. */
   public record Cost(double microsPerObservation) {}
@@ -134,25 +134,12 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
     private void work(List<Event> events) {
       for (int from = 0; from < events.size(); from += BATCH) {
         List<Event> batch = events.subList(from, Math.min(events.size(), from + BATCH));
-        learner.process(batch, Dropped.INSTANCE);
+        learner.process(batch, NOTHING);
         long now = batch.get(batch.size() - 1).time() - 1;
         for (String key = state.pollDue(now); key != null; key = state.pollDue(now)) {
-          learner.wake(key, now, Dropped.INSTANCE);
+          learner.wake(key, now, NOTHING);
         }
       }
     }
-  }
-
-  private enum Dropped implements LearnerOutput {
-    INSTANCE;
-
-    @Override
-    public void prediction(Prediction prediction) {}
-
-    @Override
-    public void credit(Credit credit) {}
-
-    @Override
-    public void rejected(Event event, Rejection reason, String message) {}
   }
 }

@@ -7,7 +7,7 @@ import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
 
 /** For output that nobody asks for. */
-final class NoOpOutput implements LearnerOutput {
+public final class NoOpOutput implements LearnerOutput {
 
   @Override
   public void prediction(Prediction prediction) {}

@@ -20,6 +20,7 @@ import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -28,34 +29,23 @@ import org.junit.jupiter.api.Test;
  * The operator, with watermarks, checkpoints, restarts and crashes at any moment, gives bit for bit
  * what the learner gives on the sorted stream.
  */
+@PropertyDefaults(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
 class EqualsPlainLearnerTest {
 
   private static final int EVENTS = 400;
   private static final long DISORDER = 120;
 
-  @Property(
-      tries = 60,
-      seed = "20170113",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 60, seed = "20170113")
   void inEventTimeOnTheHeap(@ForAll long seed) throws Exception {
     check(seed, Backend.HEAP, true);
   }
 
-  @Property(
-      tries = 12,
-      seed = "20170114",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 12, seed = "20170114")
   void inEventTimeOnRocksDb(@ForAll long seed) throws Exception {
     check(seed, Backend.ROCKSDB, true);
   }
 
-  @Property(
-      tries = 15,
-      seed = "20170115",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 15, seed = "20170115")
   void byArrivalOfASortedStream(@ForAll long seed) throws Exception {
     check(seed, Backend.HEAP, false);
   }
@@ -111,9 +101,7 @@ class EqualsPlainLearnerTest {
           .containsExactlyInAnyOrderElementsOf(Lines.ofRejected(expected.rejected));
       assertThat(counted(run.operator.eventCounts())).isEqualTo(counted(expected.eventCounts()));
       assertBalanced(run.operator.eventCounts());
-      assertThat(run.operator.stateEntries()).isEmpty();
-      assertThat(run.operator.keys()).isEmpty();
-      assertThat(run.operator.timers()).isZero();
+      run.operator.assertNothingIsKept();
     }
   }
 

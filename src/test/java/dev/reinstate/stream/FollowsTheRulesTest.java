@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -45,6 +46,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * everything happens, through checkpoints, restarts, crashes and changes of parallelism at any
  * moment.
  */
+@PropertyDefaults(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
 class FollowsTheRulesTest {
 
   private static final int EVENTS = 1000;
@@ -70,29 +72,17 @@ class FollowsTheRulesTest {
   private static final EnumSet<Count> STANDING =
       EnumSet.of(Count.PENDING, Count.HELD, Count.MEMORIES);
 
-  @Property(
-      tries = 100,
-      seed = "20261124",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, seed = "20261124")
   void onTheHeap(@ForAll long seed) throws Exception {
     check(seed, Backend.HEAP);
   }
 
-  @Property(
-      tries = 5,
-      seed = "20261125",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 5, seed = "20261125")
   void onRocksDb(@ForAll long seed) throws Exception {
     check(seed, Backend.ROCKSDB);
   }
 
-  @Property(
-      tries = 5,
-      seed = "20261126",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 5, seed = "20261126")
   void onRocksDbWithASmallCache(@ForAll long seed) throws Exception {
     check(seed, Backend.ROCKSDB_SMALL_CACHE);
   }
@@ -136,9 +126,7 @@ class FollowsTheRulesTest {
       assertThat(eventCounts).isEqualTo(expected);
       assertThat(model.entries()).isEmpty();
       for (MemoryOperatorHarness subtask : run.subtasks) {
-        assertThat(subtask.stateEntries()).isEmpty();
-        assertThat(subtask.keys()).isEmpty();
-        assertThat(subtask.timers()).isZero();
+        subtask.assertNothingIsKept();
       }
       expected.forEach((count, n) -> CASES.merge(count, n, Long::sum));
       total += EVENTS;

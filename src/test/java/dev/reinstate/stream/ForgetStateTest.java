@@ -41,19 +41,13 @@ class ForgetStateTest {
     return new Forget(key, null, 0);
   }
 
-  private static void assertNothingIsKept(MemoryOperatorHarness operator) throws Exception {
-    assertThat(operator.stateEntries()).isEmpty();
-    assertThat(operator.keys()).isEmpty();
-    assertThat(operator.timers()).isZero();
-  }
-
   @ParameterizedTest
   @EnumSource
   void aForgottenKeyLeavesNothing(Backend backend) throws Exception {
     try (MemoryOperatorHarness operator = full(backend)) {
       operator.push(key("k"));
       operator.snapshot();
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
       assertThat(operator.count(Count.MEMORIES_FORGOTTEN)).isEqualTo(4);
       assertThat(operator.count(Count.OBSERVATIONS_FORGOTTEN)).isEqualTo(1);
       assertThat(operator.count(Count.FORGOTTEN)).as("held and waiting").isEqualTo(2);
@@ -70,7 +64,7 @@ class ForgetStateTest {
         operator.push(new Forget("k", id, 0));
       }
       operator.snapshot();
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
       assertThat(operator.count(Count.MEMORIES_FORGOTTEN)).isEqualTo(4);
     }
   }
@@ -82,7 +76,7 @@ class ForgetStateTest {
     try (MemoryOperatorHarness operator = before.restart()) {
       operator.push(key("k"));
       operator.snapshot();
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
     }
   }
 

@@ -59,9 +59,7 @@ class ManyKeysTest {
       assertThat(peakTimers).isLessThan((int) (4 * ALIVE));
 
       operator.watermark(keys + 10 * TestJobs.EXPIRE_AFTER);
-      assertThat(operator.stateEntries()).isEmpty();
-      assertThat(operator.keys()).isEmpty();
-      assertThat(operator.timers()).isZero();
+      operator.assertNothingIsKept();
       assertThat(operator.count(Count.PENDING)).isZero();
       assertThat(operator.count(Count.HELD)).isZero();
       assertThat(operator.count(Count.DEFAULTED)).isEqualTo(keys / 2);

@@ -1,5 +1,7 @@
 package dev.reinstate.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
@@ -354,6 +356,13 @@ public final class MemoryOperatorHarness implements AutoCloseable {
 
   private KeyedStateBackend<String> keyed() {
     return operator.getKeyedStateBackend();
+  }
+
+  /** No state, no key and no timer is left. */
+  void assertNothingIsKept() throws Exception {
+    assertThat(stateEntries()).isEmpty();
+    assertThat(keys()).isEmpty();
+    assertThat(timers()).isZero();
   }
 
   /** Timers of events that wait for their turn and of keys that wait to be woken. */

@@ -25,12 +25,6 @@ class MemoryOperatorStateTest {
     return MemoryOperatorHarness.open(settings, backend);
   }
 
-  private static void assertNothingIsKept(MemoryOperatorHarness operator) throws Exception {
-    assertThat(operator.stateEntries()).isEmpty();
-    assertThat(operator.keys()).isEmpty();
-    assertThat(operator.timers()).isZero();
-  }
-
   @ParameterizedTest
   @EnumSource
   void anEventThatWaitsIsAnEntryAndATimer(Backend backend) throws Exception {
@@ -51,7 +45,7 @@ class MemoryOperatorStateTest {
           .containsOnly(entry("header", 1), entry("traces", 1), entry("due", 1));
       assertThat(operator.timers()).isEqualTo(1);
       operator.watermark(TestJobs.HORIZON);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
       assertThat(operator.count(Count.PENDING)).isZero();
     }
   }
@@ -66,7 +60,7 @@ class MemoryOperatorStateTest {
           .containsOnly(entry("header", 1), entry("held", 1), entry("due", 1));
       assertThat(operator.rejected()).isEmpty();
       operator.watermark(TestJobs.EARLY_WAIT);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
       assertThat(operator.rejected()).hasSize(1);
       assertThat(operator.count(Count.ORPHAN)).isEqualTo(1);
       assertThat(operator.count(Count.HELD)).isZero();
@@ -82,7 +76,7 @@ class MemoryOperatorStateTest {
       assertThat(operator.stateEntries())
           .containsOnly(entry("header", 1), entry("pages", 1), entry("codes", 1));
       operator.watermark(TestJobs.EXPIRE_AFTER);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
     }
   }
 
@@ -93,7 +87,7 @@ class MemoryOperatorStateTest {
       operator.push(observation("k", "a", 0), feedback("k", "a", 5, 1), feedback("j", "b", 7, 1));
       operator.push(observation("k", "c", 2000));
       operator.watermark(LONG_AFTER);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
       assertThat(operator.rejected()).hasSize(1);
     }
   }
@@ -107,7 +101,7 @@ class MemoryOperatorStateTest {
       operator.watermark(LONG_AFTER + 1);
       assertThat(operator.predictions()).hasSize(1);
       assertThat(operator.rejected()).hasSize(1);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
     }
   }
 
@@ -119,7 +113,7 @@ class MemoryOperatorStateTest {
           new Feedback("k", "f", "a", TestJobs.HORIZON + 1, 0, 1, 1, Feedback.Origin.NONE));
       operator.watermark(TestJobs.HORIZON + 1);
       assertThat(operator.count(Count.LATE)).isEqualTo(1);
-      assertNothingIsKept(operator);
+      operator.assertNothingIsKept();
     }
   }
 
@@ -143,7 +137,7 @@ class MemoryOperatorStateTest {
       assertThat(second.predictions()).extracting(Prediction::readable).containsExactly(1, 0);
       assertThat(second.count(Count.EARLY)).isEqualTo(1);
       second.watermark(LONG_AFTER);
-      assertNothingIsKept(second);
+      second.assertNothingIsKept();
       assertThat(second.count(Count.PENDING)).isZero();
     }
   }
@@ -159,7 +153,7 @@ class MemoryOperatorStateTest {
       second.watermark(TestJobs.EARLY_WAIT + 20);
       assertThat(second.rejected()).hasSize(1);
       second.watermark(LONG_AFTER);
-      assertNothingIsKept(second);
+      second.assertNothingIsKept();
     }
   }
 

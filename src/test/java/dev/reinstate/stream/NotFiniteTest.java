@@ -55,9 +55,7 @@ class NotFiniteTest {
           .anyMatch(error -> error.startsWith("the credit of feedback 'f' for observation 'a'"))
           .anyMatch(error -> error.startsWith("the prediction of observation 'b' is not finite"));
 
-      assertThat(operator.stateEntries()).isEmpty();
-      assertThat(operator.keys()).isEmpty();
-      assertThat(operator.timers()).isZero();
+      operator.assertNothingIsKept();
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -35,6 +36,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * what its subtasks count together is what one learner counts that was never rescaled, and what
  * belongs to a key is where the key is.
  */
+@PropertyDefaults(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
 class RescaleSumsTest {
 
   private static final int KEYS = 40;
@@ -42,20 +44,12 @@ class RescaleSumsTest {
   private static final int EVENTS_OF_A_PHASE = 150;
   private static final int MAX_SUBTASKS = 5;
 
-  @Property(
-      tries = 16,
-      seed = "20261130",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 16, seed = "20261130")
   void onTheHeap(@ForAll long seed) throws Exception {
     check(seed, Backend.HEAP);
   }
 
-  @Property(
-      tries = 3,
-      seed = "20261201",
-      shrinking = ShrinkingMode.OFF,
-      edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3, seed = "20261201")
   void onRocksDb(@ForAll long seed) throws Exception {
     check(seed, Backend.ROCKSDB);
   }
