@@ -2,6 +2,7 @@ package dev.reinstate.bench;
 
 import dev.reinstate.replay.summary.RunSummary;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reinstate and learners of another library on one recording, one after the other. A peer runs on
@@ -33,12 +34,12 @@ public record PeersReport(
    * @param secondHalfAuc of the second half of the stream
    */
   public record Result(
-      Double observationsPerSecond,
+      @Nullable Double observationsPerSecond,
       double cpuMicrosPerObservation,
       Double auc,
       Double logLoss,
       Double accuracy,
-      Double secondHalfAuc) {
+      @Nullable Double secondHalfAuc) {
 
     static Result of(RunSummary run, double cpuMicrosPerObservation) {
       return new Result(

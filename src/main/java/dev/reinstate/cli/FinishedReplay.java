@@ -34,8 +34,8 @@ record FinishedReplay(
     ReplaySetting setting,
     RunSummary run,
     ScoredSample sample,
-    SavedModel learned,
-    RunLog log) {
+    @Nullable SavedModel learned,
+    @Nullable RunLog log) {
 
   static FinishedReplay of(
       Recording recording,

@@ -26,8 +26,8 @@ record PretrainSummary(
     int heldOut,
     int steps,
     int batch,
-    Double errorBefore,
-    Double errorAfter,
+    @Nullable Double errorBefore,
+    @Nullable Double errorAfter,
     boolean ready,
     double seconds,
     String model) {

@@ -187,7 +187,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private FinishedReplay replay(
       ReplaySetting setting,
-      SavedState state,
+      @Nullable SavedState state,
       Recording opened,
       LongConsumer progress,
       BooleanSupplier stop)

@@ -50,7 +50,7 @@ public final class FlinkEngine {
   private static final Duration NEVER_IDLE = Duration.ofDays(365);
 
   private final JobSettings settings;
-  private OutOfOrderArrival arrivals;
+  private @Nullable OutOfOrderArrival arrivals;
   private BooleanSupplier stop = () -> false;
 
   /**

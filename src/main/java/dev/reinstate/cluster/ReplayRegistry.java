@@ -106,7 +106,7 @@ final class ReplayRegistry implements AutoCloseable {
     }
   }
 
-  private Event peek() {
+  private @Nullable Event peek() {
     if (next == null && inOrder.hasNext()) {
       next = inOrder.next();
     }

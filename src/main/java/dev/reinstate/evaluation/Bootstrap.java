@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What scores would have been with other luck: clusters of observations are drawn with replacement,
@@ -74,7 +75,7 @@ final class Bootstrap {
   record Draws(double[] sorted) {
 
     /** What the middle of them holds; null where there are none. */
-    ConfidenceInterval interval() {
+    @Nullable ConfidenceInterval interval() {
       double outside = (1 - CONFIDENCE) / 2;
       return sorted.length == 0
           ? null

@@ -6,6 +6,7 @@ import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RocArea;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One predictor's scores where each cluster of observations counts a given number of times. Made
@@ -22,7 +23,7 @@ final class ClusteredScores {
   private final long[] counts;
 
   /** By rising score: the cluster, whether it is a positive, whether the score is a new one. */
-  private final int[] ranked;
+  private final int @Nullable [] ranked;
 
   /**
    * @param outputs of the predictor for all of the sample

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How runs on the same stream differ from each other and from the baselines, and how much of that
@@ -53,10 +54,10 @@ public record Comparison(
    * @param byBoth its interval by blocks and keys at once; null unless there are both others
    */
   public record Estimate(
-      Double value,
-      ConfidenceInterval byTime,
-      ConfidenceInterval byKey,
-      ConfidenceInterval byBoth) {}
+      @Nullable Double value,
+      @Nullable ConfidenceInterval byTime,
+      @Nullable ConfidenceInterval byKey,
+      @Nullable ConfidenceInterval byBoth) {}
 
   /**
    * @param run whose scores they are
@@ -75,10 +76,10 @@ public record Comparison(
    *     for feedback that does not come, and so other labels
    */
   public record Delta(
-      Double difference,
-      ConfidenceInterval byTime,
-      ConfidenceInterval byKey,
-      ConfidenceInterval byBoth,
+      @Nullable Double difference,
+      @Nullable ConfidenceInterval byTime,
+      @Nullable ConfidenceInterval byKey,
+      @Nullable ConfidenceInterval byBoth,
       String verdict) {}
 
   /** Whether runs that have different labels are among them. */
@@ -130,9 +131,9 @@ public record Comparison(
     private final long blockMillis;
     private final Clusters time;
     private final Clusters key;
-    private final Bootstrap byTime;
-    private final Bootstrap byKey;
-    private final Bootstrap byCell;
+    private final @Nullable Bootstrap byTime;
+    private final @Nullable Bootstrap byKey;
+    private final @Nullable Bootstrap byCell;
 
     private Paired(List<ScoredSample> runs, List<float[]> outputs, long seed) {
       this.runs = runs;
@@ -164,7 +165,7 @@ public record Comparison(
       return sample.size() == 0 ? 1 : ScoreSlices.windowLength(first, last);
     }
 
-    private Bootstrap bootstrap(List<float[]> outputs, Clusters clusters, long seed) {
+    private @Nullable Bootstrap bootstrap(List<float[]> outputs, Clusters clusters, long seed) {
       return clusters.suffice()
           ? new Bootstrap(
               outputs.stream().map(own -> new ClusteredScores(sample, own, clusters)).toList(),
@@ -248,7 +249,8 @@ public record Comparison(
       return runs.get(predictor).isLabelledAs(runs.get(other < runs.size() ? other : 0));
     }
 
-    private static ConfidenceInterval interval(Bootstrap luck, Function<Bootstrap, Draws> draws) {
+    private static @Nullable ConfidenceInterval interval(
+        Bootstrap luck, Function<Bootstrap, Draws> draws) {
       return luck == null ? null : draws.apply(luck).interval();
     }
 
@@ -256,7 +258,7 @@ public record Comparison(
      * Two-way clustering (Cameron, Gelbach and Miller, Journal of Business and Economic Statistics
      * 29, 2011): the variances by time and by key, less that of the cells, which both have counted.
      */
-    private ConfidenceInterval both(double value, Function<Bootstrap, Draws> draws) {
+    private @Nullable ConfidenceInterval both(double value, Function<Bootstrap, Draws> draws) {
       if (byCell == null) {
         return null;
       }
@@ -268,7 +270,7 @@ public record Comparison(
     }
 
     private static String verdict(
-        Measure measure, Double difference, ConfidenceInterval... intervals) {
+        Measure measure, @Nullable Double difference, ConfidenceInterval... intervals) {
       boolean above = difference != null;
       boolean below = difference != null;
       boolean any = false;
@@ -287,7 +289,7 @@ public record Comparison(
       return zero ? "same" : "unclear";
     }
 
-    private static Double finite(double score) {
+    private static @Nullable Double finite(double score) {
       return Double.isFinite(score) ? score : null;
     }
   }

@@ -3,6 +3,7 @@ package dev.reinstate.evaluation;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How good credits were. The first credit of a row counts. */
 final class CreditScores {
@@ -20,7 +21,7 @@ final class CreditScores {
   }
 
   /** The memory of the largest credit, the most similar of those that tie; null without any. */
-  private static String largest(Credit credit) {
+  private static @Nullable String largest(Credit credit) {
     MemoryCredit largest = null;
     for (MemoryCredit memory : credit.memories()) {
       if (largest == null || memory.credit() > largest.credit()) {
@@ -36,7 +37,7 @@ final class CreditScores {
    *
    * @param rows scored ones with a known cause, in order
    */
-  Double precisionAt1(List<ScoredRow> rows) {
+  @Nullable Double precisionAt1(List<ScoredRow> rows) {
     List<ScoredRow> last = ScoreSlices.lastFifth(rows);
     return last.isEmpty() || credits == 0
         ? null
@@ -44,7 +45,7 @@ final class CreditScores {
   }
 
   /** Mean number of updates since the embedding was computed, or null without credits. */
-  Double staleness() {
+  @Nullable Double staleness() {
     return credits == 0 ? null : updates / credits;
   }
 }

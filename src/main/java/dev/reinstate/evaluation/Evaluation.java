@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores initial predictions, those made when their observations arrived, against the first
@@ -245,7 +246,7 @@ public final class Evaluation {
   }
 
   /** How many of these by the default; null where there is none. */
-  public Long scoredByDefault() {
+  public @Nullable Long scoredByDefault() {
     return defaults.defaultFeedback() == null ? null : scoredByDefault;
   }
 
@@ -274,7 +275,7 @@ public final class Evaluation {
   }
 
   /** The initial predictions' AUC so far, or null; sorts all that is scored. */
-  public Double auc() {
+  public @Nullable Double auc() {
     Ranking ranking = initial.ranking(scored.inOrder());
     return ranking == null ? null : ranking.auc();
   }
@@ -301,7 +302,7 @@ public final class Evaluation {
     return new Scoring(scored, noChange());
   }
 
-  private Predictor noChange() {
+  private @Nullable Predictor noChange() {
     for (int b = 0; b < baselines.size(); b++) {
       if (baselines.get(b) instanceof NoChange) {
         return baselinePredictors.get(b);
@@ -315,7 +316,7 @@ public final class Evaluation {
    * largest credit is that cause; a cause that was not read is a miss. Null where nothing is known
    * of causes or credits.
    */
-  public Double creditPrecisionAt1() {
+  public @Nullable Double creditPrecisionAt1() {
     return credits.precisionAt1(
         scored.inOrder().stream().filter(row -> row.cause() != null).toList());
   }
@@ -324,7 +325,7 @@ public final class Evaluation {
    * Mean number of updates of the embedding network from an observation's embedding to its credit,
    * or null without credits.
    */
-  public Double staleness() {
+  public @Nullable Double staleness() {
     return credits.staleness();
   }
 

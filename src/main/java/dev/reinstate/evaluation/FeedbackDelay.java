@@ -1,6 +1,7 @@
 package dev.reinstate.evaluation;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long after its observation feedback came, milliseconds of event time; negative where it came
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param p99 the same for 99 in 100
  * @param max the longest
  */
-public record FeedbackDelay(Long p50, Long p99, Long max) {
+public record FeedbackDelay(@Nullable Long p50, @Nullable Long p99, @Nullable Long max) {
 
   /** Exact percentiles of some delays, in any order; sorts the array. */
   static FeedbackDelay of(long[] delays) {

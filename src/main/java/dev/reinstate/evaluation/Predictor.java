@@ -5,6 +5,7 @@ import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.ScoreSums;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The learner or a baseline: where its predictions are in a row, and how good they were. */
 final class Predictor {
@@ -61,7 +62,7 @@ final class Predictor {
   }
 
   /** How some rows are ranked; null unless there are two labels. */
-  Ranking ranking(List<ScoredRow> rows) {
+  @Nullable Ranking ranking(List<ScoredRow> rows) {
     if (outcomes.labels() != 2) {
       return null;
     }

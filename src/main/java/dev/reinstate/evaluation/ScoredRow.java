@@ -2,6 +2,7 @@ package dev.reinstate.evaluation;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.Truth;
+import org.jspecify.annotations.Nullable;
 
 /** An observation with what was said of it and what became of it. */
 final class ScoredRow {
@@ -9,10 +10,10 @@ final class ScoredRow {
   private final long number;
   private final String key;
   private final long time;
-  private final Truth truth;
+  private final @Nullable Truth truth;
   private final float[] outputs;
-  private Observation observation;
-  private float[][] seen;
+  private @Nullable Observation observation;
+  private float @Nullable [][] seen;
   private boolean predicted;
   private long version;
   private double target = Double.NaN;
@@ -27,7 +28,8 @@ final class ScoredRow {
    * @param numbers of the predictions of all predictors together
    * @param baselines how many there are
    */
-  ScoredRow(long number, Observation observation, Truth truth, int numbers, int baselines) {
+  ScoredRow(
+      long number, Observation observation, @Nullable Truth truth, int numbers, int baselines) {
     this.number = number;
     this.key = observation.key();
     this.time = observation.time();
@@ -70,12 +72,12 @@ final class ScoredRow {
   }
 
   /** The observation, until its label is known. */
-  Observation observation() {
+  @Nullable Observation observation() {
     return observation;
   }
 
   /** What a baseline wants to see again with the label. */
-  void see(int baseline, float[] numbers) {
+  void see(int baseline, float @Nullable [] numbers) {
     seen[baseline] = numbers;
   }
 
@@ -118,12 +120,12 @@ final class ScoredRow {
   }
 
   /** The group that it is scored with, or null. */
-  String group() {
+  @Nullable String group() {
     return truth == null ? null : truth.group();
   }
 
   /** The observation that explains what became of it, or null. */
-  String cause() {
+  @Nullable String cause() {
     return truth == null ? null : truth.cause();
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of predictors on the same scored rows. */
 final class Scoring {
@@ -25,7 +26,7 @@ final class Scoring {
   /**
    * @param noChange the baseline of that name, or null where there is none
    */
-  Scoring(ScoredRows scored, Predictor noChange) {
+  Scoring(ScoredRows scored, @Nullable Predictor noChange) {
     this.complete = scored.oneIn() == 1;
     this.noChange = noChange;
     rows = scored.inOrder();
@@ -63,7 +64,7 @@ final class Scoring {
         Breakdown.NONE);
   }
 
-  private static List<Calibration.Bin> reliability(ScoreSums sums) {
+  private static @Nullable List<Calibration.Bin> reliability(ScoreSums sums) {
     List<Calibration.Bin> curve = sums.calibration().curve();
     return curve.isEmpty() ? null : curve;
   }

@@ -17,6 +17,7 @@ import dev.reinstate.state.session.TraceStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes for good: a memory, pending or readable, with its trace; or all of a key. Reads of others
@@ -95,7 +96,7 @@ final class Forgetting {
    * A memory may outlive its trace, which would know its value; and after the horizon an
    * observation of the same id makes another memory.
    */
-  private void forgetReadable(KeySession session, String observationId, Trace trace) {
+  private void forgetReadable(KeySession session, String observationId, @Nullable Trace trace) {
     ExternalMemory memory = session.memory();
     for (int slot = memory.find(observationId); slot >= 0; slot = memory.find(observationId)) {
       if (trace == null || trace.isPending() || slot != trace.slot()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes stored embeddings in the background. It goes round robin over the keys that have
@@ -40,7 +41,7 @@ final class Sweep {
   private final Codec codec;
   private final DueTimes due;
   private final NavigableMap<String, LastRead> keys = new TreeMap<>();
-  private KeyedState unknown;
+  private @Nullable KeyedState unknown;
   private SweepPosition position = SweepPosition.START;
   private long version = -1;
   private long keysOfVersion;

@@ -1,5 +1,7 @@
 package dev.reinstate.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The key-value interface that an external memory lives on. Pages are numbered from 0; a page that
  * was never put, or was removed, is null. A page handed out may be changed in place and must then
@@ -7,11 +9,11 @@ package dev.reinstate.memory;
  */
 public interface PageStore {
 
-  Page page(int number);
+  @Nullable Page page(int number);
 
   void putPage(int number, Page page);
 
-  CodePage codes(int number);
+  @Nullable CodePage codes(int number);
 
   void putCodes(int number, CodePage codes);
 

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The networks as a learner uses them, with their versions. */
 public final class Model implements AutoCloseable {
@@ -82,7 +83,7 @@ public final class Model implements AutoCloseable {
     return shape;
   }
 
-  private static void putFile(Map<String, String> shape, NetworkFile file) {
+  private static void putFile(Map<String, String> shape, @Nullable NetworkFile file) {
     if (file != null) {
       shape.put(file.setting(), "of SHA-256 " + file.sha256());
     }

@@ -8,6 +8,7 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.settings.DefaultFeedbackSettings;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of observations for which no feedback comes, as the learner takes them: the default
@@ -49,7 +50,7 @@ public final class DefaultLabels {
   }
 
   /** The next default feedback that falls due before an event, or null. */
-  public Feedback before(Event event) {
+  public @Nullable Feedback before(Event event) {
     DefaultFeedback due = waiting.peek();
     if (due == null || EventOrder.INSTANCE.compare(due, event) >= 0) {
       return null;

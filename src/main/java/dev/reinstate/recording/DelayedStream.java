@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a recording of one observation a second, numbered from 1, each of which gets its feedback
@@ -57,7 +58,8 @@ public final class DelayedStream implements AutoCloseable {
    * @param group that it is scored with
    * @param cause the observation that explains its label, or null
    */
-  public void append(String key, float[] features, int label, String group, String cause) {
+  public void append(
+      String key, float[] features, int label, String group, @Nullable String cause) {
     String id = nextId();
     write(key, id, features, label);
     writer.truth(new Truth(id, group, cause));

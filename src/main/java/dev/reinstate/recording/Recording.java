@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded stream: a folder with {@code observations.avro}, {@code feedback.avro} (Avro container
@@ -36,7 +37,7 @@ public final class Recording {
   private final Path folder;
   private final RecordingInfo whole;
   private final RecordingInfo info;
-  private final Set<ObservationKey> chosen;
+  private final @Nullable Set<ObservationKey> chosen;
   private final int maxIdBytes;
   private final RecordCheck observationCheck;
   private final RecordCheck feedbackCheck;
@@ -45,7 +46,7 @@ public final class Recording {
       Path folder,
       RecordingInfo whole,
       RecordingInfo info,
-      Set<ObservationKey> chosen,
+      @Nullable Set<ObservationKey> chosen,
       int maxIdBytes) {
     this.folder = folder;
     this.whole = whole;

@@ -9,6 +9,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.InvalidEventException;
 import dev.reinstate.event.Observation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recording holds: the content of its {@code recording.json}.
@@ -27,7 +28,7 @@ public record RecordingInfo(
     String name,
     String description,
     int features,
-    List<Integer> shape,
+    @Nullable List<Integer> shape,
     Target target,
     int classes,
     long observations,

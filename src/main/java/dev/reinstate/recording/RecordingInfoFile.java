@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code recording.json}. Fields that it does not know are left alone. */
 final class RecordingInfoFile {
@@ -74,7 +75,7 @@ final class RecordingInfoFile {
     Files.writeString(file, json.toPrettyString() + "\n");
   }
 
-  private static List<Integer> shape(JsonNode json) {
+  private static @Nullable List<Integer> shape(JsonNode json) {
     if (!json.hasNonNull("shape")) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.reinstate.recording;
 
 import dev.reinstate.annotation.Public;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an observation beside its feedback. It is for scoring alone; the learner never
@@ -11,7 +12,7 @@ import dev.reinstate.annotation.Public;
  * @param cause id of the observation of the same key that explains its outcome, or null
  */
 @Public
-public record Truth(String observationId, String group, String cause) {
+public record Truth(String observationId, @Nullable String group, @Nullable String cause) {
 
   /**
    * @throws IllegalArgumentException saying what is wrong and what is allowed

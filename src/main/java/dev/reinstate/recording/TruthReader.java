@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code truth.jsonl}. Fields that it does not know are left alone, and so are blank lines.
@@ -80,7 +81,7 @@ final class TruthReader {
     }
   }
 
-  private static String text(JsonNode json, String field) {
+  private static @Nullable String text(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -92,11 +93,11 @@ final class TruthReader {
   }
 
   /** There are many truths and few groups. */
-  private String shared(String group) {
+  private @Nullable String shared(@Nullable String group) {
     return group == null ? null : names.computeIfAbsent(group, name -> name);
   }
 
-  private RecordingException wrong(int line, String message, Exception cause) {
+  private RecordingException wrong(int line, String message, @Nullable Exception cause) {
     return new RecordingException("%s, line %d: %s".formatted(file, line, message), cause);
   }
 }

@@ -10,6 +10,7 @@ import dev.reinstate.replay.summary.RunSummaryBuilder;
 import dev.reinstate.replay.summary.ThreadCost;
 import dev.reinstate.settings.LearnerSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores the batches of a replay on a thread that follows the one that gives them, a few behind.
@@ -69,7 +70,7 @@ final class BatchScorer implements AutoCloseable {
   }
 
   /** Processor time of scoring, microseconds, for each of so many events; null if not known. */
-  Double microsPer(long events) {
+  @Nullable Double microsPer(long events) {
     return cost.microsPer(events);
   }
 

@@ -8,6 +8,7 @@ import dev.reinstate.training.Trainer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a replay began. What a job had counted before is left out of its summary, which tells of
@@ -42,7 +43,7 @@ record CountsAtStart(Map<Count, Long> eventCounts, long updates, boolean learned
   }
 
   /** Number of the replay's observation at its first update; null where there was none. */
-  Long learningFrom(Learner learner, Trainer trainer) {
+  @Nullable Long learningFrom(Learner learner, Trainer trainer) {
     if (learned) {
       return trainer.version() > updates ? 0L : null;
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A gradient probe of a replay, with the observations as they came: all of them are kept. */
 final class ExactProbe {
@@ -36,7 +37,7 @@ final class ExactProbe {
   }
 
   /** The mean cosine to the exact gradient by the modes' names; null where nothing was probed. */
-  Map<String, Double> cosines() {
+  @Nullable Map<String, Double> cosines() {
     Map<CreditMode, Double> cosines = probe.cosines();
     if (cosines.values().stream().allMatch(Objects::isNull)) {
       return null;

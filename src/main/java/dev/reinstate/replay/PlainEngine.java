@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a recording without Flink: the learner of the live job, trained inline, on the thread
@@ -46,7 +47,7 @@ public final class PlainEngine {
   private LearnerOutput alsoTo;
   private ReplayListener watch;
   private Protocol protocol = Protocol.NATURAL;
-  private OutOfOrderArrival arrivals;
+  private @Nullable OutOfOrderArrival arrivals;
   private BooleanSupplier stop = () -> false;
   private boolean besideBaselines = true;
   private int probeExact;
@@ -82,7 +83,7 @@ public final class PlainEngine {
    *
    * @param state null: from nothing
    */
-  public PlainEngine startingFrom(SavedState state) {
+  public PlainEngine startingFrom(@Nullable SavedState state) {
     savedState = state;
     return this;
   }
@@ -94,7 +95,7 @@ public final class PlainEngine {
   }
 
   /** Lets events arrive in another order; it puts them back into event order. */
-  public PlainEngine arriving(OutOfOrderArrival order) {
+  public PlainEngine arriving(@Nullable OutOfOrderArrival order) {
     arrivals = order;
     return this;
   }

@@ -4,6 +4,7 @@ import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Observation;
 import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param horizon how long an observation waits for feedback, in milliseconds of event time
@@ -18,7 +19,7 @@ public record FeedbackSettings(
     long earlyWait,
     RepeatPolicy repeat,
     int maxPerObservation,
-    DefaultFeedbackSettings defaultFeedback)
+    @Nullable DefaultFeedbackSettings defaultFeedback)
     implements Serializable {
 
   /** The default feedback of an observation, if one is configured. */

@@ -23,7 +23,7 @@ final class CacheEntry<I, V> {
   @Nullable CacheEntry<?, ?> older;
   @Nullable CacheEntry<?, ?> newer;
 
-  CacheEntry(@Nullable CacheTable<I, V> table, @Nullable I id) {
+  CacheEntry(CacheTable<I, V> table, I id) {
     this.table = table;
     this.id = id;
   }

@@ -4,6 +4,7 @@ import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of value that {@link CachedState} keeps: how the other state reads and writes it, and what
@@ -50,7 +51,7 @@ record CacheKind<I, V>(
 
   /** Reads a value of the selected key. */
   interface Reader<I, V> {
-    V read(KeyedState state, I id);
+    @Nullable V read(KeyedState state, I id);
   }
 
   /** Writes a value of the selected key. */

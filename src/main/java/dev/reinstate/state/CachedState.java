@@ -107,14 +107,14 @@ public final class CachedState implements KeyedState {
     }
   }
 
-  private void dropIfThere(CacheEntry<?, ?> entry) {
+  private void dropIfThere(@Nullable CacheEntry<?, ?> entry) {
     if (entry != null) {
       drop(entry);
     }
   }
 
   /** The value of an entry of the selected key, which may be new. */
-  private <V> V get(CacheEntry<?, V> entry) {
+  private <V> @Nullable V get(CacheEntry<?, V> entry) {
     boolean isThere = recent.contains(entry);
     if (entry.table.kind.isRated()) {
       requests++;
@@ -143,7 +143,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public KeyHeader header() {
+  public @Nullable KeyHeader header() {
     return get(getOrCreate().header());
   }
 
@@ -153,7 +153,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public Page page(int number) {
+  public @Nullable Page page(int number) {
     return get(getOrCreate().pages.at(number));
   }
 
@@ -163,7 +163,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public CodePage codes(int number) {
+  public @Nullable CodePage codes(int number) {
     return get(getOrCreate().codes.at(number));
   }
 
@@ -183,7 +183,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public Trace trace(String observationId) {
+  public @Nullable Trace trace(String observationId) {
     return get(getOrCreate().traces.at(observationId));
   }
 
@@ -212,7 +212,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public DueChunk dueChunk(long number) {
+  public @Nullable DueChunk dueChunk(long number) {
     return get(getOrCreate().dueChunks.at(number));
   }
 
@@ -230,7 +230,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public EvictedId name(long hash) {
+  public @Nullable EvictedId name(long hash) {
     return get(getOrCreate().names.at(hash));
   }
 
@@ -248,7 +248,7 @@ public final class CachedState implements KeyedState {
   }
 
   @Override
-  public HeldFeedback held(String observationId) {
+  public @Nullable HeldFeedback held(String observationId) {
     return selectedBackend().held(observationId);
   }
 

@@ -5,6 +5,7 @@ import dev.reinstate.memory.PageStore;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of keys, as the learner sees it: one key is selected, and every other call is
@@ -22,11 +23,11 @@ public interface KeyedState extends PageStore {
    */
   void keys(Consumer<String> to);
 
-  KeyHeader header();
+  @Nullable KeyHeader header();
 
   void putHeader(KeyHeader header);
 
-  Trace trace(String observationId);
+  @Nullable Trace trace(String observationId);
 
   void putTrace(String observationId, Trace trace);
 
@@ -36,7 +37,7 @@ public interface KeyedState extends PageStore {
   Iterator<Map.Entry<String, Trace>> traces();
 
   /** Feedback whose observation has not come. */
-  HeldFeedback held(String observationId);
+  @Nullable HeldFeedback held(String observationId);
 
   void putHeld(String observationId, HeldFeedback held);
 
@@ -46,14 +47,14 @@ public interface KeyedState extends PageStore {
   Iterator<Map.Entry<String, HeldFeedback>> held();
 
   /** A part of one of the key's queues, by its number. */
-  DueChunk dueChunk(long number);
+  @Nullable DueChunk dueChunk(long number);
 
   void putDueChunk(long number, DueChunk chunk);
 
   void removeDueChunk(long number);
 
   /** What an evicted memory was called, by the {@link IdHash} of its name. */
-  EvictedId name(long hash);
+  @Nullable EvictedId name(long hash);
 
   void putName(long hash, EvictedId name);
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how a demo goes: a line now and then. */
 final class DemoDisplay {
@@ -73,7 +74,7 @@ final class DemoDisplay {
     lastObservations = done;
   }
 
-  private static String number(Double value) {
+  private static String number(@Nullable Double value) {
     return value == null ? "    –" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

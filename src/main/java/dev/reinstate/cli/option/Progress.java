@@ -12,7 +12,7 @@ public final class Progress implements AutoCloseable {
 
   private static final long MEGABYTE = 1_000_000;
 
-  private final ProgressBar bar;
+  private final @Nullable ProgressBar bar;
 
   private Progress(@Nullable ProgressBar bar) {
     this.bar = bar;

@@ -8,6 +8,7 @@ import dev.reinstate.compute.Pass;
 import dev.reinstate.compute.UnitLength;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
@@ -151,7 +152,8 @@ final class Nd4jMlp implements Network {
    *
    * @param block activations of the rows
    */
-  void accumulateBackward(Activations block, float[] dOut, int from, int rows, float[] dIn) {
+  void accumulateBackward(
+      Activations block, float[] dOut, int from, int rows, float @Nullable [] dIn) {
     outputGradients(block, dOut, from, rows);
     int kept = gradientsBegun ? 1 : 0;
     gradientsBegun = true;

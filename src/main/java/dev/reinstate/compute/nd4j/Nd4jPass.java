@@ -3,6 +3,7 @@ package dev.reinstate.compute.nd4j;
 import dev.reinstate.compute.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the activations of as many blocks as there were at most. */
 final class Nd4jPass implements Pass, AutoCloseable {
@@ -28,7 +29,7 @@ final class Nd4jPass implements Pass, AutoCloseable {
   }
 
   @Override
-  public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
+  public void backward(float[] dOut, float[] gradientSum, float @Nullable [] dIn) {
     for (int from = 0; from < rows; from += network.blockRows()) {
       Activations block = blocks.get(from / network.blockRows());
       network.accumulateBackward(block, dOut, from, rowsOfBlock(from), dIn);

@@ -4,6 +4,7 @@ import dev.reinstate.compute.Activation;
 import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Pass;
+import org.jspecify.annotations.Nullable;
 
 /** The activations of an {@link Mlp}. Rows are worked on in blocks that fit the cache. */
 final class MlpPass implements Pass {
@@ -112,7 +113,7 @@ final class MlpPass implements Pass {
   }
 
   @Override
-  public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
+  public void backward(float[] dOut, float[] gradientSum, float @Nullable [] dIn) {
     reserveGradients();
     for (Layer layer : layers) {
       layer.beginSum(gradientSum);
@@ -134,7 +135,7 @@ final class MlpPass implements Pass {
     }
   }
 
-  private void backward(float[] dOut, int at, int count, float[] dIn) {
+  private void backward(float[] dOut, int at, int count, float @Nullable [] dIn) {
     int last = layers.length;
     copy(dOut, at, outSize, gradients[last], 0, stride(last), count);
     if (shape.output() == Output.TANH) {

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps PyTorch's graphs of the last forward computation. */
 final class TorchPass implements Pass, AutoCloseable {
@@ -69,7 +70,7 @@ final class TorchPass implements Pass, AutoCloseable {
   }
 
   @Override
-  public void backward(float[] dOut, float[] gradientSum, float[] dIn) {
+  public void backward(float[] dOut, float[] gradientSum, float @Nullable [] dIn) {
     if (parts.isEmpty()) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.reinstate.evaluation.baseline;
 
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simple predictor to compare with. It knows what the learner knows and no more: it predicts when
@@ -26,7 +27,7 @@ public interface Baseline {
    * @param output a probability for each class, the probability of a positive reward, or a value
    * @param seen what the baseline wants to see again when it learns, or null
    */
-  record Answer(float[] output, float[] seen) {
+  record Answer(float[] output, float @Nullable [] seen) {
 
     static Answer of(double[] mean) {
       float[] output = new float[mean.length];

@@ -2,6 +2,7 @@ package dev.reinstate.evaluation.metric;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good a predictor was on a stream, in the names of the summary.
@@ -21,33 +22,33 @@ import java.util.Map;
  */
 public record Metrics(
     long count,
-    Double accuracy,
-    Double logLoss,
-    Double brier,
-    Double auc,
-    Double calibrationError,
-    Double rmse,
+    @Nullable Double accuracy,
+    @Nullable Double logLoss,
+    @Nullable Double brier,
+    @Nullable Double auc,
+    @Nullable Double calibrationError,
+    @Nullable Double rmse,
     Score last20,
     Score secondHalf,
-    Map<String, Metrics> groups,
-    Double balancedAccuracy,
-    Double kappa,
-    Double kappaNoChange,
-    Double averagePrecision,
-    Double mae,
-    Double rewardSum,
-    Double chosenRewardSum,
-    List<Calibration.Bin> reliability,
-    List<TimeSlice> windows,
-    List<TimeSlice> byDelay,
-    Map<String, Score> byKey) {
+    @Nullable Map<String, Metrics> groups,
+    @Nullable Double balancedAccuracy,
+    @Nullable Double kappa,
+    @Nullable Double kappaNoChange,
+    @Nullable Double averagePrecision,
+    @Nullable Double mae,
+    @Nullable Double rewardSum,
+    @Nullable Double chosenRewardSum,
+    @Nullable List<Calibration.Bin> reliability,
+    @Nullable List<TimeSlice> windows,
+    @Nullable List<TimeSlice> byDelay,
+    @Nullable Map<String, Score> byKey) {
 
   public static Metrics of(
       Score all,
       Score last20,
       Score secondHalf,
-      Map<String, Metrics> groups,
-      List<Calibration.Bin> reliability,
+      @Nullable Map<String, Metrics> groups,
+      @Nullable List<Calibration.Bin> reliability,
       Breakdown breakdown) {
     return new Metrics(
         all.count(),
@@ -75,7 +76,9 @@ public record Metrics(
 
   /** The scores of parts; null where they are not asked for. */
   public record Breakdown(
-      List<TimeSlice> windows, List<TimeSlice> byDelay, Map<String, Score> byKey) {
+      @Nullable List<TimeSlice> windows,
+      @Nullable List<TimeSlice> byDelay,
+      @Nullable Map<String, Score> byKey) {
     public static final Breakdown NONE = new Breakdown(null, null, null);
   }
 }

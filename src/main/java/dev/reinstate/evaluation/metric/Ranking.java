@@ -1,6 +1,7 @@
 package dev.reinstate.evaluation.metric;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well scores put positives before negatives, exactly, by sorting: area under the ROC curve and
@@ -28,7 +29,7 @@ public final class Ranking {
   }
 
   /** The area, ties counted half; null unless there are both positives and negatives. */
-  public Double auc() {
+  public @Nullable Double auc() {
     sort();
     RocArea roc = new RocArea();
     for (int from = 0, to; from < size; from = to) {
@@ -43,7 +44,7 @@ public final class Ranking {
    * Σ over thresholds, from the highest score down, of (gain in recall) · (precision there); null
    * unless there are both positives and negatives.
    */
-  Double averagePrecision() {
+  @Nullable Double averagePrecision() {
     sort();
     long positives = positives(0, size);
     if (positives == 0 || positives == size) {

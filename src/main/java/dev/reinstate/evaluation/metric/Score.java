@@ -1,5 +1,7 @@
 package dev.reinstate.evaluation.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How good some predictions were. What does not apply, or has no predictions, is null. The formulas
  * are in docs/guides/evaluation.md.
@@ -25,19 +27,19 @@ package dev.reinstate.evaluation.metric;
  */
 public record Score(
     long count,
-    Double accuracy,
-    Double logLoss,
-    Double brier,
-    Double auc,
-    Double calibrationError,
-    Double rmse,
-    Double balancedAccuracy,
-    Double kappa,
-    Double kappaNoChange,
-    Double averagePrecision,
-    Double mae,
-    Double rewardSum,
-    Double chosenRewardSum) {
+    @Nullable Double accuracy,
+    @Nullable Double logLoss,
+    @Nullable Double brier,
+    @Nullable Double auc,
+    @Nullable Double calibrationError,
+    @Nullable Double rmse,
+    @Nullable Double balancedAccuracy,
+    @Nullable Double kappa,
+    @Nullable Double kappaNoChange,
+    @Nullable Double averagePrecision,
+    @Nullable Double mae,
+    @Nullable Double rewardSum,
+    @Nullable Double chosenRewardSum) {
 
   /** Of no predictions. */
   static final Score NONE =

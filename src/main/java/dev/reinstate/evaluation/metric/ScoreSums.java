@@ -1,6 +1,7 @@
 package dev.reinstate.evaluation.metric;
 
 import dev.reinstate.credit.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the scores of predictions one by one. */
 public final class ScoreSums {
@@ -71,7 +72,7 @@ public final class ScoreSums {
    * @param ranking of the same predictions, or null where they have none
    * @param noChange accuracy of the baseline of that name on the same observations, or NaN
    */
-  public Score toScore(Ranking ranking, double noChange) {
+  public Score toScore(@Nullable Ranking ranking, double noChange) {
     if (count == 0) {
       return Score.NONE;
     }
@@ -117,7 +118,7 @@ public final class ScoreSums {
     return sum;
   }
 
-  private Double kappa(double reference) {
+  private @Nullable Double kappa(double reference) {
     return reference < 1 ? (accuracy() - reference) / (1 - reference) : null;
   }
 }

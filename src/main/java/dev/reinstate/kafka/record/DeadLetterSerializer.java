@@ -4,6 +4,7 @@ import dev.reinstate.stream.types.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a record's bytes as they came, with headers that say why. Bytes that could not be sent
@@ -58,11 +59,11 @@ public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
     return message;
   }
 
-  private static byte[] head(byte[] bytes, int max) {
+  private static byte @Nullable [] head(byte @Nullable [] bytes, int max) {
     return length(bytes) <= max ? bytes : Arrays.copyOf(bytes, max);
   }
 
-  private static int length(byte[] bytes) {
+  private static int length(byte @Nullable [] bytes) {
     return bytes == null ? 0 : bytes.length;
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the gradient of each credit mode points the way of the exact one. At some updates of the
@@ -178,7 +179,7 @@ public final class GradientProbe implements ReadProbe {
       }
     }
 
-    private Double mean() {
+    private @Nullable Double mean() {
       return count == 0 ? null : cosines / count;
     }
   }

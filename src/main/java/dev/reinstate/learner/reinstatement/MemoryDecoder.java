@@ -8,6 +8,7 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes what memories keep of their observations, to be looked at between micro-batches. */
 public final class MemoryDecoder {
@@ -29,7 +30,7 @@ public final class MemoryDecoder {
   }
 
   /** An observation reinstated from its memory's code; null where no memory is held. */
-  public float[] reinstated(String key, String observationId) {
+  public float @Nullable [] reinstated(String key, String observationId) {
     ExternalMemory memory = new KeySession(key, state, settings, groups).memory();
     int slot = memory.find(observationId);
     if (slot < 0) {

@@ -17,6 +17,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one container file, checked and in order. Holds the events of one time and no more,
@@ -33,7 +34,7 @@ public final class AvroEventStream<A extends SpecificRecord, E extends Event>
   private final SpecificDatumReader<A> reader;
   private final AvroTimes times;
   private final Queue<E> sameTime = new ArrayDeque<>();
-  private E ahead;
+  private @Nullable E ahead;
   private long records;
   private long leftInBlock;
   private int blockBytes;
@@ -143,7 +144,7 @@ public final class AvroEventStream<A extends SpecificRecord, E extends Event>
   }
 
   /** The next event of the file that is taken, or null at its end. */
-  private E read() {
+  private @Nullable E read() {
     try {
       while (hasRecord()) {
         records++;
@@ -186,7 +187,7 @@ public final class AvroEventStream<A extends SpecificRecord, E extends Event>
     return reader.read(null, block);
   }
 
-  private RecordingException broken(String message, Exception cause) {
+  private RecordingException broken(String message, @Nullable Exception cause) {
     return new RecordingException("%s, record %d: %s".formatted(file, records, message), cause);
   }
 

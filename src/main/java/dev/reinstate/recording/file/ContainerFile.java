@@ -16,6 +16,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro container file, block by block. Avro's own reader allocates what the file says that its
@@ -88,7 +89,7 @@ final class ContainerFile implements AutoCloseable {
     return meta;
   }
 
-  private static Schema schema(byte[] json) throws IOException {
+  private static Schema schema(byte @Nullable [] json) throws IOException {
     if (json == null) {
       throw new IOException("names no schema");
     }
@@ -99,7 +100,7 @@ final class ContainerFile implements AutoCloseable {
     }
   }
 
-  private static boolean deflated(byte[] codec) throws IOException {
+  private static boolean deflated(byte @Nullable [] codec) throws IOException {
     String name = codec == null ? "null" : new String(codec, StandardCharsets.UTF_8);
     return switch (name) {
       case "null" -> false;
@@ -118,7 +119,7 @@ final class ContainerFile implements AutoCloseable {
    *
    * @throws IOException if the file is cut off or broken
    */
-  Block next() throws IOException {
+  @Nullable Block next() throws IOException {
     in.mark(1);
     if (in.read() < 0) {
       return null;

@@ -1,6 +1,7 @@
 package dev.reinstate.recording.file;
 
 import dev.reinstate.annotation.Public;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording, or a file that should become one, cannot be read or written. The message names the
@@ -15,7 +16,7 @@ public final class RecordingException extends RuntimeException {
     super(message);
   }
 
-  public RecordingException(String message, Throwable cause) {
+  public RecordingException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

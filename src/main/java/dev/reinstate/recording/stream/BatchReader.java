@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a stream and the default feedback of its observations, in batches that a thread
@@ -25,7 +26,7 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
   private final EventStream<Event> recorded;
   private final Iterator<Event> events;
   private final SequentialWorker<List<Event>> reading = new SequentialWorker<>("replay-reading");
-  private List<Event> next;
+  private @Nullable List<Event> next;
 
   /**
    * @param waiting default feedback of observations that came before
@@ -58,7 +59,7 @@ public final class BatchReader implements Iterator<List<Event>>, AutoCloseable {
   }
 
   @Override
-  public List<Event> next() {
+  public @Nullable List<Event> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

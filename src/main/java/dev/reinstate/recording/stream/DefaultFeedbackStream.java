@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in the order of {@link EventOrder} with the default feedback of its observations merged
@@ -22,7 +23,7 @@ public final class DefaultFeedbackStream implements Iterator<Event> {
   private final Iterator<? extends Event> events;
   private final FeedbackSettings settings;
   private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
-  private Event next;
+  private @Nullable Event next;
 
   public DefaultFeedbackStream(Iterator<? extends Event> events, FeedbackSettings settings) {
     this(events, settings, List.of());

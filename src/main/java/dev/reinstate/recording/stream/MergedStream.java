@@ -3,14 +3,15 @@ package dev.reinstate.recording.stream;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** Two streams in one order. */
 public final class MergedStream implements EventStream<Event> {
 
   private final EventStream<? extends Event> one;
   private final EventStream<? extends Event> other;
-  private Event nextOfOne;
-  private Event nextOfOther;
+  private @Nullable Event nextOfOne;
+  private @Nullable Event nextOfOther;
 
   public MergedStream(EventStream<? extends Event> one, EventStream<? extends Event> other) {
     this.one = one;
@@ -29,7 +30,7 @@ public final class MergedStream implements EventStream<Event> {
   }
 
   @Override
-  public Event next() {
+  public @Nullable Event next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records of CSV (RFC 4180), their cells stripped. Empty lines are passed over. */
 public final class CsvRecords {
@@ -33,7 +34,7 @@ public final class CsvRecords {
    * @throws BadRowException if quotes do not match; the records after it can still be asked for
    * @throws RecordingException if nobody can tell where the records after it begin
    */
-  public CSVRecord next() throws IOException, BadRowException {
+  public @Nullable CSVRecord next() throws IOException, BadRowException {
     CSVRecord record;
     do {
       record = anyRecord();
@@ -46,7 +47,7 @@ public final class CsvRecords {
     return text.line();
   }
 
-  private CSVRecord anyRecord() throws IOException, BadRowException {
+  private @Nullable CSVRecord anyRecord() throws IOException, BadRowException {
     long first = text.line() + 1;
     text.startRecord();
     try {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of CSV (RFC 4180) whose first line names the columns. Empty lines are passed over. */
 final class CsvRows implements Rows {
@@ -61,7 +62,7 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public Row next() throws IOException, BadRowException {
+  public @Nullable Row next() throws IOException, BadRowException {
     CSVRecord csv = records.next();
     if (csv == null) {
       return null;

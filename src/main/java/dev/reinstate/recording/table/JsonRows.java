@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reinstate.recording.file.TextReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of JSON lines: objects, one a line or several one behind the other. A dot in a column's name
@@ -28,14 +29,14 @@ final class JsonRows implements Rows {
   private long line;
 
   /** Of the line's objects that are yet to come; null before the first line. */
-  private JsonParser objects;
+  private @Nullable JsonParser objects;
 
   JsonRows(TextReader text) {
     this.lines = new BufferedReader(text);
   }
 
   @Override
-  public Row next() throws IOException, BadRowException {
+  public @Nullable Row next() throws IOException, BadRowException {
     JsonNode object = object();
     while (object == null) {
       String text = lines.readLine();
@@ -52,7 +53,7 @@ final class JsonRows implements Rows {
   }
 
   /** The line's next object, or null where it has no more. */
-  private JsonNode object() throws IOException, BadRowException {
+  private @Nullable JsonNode object() throws IOException, BadRowException {
     JsonParser from = objects;
     if (from == null) {
       return null;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a row becomes an observation and its feedback: the content of a mapping file.
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 public record Mapping(
     String name,
     String description,
-    Table.Form form,
+    Table.@Nullable Form form,
     Charset encoding,
     char delimiter,
     String key,
@@ -134,7 +135,7 @@ public record Mapping(
    * @param observation of the same row
    * @return the feedback, or null where none came
    */
-  Feedback feedback(Row row, Observation observation) throws BadRowException {
+  @Nullable Feedback feedback(Row row, Observation observation) throws BadRowException {
     Cell cell = row.cell(target);
     if (cell.isEmpty()) {
       return null;

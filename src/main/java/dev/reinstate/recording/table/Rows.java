@@ -1,6 +1,7 @@
 package dev.reinstate.recording.table;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table, one after the other. */
 interface Rows {
@@ -10,5 +11,5 @@ interface Rows {
    *
    * @throws BadRowException if it is none; the rows after it can still be asked for
    */
-  Row next() throws IOException, BadRowException;
+  @Nullable Row next() throws IOException, BadRowException;
 }

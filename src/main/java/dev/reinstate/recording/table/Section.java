@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a mapping file. It notes which fields are asked for, so that {@link #done} finds those
@@ -89,7 +90,7 @@ final class Section {
     return value.asText();
   }
 
-  String text(String field, String otherwise) {
+  String text(String field, @Nullable String otherwise) {
     return has(field) ? text(field) : otherwise;
   }
 

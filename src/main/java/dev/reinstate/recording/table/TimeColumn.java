@@ -14,6 +14,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column that holds times: {@code column}, {@code format} (iso, seconds, milliseconds, or a
@@ -35,7 +36,8 @@ final class TimeColumn {
   /** Null where times are numbers. */
   private final DateTimeFormatter formatter;
 
-  private TimeColumn(String column, String format, ZoneId zone, DateTimeFormatter formatter) {
+  private TimeColumn(
+      String column, String format, ZoneId zone, @Nullable DateTimeFormatter formatter) {
     this.column = column;
     this.format = format;
     this.zone = zone;
@@ -53,7 +55,7 @@ final class TimeColumn {
     }
   }
 
-  private static DateTimeFormatter formatter(String format, Section section) {
+  private static @Nullable DateTimeFormatter formatter(String format, Section section) {
     return switch (format) {
       case "seconds", "milliseconds" -> null;
       case ISO ->

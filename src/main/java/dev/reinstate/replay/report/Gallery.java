@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** A few predictions of images, evenly spread over a stream, with all that came of them. */
 final class Gallery {
@@ -56,10 +57,10 @@ final class Gallery {
 
   private static final class Query {
     private final Observation observation;
-    private final Prediction prediction;
+    private final @Nullable Prediction prediction;
     private Credit credit;
 
-    private Query(Observation observation, Prediction prediction) {
+    private Query(Observation observation, @Nullable Prediction prediction) {
       this.observation = observation;
       this.prediction = prediction;
     }
@@ -72,7 +73,8 @@ final class Gallery {
    * @param reinstated from its code, when the credit came; null where no memory was held any more
    * @param target what its feedback said; null where that is not known any more
    */
-  record Picture(String id, float[] raw, float[] reinstated, Double target) {}
+  record Picture(
+      String id, float @Nullable [] raw, float @Nullable [] reinstated, @Nullable Double target) {}
 
   /**
    * A memory that was read.

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** The gallery as HTML, its images in the page. */
 final class GalleryPage {
@@ -109,7 +110,7 @@ final class GalleryPage {
         + image(picture.reinstated(), "reinstated", "no longer a memory");
   }
 
-  private String image(float[] pixels, String name, String missing) {
+  private String image(float @Nullable [] pixels, String name, String missing) {
     if (pixels == null) {
       return format("<span class=\"none\">%s</span>", missing);
     }

@@ -11,6 +11,7 @@ import dev.reinstate.learner.reinstatement.MemoryDecoder;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.replay.ReplayListener;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a report tells of a run beyond its summary, gathered while it runs, in bounded memory. */
 public final class RunLog implements ReplayListener {
@@ -22,7 +23,7 @@ public final class RunLog implements ReplayListener {
   private final Timeline memories = new Timeline();
   private final Timeline pending = new Timeline();
   private final CreditLedger credits = new CreditLedger(MEMORIES);
-  private final Gallery gallery;
+  private final @Nullable Gallery gallery;
 
   /**
    * @param recording that is replayed

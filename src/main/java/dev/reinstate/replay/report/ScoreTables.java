@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who scored what, and what of it may be luck. */
 final class ScoreTables {
@@ -32,7 +33,7 @@ final class ScoreTables {
           "mae", "MAE");
 
   private final Summary summary;
-  private final Comparison comparison;
+  private final @Nullable Comparison comparison;
   private final List<String> measures;
   private final Set<String> runs;
 
@@ -43,7 +44,7 @@ final class ScoreTables {
     runs = summary.runs().stream().map(run -> run.name()).collect(Collectors.toSet());
   }
 
-  static String title(String measure) {
+  static @Nullable String title(String measure) {
     return TITLES.get(measure);
   }
 

@@ -1,5 +1,7 @@
 package dev.reinstate.replay.summary;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an event cost: an observation or a feedback. Reading it is not in it. Null where the JVM
  * does not measure it.
@@ -10,4 +12,6 @@ package dev.reinstate.replay.summary;
  * @param allocatedBytesPerEvent bytes of short-lived and lasting objects that the learner made
  */
 public record Cost(
-    Double cpuMicrosPerEvent, Double evaluationCpuMicrosPerEvent, Double allocatedBytesPerEvent) {}
+    @Nullable Double cpuMicrosPerEvent,
+    Double evaluationCpuMicrosPerEvent,
+    @Nullable Double allocatedBytesPerEvent) {}

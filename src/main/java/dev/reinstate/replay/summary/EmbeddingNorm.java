@@ -11,6 +11,7 @@ import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the embedding network's output is before it is divided by its length: ‖o‖ with o =
@@ -33,7 +34,7 @@ public final class EmbeddingNorm {
   /**
    * The mean over the last observations; null where there were none, or the network is a user's.
    */
-  public Double mean(LearnerSettings settings, Model model) {
+  public @Nullable Double mean(LearnerSettings settings, Model model) {
     if (last.isEmpty() || settings.networks().files().embedding() != null) {
       return null;
     }

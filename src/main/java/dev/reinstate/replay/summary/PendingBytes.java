@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How many bytes state keeps of an observation that waits for feedback, by a sample of them. */
 public final class PendingBytes {
@@ -57,7 +58,7 @@ public final class PendingBytes {
   }
 
   /** The mean over the last that were looked at, or null where none was. */
-  public Double mean() {
+  public @Nullable Double mean() {
     return last.isEmpty()
         ? null
         : last.stream().mapToInt(Integer::intValue).average().getAsDouble();

@@ -4,6 +4,7 @@ import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.FeedbackDelay;
 import dev.reinstate.evaluation.metric.Metrics;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a recording or a stream under one setting.
@@ -82,10 +83,10 @@ public record RunSummary(
     BytesPerMemory bytesPerMemory,
     Double bytesPerPending,
     FeedbackDelay feedbackDelayMillis,
-    Long scoredByDefault,
+    @Nullable Long scoredByDefault,
     long unscored,
     double seconds,
-    Double observationsPerSecond,
+    @Nullable Double observationsPerSecond,
     String protocol,
     long sampledOneIn,
     Cost cost,

@@ -5,6 +5,7 @@ import dev.reinstate.evaluation.ScoredSample;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link RunSummary} together. Books and evaluation are required. */
 public final class RunSummaryBuilder {
@@ -17,11 +18,11 @@ public final class RunSummaryBuilder {
   private long observationsMalformed;
   private long credits;
   private long updates;
-  private Long learningFrom;
-  private StartedFrom startedFrom;
-  private Map<String, Double> gradientCosineToExact;
-  private Double autoencoderError;
-  private Double reinstatementCosine;
+  private @Nullable Long learningFrom;
+  private @Nullable StartedFrom startedFrom;
+  private @Nullable Map<String, Double> gradientCosineToExact;
+  private @Nullable Double autoencoderError;
+  private @Nullable Double reinstatementCosine;
   private Double embeddingNormBeforeNormalisation;
   private BytesPerMemory bytesPerMemory;
   private Double bytesPerPending;
@@ -70,7 +71,7 @@ public final class RunSummaryBuilder {
    * @param updates optimiser steps of the embedding network
    * @param learningFrom number of the observation at the first of them, or null
    */
-  public RunSummaryBuilder updates(long updates, Long learningFrom) {
+  public RunSummaryBuilder updates(long updates, @Nullable Long learningFrom) {
     this.updates = updates;
     this.learningFrom = learningFrom;
     return this;
@@ -79,7 +80,7 @@ public final class RunSummaryBuilder {
   /**
    * @param startedFrom null where it started empty
    */
-  public RunSummaryBuilder startedFrom(StartedFrom startedFrom) {
+  public RunSummaryBuilder startedFrom(@Nullable StartedFrom startedFrom) {
     this.startedFrom = startedFrom;
     return this;
   }
@@ -87,22 +88,22 @@ public final class RunSummaryBuilder {
   /**
    * @param cosines by mode, or null where nothing was probed
    */
-  public RunSummaryBuilder gradientCosineToExact(Map<String, Double> cosines) {
+  public RunSummaryBuilder gradientCosineToExact(@Nullable Map<String, Double> cosines) {
     this.gradientCosineToExact = cosines;
     return this;
   }
 
-  public RunSummaryBuilder autoencoderError(Double autoencoderError) {
+  public RunSummaryBuilder autoencoderError(@Nullable Double autoencoderError) {
     this.autoencoderError = autoencoderError;
     return this;
   }
 
-  public RunSummaryBuilder reinstatementCosine(Double reinstatementCosine) {
+  public RunSummaryBuilder reinstatementCosine(@Nullable Double reinstatementCosine) {
     this.reinstatementCosine = reinstatementCosine;
     return this;
   }
 
-  public RunSummaryBuilder embeddingNormBeforeNormalisation(Double norm) {
+  public RunSummaryBuilder embeddingNormBeforeNormalisation(@Nullable Double norm) {
     this.embeddingNormBeforeNormalisation = norm;
     return this;
   }
@@ -112,7 +113,7 @@ public final class RunSummaryBuilder {
     return this;
   }
 
-  public RunSummaryBuilder bytesPerPending(Double bytesPerPending) {
+  public RunSummaryBuilder bytesPerPending(@Nullable Double bytesPerPending) {
     this.bytesPerPending = bytesPerPending;
     return this;
   }

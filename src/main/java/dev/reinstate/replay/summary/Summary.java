@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.reinstate.evaluation.Comparison;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What replay and demo print with {@code --json}. The names are a contract that scripts read; what
@@ -14,7 +15,8 @@ import java.util.List;
  * @param comparison how they differ, or null where nothing was compared
  * @param sweep the settings of a sweep, the best first, or null where there was none
  */
-public record Summary(List<RunSummary> runs, Comparison comparison, List<SweepRow> sweep) {
+public record Summary(
+    List<RunSummary> runs, @Nullable Comparison comparison, @Nullable List<SweepRow> sweep) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

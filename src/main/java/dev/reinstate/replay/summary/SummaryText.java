@@ -5,6 +5,7 @@ import dev.reinstate.evaluation.metric.Metrics;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A summary as a few aligned lines for people. */
 public final class SummaryText {
@@ -101,7 +102,7 @@ public final class SummaryText {
         number(m.auc()));
   }
 
-  static String number(Double value) {
+  static String number(@Nullable Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting of a sweep and how it did. The names are those of the summary.
@@ -33,7 +34,7 @@ public record SweepRow(
     Double brier,
     Double auc,
     Double rmse,
-    Delta againstCurrent,
+    @Nullable Delta againstCurrent,
     double seconds) {
 
   /**
@@ -43,7 +44,9 @@ public record SweepRow(
    * @param comparison of all runs, the first of which is what the others are held against
    */
   public static List<SweepRow> table(
-      List<RunSummary> runs, Map<String, Map<String, String>> settings, Comparison comparison) {
+      List<RunSummary> runs,
+      Map<String, Map<String, String>> settings,
+      @Nullable Comparison comparison) {
     List<SweepRow> rows = new ArrayList<>();
     for (RunSummary run : runs) {
       if (settings.containsKey(run.name())) {
@@ -66,7 +69,8 @@ public record SweepRow(
     return rows;
   }
 
-  private static Delta headline(Comparison comparison, String run, String current) {
+  private static @Nullable Delta headline(
+      @Nullable Comparison comparison, String run, String current) {
     return comparison.runs().stream()
         .filter(d -> d.run().equals(run) && d.against().equals(current))
         .map(Difference::measures)

@@ -2,6 +2,7 @@ package dev.reinstate.replay.summary;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what parts of a thread's work cost. It is used by that thread until the work is done. */
 public final class ThreadCost {
@@ -34,12 +35,12 @@ public final class ThreadCost {
   }
 
   /** Microseconds for each of so many events; null where that is not known. */
-  public Double microsPer(long events) {
+  public @Nullable Double microsPer(long events) {
     return measured && events > 0 ? nanos / NANOS_A_MICRO / events : null;
   }
 
   /** Bytes for each of so many events; null where that is not known. */
-  public Double bytesPer(long events) {
+  public @Nullable Double bytesPer(long events) {
     return measured && events > 0 ? (double) bytes / events : null;
   }
 }

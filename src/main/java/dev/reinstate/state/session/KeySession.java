@@ -7,6 +7,7 @@ import dev.reinstate.memory.PageStore;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key while a micro-batch works on it: its header and the pages it touched stay at hand until
@@ -97,7 +98,7 @@ public final class KeySession implements PageStore {
   }
 
   @Override
-  public Page page(int number) {
+  public @Nullable Page page(int number) {
     return selected().page(number);
   }
 
@@ -107,7 +108,7 @@ public final class KeySession implements PageStore {
   }
 
   @Override
-  public CodePage codes(int number) {
+  public @Nullable CodePage codes(int number) {
     return selected().codes(number);
   }
 

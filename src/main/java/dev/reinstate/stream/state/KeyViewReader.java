@@ -11,13 +11,14 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Reads keyed state as {@link FlinkState} writes it; of keys that are not asked for, the name. */
 final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
 
   private static final long serialVersionUID = 1;
 
-  private final String only;
+  private final @Nullable String only;
   private transient MapState<Integer, Page> pages;
   private transient MapState<String, Trace> traces;
   private transient MapState<String, HeldFeedback> held;
@@ -26,7 +27,7 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
   /**
    * @param only the key to read; null: all
    */
-  KeyViewReader(String only) {
+  KeyViewReader(@Nullable String only) {
     this.only = only;
   }
 

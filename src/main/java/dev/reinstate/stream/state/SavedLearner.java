@@ -54,10 +54,10 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
   interface Bytes {
 
     /** An entry of the broadcast state; null where there is none. */
-    byte[] model(String entry) throws Exception;
+    byte @Nullable [] model(String entry) throws Exception;
 
     /** The elements of a list, which may be those of several subtasks. */
-    List<byte[]> list(String state) throws Exception;
+    @Nullable List<byte[]> list(String state) throws Exception;
 
     /** The elements of a list of which every subtask is given all. */
     List<byte[]> union(String state) throws Exception;

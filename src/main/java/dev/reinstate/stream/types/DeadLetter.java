@@ -19,7 +19,7 @@ public record DeadLetter(
     int partition,
     long offset,
     byte @Nullable [] key,
-    byte[] value,
+    byte @Nullable [] value,
     String reason,
     String error) {
 

@@ -173,7 +173,7 @@ public final class WireTypes {
     };
   }
 
-  private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+  private static void writeBytes(byte @Nullable [] bytes, DataOutput out) throws IOException {
     out.writeInt(bytes == null ? -1 : bytes.length);
     if (bytes != null) {
       out.write(bytes);
