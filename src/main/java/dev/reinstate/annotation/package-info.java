@@ -3,4 +3,7 @@
  *
  * <p>Imports no other package of this project.
  */
+@NullMarked
 package dev.reinstate.annotation;
+
+import org.jspecify.annotations.NullMarked;

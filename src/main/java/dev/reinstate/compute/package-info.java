@@ -5,4 +5,7 @@
  *
  * <p>Imports {@code format}.
  */
+@NullMarked
 package dev.reinstate.compute;
+
+import org.jspecify.annotations.NullMarked;

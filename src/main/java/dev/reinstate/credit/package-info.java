@@ -11,4 +11,7 @@
  * External Memory, arXiv:1701.03866. Throughout, s is a score, a an attention weight, v a value, p
  * a mixture of values, p̃ the mixture smoothed by the prior π, y the target and L the loss.
  */
+@NullMarked
 package dev.reinstate.credit;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,8 +61,9 @@ public record EventLimits(int observationSize, Target target, int classes, int m
 
   /** Its time is when it came, and not what somebody wrote. */
   private void check(Forget forget) {
-    if (!forget.isWholeKey()) {
-      checkId("observationId", forget.observationId());
+    String observationId = forget.observationId();
+    if (observationId != null) {
+      checkId("observationId", observationId);
     }
   }
 

@@ -23,7 +23,7 @@ public record Forget(String key, @Nullable String observationId, long time) impl
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
     to.text("key", key);
-    to.text("observationId", isWholeKey() ? WHOLE_KEY : observationId);
+    to.text("observationId", observationId == null ? WHOLE_KEY : observationId);
     to.int64("time", time);
   }
 
@@ -41,6 +41,6 @@ public record Forget(String key, @Nullable String observationId, long time) impl
 
   /** Whether it is about what an event of the same key says. */
   public boolean covers(Event event) {
-    return isWholeKey() || observationId.equals(event.observationId());
+    return observationId == null || observationId.equals(event.observationId());
   }
 }

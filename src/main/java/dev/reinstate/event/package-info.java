@@ -5,4 +5,7 @@
  *
  * <p>Imports {@code credit}, {@code format}.
  */
+@NullMarked
 package dev.reinstate.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Imports no other package of this project.
  */
+@NullMarked
 package dev.reinstate.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.reinstate.memory;
 
 import dev.reinstate.compute.Similarity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search, page after page. What age takes off a score is computed for few pages of many: the
@@ -18,6 +19,9 @@ final class Scan {
   private final double[] ages = new double[Page.SLOTS];
   private final float[] squaredNorms;
   private final boolean norms;
+
+  /** None before a search begins. */
+  @SuppressWarnings("NullAway.Init")
   private Query query;
 
   /** Whether the ages of the page are known. */
@@ -68,12 +72,12 @@ final class Scan {
     Similarity similarity = layout.similarity();
     int size = layout.headDimension();
     float qq = squaredNorms[head];
-    float[] mm = norms ? page.squaredNorms(layout.heads()) : null;
+    float @Nullable [] mm = norms ? page.squaredNorms(layout.heads()) : null;
     double decay = query.aged() ? query.decays()[head] : 0;
     double off = decay * youngest;
     float threshold = best.threshold();
     for (int slot = 0; slot < Page.SLOTS; slot++) {
-      float norm = norms ? mm[head * Page.SLOTS + slot] : 0;
+      float norm = mm == null ? 0 : mm[head * Page.SLOTS + slot];
       double alike = similarity.of(dots[slot], qq, norm, size);
       // the negation lets all in while the threshold is not a number
       if (!(alike - off <= threshold) && page.occupied(slot) && page.isBefore(slot, time, id)) {

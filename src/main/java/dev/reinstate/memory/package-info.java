@@ -4,4 +4,7 @@
  *
  * <p>Imports {@code compute}, {@code format}.
  */
+@NullMarked
 package dev.reinstate.memory;
+
+import org.jspecify.annotations.NullMarked;

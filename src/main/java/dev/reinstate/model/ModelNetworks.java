@@ -10,6 +10,7 @@ import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.NetworkProvider;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NetworkFiles;
 import dev.reinstate.settings.NetworkSettings;
 import java.util.Random;
 
@@ -57,18 +58,21 @@ public final class ModelNetworks {
 
   /** From observations to codes and back. */
   public Autoencoder autoencoder() {
-    return settings.networks().files().encoder() == null ? seeded() : fromFiles();
+    NetworkFiles files = settings.networks().files();
+    // both are set, or neither
+    return files.encoder() == null || files.decoder() == null
+        ? seeded()
+        : fromFiles(files.encoder(), files.decoder());
   }
 
-  private Autoencoder fromFiles() {
+  private Autoencoder fromFiles(NetworkFile encoderFile, NetworkFile decoderFile) {
     NetworkSettings networks = settings.networks();
     int observation = settings.observationSize();
     int code = networks.codeSize();
-    Network encoder = provider.script(networks.files().encoder(), observation, code, 0);
+    Network encoder = provider.script(encoderFile, observation, code, 0);
     try {
-      requireCodes(networks.files().encoder(), encoder);
-      return new Autoencoder(
-          encoder, provider.script(networks.files().decoder(), code, observation, 0));
+      requireCodes(encoderFile, encoder);
+      return new Autoencoder(encoder, provider.script(decoderFile, code, observation, 0));
     } catch (ComputeException e) {
       encoder.close();
       throw e;

@@ -6,4 +6,7 @@
  * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code format}, {@code memory}, {@code
  * settings}.
  */
+@NullMarked
 package dev.reinstate.model;
+
+import org.jspecify.annotations.NullMarked;

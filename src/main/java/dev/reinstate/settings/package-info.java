@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code memory}.
  */
+@NullMarked
 package dev.reinstate.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,7 +103,8 @@ public final class ModelFile {
     try {
       model.trainer(settings).close();
     } catch (UncheckedIOException e) {
-      throw new IOException("%s cannot be used: %s".formatted(file, e.getCause().getMessage()), e);
+      String why = Objects.requireNonNull(e.getCause()).getMessage();
+      throw new IOException("%s cannot be used: %s".formatted(file, why), e);
     }
     return model;
   }

@@ -5,4 +5,7 @@
  * <p>Imports {@code compute}, {@code event}, {@code format}, {@code model}, {@code settings},
  * {@code state}, {@code state.session}.
  */
+@NullMarked
 package dev.reinstate.training;
+
+import org.jspecify.annotations.NullMarked;

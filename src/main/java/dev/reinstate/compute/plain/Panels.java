@@ -16,7 +16,8 @@ final class Panels {
   private float[] packed = new float[0];
   private int depth;
 
-  /** The first panel. */
+  /** The first panel; none before a matrix is packed. */
+  @SuppressWarnings("NullAway.Init")
   private Strided first;
 
   /** From a panel to the next. */

@@ -4,4 +4,7 @@
  *
  * <p>Imports {@code compute}.
  */
+@NullMarked
 package dev.reinstate.compute.plain;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Imports {@code compute}.
  */
+@NullMarked
 package dev.reinstate.compute.torch;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -140,7 +141,7 @@ final class OptionReader {
         Arrays.stream(type.getEnumConstants())
             .collect(Collectors.toMap(OptionReader::label, constant -> constant));
     String words = byName.keySet().stream().sorted().collect(Collectors.joining(", "));
-    return byName.get(value(option, byName::containsKey, words));
+    return Objects.requireNonNull(byName.get(value(option, byName::containsKey, words)));
   }
 
   private static String label(Enum<?> constant) {

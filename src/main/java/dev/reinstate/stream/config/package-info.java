@@ -4,4 +4,7 @@
  * <p>Imports {@code compute}, {@code credit}, {@code memory}, {@code model}, {@code settings},
  * {@code training}.
  */
+@NullMarked
 package dev.reinstate.stream.config;
+
+import org.jspecify.annotations.NullMarked;
