@@ -37,15 +37,15 @@ interface FeedbackTime {
     Section section;
     FeedbackTime time;
     if (target.oneOf("time", "delay").equals("time")) {
-      section = target.section("time");
+      section = target.section("time", "{column: known}");
       time = new At(TimeColumn.of(section));
     } else {
-      section = target.section("delay");
+      section = target.section("delay", "{unit: days, plus: 30}");
       time =
           new After(
               section.choice("unit", Unit.class),
               section.number("plus", 0),
-              section.has("columns") ? section.numbers("columns") : Map.of(),
+              section.has("columns") ? section.numbers("columns", "{wait: 1}") : Map.of(),
               section.flag("whole"),
               section.number("least", Double.NEGATIVE_INFINITY));
     }

@@ -53,8 +53,9 @@ public record Mapping(
 
   static Mapping parse(String yaml, String name) {
     Section file = Section.of(yaml, name);
-    Section time = file.section("time");
-    Section target = file.section("target");
+    Section time = file.section("time", "{column: at}");
+    Section target =
+        file.section("target", "{column: paid, as: value, delay: {unit: days, plus: 30}}");
     Mapping mapping =
         new Mapping(
             file.text("name"),
@@ -65,7 +66,9 @@ public record Mapping(
             file.text("key"),
             file.text("id", null),
             TimeColumn.of(time),
-            file.sections("features").stream().map(Feature::of).toList(),
+            file.sections("features", "{column: amount, as: number}").stream()
+                .map(Feature::of)
+                .toList(),
             target.text("column"),
             Label.of(target),
             target.text("id", "label"),

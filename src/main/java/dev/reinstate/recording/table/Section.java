@@ -31,10 +31,11 @@ final class Section {
   private final JsonNode node;
   private final Set<String> known = new TreeSet<>();
 
-  private Section(String where, JsonNode node) {
+  private Section(String where, JsonNode node, String example) {
     if (!node.isObject()) {
       throw new MappingException(
-          "%s: '%s' is not allowed; allowed: fields, name: value".formatted(where, node));
+          "%s: '%s' is not allowed; expected a map, such as %s"
+              .formatted(where, shown(node), example));
     }
     this.where = where;
     this.node = node;
@@ -47,7 +48,7 @@ final class Section {
    */
   static Section of(String yaml, String name) {
     try {
-      return new Section(name, YAML.readTree(yaml));
+      return new Section(name, YAML.readTree(yaml), "{key: customer, time: {column: at}}");
     } catch (JsonProcessingException e) {
       throw new MappingException("%s is no YAML: %s".formatted(name, e.getOriginalMessage()));
     }
@@ -164,22 +165,38 @@ final class Section {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Numbers by name. */
-  Map<String, Double> numbers(String field) {
-    Section section = section(field);
+  /**
+   * Numbers by name.
+   *
+   * @param example what the field may be
+   */
+  Map<String, Double> numbers(String field, String example) {
+    Section section = section(field, example);
     Map<String, Double> numbers = new LinkedHashMap<>();
     section.node.fieldNames().forEachRemaining(name -> numbers.put(name, section.number(name)));
     return numbers;
   }
 
-  Section section(String field) {
-    return new Section(where + ", " + field, required(field, "fields, name: value"));
+  /**
+   * A map.
+   *
+   * @param example what the field may be
+   */
+  Section section(String field, String example) {
+    JsonNode value = required(field, "a map, such as " + example);
+    return new Section(where + ", " + field, value, example);
   }
 
-  List<Section> sections(String field) {
+  /**
+   * A list of maps.
+   *
+   * @param example what one of them may be
+   */
+  List<Section> sections(String field, String example) {
     List<Section> sections = new ArrayList<>();
     for (JsonNode item : list(field, "a list")) {
-      sections.add(new Section("%s, %s %d".formatted(where, field, sections.size() + 1), item));
+      String name = "%s, %s %d".formatted(where, field, sections.size() + 1);
+      sections.add(new Section(name, item, example));
     }
     return sections;
   }
@@ -213,10 +230,12 @@ final class Section {
   }
 
   MappingException wrong(String field, String allowed) {
-    JsonNode value = node.path(field);
     return new MappingException(
         "%s: %s is '%s', which is not allowed; allowed: %s"
-            .formatted(
-                where, field, value.isValueNode() ? value.asText() : value.toString(), allowed));
+            .formatted(where, field, shown(node.path(field)), allowed));
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.asText();
   }
 }

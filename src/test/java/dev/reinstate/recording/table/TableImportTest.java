@@ -471,6 +471,29 @@ class TableImportTest {
         .hasMessageContaining(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{column: x, as: number} | amount | m, features 1: 'amount' is not allowed; expected a map, such as {column: amount, as: number}",
+        "{column: x, as: number} | [amount] | m, features 1: '[\"amount\"]' is not allowed; expected a map, such as",
+        "{column: t} | at | m, time: 'at' is not allowed; expected a map, such as {column: at}",
+        "{unit: days} | 30 | m, target, delay: '30' is not allowed; expected a map, such as {unit: days, plus: 30}"
+      })
+  void whatShouldBeAMapIsRefusedWithAnExample(String part, String instead, String problem) {
+    String mapping =
+        """
+        name: n
+        key: k
+        time: {column: t}
+        features: [{column: x, as: number}]
+        target: {column: y, as: value, delay: {unit: days}}
+        """;
+    assertThatThrownBy(() -> Mapping.parse(mapping.replace(part, instead), "m"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining(problem);
+  }
+
   private TableImport.Result imported(String mapping, String name, String table)
       throws IOException {
     Path file = Files.writeString(temp.resolve(name), table);
