@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description =
-        "Makes a recording from CSV or JSON lines, plain or gzip. A mapping file says what each"
+        "Imports CSV or JSON lines, plain or gzip, as a recording. A mapping file says what each"
             + " column is; docs/guides/recordings.md describes it.")
 final class ImportCommand implements Callable<Integer> {
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Makes a recording.",
+    description = "Generates a synthetic or bundled recording.",
     synopsisSubcommandLabel = "RECORDING",
     subcommands = {
       GenerateFlights.class,

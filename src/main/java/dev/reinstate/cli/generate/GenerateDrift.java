@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "drift",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a recording of drift: images of one key, whose classes are known some events later."
+      "Generates a recording of drift: images of one key, whose classes are known some events later."
           + " Half way through, three fifths of the pixels change places.",
       "Groups: before and after."
     })

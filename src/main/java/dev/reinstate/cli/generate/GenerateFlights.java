@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "flights",
     mixinStandardHelpOptions = true,
     description =
-        "Makes a recording of flights: will a departure be more than 15 minutes late?"
+        "Generates a recording of flights: will a departure be more than 15 minutes late?"
             + " The label comes after the flight has landed.")
 final class GenerateFlights implements Runnable {
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "label-binding",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a recording of label binding: in each episode a few classes of images get labels at"
+      "Generates a recording of label binding: in each episode a few classes of images get labels at"
           + " random. Only a learner that remembers the episode's images, and knows which are"
           + " alike, can predict a label.",
       "Groups: first (of its class in the episode) and non-first. Each episode is a key."

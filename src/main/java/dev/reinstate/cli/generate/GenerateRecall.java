@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "recall",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a recording of a recall task: an episode has 4 cues with random"
+      "Generates a recording of a recall task: an episode has 4 cues with random"
           + " outcomes, 16 distractors without meaning, and 4 junctions, each with the"
           + " outcome of the cue of its type. The true cause of each junction is known, so"
           + " credit can be scored.",

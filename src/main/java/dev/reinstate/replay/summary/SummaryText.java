@@ -149,7 +149,7 @@ public final class SummaryText {
   private void cost(Cost cost) {
     if (cost != null && cost.cpuMicrosPerEvent() != null) {
       out.format(
-          "  cost      an event %.1f µs of processor time and %,.0f bytes made; evaluation %.1f µs\n",
+          "  cost      an event %.1f µs of processor time and %,.0f bytes allocated; evaluation %.1f µs\n",
           cost.cpuMicrosPerEvent(),
           cost.allocatedBytesPerEvent(),
           cost.evaluationCpuMicrosPerEvent());

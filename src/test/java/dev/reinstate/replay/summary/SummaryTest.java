@@ -268,7 +268,7 @@ class SummaryTest {
               feedback  sent 3 = matched 1 + duplicate 0 + ignored 0 + orphan 1 + late 0 + capped 0 + malformed 1 + held 0
                         of the matched early 0, repeated 0; observations still pending 1
               learning  5 updates, from observation 1 on
-              cost      an event 12.3 µs of processor time and 1,000 bytes made; evaluation 4.6 µs
+              cost      an event 12.3 µs of processor time and 1,000 bytes allocated; evaluation 4.6 µs
               protocol  natural
               digest    abc
             """);
