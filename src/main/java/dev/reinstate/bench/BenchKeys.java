@@ -1,6 +1,6 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;

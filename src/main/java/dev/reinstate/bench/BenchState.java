@@ -1,6 +1,6 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.state.CachedState;
+import dev.reinstate.state.cache.CachedState;
 import dev.reinstate.stream.state.FlinkState;
 import java.io.File;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.reinstate.learner.reinstatement.ReinstatedRows;
 import dev.reinstate.learner.reinstatement.Reinstatement;
 import dev.reinstate.learner.reinstatement.RepeatedReads;
 import dev.reinstate.model.ModelReceiver;
-import dev.reinstate.state.CachedState;
+import dev.reinstate.state.cache.CachedState;
 import dev.reinstate.stream.MemoryJob;
 import dev.reinstate.stream.state.FlinkState;
 import dev.reinstate.stream.state.WaitingEvents;

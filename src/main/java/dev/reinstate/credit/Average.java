@@ -1,5 +1,6 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Outcome;
 import java.util.Arrays;
 
 /** All heads count the same: the mean of p̃. One head speaks for itself. */

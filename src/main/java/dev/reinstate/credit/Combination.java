@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.ClassOutcome;
+
 /**
  * How what the heads of a read say becomes one prediction: {@code prediction.combination}. Each
  * result follows from the arguments alone. Keeps scratch space and serves one thread.

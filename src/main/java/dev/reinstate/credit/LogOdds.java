@@ -1,6 +1,8 @@
 package dev.reinstate.credit;
 
 import dev.reinstate.compute.Elementary;
+import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.Logistic;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.ClassOutcome;
+
 /** Classes: z_c = Σ w_h log p̃_hc + b_c + β_c·x_own; P = softmax z. */
 final class LogProbabilities implements Combination {
   private final ClassOutcome outcome;

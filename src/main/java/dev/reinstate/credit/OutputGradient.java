@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Outcome;
+
 /**
  * The gradient of the loss of a read's output with respect to everything that the output is made
  * of.

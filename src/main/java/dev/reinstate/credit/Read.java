@@ -30,7 +30,7 @@ public record Read(
     double target) {
 
   /** Where the rows of the read end. */
-  int end() {
+  public int end() {
     return from + (count + 1) * dimension;
   }
 }

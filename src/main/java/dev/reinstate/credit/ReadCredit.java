@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Outcome;
+
 /**
  * What a target says of each memory of a read.
  *

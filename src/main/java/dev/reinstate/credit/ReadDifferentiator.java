@@ -192,7 +192,7 @@ public final class ReadDifferentiator {
   }
 
   /** Parameters of the read itself. */
-  int parameterCount() {
+  public int parameterCount() {
     return parameters.count();
   }
 }

@@ -1,6 +1,7 @@
 package dev.reinstate.credit;
 
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.Outcome;
 
 /**
  * What reads are made of. An embedding has heads, equal parts that read on their own; what they say

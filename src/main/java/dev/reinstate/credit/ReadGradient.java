@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Outcome;
+
 /**
  * The loss of a read, and its gradient with respect to the read's own parameters.
  *

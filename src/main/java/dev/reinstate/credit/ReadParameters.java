@@ -1,5 +1,6 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Logistic;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.Outcome;
+
 /** Numbers: r = Σ w_h r_h + b + β·x_own. */
 final class WeightedSum implements Combination {
   private final Outcome outcome;

@@ -1,8 +1,8 @@
 /**
- * Reads, losses, credit modes: what one feedback means for the memories that a prediction read.
- * Knows no Flink.
+ * Reads and credit: what one feedback means for the memories that a prediction read. Knows no
+ * Flink.
  *
- * <p>Imports {@code compute}.
+ * <p>Imports {@code compute}, {@code credit.outcome}.
  *
  * <p>What a class computes it returns, or writes to arrays of the caller; what it keeps between two
  * calls is scratch space.

@@ -1,6 +1,6 @@
 package dev.reinstate.event;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 

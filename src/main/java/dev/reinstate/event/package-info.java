@@ -3,7 +3,7 @@
  * forget; predictions, credits and rejections; and the counts of all of them. May be used by
  * everyone but {@code compute}, {@code memory} and {@code credit}.
  *
- * <p>Imports {@code credit}, {@code format}.
+ * <p>Imports {@code credit.outcome}, {@code format}.
  */
 @NullMarked
 package dev.reinstate.event;

@@ -1,6 +1,6 @@
 package dev.reinstate.model;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.settings.LearnerSettings;
 
 /**

@@ -1,6 +1,6 @@
 package dev.reinstate.model;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.settings.LearnerSettings;
 
 /**

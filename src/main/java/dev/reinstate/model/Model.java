@@ -6,7 +6,7 @@ import dev.reinstate.compute.FileNetwork;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.credit.ReadParameters;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.format.Floats;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.settings.LearnerSettings;

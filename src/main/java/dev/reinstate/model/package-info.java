@@ -3,8 +3,8 @@
  * with their versions, and the parts in which newer ones arrive. How they learn is in {@code
  * training}.
  *
- * <p>Imports {@code compute}, {@code credit}, {@code event}, {@code format}, {@code memory}, {@code
- * settings}.
+ * <p>Imports {@code compute}, {@code credit}, {@code credit.gradient}, {@code credit.outcome},
+ * {@code event}, {@code format}, {@code memory}, {@code settings}.
  */
 @NullMarked
 package dev.reinstate.model;

@@ -2,7 +2,7 @@ package dev.reinstate.recording;
 
 import dev.reinstate.annotation.Internal;
 import dev.reinstate.annotation.Public;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Feedback;

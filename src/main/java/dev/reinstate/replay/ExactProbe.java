@@ -1,6 +1,6 @@
 package dev.reinstate.replay;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.reinstatement.GradientProbe;

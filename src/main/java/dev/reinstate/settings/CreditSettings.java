@@ -1,6 +1,6 @@
 package dev.reinstate.settings;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import java.io.Serializable;
 
 /**

@@ -1,12 +1,12 @@
 package dev.reinstate.settings;
 
 import dev.reinstate.compute.ComputeSettings;
-import dev.reinstate.credit.ClassOutcome;
-import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.Outcome;
 import dev.reinstate.credit.ReadForm;
-import dev.reinstate.credit.RewardOutcome;
-import dev.reinstate.credit.ValueOutcome;
+import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.Outcome;
+import dev.reinstate.credit.outcome.RewardOutcome;
+import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;

@@ -1,6 +1,6 @@
 package dev.reinstate.settings;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.io.Serializable;
 
 /**

@@ -15,7 +15,7 @@ public final class DueChunk {
   static final int SIZE = 64;
 
   /** There is no chunk before the first one of a due time. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   private static final int FORMAT = 1;
   private static final int FIRST = 2;
@@ -28,7 +28,7 @@ public final class DueChunk {
   private String[] ids;
   private int count;
 
-  DueChunk(long due, long before) {
+  public DueChunk(long due, long before) {
     this(due, before, new String[FIRST], 0);
   }
 
@@ -70,7 +70,7 @@ public final class DueChunk {
   }
 
   /** What it takes on the heap, about. */
-  long bytes() {
+  public long bytes() {
     long bytes = 80 + (long) Long.BYTES * ids.length;
     for (int i = 0; i < count; i++) {
       bytes += 60 + ids[i].length();

@@ -40,7 +40,7 @@ public record EvictedId(String id, long[] times, long place) {
   }
 
   /** What it takes on the heap, about. */
-  long bytes() {
+  public long bytes() {
     return 120 + id.length() + (long) Long.BYTES * times.length;
   }
 

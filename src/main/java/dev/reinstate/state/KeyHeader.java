@@ -84,7 +84,7 @@ public final class KeyHeader {
   }
 
   /** What it takes on the heap, about. */
-  long bytes() {
+  public long bytes() {
     return 150
         + (long) Double.BYTES * known.sums().length
         + traces.bytes()

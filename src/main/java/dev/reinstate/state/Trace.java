@@ -69,7 +69,7 @@ public record Trace(
   }
 
   /** What it takes on the heap, about. */
-  long bytes() {
+  public long bytes() {
     long bytes = 300 + read.bytes() + (long) Float.BYTES * prior.length;
     if (isPending()) {
       bytes += 60 + embedding.bytes().length + code.length;

@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 
 /**
  * Counts of the values known so far. Class: one count for each class; value: how many and their

@@ -5,7 +5,7 @@ import dev.reinstate.event.Rejection;
 import dev.reinstate.learner.Learner;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.model.ModelReceiver;
-import dev.reinstate.state.CachedState;
+import dev.reinstate.state.cache.CachedState;
 import dev.reinstate.training.Trainer;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -15,7 +15,7 @@ import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.model.ModelReceiver;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.state.CachedState;
+import dev.reinstate.state.cache.CachedState;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.JobSettings.By;
 import dev.reinstate.stream.config.JobSettings.Placement;

@@ -2,6 +2,10 @@ package dev.reinstate.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.Outcome;
+import dev.reinstate.credit.outcome.RewardOutcome;
+import dev.reinstate.credit.outcome.ValueOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.RewardOutcome;
+import dev.reinstate.credit.outcome.ValueOutcome;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;

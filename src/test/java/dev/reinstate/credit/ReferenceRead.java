@@ -1,6 +1,7 @@
 package dev.reinstate.credit;
 
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.Outcome;
 
 /** The loss of a read in float64, written for reading: what gradients are checked against. */
 public record ReferenceRead(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.ClassOutcome;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

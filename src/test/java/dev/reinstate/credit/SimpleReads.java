@@ -1,6 +1,7 @@
 package dev.reinstate.credit;
 
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.Outcome;
 
 /** The read in its simplest form. */
 public final class SimpleReads {

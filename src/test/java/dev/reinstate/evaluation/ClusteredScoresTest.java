@@ -3,7 +3,7 @@ package dev.reinstate.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.evaluation.metric.Measure;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;

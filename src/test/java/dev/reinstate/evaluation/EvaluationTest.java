@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.evaluation.baseline.TestBaselines;
 import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.PredictionTask;

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.evaluation.baseline.TestBaselines;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.recording.Truth;

@@ -3,7 +3,7 @@ package dev.reinstate.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Observation;
 import dev.reinstate.kafka.record.RecordLimits;
 import java.io.IOException;

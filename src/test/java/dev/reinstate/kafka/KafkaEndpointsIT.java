@@ -3,7 +3,7 @@ package dev.reinstate.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;

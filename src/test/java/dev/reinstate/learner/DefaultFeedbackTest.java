@@ -5,7 +5,7 @@ import static dev.reinstate.learner.World.observation;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;

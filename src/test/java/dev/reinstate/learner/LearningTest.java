@@ -2,7 +2,7 @@ package dev.reinstate.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.settings.Prior;
 import dev.reinstate.settings.RefreshPolicy;
 import org.junit.jupiter.api.Test;

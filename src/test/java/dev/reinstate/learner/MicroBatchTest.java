@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
-import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.memory.Eviction;

@@ -6,7 +6,7 @@ import static dev.reinstate.learner.World.pair;
 import static dev.reinstate.learner.World.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;

@@ -2,7 +2,7 @@ package dev.reinstate.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.learner.TestSettings;
 import java.util.Random;
 import org.assertj.core.data.Offset;

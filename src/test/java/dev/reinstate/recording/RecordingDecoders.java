@@ -2,7 +2,7 @@ package dev.reinstate.recording;
 
 import dev.reinstate.FuzzedDecoder;
 import dev.reinstate.FuzzedFiles;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;

@@ -3,7 +3,7 @@ package dev.reinstate.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.TestEvaluations;
 import dev.reinstate.event.Event;

@@ -2,7 +2,7 @@ package dev.reinstate.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

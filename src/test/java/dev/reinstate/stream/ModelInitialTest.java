@@ -5,7 +5,7 @@ import static dev.reinstate.stream.TestEvents.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;

@@ -1,6 +1,6 @@
 package dev.reinstate.stream;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;

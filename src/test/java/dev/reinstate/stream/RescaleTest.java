@@ -2,7 +2,7 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;

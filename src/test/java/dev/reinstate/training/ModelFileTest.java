@@ -3,7 +3,7 @@ package dev.reinstate.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import java.io.IOException;

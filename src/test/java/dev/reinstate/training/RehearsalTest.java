@@ -2,7 +2,7 @@ package dev.reinstate.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.TestSettings;

@@ -6,7 +6,7 @@ import dev.reinstate.bench.PeersReport;
 import dev.reinstate.cli.local.TemporaryFolder;
 import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.cli.option.Json;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.stream.config.JobSettings;

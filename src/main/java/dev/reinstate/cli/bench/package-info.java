@@ -1,8 +1,8 @@
 /**
  * {@code reinstate bench}, a class for each of its commands.
  *
- * <p>Imports {@code bench}, {@code cli.local}, {@code cli.option}, {@code compute}, {@code credit},
- * {@code event}, {@code kafka}, {@code recording}, {@code recording.table}, {@code stream}, {@code
- * stream.config}.
+ * <p>Imports {@code bench}, {@code cli.local}, {@code cli.option}, {@code compute}, {@code
+ * credit.outcome}, {@code event}, {@code kafka}, {@code recording}, {@code recording.table}, {@code
+ * stream}, {@code stream.config}.
  */
 package dev.reinstate.cli.bench;

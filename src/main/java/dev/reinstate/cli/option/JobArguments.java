@@ -1,6 +1,6 @@
 package dev.reinstate.cli.option;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.stream.config.JobFile;

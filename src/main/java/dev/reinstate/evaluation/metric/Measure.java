@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.metric;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.util.List;
 
 /** A figure that runs are compared by. */

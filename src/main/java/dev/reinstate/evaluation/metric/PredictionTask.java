@@ -1,7 +1,7 @@
 package dev.reinstate.evaluation.metric;
 
-import dev.reinstate.credit.LogLoss;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.LogLoss;
+import dev.reinstate.credit.outcome.Target;
 
 /**
  * What the numbers of a prediction mean for a target: a probability for each class, the probability

@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.metric;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.util.Arrays;
 
 /** The mean of what became of observations so far: the rate of each class, or a mean value. */

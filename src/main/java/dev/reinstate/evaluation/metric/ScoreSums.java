@@ -1,6 +1,6 @@
 package dev.reinstate.evaluation.metric;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the scores of predictions one by one. */

@@ -1,6 +1,6 @@
 package dev.reinstate.kafka.record;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.recording.file.AvroEvents;
 import java.io.Serializable;

@@ -3,7 +3,7 @@ package dev.reinstate.kafka.record;
 import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_AHEAD;
 import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_BEHIND;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.EventTimes;

@@ -1,8 +1,8 @@
 package dev.reinstate.learner.output;
 
-import dev.reinstate.credit.LogLoss;
 import dev.reinstate.credit.ReadMixer;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.LogLoss;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.PredictionSettings;

@@ -1,8 +1,8 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Features;

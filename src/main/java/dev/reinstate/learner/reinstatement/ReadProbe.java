@@ -1,6 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.GradientSource;
+import dev.reinstate.credit.gradient.GradientSource;
 import java.util.List;
 
 /** Sees the reads that feedback credits before their gradients are computed. */

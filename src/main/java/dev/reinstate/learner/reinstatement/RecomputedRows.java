@@ -2,9 +2,9 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.compute.Dot;
 import dev.reinstate.compute.Pass;
-import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.Read;
 import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.StoredVector;
 import java.util.Arrays;

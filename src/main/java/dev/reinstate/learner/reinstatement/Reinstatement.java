@@ -1,8 +1,8 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.GradientSource;
 import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.ReadGradient;
+import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.learner.output.CheckedOutput;

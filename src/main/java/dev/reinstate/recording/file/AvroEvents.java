@@ -1,6 +1,6 @@
 package dev.reinstate.recording.file;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import java.nio.ByteBuffer;

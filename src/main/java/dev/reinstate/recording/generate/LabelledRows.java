@@ -1,6 +1,6 @@
 package dev.reinstate.recording.generate;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;

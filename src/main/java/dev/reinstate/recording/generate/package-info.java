@@ -1,6 +1,7 @@
 /**
  * Recordings of tasks whose difficulty is known, and the data that they draw from.
  *
- * <p>Imports {@code credit}, {@code recording}, {@code recording.file}, {@code recording.table}.
+ * <p>Imports {@code credit.outcome}, {@code recording}, {@code recording.file}, {@code
+ * recording.table}.
  */
 package dev.reinstate.recording.generate;

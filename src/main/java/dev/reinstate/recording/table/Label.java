@@ -1,6 +1,6 @@
 package dev.reinstate.recording.table;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import java.util.List;
 
 /** How a cell becomes the target of a feedback. */

@@ -3,7 +3,7 @@ package dev.reinstate.replay.report;
 import static dev.reinstate.replay.report.Html.format;
 import static dev.reinstate.replay.report.Html.text;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.replay.report.Gallery.Picture;

@@ -1,6 +1,6 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.state.KeyedState;

@@ -1,6 +1,6 @@
 package dev.reinstate.stream.state;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;

@@ -3,7 +3,7 @@ package dev.reinstate.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.stream.config.SettingsException;
 import dev.reinstate.stream.config.SettingsReader;

@@ -2,7 +2,7 @@ package dev.reinstate.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.reinstate.evaluation.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.reinstate.kafka.record;
 
 import dev.reinstate.FuzzedDecoder;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;

@@ -7,7 +7,7 @@ import dev.reinstate.avro.Feedback;
 import dev.reinstate.avro.Forget;
 import dev.reinstate.avro.ModelPart;
 import dev.reinstate.avro.Observation;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.file.Float32Bytes;
 import dev.reinstate.stream.types.DeadLetter;
 import dev.reinstate.stream.types.SourceRecord;

@@ -3,8 +3,8 @@ package dev.reinstate.learner.reinstatement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Similarity;
-import dev.reinstate.credit.CreditMode;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.learner.TestSettings;

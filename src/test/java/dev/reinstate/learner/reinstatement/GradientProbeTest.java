@@ -2,7 +2,7 @@ package dev.reinstate.learner.reinstatement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.CreditMode;
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;

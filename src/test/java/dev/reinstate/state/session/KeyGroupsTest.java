@@ -2,7 +2,7 @@ package dev.reinstate.state.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;

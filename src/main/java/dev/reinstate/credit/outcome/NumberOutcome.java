@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 /** Values are numbers, and so is their mixture: r = Σ a_i v_i, u_i = ∂L/∂r v_i. */
 abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, RewardOutcome {

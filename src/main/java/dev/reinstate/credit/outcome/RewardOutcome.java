@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 /**
  * Values are rewards: r = Σ a_i v_i is the logit of the probability that the reward is positive.

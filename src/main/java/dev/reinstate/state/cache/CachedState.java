@@ -1,7 +1,16 @@
-package dev.reinstate.state;
+package dev.reinstate.state.cache;
 
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
+import dev.reinstate.state.DueChunk;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeldFeedback;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.KeyedSample;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.Rehearsed;
+import dev.reinstate.state.RehearsedObservation;
+import dev.reinstate.state.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

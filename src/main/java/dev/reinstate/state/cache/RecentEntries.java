@@ -1,4 +1,4 @@
-package dev.reinstate.state;
+package dev.reinstate.state.cache;
 
 import java.util.function.Consumer;
 

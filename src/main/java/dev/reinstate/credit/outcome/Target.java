@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 import dev.reinstate.annotation.Public;
 

@@ -1,5 +1,7 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
 
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadGradient;
 import java.util.Arrays;
 
 /**

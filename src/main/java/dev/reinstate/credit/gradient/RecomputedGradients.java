@@ -1,4 +1,8 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
+
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.ReadGradient;
 
 /** The read is made again with q = f(x̂_t) and m_i = f(x̂_i), and differentiated there. */
 record RecomputedGradients(ReadDifferentiator differentiator) implements GradientSource {

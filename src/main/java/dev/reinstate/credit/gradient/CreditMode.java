@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
 
 import dev.reinstate.annotation.Public;
 import java.util.Locale;

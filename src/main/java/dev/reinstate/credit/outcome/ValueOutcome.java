@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 /** Values are real numbers: r = Σ a_i v_i, L = (r−y)²/2, u_i = (r−y) v_i. The prior is a number. */
 public final class ValueOutcome extends NumberOutcome {

@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 /**
  * What the values of the memories read mean: how they mix, and the loss of the mixture once the

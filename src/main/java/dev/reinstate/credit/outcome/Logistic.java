@@ -1,19 +1,19 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 import dev.reinstate.compute.Elementary;
 
 /** The logistic function and its loss. */
-final class Logistic {
+public final class Logistic {
 
   private Logistic() {}
 
   /** σ(z). */
-  static double sigmoid(double z) {
+  public static double sigmoid(double z) {
     return 1 / (1 + Math.exp(-z));
   }
 
   /** −log of the probability of what happened: softplus(−z) if true, softplus(z) if not. */
-  static double loss(double z, boolean happened) {
+  public static double loss(double z, boolean happened) {
     return softplus(happened ? -z : z);
   }
 
@@ -22,7 +22,7 @@ final class Logistic {
    *
    * @param scratch at least count numbers
    */
-  static void losses(double[] z, int count, boolean happened, double[] scratch) {
+  public static void losses(double[] z, int count, boolean happened, double[] scratch) {
     for (int i = 0; i < count; i++) {
       scratch[i] = -Math.abs(z[i]);
     }
@@ -37,7 +37,7 @@ final class Logistic {
   }
 
   /** log(1 + eᶻ). */
-  static double softplus(double z) {
+  public static double softplus(double z) {
     return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 }

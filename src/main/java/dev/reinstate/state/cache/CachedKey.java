@@ -1,7 +1,11 @@
-package dev.reinstate.state;
+package dev.reinstate.state.cache;
 
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
+import dev.reinstate.state.DueChunk;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.Trace;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,7 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
+
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadGradient;
 
 /**
  * Regresses f(x̂) onto stored − α·δ, for the query and the memories: the gradient of ‖f(x̂) −

@@ -1,12 +1,20 @@
-package dev.reinstate.state;
+package dev.reinstate.state.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.credit.HeadMixture;
-import dev.reinstate.credit.Target;
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.state.DueChunk;
+import dev.reinstate.state.EvictedId;
+import dev.reinstate.state.HeapState;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.RecordedRead;
+import dev.reinstate.state.Trace;
+import dev.reinstate.state.ValueStatistics;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

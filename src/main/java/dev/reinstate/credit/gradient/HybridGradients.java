@@ -1,4 +1,8 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
+
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.ReadGradient;
 
 /**
  * The read is made with the recomputed query and the stored memories; what it says of a stored

@@ -1,5 +1,6 @@
-package dev.reinstate.state;
+package dev.reinstate.state.cache;
 
+import dev.reinstate.state.KeyedState;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a key in a {@link CachedState}, or that there is none. */

@@ -1,4 +1,8 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
+
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.ReadGradient;
 
 /**
  * The read is differentiated at the stored vectors, and its gradients go back through the

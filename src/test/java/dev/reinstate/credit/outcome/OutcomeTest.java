@@ -1,9 +1,13 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.compute.Numbers;
 import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.HeadMixture;
+import dev.reinstate.credit.ReadForm;
+import dev.reinstate.credit.ReadMixer;
+import dev.reinstate.credit.SimpleReads;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,8 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.gradient;
+
+import dev.reinstate.credit.Read;
+import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.ReadGradient;
 
 /**
  * Where the gradient of the embedding network comes from: what a {@link CreditMode} hands back to

@@ -1,4 +1,4 @@
-package dev.reinstate.credit;
+package dev.reinstate.credit.outcome;
 
 /** The log loss that predictions are scored by, live and in a replay. */
 public final class LogLoss {
