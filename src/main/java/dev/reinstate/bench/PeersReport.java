@@ -36,9 +36,9 @@ public record PeersReport(
   public record Result(
       @Nullable Double observationsPerSecond,
       double cpuMicrosPerObservation,
-      Double auc,
-      Double logLoss,
-      Double accuracy,
+      @Nullable Double auc,
+      @Nullable Double logLoss,
+      @Nullable Double accuracy,
       @Nullable Double secondHalfAuc) {
 
     static Result of(RunSummary run, double cpuMicrosPerObservation) {

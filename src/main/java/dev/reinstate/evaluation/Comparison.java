@@ -250,7 +250,7 @@ public record Comparison(
     }
 
     private static @Nullable ConfidenceInterval interval(
-        Bootstrap luck, Function<Bootstrap, Draws> draws) {
+        @Nullable Bootstrap luck, Function<Bootstrap, Draws> draws) {
       return luck == null ? null : draws.apply(luck).interval();
     }
 

@@ -101,7 +101,7 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      DefaultFeedbackSettings defaultFeedback) {
+      @Nullable DefaultFeedbackSettings defaultFeedback) {
     this(
         outcomes,
         baselines,
@@ -117,7 +117,7 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      DefaultFeedbackSettings defaultFeedback,
+      @Nullable DefaultFeedbackSettings defaultFeedback,
       int capacity) {
     this.outcomes = outcomes;
     this.initial = new Predictor(outcomes, 0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What predictors said of the same scored observations, in columns, in the order of the
@@ -18,7 +19,7 @@ public final class ScoredSample {
 
   private final PredictionTask outcomes;
   private final List<String> names;
-  private final DefaultFeedbackSettings defaultFeedback;
+  private final @Nullable DefaultFeedbackSettings defaultFeedback;
   private final long[] numbers;
   private final long[] times;
   private final long[] delays;
@@ -29,7 +30,7 @@ public final class ScoredSample {
   private ScoredSample(
       PredictionTask outcomes,
       List<String> names,
-      DefaultFeedbackSettings defaultFeedback,
+      @Nullable DefaultFeedbackSettings defaultFeedback,
       long[] numbers,
       long[] times,
       long[] delays,
@@ -54,7 +55,7 @@ public final class ScoredSample {
   static ScoredSample of(
       PredictionTask outcomes,
       List<String> names,
-      DefaultFeedbackSettings defaultFeedback,
+      @Nullable DefaultFeedbackSettings defaultFeedback,
       List<ScoredRow> rows) {
     Map<String, Integer> keys = new HashMap<>();
     int[] keyOf = new int[rows.size()];

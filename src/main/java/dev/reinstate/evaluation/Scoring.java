@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
 
   private final boolean complete;
-  private final Predictor noChange;
+  private final @Nullable Predictor noChange;
   private final List<ScoredRow> rows;
   private final Map<String, List<ScoredRow>> groups;
   private final List<ScoreSlices.Range> windows;

@@ -1,6 +1,7 @@
 package dev.reinstate.event;
 
 import dev.reinstate.annotation.Public;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reaches the learner, of one key at one time: an {@link Observation}, {@link Feedback}, the
@@ -16,7 +17,7 @@ public sealed interface Event extends HasFields
   /**
    * The observation itself, or the one that it is about; null where a forget is about all of a key.
    */
-  String observationId();
+  @Nullable String observationId();
 
   /** Event time, milliseconds since the epoch. */
   long time();

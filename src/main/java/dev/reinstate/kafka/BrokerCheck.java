@@ -20,7 +20,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /** Whether Kafka is as the job needs it: asked before the start, so that nothing fails half way. */
 public final class BrokerCheck {
@@ -178,7 +177,7 @@ public final class BrokerCheck {
     warnings.add("this user may not read " + what);
   }
 
-  private static String value(@Nullable Config config, String name) {
+  private static String value(Config config, String name) {
     ConfigEntry entry = config.get(name);
     return entry == null || entry.value() == null ? "" : entry.value();
   }

@@ -18,7 +18,7 @@ public final class DefaultLabels {
 
   private static final String ID = "default";
 
-  private final DefaultFeedbackSettings defaultFeedback;
+  private final @Nullable DefaultFeedbackSettings defaultFeedback;
   private final int maxWaiting;
   private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
 
@@ -26,12 +26,12 @@ public final class DefaultLabels {
    * @param defaultFeedback null: none is applied
    * @param maxWaiting default feedback that waits; beyond it, what is due first is dropped
    */
-  public DefaultLabels(DefaultFeedbackSettings defaultFeedback, int maxWaiting) {
+  public DefaultLabels(@Nullable DefaultFeedbackSettings defaultFeedback, int maxWaiting) {
     this.defaultFeedback = defaultFeedback;
     this.maxWaiting = maxWaiting;
   }
 
-  public DefaultFeedbackSettings defaultFeedback() {
+  public @Nullable DefaultFeedbackSettings defaultFeedback() {
     return defaultFeedback;
   }
 

@@ -45,13 +45,13 @@ public final class PlainEngine {
   private final LearnerSettings settings;
   private final InitialModel initialModel;
   private LearnerOutput alsoTo;
-  private ReplayListener watch;
+  private @Nullable ReplayListener watch;
   private Protocol protocol = Protocol.NATURAL;
   private @Nullable OutOfOrderArrival arrivals;
   private BooleanSupplier stop = () -> false;
   private boolean besideBaselines = true;
   private int probeExact;
-  private SavedState savedState;
+  private @Nullable SavedState savedState;
   private SavedModel learned;
 
   public PlainEngine(LearnerSettings settings, InitialModel initialModel) {

@@ -48,7 +48,7 @@ final class MemoryMetrics {
       Learner learner,
       CachedState cache,
       ModelReceiver receiver,
-      Trainer inline,
+      @Nullable Trainer inline,
       DropLog drops,
       RuntimeContext context) {
     this.learner = learner;

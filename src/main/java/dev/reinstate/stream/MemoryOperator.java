@@ -83,7 +83,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   private transient ModelReceiver receiver;
 
   /** Null but under training.placement inline. */
-  private transient Trainer trainer;
+  private transient @Nullable Trainer trainer;
 
   /** What the checkpoint had beside keyed state; the snapshot's writer afterwards. */
   private transient LearnerState learnerState;

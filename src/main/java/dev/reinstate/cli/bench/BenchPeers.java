@@ -138,7 +138,7 @@ final class BenchPeers implements Callable<Integer> {
             number("%.4f", result.auc())));
   }
 
-  private static String number(String format, Double value) {
+  private static String number(String format, @Nullable Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, format, value);
   }
 }

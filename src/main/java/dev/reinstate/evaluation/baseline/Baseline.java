@@ -21,7 +21,7 @@ public interface Baseline {
    *
    * @param seen as its answer had it
    */
-  void learn(Observation observation, Feedback feedback, float[] seen);
+  void learn(Observation observation, Feedback feedback, float @Nullable [] seen);
 
   /**
    * @param output a probability for each class, the probability of a positive reward, or a value

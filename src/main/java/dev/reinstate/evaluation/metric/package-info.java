@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code credit.outcome}.
  */
+@NullMarked
 package dev.reinstate.evaluation.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.avro.MemoryCredit;
 import dev.reinstate.event.Credit;
+import org.jspecify.annotations.Nullable;
 
 /** Credits as values of the credits topic. An instance belongs to one thread. */
 public final class CreditCodec implements TopicCodec<Credit> {
@@ -25,7 +26,7 @@ public final class CreditCodec implements TopicCodec<Credit> {
    * @param value the topic's bytes, or null
    * @throws MalformedRecordException if they are no credit
    */
-  public Credit decode(byte[] value) throws MalformedRecordException {
+  public Credit decode(byte @Nullable [] value) throws MalformedRecordException {
     dev.reinstate.avro.Credit record = format.decode(value);
     return new Credit(
         record.getKey(),

@@ -5,6 +5,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.recording.file.AvroEvents;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feedback as values of the feedback topic: a class is an int, a value or a reward a double. An
@@ -29,7 +30,8 @@ public final class FeedbackCodec implements Serializable {
    * @param origin where they were read
    * @throws MalformedRecordException if they are no feedback within the limits
    */
-  public Feedback decode(byte[] value, Feedback.Origin origin) throws MalformedRecordException {
+  public Feedback decode(byte @Nullable [] value, Feedback.Origin origin)
+      throws MalformedRecordException {
     dev.reinstate.avro.Feedback record = format.decode(value);
     return limits.check(
         new Feedback(

@@ -2,6 +2,7 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.event.Forget;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to forget as values of the forget topic. An instance belongs to one thread. */
 public final class ForgetCodec implements Serializable {
@@ -23,7 +24,7 @@ public final class ForgetCodec implements Serializable {
    * @param time when they came, milliseconds since the epoch
    * @throws MalformedRecordException if they are no request within the limits
    */
-  public Forget decode(byte[] value, long time) throws MalformedRecordException {
+  public Forget decode(byte @Nullable [] value, long time) throws MalformedRecordException {
     dev.reinstate.avro.Forget record = format.decode(value);
     return limits.check(new Forget(record.getKey(), record.getObservationId(), time));
   }

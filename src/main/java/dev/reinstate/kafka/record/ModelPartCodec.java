@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of models as messages of the models topic. The slot is in the message key alone: it says
@@ -37,7 +38,8 @@ public final class ModelPartCodec implements TopicCodec<ModelPart> {
    * @param value the message value's bytes, or null
    * @throws MalformedRecordException if they are no part of a model
    */
-  public ModelPart decode(byte[] key, byte[] value) throws MalformedRecordException {
+  public ModelPart decode(byte @Nullable [] key, byte @Nullable [] value)
+      throws MalformedRecordException {
     dev.reinstate.avro.ModelPart record = format.decode(value);
     ModelPart part =
         new ModelPart(
@@ -53,7 +55,7 @@ public final class ModelPartCodec implements TopicCodec<ModelPart> {
     return part;
   }
 
-  private void check(ModelPart part, byte[] key) throws MalformedRecordException {
+  private void check(ModelPart part, byte @Nullable [] key) throws MalformedRecordException {
     if (part.attempt() < 0 || part.attempt() > ModelPart.MAX_ATTEMPT) {
       throw new MalformedRecordException(
           "attempt: " + part.attempt() + ", expected 0 to " + ModelPart.MAX_ATTEMPT);
@@ -77,7 +79,7 @@ public final class ModelPartCodec implements TopicCodec<ModelPart> {
     }
   }
 
-  private static int slot(byte[] key) throws MalformedRecordException {
+  private static int slot(byte @Nullable [] key) throws MalformedRecordException {
     String found = key == null ? "null" : new String(key, StandardCharsets.UTF_8);
     Matcher matcher = KEY.matcher(found);
     if (!matcher.matches()) {

@@ -5,6 +5,7 @@ import dev.reinstate.recording.file.AvroEvents;
 import dev.reinstate.recording.file.Float32Bytes;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Observations as values of the observations topic. An instance belongs to one thread. */
 public final class ObservationCodec implements Serializable {
@@ -25,7 +26,7 @@ public final class ObservationCodec implements Serializable {
    * @param value the topic's bytes, or null
    * @throws MalformedRecordException if they are no observation within the limits
    */
-  public Observation decode(byte[] value) throws MalformedRecordException {
+  public Observation decode(byte @Nullable [] value) throws MalformedRecordException {
     dev.reinstate.avro.Observation record = format.decode(value);
     return limits.check(
         new Observation(

@@ -4,6 +4,7 @@ import dev.reinstate.avro.ReadMemory;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.file.Float32Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Predictions as values of the predictions topic. An instance belongs to one thread. */
 public final class PredictionCodec implements TopicCodec<Prediction> {
@@ -25,7 +26,7 @@ public final class PredictionCodec implements TopicCodec<Prediction> {
    * @param value the topic's bytes, or null
    * @throws MalformedRecordException if they are no prediction
    */
-  public Prediction decode(byte[] value) throws MalformedRecordException {
+  public Prediction decode(byte @Nullable [] value) throws MalformedRecordException {
     dev.reinstate.avro.Prediction record = format.decode(value);
     List<ReadMemory> read = record.getRead();
     String[] memoryIds = new String[read.size()];

@@ -19,6 +19,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's single-object encoding of one schema: C3 01, the schema's fingerprint, the body. Avro's
@@ -97,7 +98,7 @@ final class SingleObject<T extends SpecificRecordBase> implements Serializable {
    * @param bytes header and body, or null as a compacted topic has it
    * @throws MalformedRecordException if the bytes are anything but one whole record of this schema
    */
-  T decode(byte[] bytes) throws MalformedRecordException {
+  T decode(byte @Nullable [] bytes) throws MalformedRecordException {
     checkHeader(bytes);
     try {
       checkBody(bytes);
@@ -108,7 +109,7 @@ final class SingleObject<T extends SpecificRecordBase> implements Serializable {
     }
   }
 
-  private void checkHeader(byte[] bytes) throws MalformedRecordException {
+  private void checkHeader(byte @Nullable [] bytes) throws MalformedRecordException {
     if (bytes == null) {
       throw new MalformedRecordException("no value, expected " + expected());
     }

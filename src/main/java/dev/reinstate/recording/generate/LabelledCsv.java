@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows of numbers from CSV (RFC 4180) without a header: the features, then the class, a whole
@@ -33,11 +34,11 @@ final class LabelledCsv {
    * @param shape rows and columns of the images, or null
    * @throws RecordingException naming the line that is wrong and what was expected
    */
-  public LabelledRows read(List<Integer> shape) {
+  public LabelledRows read(@Nullable List<Integer> shape) {
     return file.read(in -> read(in, shape));
   }
 
-  private LabelledRows read(InputStream in, List<Integer> shape) throws IOException {
+  private LabelledRows read(InputStream in, @Nullable List<Integer> shape) throws IOException {
     CsvRecords records = new CsvRecords(TextReader.utf8(in, file.name()), ',', file.name());
     List<float[]> features = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();

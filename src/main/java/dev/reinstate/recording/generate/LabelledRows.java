@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of features, each of a class: what label binding and drift draw from.
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * @param labels the class of each row, from 0
  * @param shape rows and columns of pixels where features are an image, else null
  */
-public record LabelledRows(float[][] features, int[] labels, List<Integer> shape) {
+public record LabelledRows(float[][] features, int[] labels, @Nullable List<Integer> shape) {
 
   public LabelledRows {
     if (features.length == 0 || features.length != labels.length) {

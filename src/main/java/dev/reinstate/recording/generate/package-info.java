@@ -4,4 +4,7 @@
  * <p>Imports {@code credit.outcome}, {@code recording}, {@code recording.file}, {@code
  * recording.table}.
  */
+@NullMarked
 package dev.reinstate.recording.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code event}, {@code settings}.
  */
+@NullMarked
 package dev.reinstate.recording.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ public record Mapping(
     Charset encoding,
     char delimiter,
     String key,
-    String id,
+    @Nullable String id,
     TimeColumn time,
     List<Feature> features,
     String target,

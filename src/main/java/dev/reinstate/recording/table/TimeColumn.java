@@ -34,7 +34,7 @@ final class TimeColumn {
   private final ZoneId zone;
 
   /** Null where times are numbers. */
-  private final DateTimeFormatter formatter;
+  private final @Nullable DateTimeFormatter formatter;
 
   private TimeColumn(
       String column, String format, ZoneId zone, @Nullable DateTimeFormatter formatter) {

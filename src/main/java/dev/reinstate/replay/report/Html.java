@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces of HTML. What comes from a recording or a setting goes through {@link #text}. */
 final class Html {
@@ -40,11 +41,11 @@ final class Html {
     return String.format(Locale.ROOT, format, arguments);
   }
 
-  static String number(Double value) {
+  static String number(@Nullable Double value) {
     return value == null ? "–" : format("%.4f", value);
   }
 
-  static String signed(Double value) {
+  static String signed(@Nullable Double value) {
     return value == null ? "–" : format("%+.4f", value);
   }
 
@@ -52,7 +53,7 @@ final class Html {
     return interval == null ? "–" : format("%.4f to %.4f", interval.low(), interval.high());
   }
 
-  static String signed(ConfidenceInterval interval) {
+  static String signed(@Nullable ConfidenceInterval interval) {
     return interval == null ? "–" : format("%+.4f to %+.4f", interval.low(), interval.high());
   }
 

@@ -49,8 +49,10 @@ final class ScoreTables {
   }
 
   /** The widest interval that there is. */
-  private static ConfidenceInterval widest(
-      ConfidenceInterval byTime, ConfidenceInterval byKey, ConfidenceInterval byBoth) {
+  private static @Nullable ConfidenceInterval widest(
+      @Nullable ConfidenceInterval byTime,
+      @Nullable ConfidenceInterval byKey,
+      @Nullable ConfidenceInterval byBoth) {
     return byBoth != null ? byBoth : byTime != null ? byTime : byKey;
   }
 

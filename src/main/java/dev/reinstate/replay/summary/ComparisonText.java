@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What runs differ by, as a few aligned lines for people. */
 final class ComparisonText {
@@ -85,7 +86,7 @@ final class ComparisonText {
     }
   }
 
-  private static String interval(ConfidenceInterval interval) {
+  private static String interval(@Nullable ConfidenceInterval interval) {
     return interval == null
         ? "-"
         : String.format(Locale.ROOT, "[%+.4f, %+.4f]", interval.low(), interval.high());

@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cost(
     @Nullable Double cpuMicrosPerEvent,
-    Double evaluationCpuMicrosPerEvent,
+    @Nullable Double evaluationCpuMicrosPerEvent,
     @Nullable Double allocatedBytesPerEvent) {}

@@ -2,6 +2,7 @@ package dev.reinstate.replay.summary;
 
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to all feedback of a stream in which nothing is forgotten. It balances: sent =
@@ -22,7 +23,7 @@ public record FeedbackCounts(
     long capped,
     long malformed,
     long held,
-    Long defaulted) {
+    @Nullable Long defaulted) {
 
   /**
    * @param eventCounts the learner's

@@ -23,13 +23,13 @@ public final class RunSummaryBuilder {
   private @Nullable Map<String, Double> gradientCosineToExact;
   private @Nullable Double autoencoderError;
   private @Nullable Double reinstatementCosine;
-  private Double embeddingNormBeforeNormalisation;
-  private BytesPerMemory bytesPerMemory;
-  private Double bytesPerPending;
+  private @Nullable Double embeddingNormBeforeNormalisation;
+  private @Nullable BytesPerMemory bytesPerMemory;
+  private @Nullable Double bytesPerPending;
   private double seconds;
   private String protocol = "natural";
-  private Cost cost;
-  private String digest;
+  private @Nullable Cost cost;
+  private @Nullable String digest;
 
   RunSummaryBuilder(String name) {
     this.name = name;
@@ -108,7 +108,7 @@ public final class RunSummaryBuilder {
     return this;
   }
 
-  public RunSummaryBuilder bytesPerMemory(BytesPerMemory bytesPerMemory) {
+  public RunSummaryBuilder bytesPerMemory(@Nullable BytesPerMemory bytesPerMemory) {
     this.bytesPerMemory = bytesPerMemory;
     return this;
   }
@@ -131,12 +131,12 @@ public final class RunSummaryBuilder {
     return this;
   }
 
-  public RunSummaryBuilder cost(Cost cost) {
+  public RunSummaryBuilder cost(@Nullable Cost cost) {
     this.cost = cost;
     return this;
   }
 
-  public RunSummaryBuilder digest(String digest) {
+  public RunSummaryBuilder digest(@Nullable String digest) {
     this.digest = digest;
     return this;
   }

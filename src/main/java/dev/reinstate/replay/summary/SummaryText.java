@@ -146,7 +146,7 @@ public final class SummaryText {
     }
   }
 
-  private void cost(Cost cost) {
+  private void cost(@Nullable Cost cost) {
     if (cost != null && cost.cpuMicrosPerEvent() != null) {
       out.format(
           "  cost      an event %.1f µs of processor time and %,.0f bytes allocated; evaluation %.1f µs\n",
@@ -156,7 +156,7 @@ public final class SummaryText {
     }
   }
 
-  private void from(StartedFrom from) {
+  private void from(@Nullable StartedFrom from) {
     if (from != null) {
       out.format(
           "  from      %s: %,d memories, %,d observations pending, model version %,d\n",

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 public record SweepRow(
     String run,
     Map<String, String> settings,
-    Double logLoss,
-    Double accuracy,
-    Double brier,
-    Double auc,
-    Double rmse,
+    @Nullable Double logLoss,
+    @Nullable Double accuracy,
+    @Nullable Double brier,
+    @Nullable Double auc,
+    @Nullable Double rmse,
     @Nullable Delta againstCurrent,
     double seconds) {
 
@@ -80,7 +80,7 @@ public record SweepRow(
         .orElse(null);
   }
 
-  private Double headline() {
+  private @Nullable Double headline() {
     return rmse == null ? logLoss : rmse;
   }
 }

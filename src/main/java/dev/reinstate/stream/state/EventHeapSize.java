@@ -3,6 +3,7 @@ package dev.reinstate.stream.state;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
+import org.jspecify.annotations.Nullable;
 
 /** What events take on the heap: their objects, their texts and their features. */
 final class EventHeapSize {
@@ -28,7 +29,7 @@ final class EventHeapSize {
   }
 
   /** Java keeps a byte for each character, or two where one of them is not Latin. */
-  private static long of(String text) {
+  private static long of(@Nullable String text) {
     if (text == null) {
       return 0;
     }

@@ -29,6 +29,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SupplierWithException;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /** All that is kept of keys, in Flink's keyed state; also the events that wait for their turn. */
 public final class FlinkState implements KeyedState {
@@ -132,7 +133,7 @@ public final class FlinkState implements KeyedState {
   }
 
   /** The selected key's events that wait for a time; null where none does. */
-  List<Event> waiting(long time) {
+  @Nullable List<Event> waiting(long time) {
     return get(() -> waiting.get(time));
   }
 

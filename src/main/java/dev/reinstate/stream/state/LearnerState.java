@@ -21,6 +21,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StatePartitionStreamProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the memory operator keeps beside keyed state. The model is broadcast state, so that a
@@ -110,7 +111,8 @@ public final class LearnerState implements SavedLearner.Bytes {
   /**
    * @param inline the trainer of this operator, or null
    */
-  public void save(Learner from, ModelReceiver receiver, Trainer inline) throws Exception {
+  public void save(Learner from, ModelReceiver receiver, @Nullable Trainer inline)
+      throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(1024);
     out.writeLong(receiver.attempt(ModelPart.EMBEDDING));
     out.writeLong(receiver.attempt(ModelPart.AUTOENCODER));
