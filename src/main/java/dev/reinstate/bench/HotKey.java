@@ -110,7 +110,7 @@ final class HotKey implements AutoCloseable {
   }
 
   /**
-   * What falls due within an eighth of the horizon is let go, each due time at its watermark.
+   * What falls due within an eighth of the horizon expires, each due time at its watermark.
    *
    * @return for each due time, what it took
    */
@@ -125,7 +125,7 @@ final class HotKey implements AutoCloseable {
     return micros;
   }
 
-  /** How many traces {@link #expire} lets go. */
+  /** How many traces {@link #expire} deletes. */
   int expired() {
     return MEMORIES + pending / 8 + 1;
   }

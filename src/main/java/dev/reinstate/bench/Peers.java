@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Learners of another library. Its licence may be stricter than ours, so it is built only where it
- * is asked for, and found by {@link java.util.ServiceLoader}.
+ * Learners of another library, which {@code bench peers} compares with. Its licence may be stricter
+ * than ours, so it is built only where it is asked for, and found by {@link
+ * java.util.ServiceLoader}.
  */
 public interface Peers {
 

@@ -1,6 +1,6 @@
 package dev.reinstate.bench;
 
-/** Where keyed state is. */
+/** State backends that benchmarks compare. */
 public enum StateKind {
   HEAP("heap", 0),
   ROCKSDB("rocksdb", 0),

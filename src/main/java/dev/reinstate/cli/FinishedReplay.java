@@ -20,14 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay that is over.
+ * The results of one replay, for the summary, comparisons and the report.
  *
  * @param recording as it was read
  * @param setting that it ran under
  * @param run its summary
- * @param sample what was said, to compare it with others
+ * @param sample its scored predictions, to compare them with those of other replays
  * @param learned the model at its end; null where the engine does not give it
- * @param log what a report tells beyond the summary; null where none is made
+ * @param log what a report shows beyond the summary; null where none is made
  */
 record FinishedReplay(
     Recording recording,

@@ -16,8 +16,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a replay and the tasks of its job meet. What Flink ships to tasks is a copy, so sources and
- * sinks carry a name, and find here what it stands for.
+ * Connects a replay with the tasks of its Flink job in the same JVM. What Flink ships to tasks is a
+ * copy, so sources and sinks carry a name, and look up here what it stands for.
  */
 final class ReplayRegistry implements AutoCloseable {
 

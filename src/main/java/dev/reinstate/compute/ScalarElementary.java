@@ -1,8 +1,9 @@
 package dev.reinstate.compute;
 
 /**
- * In plain Java. eˣ = 2ⁿ eʳ with |r| ≤ log(2)/2 and the Taylor polynomial of eʳ; log x = k log 2 +
- * 2 artanh s with s = (m − 1)/(m + 1), x = 2ᵏ m and √½ ≤ m < √2, and the series of artanh.
+ * Computes exp and log one number at a time, without vector instructions. eˣ = 2ⁿ eʳ with |r| ≤
+ * log(2)/2 and the Taylor polynomial of eʳ; log x = k log 2 + 2 artanh s with s = (m − 1)/(m + 1),
+ * x = 2ᵏ m and √½ ≤ m < √2, and the series of artanh.
  */
 final class ScalarElementary implements Elementary {
 

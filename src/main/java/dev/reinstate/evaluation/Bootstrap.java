@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What scores would have been with other luck: clusters of observations are drawn with replacement,
- * as many as there are, again and again, the same ones for all predictors, so that what is common
- * to them cancels in their differences. The seed determines all draws.
+ * Resamples scores by the block bootstrap, for confidence intervals: clusters of observations are
+ * drawn with replacement, as many as there are, again and again, the same ones for all predictors,
+ * so that what is common to them cancels in their differences. The seed determines all draws.
  */
 final class Bootstrap {
 

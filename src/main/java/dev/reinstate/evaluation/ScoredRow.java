@@ -89,7 +89,7 @@ final class ScoredRow {
     return !Double.isNaN(target);
   }
 
-  /** Notes what became of it and lets go of the features: no one learns from them again. */
+  /** Notes what became of it and drops the features: no one learns from them again. */
   void label(double newTarget, long newDelay) {
     target = newTarget;
     delay = newDelay;

@@ -83,7 +83,7 @@ public record Credit(
    * @param credit −a(u − ū), summed over the heads, with u = ∂loss/∂a and ū its mean over the read:
    *     to first order, the gain in −loss per unit of the memory's logit. Positive where the memory
    *     helped. The credits of a read sum to 0 together with those of its null slots, which are not
-   *     given out; without {@code memory.null-slot} they sum to 0 by themselves
+   *     emitted; without {@code memory.null-slot} they sum to 0 by themselves
    * @param leaveOneOut loss of the read without this memory, less the loss with it; positive where
    *     it helped
    * @param gradientNorm norm of the loss's gradient with respect to the memory's embedding; 0 where

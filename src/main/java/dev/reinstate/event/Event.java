@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event extends HasFields
     permits Observation, Feedback, DefaultFeedback, Forget {
 
-  /** Whose memory it is; not empty. */
+  /** What its memory belongs to; not empty. */
   String key();
 
   /**

@@ -10,7 +10,7 @@ import java.util.Set;
  * ignored + orphan + late + capped + malformed + forgotten + still held; early and repeated are
  * parts of matched; defaulted is outside sent; learned is a part of matched + defaulted, and so are
  * those whose gradients were dropped or whose targets were limited. Observations = predictions +
- * predictionsNotFinite + duplicate + forgotten. Credits given out = matched + defaulted −
+ * predictionsNotFinite + duplicate + forgotten. Credits emitted = matched + defaulted −
  * creditsNotFinite.
  */
 public final class EventCounts {
@@ -22,7 +22,7 @@ public final class EventCounts {
     /** Deleted before their turn came. */
     OBSERVATIONS_FORGOTTEN("observationsForgotten"),
     PREDICTIONS("predictions"),
-    /** They were not given out. */
+    /** They were not emitted. */
     PREDICTIONS_NOT_FINITE("predictionsNotFinite"),
     FEEDBACK("feedback"),
     MATCHED("matched"),
@@ -35,9 +35,7 @@ public final class EventCounts {
     GRADIENTS_DROPPED("gradientsDropped"),
     /** Matched or defaulted; their memories got values that are no extremes. */
     TARGETS_LIMITED("targetsLimited"),
-    /**
-     * They were not given out, of matched or defaulted feedback whose values count all the same.
-     */
+    /** They were not emitted, of matched or defaulted feedback whose values count all the same. */
     CREDITS_NOT_FINITE("creditsNotFinite"),
     IGNORED("ignored"),
     ORPHAN("orphan"),

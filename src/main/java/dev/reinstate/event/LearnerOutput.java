@@ -3,8 +3,8 @@ package dev.reinstate.event;
 import dev.reinstate.event.EventCounts.Count;
 
 /**
- * Receives what the learner gives out, in the order of the events and on the learner's thread. What
- * it receives is its own to keep, but not to change.
+ * Receives what the learner emits, in the order of the events and on the learner's thread. What it
+ * receives is its own to keep, but not to change.
  */
 public interface LearnerOutput {
 

@@ -18,7 +18,7 @@ import java.io.IOException;
  *     reward is positive
  * @param memoryIds the memories read, those of most weight first; empty where there were none
  * @param weights their attention weights, each the mean over the heads, 0 to 1. They sum to 1
- *     together with the mean weight of the null slots, which is not given out; without {@code
+ *     together with the mean weight of the null slots, which is not emitted; without {@code
  *     memory.null-slot} by themselves
  * @param readable memories of the key that could have been read, at least as many as were
  */

@@ -13,7 +13,7 @@ public enum Rejection {
   LATE(Count.LATE),
   /** Its observation has as many as it may have, or as many wait for it. */
   CAPPED(Count.CAPPED),
-  /** What was computed for it is not finite, and was not given out. */
+  /** What was computed for it is not finite, and was not emitted. */
   NOT_FINITE(Count.PREDICTIONS_NOT_FINITE, Count.CREDITS_NOT_FINITE);
 
   private final Count ofObservations;

@@ -275,7 +275,7 @@ final class EventProcessor {
     return true;
   }
 
-  /** What feedback for an observation that has had some says of it now. */
+  /** The value of an observation after another feedback for it. */
   private Feedback repeated(Feedback feedback, Trace trace) {
     return settings.feedback().repeat() == RepeatPolicy.ACCUMULATE
         ? feedback.withTarget(trace.value() + feedback.target())

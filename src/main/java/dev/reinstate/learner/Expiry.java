@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets go of what event time has passed: traces, held feedback, memories and at last the key. Every
+ * Expires what event time has passed: traces, held feedback, memories and at last the key. Every
  * key goes through the same due times whenever it is woken, so that results do not depend on when
  * that is.
  */
@@ -52,7 +52,7 @@ final class Expiry {
   }
 
   /**
-   * Lets go of all that is due.
+   * Deletes all that is due.
    *
    * @param time the time reached
    */

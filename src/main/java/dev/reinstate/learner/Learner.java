@@ -178,7 +178,7 @@ public final class Learner {
   }
 
   /**
-   * Lets go of what has expired of a key.
+   * Deletes what has expired of a key.
    *
    * @param time event time, for which the key asked to be woken, milliseconds since the epoch
    */

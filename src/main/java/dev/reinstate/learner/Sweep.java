@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * heap.
  *
  * <p>Only memories that event time has not passed count, so that it does not matter when a key is
- * woken to let go of the others.
+ * woken to release the others.
  */
 final class Sweep {
 
@@ -102,7 +102,7 @@ final class Sweep {
     return keys.size();
   }
 
-  /** A key is let go of for now; it may have no memories any more. */
+  /** A key is released for now; it may have no memories any more. */
   void flushed(KeySession session) {
     if (session.memory().size() == 0) {
       keys.remove(session.key());

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Where a sweep stands.
+ * How far the background refresh of stored embeddings has got; kept in savepoints.
  *
  * @param key whose memories were looked at last; empty: none were
  * @param slot where it goes on in this key; {@link #DONE}: with the next key

@@ -8,7 +8,7 @@ import dev.reinstate.compute.Similarity;
  * @param dimension floats of an embedding
  * @param heads equal parts of an embedding, which are compared on their own; divides dimension
  * @param precision how embeddings are kept
- * @param similarity what reads go by
+ * @param similarity by which reads compare
  * @param codeBytes bytes of a code
  * @param capacity memories that a key holds at most
  */

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * How pages are written to bytes. Every page starts with the number of its format, because byte
- * pages escape the state backend's schema migration: formats that landed stay readable.
+ * pages escape the state backend's schema migration: every format ever merged stays readable.
  *
  * <p>A page: format, dimension, the occupied slots as a 64-bit set, and for each of them id, time,
  * value, version, scale, total credit and embedding. Embeddings are int8 in format 3, float32 in

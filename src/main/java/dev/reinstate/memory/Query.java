@@ -3,7 +3,8 @@ package dev.reinstate.memory;
 import dev.reinstate.compute.Elementary;
 
 /**
- * What a search is for. The score of a memory is its similarity − decay · log1p(age/unit).
+ * The query of a top-k search: an embedding, and how age lowers scores. The score of a memory is
+ * its similarity − decay · log1p(age/unit).
  *
  * @param vector array that holds the query's embedding
  * @param from where it begins

@@ -73,7 +73,7 @@ public final class FeatureScale {
     return first;
   }
 
-  /** Lets go of those of the first observations that wait; others take their place. */
+  /** Drops those of the first observations that wait; others take their place. */
   public void forgetFirst() {
     gathered = 0;
     Arrays.fill(first, 0);
@@ -148,7 +148,7 @@ public final class FeatureScale {
   /**
    * Writes it.
    *
-   * @param withFirst whether the first observations that wait are written too, as they came
+   * @param withFirst whether the first observations that wait are written too, with raw features
    */
   public void save(DataOutput out, boolean withFirst) throws IOException {
     out.writeLong(seen);

@@ -71,7 +71,7 @@ public record ModelPart(
         CountedInput.bytes(in));
   }
 
-  /** Whether a trainer may have given out something under an attempt. */
+  /** Whether a trainer may have published something under an attempt. */
   static boolean isAttempt(long attempt) {
     return attempt >= 0 && attempt <= MAX_ATTEMPT;
   }

@@ -8,7 +8,7 @@ import dev.reinstate.event.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the learner gives out for a batch: told at once to who looks on, and kept to be scored. */
+/** Collects what the learner emits for a batch, to be scored, and forwards it to a listener. */
 final class BatchOutput implements LearnerOutput {
 
   private final LearnerOutput alsoTo;
@@ -16,7 +16,7 @@ final class BatchOutput implements LearnerOutput {
   private final List<Credit> credits = new ArrayList<>();
 
   /**
-   * @param alsoTo receives all that the learner gives out
+   * @param alsoTo receives all that the learner emits, too
    */
   BatchOutput(LearnerOutput alsoTo) {
     this.alsoTo = alsoTo;

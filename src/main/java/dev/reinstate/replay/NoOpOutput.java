@@ -6,7 +6,7 @@ import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.event.Rejection;
 
-/** For output that nobody asks for. */
+/** Discards all output. */
 public final class NoOpOutput implements LearnerOutput {
 
   @Override

@@ -60,7 +60,7 @@ public final class PlainEngine {
 
   /**
    * @param initialModel what every replay starts from
-   * @param alsoTo receives all that the learner gives out
+   * @param alsoTo receives all that the learner emits, too
    */
   public PlainEngine(LearnerSettings settings, InitialModel initialModel, LearnerOutput alsoTo) {
     this.settings = settings;
@@ -108,7 +108,7 @@ public final class PlainEngine {
     return this;
   }
 
-  /** Lets someone look on, to whom all goes that the learner gives out. */
+  /** Sets another receiver of all that the learner emits. */
   public PlainEngine watchedBy(ReplayListener other) {
     watch = other;
     alsoTo = other;

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Which feedback is matched to an observation, and how long each waits for the other.
+ *
  * @param horizon how long an observation waits for feedback, in milliseconds of event time
  * @param earlyWait how long feedback waits for its observation, in milliseconds of event time
  * @param repeat what happens if an observation gets feedback again

@@ -5,6 +5,8 @@ import dev.reinstate.memory.Eviction;
 import java.io.Serializable;
 
 /**
+ * How memories are stored, read, refreshed and evicted.
+ *
  * @param capacity maximum number of memories of a key, at least 2, not counting pending ones
  * @param k number of memories that a read attends to, from 2 to capacity
  * @param similarity of a query and a memory

@@ -4,6 +4,8 @@ import dev.reinstate.memory.Precision;
 import java.io.Serializable;
 
 /**
+ * Sizes and precision of the embedding network and of the autoencoder.
+ *
  * @param embeddingHidden sizes of the embedding network's hidden layers
  * @param embeddingSize d, the size of an embedding
  * @param embeddingPrecision precision of stored embeddings

@@ -3,6 +3,8 @@ package dev.reinstate.settings;
 import java.io.Serializable;
 
 /**
+ * How much old feedback and how many old observations are learned from again.
+ *
  * @param perBatch number of old feedback events that are learned from again with each batch of new
  *     ones; 0: none
  * @param window their mean age, in milliseconds of event time

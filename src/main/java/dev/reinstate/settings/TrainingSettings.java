@@ -4,6 +4,8 @@ import dev.reinstate.compute.Optimiser;
 import java.io.Serializable;
 
 /**
+ * How the embedding network and the autoencoder are trained.
+ *
  * @param batch matched feedback events per training step
  * @param optimiser of the embedding network
  * @param learningRate of the embedding network

@@ -18,7 +18,7 @@ public final class KeyHeader {
   public final Ring ring;
   public ValueStatistics known;
 
-  /** Observations by the time at which their trace is let go. */
+  /** Observations by the time at which their trace expires. */
   public final DueQueue traces;
 
   /** Observations by the time at which the first feedback that waits for them is given up. */

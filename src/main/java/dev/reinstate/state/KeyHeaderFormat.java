@@ -8,8 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How key headers are written to bytes. Each starts with the number of its format; formats that
- * landed stay readable.
+ * How key headers are written to bytes. Each starts with the number of its format; every format
+ * ever merged stays readable.
  */
 public final class KeyHeaderFormat {
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * How what may be learned from again is written to bytes. Each item starts with the number of its
- * format; formats that landed stay readable.
+ * format; every format ever merged stays readable.
  */
 public final class RehearsalFormat {
 

@@ -9,7 +9,7 @@ import java.io.IOException;
  * An observation that the autoencoder may learn from again.
  *
  * @param key whose it is
- * @param features as they came
+ * @param features raw
  */
 public record RehearsedObservation(String key, float[] features) implements Rehearsable {
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * How traces and held feedback are written to bytes. Each starts with the number of its format;
- * formats that landed stay readable.
+ * every format ever merged stays readable.
  */
 public final class TraceFormat {
 

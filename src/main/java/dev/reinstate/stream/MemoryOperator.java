@@ -53,9 +53,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the memories. The first input is the events, keyed; the second the model's parts,
- * broadcast. It gathers events into micro-batches, moves state and results, and leaves all else to
- * the {@link Learner}.
+ * The keyed operator of the job: holds the memories of its keys, and predicts and learns with them.
+ * The first input is the events, keyed; the second the model's parts, broadcast. It gathers events
+ * into micro-batches, moves state and results, and leaves all else to the {@link Learner}.
  *
  * <p>A micro-batch is worked on before a checkpoint's barrier and before a watermark goes on, so
  * nothing in flight is ever part of a checkpoint.
@@ -107,7 +107,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
   /** When each kind of what is dropped was logged last. */
   private transient DropLog drops;
 
-  /** Hands on what the learner gives out; holds nothing. */
+  /** Forwards what the learner emits to Flink's outputs; holds nothing. */
   private transient LearnerOutput results;
 
   /** Timers of what waits. */

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The trainer of {@code training.placement: shared}: gradients in, model parts out, at parallelism
- * 1. It gives out the model that it starts with at once, under an attempt higher than any before,
+ * 1. It publishes the model that it starts with at once, under an attempt higher than any before,
  * so that memories which are ahead of a restored trainer go back to what it stands by.
  *
  * <p>Where another attempt was higher all the same, as that of an earlier job whose clock was

@@ -48,7 +48,7 @@ final class AutoencoderError {
   /**
    * Writes it.
    *
-   * @param withFirst whether the first observations that wait are written too, as they came
+   * @param withFirst whether the first observations that wait are written too, with raw features
    */
   void save(DataOutput out, boolean withFirst) throws IOException {
     scale.save(out, withFirst);

@@ -197,7 +197,7 @@ final class AutoencoderTrainer implements AutoCloseable {
     return trained.parameters();
   }
 
-  /** Lets go of observations that wait as they came. */
+  /** Drops the raw observations that wait. */
   void forgetObservations() {
     error.scale().forgetFirst();
   }
@@ -205,7 +205,7 @@ final class AutoencoderTrainer implements AutoCloseable {
   /**
    * Writes it.
    *
-   * @param withObservations whether those that wait are written too, as they came
+   * @param withObservations whether those that wait are written too, with raw features
    */
   void save(DataOutput out, boolean withObservations) throws IOException {
     trained.save(out);

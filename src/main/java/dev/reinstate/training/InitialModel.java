@@ -4,7 +4,10 @@ import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.io.Serializable;
 
-/** What a job starts from. Its model's versions are 0: they count the job's own steps. */
+/**
+ * Makes the model that a job starts from: seeded, or read from a file. Its versions are 0: they
+ * count the job's own steps.
+ */
 public interface InitialModel extends Serializable {
 
   /** Parameters that the seed determines. */

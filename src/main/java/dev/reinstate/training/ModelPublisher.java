@@ -35,8 +35,8 @@ public final class ModelPublisher {
   }
 
   /**
-   * Another trainer has given out models that memories follow in the place of this one's: from now
-   * on it gives out its own under a higher attempt, all networks anew.
+   * Another trainer has published models that memories follow in the place of this one's: from now
+   * on it publishes its own under a higher attempt, all networks anew.
    *
    * @param other the attempt of that trainer
    * @return whether memories will follow this one now: there is a higher attempt
@@ -51,7 +51,7 @@ public final class ModelPublisher {
     return true;
   }
 
-  /** Whether there is a version that was not given out. */
+  /** Whether there is a version that was not published. */
   public boolean isBehind(Trainer trainer) {
     return trainer.version() != embeddingVersion
         || trainer.autoencoderVersion() != autoencoderVersion;

@@ -13,7 +13,7 @@ import java.util.List;
  * memories have older ones. So each new observation comes with some of about the last day. Serves
  * one thread.
  *
- * <p>They are the only observations that are kept as they came: a sample of bounded size.
+ * <p>They are kept with raw features: a sample of bounded size.
  */
 public final class ObservationRehearsal {
 

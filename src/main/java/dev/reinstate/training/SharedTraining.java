@@ -5,8 +5,9 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.TrainingSettings;
 
 /**
- * The trainer is elsewhere and serves all learners. Gradients leave when they make a step, and at
- * the end of each micro-batch, which is also when refreshed embeddings become visible.
+ * Training by one trainer for all learners, in an operator of its own: {@code training.placement:
+ * shared}. Gradients are sent when they are enough for a step, and at the end of each micro-batch,
+ * which is also when refreshed embeddings become visible.
  */
 public final class SharedTraining implements Training {
 

@@ -154,7 +154,7 @@ public final class Trainer implements AutoCloseable {
     return feedbackOfSteps + embeddingSum.count();
   }
 
-  /** Lets go of observations that it keeps as they came. */
+  /** Drops the raw observations that it keeps. */
   void forgetObservations() {
     autoencoder.forgetObservations();
   }
@@ -193,8 +193,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Writes all that training needs to go on.
    *
-   * @param withObservations whether the first observations, which wait as they came until their
-   *     scale is known, are written too; else others take their place
+   * @param withObservations whether the first observations, which wait with raw features until
+   *     their scale is known, are written too; else others take their place
    */
   public void save(DataOutput out, boolean withObservations) throws IOException {
     out.writeByte(FORMAT);

@@ -3,8 +3,8 @@ package dev.reinstate.training;
 import dev.reinstate.model.Model;
 
 /**
- * Where the learner's gradients and observations go and when they change its model: {@code
- * training.placement}.
+ * The learner's link to the trainer: takes gradients and observations, and says when the model
+ * changes. Implementations are the values of {@code training.placement}.
  */
 public interface Training {
 
@@ -18,7 +18,7 @@ public interface Training {
    */
   void observed(float[] x, int rows);
 
-  /** Something was forgotten: observations are no longer kept as they came. */
+  /** Something was forgotten: raw observations are no longer kept. */
   void forgetObservations();
 
   /** How many feedbacks may be matched before a step must be made; at least 1. */

@@ -72,7 +72,7 @@ class ReplayReportTest {
   void theGalleryHasEachObservationAsItCameAndReinstated() throws IOException {
     String page = Files.readString(images);
     assertThat(count(page, "class=\"piece\"")).isEqualTo(8);
-    assertThat(count(page, "alt=\"as it came\"")).isGreaterThan(8);
+    assertThat(count(page, "alt=\"original\"")).isGreaterThan(8);
     assertThat(count(page, "alt=\"reinstated\"")).isGreaterThan(8);
   }
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Some rows of numbers outside the heap, always as many. Column by column, as ND4J wants the
- * results of products.
+ * A matrix of a fixed number of rows outside the heap, column by column as ND4J wants the results
+ * of products. Fewer rows are padded with 0.
  */
 final class Block implements AutoCloseable {
 

@@ -5,7 +5,7 @@ import dev.reinstate.compute.Device;
 import dev.reinstate.compute.NetworkEngine;
 import dev.reinstate.compute.NetworkProvider;
 
-/** ND4J. Its classes are loaded when it is opened. */
+/** Computes networks with ND4J. Its classes are loaded when it is opened. */
 public final class Nd4jEngine implements NetworkEngine {
 
   @Override

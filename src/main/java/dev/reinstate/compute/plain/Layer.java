@@ -92,7 +92,7 @@ final class Layer {
     kernel.addRows(dy, outStride, rows, biasSums);
   }
 
-  /** Gives the sum out. */
+  /** Returns the sum. */
   void endSum(float[] gradientSum) {
     for (int o = 0; o < out; o++) {
       System.arraycopy(sums, o * inStride, gradientSum, offset + o * in, in);

@@ -1,7 +1,7 @@
 package dev.reinstate.compute.plain;
 
 /**
- * Part by part.
+ * Computes one part of a row after the other, without vector instructions.
  *
  * @param part numbers of a part
  * @param parts of a row

@@ -6,7 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vector by vector: the factors of a vector's parts are loaded together and dealt out to lanes. */
+/**
+ * Computes with vector instructions: the factors of a vector's parts are loaded together and dealt
+ * out to lanes.
+ */
 final class VectorSegmentOps implements SegmentOps {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -55,7 +55,7 @@ final class ScriptNetwork extends TorchNetwork implements FileNetwork {
     }
   }
 
-  /** Saves the module as it came, with other numbers in the place of its parameters. */
+  /** Saves the original module with other numbers in the place of its parameters. */
   @Override
   public void save(Path to) throws IOException {
     float[] values = new float[parameterCount()];

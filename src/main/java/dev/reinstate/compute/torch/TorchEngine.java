@@ -5,7 +5,7 @@ import dev.reinstate.compute.Device;
 import dev.reinstate.compute.NetworkEngine;
 import dev.reinstate.compute.NetworkProvider;
 
-/** PyTorch's library. Its classes are loaded when it is opened. */
+/** Computes networks with PyTorch's native library. Its classes are loaded when it is opened. */
 public final class TorchEngine implements NetworkEngine {
 
   @Override

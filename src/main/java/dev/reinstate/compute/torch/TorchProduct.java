@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Waits for the device, since a copy of a number to the host does. */
+/**
+ * Multiplies square matrices with PyTorch. Copying one number of the result to the host waits for
+ * the device.
+ */
 final class TorchProduct implements SquareProduct {
 
   private final Tensor a;

@@ -7,9 +7,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a record's bytes as they came, with headers that say why. Bytes that could not be sent
- * again, since producers and brokers may have other limits, are cut, and the header {@code
- * truncated} gives their length: otherwise one such record would stop the job for good.
+ * Writes a record's bytes unchanged, with headers that say why. Bytes that could not be sent again,
+ * since producers and brokers may have other limits, are cut, and the header {@code truncated}
+ * gives their length: otherwise one such record would stop the job for good.
  */
 public final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
 

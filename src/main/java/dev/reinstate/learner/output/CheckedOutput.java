@@ -23,7 +23,7 @@ import java.util.Arrays;
 public record CheckedOutput(EventCounts eventCounts, LearnerStats stats, LearnerOutput out) {
 
   /**
-   * Gives out a prediction.
+   * Emits a prediction.
    *
    * @return whether it went out; otherwise nothing may be kept of the observation, so that it can
    *     be sent again
@@ -44,7 +44,7 @@ public record CheckedOutput(EventCounts eventCounts, LearnerStats stats, Learner
   }
 
   /**
-   * Gives out a credit.
+   * Emits a credit.
    *
    * @return whether it went out; otherwise nothing may be learned from the feedback
    */

@@ -5,7 +5,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Rejection;
 import dev.reinstate.settings.FeedbackSettings;
 
-/** Turns feedback away and says why. */
+/** Rejects feedback that cannot be used, each with the reason that its dead letter states. */
 public record Rejections(FeedbackSettings settings) {
 
   /** It came after the horizon of its observation. */

@@ -11,7 +11,7 @@ import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.KeySession;
 
 /**
- * Adds up what feedback says of each memory, as {@link Eviction#LEAST_CREDITED} goes by it. A
+ * Accumulates the credits of each memory, by which {@link Eviction#LEAST_CREDITED} evicts. A
  * feedback counts when it is matched, so that what is evicted depends on the order of events alone.
  */
 public final class CreditTotals {

@@ -10,7 +10,7 @@ import dev.reinstate.state.RecordedRead;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what a feedback means for each memory of a read. */
+/** Makes the credit record of a feedback: its loss, and a credit for each memory of the read. */
 final class CreditWriter {
 
   private final String mode;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the gradient of each credit mode points the way of the exact one. At some updates of the
  * embedding network it computes, from the same feedbacks and the same reads, the gradient that the
- * raw observations give and the one that each mode would have given. What a learner gives out does
- * not change. For a learner that is trained inline.
+ * raw observations give and the one that each mode would have given. What a learner emits does not
+ * change. For a learner that is trained inline.
  *
  * <p>Where the learner keeps no codes, because its mode is {@code exact}, observations are coded
  * anew with the autoencoder as it is, once that is good enough to learn through.
@@ -43,7 +43,7 @@ public final class GradientProbe implements ReadProbe {
   /**
    * @param model the learner's
    * @param every at how many updates one is probed, from 1
-   * @param observations the features of an observation as it came, by its key and id
+   * @param observations the raw features of an observation, by its key and id
    */
   public GradientProbe(
       LearnerSettings settings,

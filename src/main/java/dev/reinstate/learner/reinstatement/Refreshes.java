@@ -58,7 +58,7 @@ public final class Refreshes {
   }
 
   /**
-   * Writes them over the stale embeddings of the memories that are still held, and lets go of them.
+   * Writes them over the stale embeddings of the memories that are still held, and drops them.
    *
    * @return how many embeddings were written
    */

@@ -179,8 +179,8 @@ public final class Reinstatement {
   }
 
   /**
-   * Recomputes the embeddings of all that waits, gives out a credit for each feedback, and
-   * accumulates the gradients. Nothing waits afterwards.
+   * Recomputes the embeddings of all that waits, emits a credit for each feedback, and accumulates
+   * the gradients. Nothing waits afterwards.
    *
    * @param gradients counts every feedback, so that a step follows the batch-th one
    * @param refreshes receives the embeddings computed anew
@@ -219,7 +219,7 @@ public final class Reinstatement {
   }
 
   /**
-   * Gives out the credit of a feedback.
+   * Emits the credit of a feedback.
    *
    * @param recomputed rows with the gradient of the feedback's read, if it has any, not yet scaled
    * @return whether it went out: otherwise nothing may be learned from the feedback

@@ -50,7 +50,7 @@ public final class AvroEventStream<A extends SpecificRecord, E extends Event>
 
     /**
      * @param record its number in the file, from 1
-     * @return whether it is given out
+     * @return whether it is emitted
      * @throws IllegalArgumentException if the file is broken
      */
     boolean takes(E event, long record);

@@ -62,7 +62,7 @@ public final class EventSorter<E extends Event> implements AutoCloseable {
     events.clear();
   }
 
-  /** Gives out all events in their order, once. */
+  /** Emits all events in their order, once. */
   public void drain(Consumer<E> to) {
     events.sort(EventOrder.INSTANCE);
     if (runs.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.reinstate.recording.generate;
 
 import java.util.Random;
 
-/** Random orders. */
+/** Shuffles: random permutations, drawn by Fisher and Yates's method. */
 final class Permutation {
 
   private Permutation() {}

@@ -67,9 +67,9 @@ final class Gallery {
   }
 
   /**
-   * An observation as it came and as it was reinstated.
+   * An observation, raw and as it was reinstated.
    *
-   * @param raw as it came; null where it is too long ago
+   * @param raw its features; null where it is too long ago
    * @param reinstated from its code, when the credit came; null where no memory was held any more
    * @param target what its feedback said; null where that is not known any more
    */

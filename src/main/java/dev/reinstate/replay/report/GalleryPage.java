@@ -56,7 +56,7 @@ final class GalleryPage {
         format(
             "<div class=\"piece\"><p>Key %s, %s UTC: predicted %s. Its feedback came %s later:"
                 + " <b>%s</b>.</p>\n<div class=\"images\">\n<div class=\"image query\">%s<br>"
-                + "<b>query</b> %s<br>as it came, reinstated</div>\n",
+                + "<b>query</b> %s<br>original, reinstated</div>\n",
             text(piece.key()),
             Html.time(piece.time()),
             said(piece.output()),
@@ -106,7 +106,7 @@ final class GalleryPage {
   }
 
   private String images(Picture picture) {
-    return image(picture.raw(), "as it came", "no longer kept")
+    return image(picture.raw(), "original", "no longer kept")
         + image(picture.reinstated(), "reinstated", "no longer a memory");
   }
 

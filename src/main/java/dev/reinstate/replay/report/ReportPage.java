@@ -215,7 +215,7 @@ final class ReportPage {
         format(
             "<h2>Gallery</h2>\n<p class=\"soft\">Some predictions of the run %s: the image that was"
                 + " asked about, and the memories that the prediction read, with the largest weights."
-                + " On the left each as it came; on the right as it was reinstated from its code"
+                + " On the left the original, on the right as it was reinstated from its code"
                 + " when the feedback came. Credit is what the feedback said of the memory.</p>\n",
             text(summary.runs().get(0).name())));
     html.append(GalleryPage.of(recording, logs.get(0).gallery()));

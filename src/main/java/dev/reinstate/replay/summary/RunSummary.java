@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param settings its configuration by key
  * @param observations read, duplicates included
  * @param predictions made
- * @param credits given out
+ * @param credits emitted
  * @param pending observations that wait for feedback at the end
  * @param updates optimiser steps of the embedding network
  * @param observationsDuplicate dropped, since their id was known
  * @param observationsMalformed left out, as a job does: not among the observations read
- * @param predictionsNotFinite not given out, since a number in them is not finite
+ * @param predictionsNotFinite not emitted, since a number in them is not finite
  * @param creditsNotFinite likewise; the feedback is among the matched or defaulted
  * @param learningFrom number of the observation at the first update, from 0; null if none was made;
  *     0 where the model that it started from had had updates already

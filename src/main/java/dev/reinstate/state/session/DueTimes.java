@@ -7,7 +7,7 @@ import dev.reinstate.state.Trace;
 /**
  * When things of a key fall due, in event time. What follows is rounded up to a sixteenth of its
  * span, so that a key has few timers; traces, of which a key may have very many, to a 64th, so that
- * few are let go at once.
+ * few expire at once.
  */
 public record DueTimes(FeedbackSettings feedback, long expireAfter) {
 
@@ -34,7 +34,7 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
   }
 
   /**
-   * When a trace is let go.
+   * When a trace expires.
    *
    * @param end its end
    */
@@ -43,7 +43,7 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
   }
 
   /**
-   * When the last trace of a key is let go at the latest.
+   * When the last trace of a key expires at the latest.
    *
    * @param lastRead time of its latest observation
    */
@@ -60,7 +60,7 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
     return roundUp(feedbackTime + feedback.earlyWait(), feedback.earlyWait(), STEPS_PER_SPAN);
   }
 
-  /** When an observation's memory is let go. */
+  /** When an observation's memory expires. */
   public long memory(long observationTime) {
     return roundUp(observationTime + expireAfter, expireAfter, STEPS_PER_SPAN);
   }

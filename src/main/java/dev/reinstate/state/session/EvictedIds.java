@@ -10,10 +10,10 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What memories that are no longer held were called. A trace keeps no ids of what was read, so that
- * there is nothing in it to forget: those of memories that are held are in their pages, and those
- * of others here, until the last trace that may have read them is gone. A memory of a read that is
- * in neither has been forgotten.
+ * Keeps the ids of evicted and expired memories for credits that still name them. A trace keeps no
+ * ids of what was read, so that there is nothing in it to forget: those of memories that are held
+ * are in their pages, and those of others here, until the last trace that may have read them is
+ * gone. A memory of a read that is in neither has been forgotten.
  */
 public final class EvictedIds {
 
@@ -60,7 +60,7 @@ public final class EvictedIds {
     }
   }
 
-  /** Lets go of the names that no trace has read any more. */
+  /** Deletes the names that no trace has read any more. */
   public void expire(KeySession session, long now) {
     KeyHeader header = session.header();
     KeyedState state = session.selected();

@@ -4,7 +4,7 @@ import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.Trace;
 
-/** Puts and removes the traces of keys, and notes when each is let go. */
+/** Puts and removes the traces of keys, and notes when each expires. */
 public final class TraceStore {
 
   private final DueTimes due;

@@ -20,7 +20,7 @@ public final class TrainerState {
   private TrainerState() {}
 
   /**
-   * @param attempt that its models are given out under
+   * @param attempt that its models are published under
    */
   public static byte[] save(Trainer trainer, long attempt) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(1024);
@@ -33,7 +33,7 @@ public final class TrainerState {
   /**
    * Lets a trainer go on from what {@link #save} gave.
    *
-   * @return the attempt that its models were given out under
+   * @return the attempt that its models were published under
    */
   public static long restore(Trainer trainer, byte[] saved) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(saved);

@@ -96,7 +96,7 @@ public final class FormatSerializer<T> extends TypeSerializer<T> {
     return new Snapshot<>(format);
   }
 
-  /** What a savepoint says of the serializer: the format's name. */
+  /** What a savepoint keeps about the serializer: the format's name. */
   public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
 
     private static final int VERSION = 1;

@@ -7,7 +7,7 @@ import dev.reinstate.event.Rejection;
 /**
  * An observation or feedback that could not be used.
  *
- * @param event as it came
+ * @param event that was rejected
  * @param reason why
  * @param message why, in words; cut where it is long
  */
