@@ -3,4 +3,7 @@
  *
  * <p>Imports {@code credit}.
  */
+@NullMarked
 package dev.reinstate.credit.gradient;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Imports {@code compute}.
  */
+@NullMarked
 package dev.reinstate.credit.outcome;
+
+import org.jspecify.annotations.NullMarked;
