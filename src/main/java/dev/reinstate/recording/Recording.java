@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * files of the two schemas, each in time order) and {@code recording.json}. Events are read as they
  * are asked for, so that a recording may be larger than memory. A {@code truth.jsonl} may be there
  * too, to score by.
+ *
+ * <p>Several threads may use a recording, and several streams of it may be open at once; each of
+ * them is for one thread.
  */
 @Public
 public final class Recording {

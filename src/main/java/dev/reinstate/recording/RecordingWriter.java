@@ -16,7 +16,8 @@ import java.nio.file.Path;
  * that a recording that was cut short does not open. The same events make the same bytes.
  *
  * <p>All methods throw {@link RecordingException} where an event is out of order or does not fit
- * the recording, and where a file cannot be written.
+ * the recording, and where a file cannot be written. A writer is for one thread, and keeps nothing
+ * of an event that it has written.
  */
 @Public
 public final class RecordingWriter implements AutoCloseable {
@@ -60,10 +61,12 @@ public final class RecordingWriter implements AutoCloseable {
     this.truths = new TruthWriter(folder.resolve(Recording.TRUTH));
   }
 
+  /** Writes an observation whose time is that of the one before it or later. */
   public void observation(Observation event) {
     observations.append(event);
   }
 
+  /** Writes feedback whose time is that of the one before it or later. */
   public void feedback(Feedback event) {
     feedback.append(event);
   }
@@ -73,7 +76,11 @@ public final class RecordingWriter implements AutoCloseable {
     truths.append(truth);
   }
 
-  /** Completes the recording and closes its files. */
+  /**
+   * Completes the recording and closes its files.
+   *
+   * @return what the recording holds, with its counts
+   */
   public RecordingInfo finish() {
     close();
     RecordingInfo complete = info.withCounts(observations.records(), feedback.records());

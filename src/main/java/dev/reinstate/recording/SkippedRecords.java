@@ -4,7 +4,10 @@ import dev.reinstate.annotation.Public;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what cannot be used and is left out, and keeps the first reasons. */
+/**
+ * Counts what cannot be used and is left out, and keeps the first reasons. Several threads may use
+ * it.
+ */
 @Public
 public final class SkippedRecords {
 
@@ -26,7 +29,7 @@ public final class SkippedRecords {
     return count;
   }
 
-  /** Why the first of them are. */
+  /** Why the first {@value #REASONS_KEPT} of them are left out; a copy. */
   public synchronized List<String> reasons() {
     return List.copyOf(reasons);
   }

@@ -16,7 +16,8 @@ import java.util.function.LongConsumer;
  * whatever the order. At most about {@value #HEAP_MEGABYTES} MB of events are on the heap; more are
  * sorted by way of files in the recording's folder, which are gone at the end.
  *
- * <p>All methods throw {@link RecordingException} as those of {@link RecordingWriter}.
+ * <p>All methods throw {@link RecordingException} as those of {@link RecordingWriter}. A writer is
+ * for one thread. It keeps events until {@link #finish}: do not change their arrays.
  */
 @Public
 public final class SortingRecordingWriter implements AutoCloseable {
@@ -85,10 +86,12 @@ public final class SortingRecordingWriter implements AutoCloseable {
                     (event, record) -> true));
   }
 
+  /** Takes an observation of any time. */
   public void observation(Observation event) {
     observations.add(event);
   }
 
+  /** Takes feedback of any time, whether or not its observation has come. */
   public void feedback(Feedback event) {
     feedback.add(event);
   }
@@ -97,6 +100,7 @@ public final class SortingRecordingWriter implements AutoCloseable {
    * Puts all into order and completes the recording.
    *
    * @param progress is told from time to time how many events are written
+   * @return what the recording holds, with its counts
    */
   public RecordingInfo finish(LongConsumer progress) {
     observations.drain(

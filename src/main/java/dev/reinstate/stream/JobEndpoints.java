@@ -19,15 +19,19 @@ import org.apache.flink.api.connector.source.Source;
 @Public
 public interface JobEndpoints {
 
+  /** Observations; records that could not be read come as dead letters, here and below. */
   @Internal
   Source<SourceRecord<Event>, ?, ?> observations();
 
+  /** Feedback. */
   @Internal
   Source<SourceRecord<Event>, ?, ?> feedback();
 
+  /** Requests to forget. */
   @Internal
   Source<SourceRecord<Event>, ?, ?> forget();
 
+  /** Parts of the models that {@link #modelSink} wrote. */
   @Internal
   Source<SourceRecord<ModelPart>, ?, ?> models();
 

@@ -81,8 +81,12 @@ public final class MemoryJob {
   }
 
   /**
-   * Adds the job to an environment.
+   * Adds the job to an environment and sets what the job needs there: its name, maximum parallelism
+   * and buffers, and the settings of Flink that the job's own name. For all operators of that
+   * environment, objects are reused and generic types (Kryo) are refused. Nothing is started: call
+   * {@link StreamExecutionEnvironment#execute()} afterwards.
    *
+   * @param endpoints where the streams come from and go to, such as Kafka's
    * @throws SettingsException if the model to start from cannot be used
    */
   public static void build(

@@ -62,8 +62,9 @@ public final class JobFile {
   private JobFile() {}
 
   /**
-   * Reads a job file.
+   * Reads a job file, in UTF-8.
    *
+   * @return values by dotted keys, in the order of the file; the caller may change the map
    * @throws SettingsException if it cannot be read, names an unknown setting, or sets one under
    *     both its current and its deprecated key
    */
@@ -90,6 +91,8 @@ public final class JobFile {
    * Parses the text of a job file.
    *
    * @param name of the file, for error messages
+   * @return values by dotted keys, in the order of the text; the caller may change the map
+   * @throws SettingsException if it is not YAML, names an unknown setting, or sets one twice
    */
   public static Map<String, String> parse(String yaml, String name) {
     JsonNode root = tree(yaml, name);
@@ -158,6 +161,8 @@ public final class JobFile {
   /**
    * Overrides settings by others of the form key=value, as given on the command line.
    *
+   * @param settings values by dotted keys; not changed
+   * @return all of them, in a map of its own
    * @throws SettingsException if one has another form or an unknown key, or if a setting is given
    *     under both its current and its deprecated key
    */

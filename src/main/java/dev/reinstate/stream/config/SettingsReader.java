@@ -143,8 +143,9 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads all settings of a job.
+   * Reads all settings of a job; those that are left out have their defaults.
    *
+   * @param settings values by dotted keys, as {@link JobFile} reads them
    * @throws SettingsException if a value is missing or impossible
    */
   public static JobSettings read(Map<String, String> settings) {
