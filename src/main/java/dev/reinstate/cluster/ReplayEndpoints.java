@@ -16,8 +16,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The streams of a replay. All events come from one source, which keeps observations and feedback
- * in step; what the job puts out goes to the {@link ReplayRegistry}.
+ * The source and the sinks of a replay's Flink job. All events come from one source, which keeps
+ * observations and feedback in step; what the job puts out goes to the {@link ReplayRegistry}.
  *
  * @param replay its name
  */

@@ -4,9 +4,9 @@ import dev.reinstate.compute.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search, page after page. What age takes off a score is computed for few pages of many: the
- * age of the page's youngest bounds all its scores from above, and most memories are out by that
- * bound.
+ * Searches a key's pages for the best memories of each head, one page after the other. What age
+ * takes off a score is computed for few pages of many: the age of the page's youngest bounds all
+ * its scores from above, and most memories are out by that bound.
  */
 final class Scan {
 

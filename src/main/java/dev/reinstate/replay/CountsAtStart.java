@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a replay began. What a job had counted before is left out of its summary, which tells of
- * the replay alone.
+ * The counts at the start of a replay. What a job had counted before is left out of its summary,
+ * which tells of the replay alone.
  *
  * @param eventCounts the learner's counts then
  * @param updates optimiser steps of the embedding network until then

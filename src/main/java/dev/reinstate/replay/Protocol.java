@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When the feedback of a recording comes. Observations stay as they are.
+ * When a replay delivers the feedback of a recording. Observations keep their times.
  *
  * @param kind how its times are chosen
  * @param observations how many observations later it comes; for FIXED only

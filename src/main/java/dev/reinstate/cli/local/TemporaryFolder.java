@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder that goes with all that is in it.
+ * A temporary folder, deleted with its content when it is closed.
  *
  * @param path where it is
  */

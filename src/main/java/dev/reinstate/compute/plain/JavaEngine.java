@@ -6,7 +6,7 @@ import dev.reinstate.compute.Device;
 import dev.reinstate.compute.NetworkEngine;
 import dev.reinstate.compute.NetworkProvider;
 
-/** Plain Java, on the CPU. */
+/** Computes networks in plain Java, on the CPU. */
 public final class JavaEngine implements NetworkEngine {
 
   @Override
