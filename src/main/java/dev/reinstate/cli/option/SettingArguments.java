@@ -71,7 +71,9 @@ public final class SettingArguments {
           candidate == null ? arguments.given() : arguments.givenOf(candidate);
       all.add(
           new ReplaySetting(
-              CANDIDATE, JobArguments.fitted(JobFile.with(base, candidateSets), recording), null));
+              CANDIDATE,
+              JobArguments.fitted(JobFile.with(base, "--set-candidate", candidateSets), recording),
+              null));
     }
     for (Map<String, String> swept : grid()) {
       Map<String, String> settings = new LinkedHashMap<>(arguments.given());
@@ -170,7 +172,7 @@ public final class SettingArguments {
     }
     List<Map.Entry<String, String>> values = new ArrayList<>();
     for (String value : sweep.substring(equals + 1).split(",", -1)) {
-      JobFile.with(Map.of(), List.of(sweep.substring(0, equals) + "=" + value))
+      JobFile.with(Map.of(), "--sweep", List.of(sweep.substring(0, equals) + "=" + value))
           .forEach((key, one) -> values.add(Map.entry(key, one)));
     }
     if (values.stream().distinct().count() < values.size()) {

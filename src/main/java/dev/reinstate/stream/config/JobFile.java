@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.reinstate.annotation.Internal;
 import dev.reinstate.annotation.Public;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,18 +168,29 @@ public final class JobFile {
    *     under both its current and its deprecated key
    */
   public static Map<String, String> with(Map<String, String> settings, List<String> sets) {
+    return with(settings, "--set", sets);
+  }
+
+  /**
+   * Overrides settings by others of the form key=value.
+   *
+   * @param option that they were given with, for messages
+   */
+  @Internal
+  public static Map<String, String> with(
+      Map<String, String> settings, String option, List<String> sets) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
         throw new SettingsException(
-            "--set %s is not of the form key=value".formatted(Secrets.quoted(set)));
+            "%s %s is not of the form key=value".formatted(option, Secrets.quoted(set)));
       }
       given.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
     }
-    checkKeys(given.keySet(), "--set");
+    checkKeys(given.keySet(), option);
     Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(DeprecatedKeys.replaced(given, "--set"));
+    all.putAll(DeprecatedKeys.replaced(given, option));
     return all;
   }
 

@@ -1,13 +1,16 @@
 package dev.reinstate.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.stream.config.SettingsException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SettingArgumentsTest {
@@ -40,5 +43,17 @@ class SettingArgumentsTest {
     assertThat(swept("order.idle-after=1 s,30 s"))
         .extracting(ReplaySetting::name)
         .containsExactly("current", "order.idle-timeout=1 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--sweep", "--set-candidate"})
+  void aWrongKeyIsSaidToBeOfTheOptionThatHasIt(String option) {
+    SettingArguments arguments =
+        CommandLine.populateCommand(new SettingArguments(), option, "memory.kk=16");
+
+    assertThatThrownBy(() -> arguments.all(new JobArguments(), RECORDING))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(option)
+        .hasMessageContaining("memory.kk");
   }
 }
