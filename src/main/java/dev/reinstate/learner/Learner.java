@@ -244,8 +244,8 @@ public final class Learner {
     reinstate(out);
     if (row > 0) {
       outputNorm.measure(model, encoded.input());
-      observationRehearsal.mix(observations.subList(0, row));
-      training.observed(observationRehearsal.rows(), observationRehearsal.count());
+      ObservationRehearsal.Rows rows = observationRehearsal.mix(observations.subList(0, row));
+      training.observed(rows.values(), rows.count());
     }
     if (training.segmentDone(model)) {
       makeRefreshesVisible(events.get(next - 1));

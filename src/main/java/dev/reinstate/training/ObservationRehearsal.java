@@ -21,8 +21,16 @@ public final class ObservationRehearsal {
   private final int size;
   private final Sample<RehearsedObservation> sample;
   private final SavedSample<RehearsedObservation> saved;
-  private float[] rows = new float[0];
-  private int count;
+  private float[] space = new float[0];
+
+  /**
+   * New and old observations.
+   *
+   * @param values the features, row by row; they belong to the rehearsal and hold until it mixes
+   *     again, and the array may be longer
+   * @param count how many rows there are
+   */
+  public record Rows(float[] values, int count) {}
 
   /**
    * @param state that has them too
@@ -40,35 +48,24 @@ public final class ObservationRehearsal {
   }
 
   /** Puts old observations behind each of some new ones, which may be kept. */
-  public void mix(List<Observation> observations) {
+  public Rows mix(List<Observation> observations) {
     int needed = observations.size() * (1 + perObservation) * size;
-    if (rows.length < needed) {
-      rows = new float[needed];
+    if (space.length < needed) {
+      space = new float[needed];
     }
-    count = 0;
+    int count = 0;
     for (Observation observation : observations) {
-      add(observation.features());
+      Features.copy(observation.features(), space, count++ * size);
       if (perObservation > 0) {
-        sample.draw(perObservation).forEach(old -> add(old.features()));
+        for (RehearsedObservation old : sample.draw(perObservation)) {
+          Features.copy(old.features(), space, count++ * size);
+        }
         sample.offer(
             new RehearsedObservation(observation.key(), observation.features()),
             observation.time());
       }
     }
-  }
-
-  private void add(float[] features) {
-    Features.copy(features, rows, count * size);
-    count++;
-  }
-
-  /** New and old observations, row by row. */
-  public float[] rows() {
-    return rows;
-  }
-
-  public int count() {
-    return count;
+    return new Rows(space, count);
   }
 
   /** What may be learned from again, as the state has it too. */
