@@ -3,6 +3,7 @@ package dev.reinstate.cli;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,8 +55,9 @@ record Scrape(Map<String, Double> series) {
         while (lines.find()) {
           series.put(lines.group(1), Double.parseDouble(lines.group(2)));
         }
-      } catch (ConnectException e) {
-        // a port that no process took
+      } catch (ConnectException | ProtocolException e) {
+        // a port that no process took: a connection to it may be given that same port, and meets
+        // its own request
       }
     }
     return new Scrape(series);
