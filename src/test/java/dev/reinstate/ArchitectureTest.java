@@ -10,8 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
@@ -34,10 +32,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.reinstate.";
   private static final String AVRO = ROOT + "avro..";
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("dev.reinstate");
+  private static final JavaClasses CLASSES = ProductClasses.ALL;
 
   private static final String INFO = "package-info.java";
   private static final Pattern IMPORTS = Pattern.compile("<p>Imports [^.]*(\\.[a-z0-9][^.]*)*\\.");

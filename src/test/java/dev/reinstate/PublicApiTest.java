@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.reinstate.annotation.Internal;
 import dev.reinstate.annotation.Public;
 import java.io.IOException;
@@ -31,10 +29,7 @@ class PublicApiTest {
 
   private static final String PAGE = MarkdownFiles.text(Path.of("docs", "reference", "java.md"));
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("dev.reinstate");
+  private static final JavaClasses CLASSES = ProductClasses.ALL;
 
   @Test
   void publicTypesShowNoInternalOnes() {
