@@ -46,12 +46,12 @@ record ReplayEndpoints(String replay) implements JobEndpoints {
 
   @Override
   public Sink<Prediction> predictionSink() {
-    return new HandoverSink<>(replay, ReplayRegistry::prediction);
+    return new RegistrySink<>(replay, ReplayRegistry::prediction);
   }
 
   @Override
   public Sink<Credit> creditSink() {
-    return new HandoverSink<>(replay, ReplayRegistry::credit);
+    return new RegistrySink<>(replay, ReplayRegistry::credit);
   }
 
   /** The counts have what was rejected. */
@@ -77,7 +77,7 @@ record ReplayEndpoints(String replay) implements JobEndpoints {
     void take(ReplayRegistry by, T value);
   }
 
-  private record HandoverSink<T>(String replay, Taking<T> taking) implements Sink<T> {
+  private record RegistrySink<T>(String replay, Taking<T> taking) implements Sink<T> {
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) {

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.kafka.KafkaEndpoints;
-import dev.reinstate.kafka.KafkaSettings;
-import dev.reinstate.kafka.record.RecordLimits;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.types.DeadLetter;
@@ -61,9 +59,7 @@ class NotFiniteTest {
 
   /** As Kafka gets them, after they have travelled. */
   private static List<DeadLetter> letters(MemoryOperatorHarness operator) {
-    JobEndpoints.DeadLetters deadLetters =
-        new KafkaEndpoints(KafkaSettings.of(SETTINGS.kafka()), RecordLimits.of(SETTINGS))
-            .deadLetters();
+    JobEndpoints.DeadLetters deadLetters = KafkaEndpoints.of(SETTINGS).deadLetters();
     return operator.rejected().stream().map(deadLetters::of).toList();
   }
 }
