@@ -6,7 +6,6 @@ import static dev.reinstate.stream.config.JobOptions.ORDER_MAX_BEHIND;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventLimits;
-import dev.reinstate.event.EventTimes;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.InvalidEventException;
 import dev.reinstate.stream.config.JobSettings;
@@ -64,15 +63,6 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Duration maxBe
   public <E extends Event> E check(E event) throws MalformedRecordException {
     try {
       return events.check(event);
-    } catch (InvalidEventException e) {
-      throw new MalformedRecordException(e.getMessage());
-    }
-  }
-
-  /** Checks a time that is no event's, in milliseconds since the epoch. */
-  static void checkTime(String field, long millis) throws MalformedRecordException {
-    try {
-      EventTimes.check(field, millis);
     } catch (InvalidEventException e) {
       throw new MalformedRecordException(e.getMessage());
     }
