@@ -90,6 +90,7 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
     RehearsalSettings rehearsing = full.rehearsal();
     return new LearnerSettings(
         full.observationSize(),
+        full.features(),
         full.prediction(),
         full.memory(),
         ReadSettings.SIMPLE,

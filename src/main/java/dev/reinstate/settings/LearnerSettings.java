@@ -18,6 +18,7 @@ import java.io.Serializable;
  */
 public record LearnerSettings(
     int observationSize,
+    FeatureSettings features,
     PredictionSettings prediction,
     MemorySettings memory,
     ReadSettings reads,
@@ -34,6 +35,7 @@ public record LearnerSettings(
   public LearnerSettings withCompute(ComputeSettings other) {
     return new LearnerSettings(
         observationSize,
+        features,
         prediction,
         memory,
         reads,

@@ -10,9 +10,11 @@ import dev.reinstate.memory.Precision;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.MissingFeatures;
 import dev.reinstate.settings.NetworkFiles;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
@@ -33,6 +35,7 @@ public final class TestSettings {
   public static final double CLOSED = 1e-12;
 
   public int observationSize = 4;
+  public FeatureSettings features = new FeatureSettings(true, MissingFeatures.MEAN, new int[0]);
   public Target target = Target.CLASS;
   Prior prior = Prior.KEY_RATE;
   public int capacity = 8;
@@ -70,6 +73,7 @@ public final class TestSettings {
   public LearnerSettings build() {
     return new LearnerSettings(
         observationSize,
+        features,
         new PredictionSettings(target, target == Target.CLASS ? 2 : 0, prior),
         new MemorySettings(
             capacity,

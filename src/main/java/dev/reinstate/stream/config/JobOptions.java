@@ -409,7 +409,11 @@ public final class JobOptions {
   /** All options, ordered by key. */
   public static List<ConfigOption<?>> all() {
     return Stream.of(
-            JobOptions.class, ReadOptions.class, TrainingOptions.class, ComputeOptions.class)
+            JobOptions.class,
+            FeatureOptions.class,
+            ReadOptions.class,
+            TrainingOptions.class,
+            ComputeOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> field.getType() == ConfigOption.class)

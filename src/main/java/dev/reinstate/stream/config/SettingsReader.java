@@ -6,6 +6,9 @@ import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_THREADS;
 import static dev.reinstate.stream.config.ComputeOptions.NETWORK_DECODER_FILE;
 import static dev.reinstate.stream.config.ComputeOptions.NETWORK_EMBEDDING_FILE;
 import static dev.reinstate.stream.config.ComputeOptions.NETWORK_ENCODER_FILE;
+import static dev.reinstate.stream.config.FeatureOptions.FEATURES_MISSING;
+import static dev.reinstate.stream.config.FeatureOptions.FEATURES_MISSING_INDICATORS;
+import static dev.reinstate.stream.config.FeatureOptions.FEATURES_STANDARDISE;
 import static dev.reinstate.stream.config.JobOptions.BATCH_LINGER;
 import static dev.reinstate.stream.config.JobOptions.BATCH_SIZE;
 import static dev.reinstate.stream.config.JobOptions.CREDIT_MODE;
@@ -94,10 +97,12 @@ import dev.reinstate.memory.Eviction;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.MissingFeatures;
 import dev.reinstate.settings.NetworkFiles;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
@@ -113,7 +118,6 @@ import dev.reinstate.stream.config.JobSettings.Kafka;
 import dev.reinstate.stream.config.JobSettings.Order;
 import dev.reinstate.stream.config.JobSettings.Placement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +199,10 @@ public final class SettingsReader {
     int observationSize = observationSize();
     return new LearnerSettings(
         observationSize,
+        new FeatureSettings(
+            options.value(FEATURES_STANDARDISE, flag -> true, "true, false"),
+            options.oneOf(FEATURES_MISSING, MissingFeatures.class),
+            featureIndices(FEATURES_MISSING_INDICATORS, observationSize)),
         prediction,
         memory,
         reads(observationSize),
@@ -306,33 +314,32 @@ public final class SettingsReader {
         options.positive(MEMORY_AGE_UNIT).toMillis(),
         options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
-        ownFeatures(observationSize));
+        featureIndices(PREDICTION_OWN_FEATURES, observationSize));
   }
 
-  private int[] ownFeatures(int observationSize) {
+  private int[] featureIndices(ConfigOption<List<String>> option, int observationSize) {
     String words =
         "all, or numbers and ranges from 0 to %d, such as [0-8, 25]".formatted(observationSize - 1);
-    List<String> listed = options.value(PREDICTION_OWN_FEATURES, list -> true, words);
+    List<String> listed = options.value(option, list -> true, words);
     if (listed.equals(List.of("all"))) {
       return IntStream.range(0, observationSize).toArray();
     }
     try {
-      int[] features =
-          listed.stream().flatMapToInt(SettingsReader::range).distinct().sorted().toArray();
-      if (Arrays.stream(features).allMatch(i -> i < observationSize)) {
-        return features;
-      }
+      return listed.stream()
+          .flatMapToInt(range -> range(range, observationSize))
+          .distinct()
+          .sorted()
+          .toArray();
     } catch (NumberFormatException e) {
-      throw options.impossible(PREDICTION_OWN_FEATURES, words);
+      throw options.impossible(option, words);
     }
-    throw options.impossible(PREDICTION_OWN_FEATURES, words);
   }
 
-  private static IntStream range(String range) {
+  private static IntStream range(String range, int observationSize) {
     String[] ends = range.trim().split("-", -1);
     int from = Integer.parseInt(ends[0]);
     int to = Integer.parseInt(ends[ends.length - 1]);
-    if (ends.length > 2 || from > to) {
+    if (ends.length > 2 || from > to || to >= observationSize) {
       throw new NumberFormatException(range);
     }
     return IntStream.rangeClosed(from, to);

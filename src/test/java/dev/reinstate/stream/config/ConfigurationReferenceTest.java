@@ -104,7 +104,11 @@ class ConfigurationReferenceTest {
 
   private static Map<String, Field> options() {
     return Stream.of(
-            JobOptions.class, ReadOptions.class, TrainingOptions.class, ComputeOptions.class)
+            JobOptions.class,
+            FeatureOptions.class,
+            ReadOptions.class,
+            TrainingOptions.class,
+            ComputeOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))
         .filter(field -> field.getType() == ConfigOption.class)
         .collect(

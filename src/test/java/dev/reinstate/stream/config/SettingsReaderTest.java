@@ -11,8 +11,10 @@ import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
+import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.MissingFeatures;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.settings.Prior;
 import dev.reinstate.settings.RefreshPolicy;
@@ -114,6 +116,13 @@ class SettingsReaderTest {
       value = {
         "observation.size | 0 | a whole number from 1",
         "observation.size | many | a whole number from 1",
+        "features.standardise | maybe | true, false",
+        "features.missing | zero | mean, refuse",
+        "features.missing-indicators | 3;25 | all, or numbers and ranges from 0 to 24",
+        "features.missing-indicators | -1 | all, or numbers and ranges from 0 to 24",
+        "features.missing-indicators | 9-3 | all, or numbers and ranges from 0 to 24",
+        "prediction.own-features | 0-2147483646 | all, or numbers and ranges from 0 to 24",
+        "prediction.own-features | some | all, or numbers and ranges from 0 to 24",
         "prediction.target | label | class, reward, value",
         "prediction.classes | 1 | a whole number from 2",
         "compute.provider | cuda | java, nd4j, torch",
@@ -200,6 +209,25 @@ class SettingsReaderTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> SettingsReader.read(settings))
         .withMessageStartingWith(key + " is not set; allowed: ");
+  }
+
+  @Test
+  void missingFeaturesCountAsTheirMean() {
+    FeatureSettings features = SettingsReader.read(settings()).learner().features();
+    assertThat(features.standardise()).isTrue();
+    assertThat(features.missing()).isEqualTo(MissingFeatures.MEAN);
+    assertThat(features.indicators()).isEmpty();
+    features =
+        SettingsReader.read(
+                settings(
+                    "features.standardise", "false",
+                    "features.missing", "refuse",
+                    "features.missing-indicators", "9;0-2;1"))
+            .learner()
+            .features();
+    assertThat(features.standardise()).isFalse();
+    assertThat(features.missing()).isEqualTo(MissingFeatures.REFUSE);
+    assertThat(features.indicators()).containsExactly(0, 1, 2, 9);
   }
 
   @Test
