@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       GenerateFlights.class,
       GenerateLabelBinding.class,
       GenerateRecall.class,
-      GenerateDrift.class
+      GenerateDrift.class,
+      GenerateStream.class
     })
 public final class GenerateCommand {}

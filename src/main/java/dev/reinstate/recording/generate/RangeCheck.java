@@ -1,14 +1,14 @@
 package dev.reinstate.recording.generate;
 
 /** Checks numbers that generators are given. */
-final class RangeCheck {
+public final class RangeCheck {
 
   private RangeCheck() {}
 
   /**
    * @throws IllegalArgumentException naming the number and what is allowed
    */
-  static void check(String name, long value, long min, long max) {
+  public static void check(String name, long value, long min, long max) {
     if (value < min || value > max) {
       boolean open = max == Long.MAX_VALUE || max == Integer.MAX_VALUE;
       throw new IllegalArgumentException(
