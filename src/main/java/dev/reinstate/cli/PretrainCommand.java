@@ -83,7 +83,7 @@ final class PretrainCommand implements Callable<Integer> {
     Map<String, String> given = arguments.given(opened.info());
     given.put(TrainingOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
     JobSettings settings = SettingsReader.read(given);
-    Recording recording = opened.forJob(settings.kafka().maxIdBytes());
+    Recording recording = RecordingArguments.forJob(opened, settings);
     Pretraining pretraining = new Pretraining(settings.learner(), settings.initialModel(), steps);
     Pretraining.Result result;
     try (Progress progress = Progress.of("pretraining", pretraining.work(recording))) {

@@ -45,7 +45,7 @@ final class ProduceCommand implements Callable<Integer> {
     double factor = factor();
     Recording opened = recorded.open();
     JobSettings settings = SettingsReader.read(arguments.given(opened.info()));
-    Recording recording = opened.forJob(settings.kafka().maxIdBytes());
+    Recording recording = RecordingArguments.forJob(opened, settings);
     KafkaSettings kafka = JobArguments.withServers(KafkaSettings.of(settings.kafka()));
     long sent =
         KafkaFailure.explained(

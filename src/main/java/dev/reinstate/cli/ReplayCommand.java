@@ -193,7 +193,7 @@ final class ReplayCommand implements Callable<Integer> {
       BooleanSupplier stop)
       throws Exception {
     JobSettings job = SettingsReader.read(setting.given());
-    Recording recording = opened.forJob(job.kafka().maxIdBytes());
+    Recording recording = RecordingArguments.forJob(opened, job);
     OutOfOrderArrival arrivals =
         shuffle == null
             ? null

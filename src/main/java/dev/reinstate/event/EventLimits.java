@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
  * clock.
  *
  * @param observationSize numbers in a feature vector
+ * @param missingAllowed whether a feature may be NaN, which says that it is missing
  * @param target what feedback says
  * @param classes number of classes; 0 unless target is CLASS
  * @param maxIdBytes maximum length of a key or an id, in bytes of UTF-8
  */
-public record EventLimits(int observationSize, Target target, int classes, int maxIdBytes)
+public record EventLimits(
+    int observationSize, boolean missingAllowed, Target target, int classes, int maxIdBytes)
     implements Serializable {
 
   /** The default of {@code limits.id-bytes}. */
@@ -91,10 +93,12 @@ public record EventLimits(int observationSize, Target target, int classes, int m
           "features: %d numbers, expected %d".formatted(features.length, observationSize));
     }
     for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        throw new InvalidEventException(
-            "features: number %d is %s, expected finite numbers".formatted(i, features[i]));
+      if (Float.isFinite(features[i]) || missingAllowed && Float.isNaN(features[i])) {
+        continue;
       }
+      throw new InvalidEventException(
+          "features: number %d is %s, expected finite numbers%s"
+              .formatted(i, features[i], missingAllowed ? ", or NaN where one is missing" : ""));
     }
   }
 

@@ -12,7 +12,8 @@ import java.io.IOException;
  * @param key what its memory belongs to; not empty
  * @param observationId unique within the key until the feedback horizon; not empty
  * @param time event time, milliseconds since the epoch
- * @param features the vector, {@code observation.size} finite numbers; not changed by anyone
+ * @param features the vector, {@code observation.size} numbers, each of them finite, or NaN where
+ *     it is missing; not changed by anyone
  */
 @Public
 public record Observation(String key, String observationId, long time, float[] features)

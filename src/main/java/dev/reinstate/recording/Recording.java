@@ -42,6 +42,7 @@ public final class Recording {
   private final RecordingInfo info;
   private final @Nullable Set<ObservationKey> chosen;
   private final int maxIdBytes;
+  private final boolean missingAllowed;
   private final RecordCheck observationCheck;
   private final RecordCheck feedbackCheck;
 
@@ -50,13 +51,15 @@ public final class Recording {
       RecordingInfo whole,
       RecordingInfo info,
       @Nullable Set<ObservationKey> chosen,
-      int maxIdBytes) {
+      int maxIdBytes,
+      boolean missingAllowed) {
     this.folder = folder;
     this.whole = whole;
     this.info = info;
     this.chosen = chosen;
     this.maxIdBytes = maxIdBytes;
-    EventLimits limits = whole.limits(maxIdBytes);
+    this.missingAllowed = missingAllowed;
+    EventLimits limits = whole.limits(maxIdBytes, missingAllowed);
     observationCheck = new RecordCheck(folder.resolve(OBSERVATIONS), limits);
     feedbackCheck = new RecordCheck(folder.resolve(FEEDBACK), limits);
   }
@@ -86,7 +89,7 @@ public final class Recording {
                   () ->
                       AvroEventStream.count(
                           folder.resolve(FEEDBACK), dev.reinstate.avro.Feedback.class));
-      return new Recording(folder, info, info, null, EventLimits.MAX_ID_BYTES_LIMIT);
+      return new Recording(folder, info, info, null, EventLimits.MAX_ID_BYTES_LIMIT, true);
     } catch (IOException e) {
       throw new RecordingException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -106,9 +109,11 @@ public final class Recording {
    * The same as a job sees it: records that it would call malformed are left out and counted.
    *
    * @param idBytes the job's {@code limits.id-bytes}
+   * @param mayLackFeatures whether the job takes observations with features that are NaN, {@code
+   *     features.missing: mean}
    */
-  public Recording forJob(int idBytes) {
-    return new Recording(folder, whole, info, chosen, idBytes);
+  public Recording forJob(int idBytes, boolean mayLackFeatures) {
+    return new Recording(folder, whole, info, chosen, idBytes, mayLackFeatures);
   }
 
   /** Observations that were left out by all who read some of it. */
@@ -150,7 +155,7 @@ public final class Recording {
 
   private Recording part(Set<ObservationKey> first, long observations, long feedback) {
     return new Recording(
-        folder, whole, whole.withCounts(observations, feedback), first, maxIdBytes);
+        folder, whole, whole.withCounts(observations, feedback), first, maxIdBytes, missingAllowed);
   }
 
   /**

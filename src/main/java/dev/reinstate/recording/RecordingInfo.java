@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes number of classes, at least 2; 0 unless target is CLASS
  * @param observations how many observations there are
  * @param feedback how many feedbacks there are
+ * @param missing indices of the features that some observation lacks: there it has NaN; ascending
  */
 @Public
 public record RecordingInfo(
@@ -32,7 +33,8 @@ public record RecordingInfo(
     Target target,
     int classes,
     long observations,
-    long feedback) {
+    long feedback,
+    List<Integer> missing) {
 
   /**
    * @throws IllegalArgumentException saying which field is wrong and what is allowed
@@ -58,6 +60,26 @@ public record RecordingInfo(
     }
     require(observations >= 0, "observations is %d; expected at least 0", observations);
     require(feedback >= 0, "feedback is %d; expected at least 0", feedback);
+    missing = List.copyOf(missing);
+    require(
+        missing.stream().allMatch(i -> i >= 0 && i < features)
+            && missing.equals(missing.stream().distinct().sorted().toList()),
+        "missing is %s; expected indices of features from 0 to %d, ascending",
+        missing,
+        features - 1);
+  }
+
+  /** What no observation lacks a feature of, or what is yet to be written. */
+  public RecordingInfo(
+      String name,
+      String description,
+      int features,
+      @Nullable List<Integer> shape,
+      Target target,
+      int classes,
+      long observations,
+      long feedback) {
+    this(name, description, features, shape, target, classes, observations, feedback, List.of());
   }
 
   /** A recording that is yet to be written. */
@@ -69,17 +91,24 @@ public record RecordingInfo(
   /** The same with other counts. */
   RecordingInfo withCounts(long newObservations, long newFeedback) {
     return new RecordingInfo(
-        name, description, features, shape, target, classes, newObservations, newFeedback);
+        name, description, features, shape, target, classes, newObservations, newFeedback, missing);
+  }
+
+  /** The same with other features that some observation lacks. */
+  RecordingInfo withMissing(List<Integer> newMissing) {
+    return new RecordingInfo(
+        name, description, features, shape, target, classes, observations, feedback, newMissing);
   }
 
   /**
    * What its events must look like for a job to use them.
    *
    * @param maxIdBytes the job's {@code limits.id-bytes}
+   * @param missingAllowed whether the job takes observations that lack a feature
    */
   @Internal
-  public EventLimits limits(int maxIdBytes) {
-    return new EventLimits(features, target, classes, maxIdBytes);
+  public EventLimits limits(int maxIdBytes, boolean missingAllowed) {
+    return new EventLimits(features, missingAllowed, target, classes, maxIdBytes);
   }
 
   /**
@@ -90,7 +119,7 @@ public record RecordingInfo(
   void check(Event event) {
     fits(event);
     try {
-      limits(EventLimits.MAX_ID_BYTES_LIMIT).check(event);
+      limits(EventLimits.MAX_ID_BYTES_LIMIT, true).check(event);
     } catch (InvalidEventException e) {
       throw new IllegalArgumentException(
           "observation or feedback %s: %s".formatted(event.observationId(), e.getMessage()));

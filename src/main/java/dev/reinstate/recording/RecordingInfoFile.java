@@ -50,7 +50,8 @@ final class RecordingInfoFile {
           target(json),
           json.hasNonNull("classes") ? (int) whole(json, "classes", Integer.MAX_VALUE) : 0,
           count(json, "observations", observations),
-          count(json, "feedback", feedback));
+          count(json, "feedback", feedback),
+          missing(json));
     } catch (JsonProcessingException e) {
       throw new RecordingException(file + ": is not JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -72,6 +73,9 @@ final class RecordingInfoFile {
     }
     json.put("observations", info.observations());
     json.put("feedback", info.feedback());
+    if (!info.missing().isEmpty()) {
+      info.missing().forEach(json.putArray("missing")::add);
+    }
     Files.writeString(file, json.toPrettyString() + "\n");
   }
 
@@ -79,12 +83,22 @@ final class RecordingInfoFile {
     if (!json.hasNonNull("shape")) {
       return null;
     }
-    List<Integer> shape = new ArrayList<>();
-    for (JsonNode n : required(json, "shape", JsonNodeType.ARRAY)) {
-      require(n.isInt(), "shape holds " + n + "; expected two whole numbers, rows and columns");
-      shape.add(n.asInt());
+    return wholeNumbers(json, "shape", "two whole numbers, rows and columns");
+  }
+
+  private static List<Integer> missing(JsonNode json) {
+    return json.hasNonNull("missing")
+        ? wholeNumbers(json, "missing", "indices of features")
+        : List.of();
+  }
+
+  private static List<Integer> wholeNumbers(JsonNode json, String field, String expected) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode n : required(json, field, JsonNodeType.ARRAY)) {
+      require(n.isInt(), field + " holds " + n + "; expected " + expected);
+      numbers.add(n.asInt());
     }
-    return shape;
+    return numbers;
   }
 
   private static Target target(JsonNode json) {

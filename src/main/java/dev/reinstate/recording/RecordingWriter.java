@@ -9,6 +9,7 @@ import dev.reinstate.recording.file.RecordingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 
 /**
  * Writes a recording to a folder. Observations come in time order, and so does feedback; the two
@@ -27,12 +28,13 @@ public final class RecordingWriter implements AutoCloseable {
   private final AvroEventWriter<dev.reinstate.avro.Observation, Observation> observations;
   private final AvroEventWriter<dev.reinstate.avro.Feedback, Feedback> feedback;
   private final TruthWriter truths;
+  private final BitSet missing = new BitSet();
 
   /**
    * Starts a recording.
    *
    * @param folder where to write; made if it is missing, refused if it holds a recording already
-   * @param info what it will hold; its counts are not used
+   * @param info what it will hold; its counts and missing features are not used
    */
   public RecordingWriter(Path folder, RecordingInfo info) {
     this.folder = folder;
@@ -64,6 +66,12 @@ public final class RecordingWriter implements AutoCloseable {
   /** Writes an observation whose time is that of the one before it or later. */
   public void observation(Observation event) {
     observations.append(event);
+    float[] features = event.features();
+    for (int i = 0; i < features.length; i++) {
+      if (Float.isNaN(features[i])) {
+        missing.set(i);
+      }
+    }
   }
 
   /** Writes feedback whose time is that of the one before it or later. */
@@ -83,7 +91,9 @@ public final class RecordingWriter implements AutoCloseable {
    */
   public RecordingInfo finish() {
     close();
-    RecordingInfo complete = info.withCounts(observations.records(), feedback.records());
+    RecordingInfo complete =
+        info.withCounts(observations.records(), feedback.records())
+            .withMissing(missing.stream().boxed().toList());
     Path file = folder.resolve(Recording.INFO);
     try {
       new RecordingInfoFile(file).write(complete);

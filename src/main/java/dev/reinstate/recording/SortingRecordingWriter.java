@@ -38,7 +38,7 @@ public final class SortingRecordingWriter implements AutoCloseable {
    * Starts a recording.
    *
    * @param folder where to write; made if it is missing, refused if it holds a recording already
-   * @param info what it will hold; its counts are not used
+   * @param info what it will hold; its counts and missing features are not used
    */
   public SortingRecordingWriter(Path folder, RecordingInfo info) {
     this(

@@ -12,4 +12,10 @@ import java.io.Serializable;
  *     where the feature is missing, otherwise 0
  */
 public record FeatureSettings(boolean standardise, MissingFeatures missing, int[] indicators)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Whether a feature may be NaN. */
+  public boolean missingAllowed() {
+    return missing == MissingFeatures.MEAN;
+  }
+}

@@ -68,7 +68,12 @@ public record LearnerSettings(
 
   /** What events must satisfy. */
   public EventLimits eventLimits(int maxIdBytes) {
-    return new EventLimits(observationSize, prediction.target(), prediction.classes(), maxIdBytes);
+    return new EventLimits(
+        observationSize,
+        features.missingAllowed(),
+        prediction.target(),
+        prediction.classes(),
+        maxIdBytes);
   }
 
   /** The interpretation of values. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the job's dead letters say of bytes is tested with them; this is what only values show. */
 class EventLimitsTest {
 
-  private static final EventLimits LIMITS = new EventLimits(1, Target.CLASS, 2, 8);
+  private static final EventLimits LIMITS = new EventLimits(1, false, Target.CLASS, 2, 8);
 
   @ParameterizedTest
   @ValueSource(
@@ -70,6 +70,24 @@ class EventLimitsTest {
   void aVectorOfAnotherSize() {
     assertThatThrownBy(() -> LIMITS.check(new Observation("k", "o", 5, new float[2])))
         .hasMessage("features: 2 numbers, expected 1");
+  }
+
+  @Test
+  void aFeatureMayBeMissingOnlyWhereThatIsAllowed() {
+    EventLimits lenient = new EventLimits(2, true, Target.CLASS, 2, 8);
+    Observation missing = new Observation("k", "o", 5, new float[] {1, Float.NaN});
+    assertThat(lenient.check(missing)).isSameAs(missing);
+    assertThatThrownBy(() -> new EventLimits(2, false, Target.CLASS, 2, 8).check(missing))
+        .hasMessage("features: number 1 is NaN, expected finite numbers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noFeatureIsInfinite(boolean missingAllowed) {
+    EventLimits limits = new EventLimits(2, missingAllowed, Target.CLASS, 2, 8);
+    Observation infinite = new Observation("k", "o", 5, new float[] {1, Float.POSITIVE_INFINITY});
+    assertThatThrownBy(() -> limits.check(infinite))
+        .hasMessageStartingWith("features: number 1 is Infinity, expected finite numbers");
   }
 
   /** It is the time at which the request came, which nobody wrote. */

@@ -83,6 +83,44 @@ class RecordingTest {
   }
 
   @Test
+  void itSaysWhichFeaturesSomeObservationLacks() throws IOException {
+    Recording recording =
+        write(
+            List.of(
+                observation("a", "1", 1),
+                new Observation("a", "2", 2, new float[] {1, Float.NaN}),
+                observation("a", "3", 3)));
+
+    assertThat(recording.info().missing()).containsExactly(1);
+    assertThat(recording.first(1).info().missing()).containsExactly(1);
+    try (EventStream<Observation> observations = recording.observations()) {
+      observations.next();
+      assertThat(observations.next().features()).containsExactly(1, Float.NaN);
+    }
+    String json = Files.readString(recording.folder().resolve("recording.json"));
+    assertThat(json).contains("\"missing\" : [ 1 ]");
+    assertThat(Files.readString(write(smallStream()).folder().resolve("recording.json")))
+        .doesNotContain("missing");
+  }
+
+  @Test
+  void aJobThatRefusesMissingFeaturesLeavesTheirObservationsOut() {
+    Recording recording =
+        write(
+            List.of(
+                observation("a", "1", 1),
+                new Observation("a", "2", 2, new float[] {1, Float.NaN})));
+
+    assertThat(names(recording.forJob(8, true))).containsExactly("o a1", "o a2");
+    Recording strict = recording.forJob(8, false);
+    assertThat(names(strict)).containsExactly("o a1");
+    assertThat(strict.malformedObservations().reasons())
+        .containsExactly(
+            recording.folder().resolve("observations.avro")
+                + ", record 2: features: number 1 is NaN, expected finite numbers");
+  }
+
+  @Test
   void theSameEventsMakeTheSameBytes() throws IOException {
     Path one = write(smallStream()).folder();
     Path two = write(smallStream()).folder();
@@ -127,6 +165,9 @@ class RecordingTest {
           {"name": "n", "features": "2", "target": "value"}             | features is "2"; expected a number
           {"name": "n", "features": 2.5, "target": "value"}             | features is 2.5; expected a whole number
           {"name": "n", "features": 2, "shape": [2, 2], "target": "value"} | shape is [2, 2]; expected rows and columns
+          {"name": "n", "features": 2, "missing": [2], "target": "value"}  | missing is [2]; expected indices of features from 0 to 1
+          {"name": "n", "features": 2, "missing": [1, 0], "target": "value"} | missing is [1, 0]; expected indices
+          {"name": "n", "features": 2, "missing": ["x"], "target": "value"} | missing holds "x"; expected indices of features
           []                                                            | holds no JSON object
           {"name"                                                       | is not JSON
           {"name": "r", "name": "s"}                                    | is not JSON: Duplicate field 'name'
@@ -198,8 +239,11 @@ class RecordingTest {
               () -> writer.observation(new Observation("a", "3", 8, new float[] {1, 2, 3})))
           .hasMessageContaining("has 3 features; expected 2");
       assertThatThrownBy(
-              () -> writer.observation(new Observation("a", "3", 8, new float[] {1, Float.NaN})))
-          .hasMessageContaining("feedback 3: features: number 1 is NaN, expected finite numbers");
+              () -> {
+                float[] infinite = {1, Float.POSITIVE_INFINITY};
+                writer.observation(new Observation("a", "3", 8, infinite));
+              })
+          .hasMessageContaining("feedback 3: features: number 1 is Infinity, expected finite");
       assertThatThrownBy(() -> writer.observation(observation("", "3", 8)))
           .hasMessageContaining("key: empty, expected 1 to 8192 bytes");
       assertThatThrownBy(

@@ -3,6 +3,7 @@ package dev.reinstate.cli.option;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.kafka.KafkaSettings;
 import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.stream.config.FeatureOptions;
 import dev.reinstate.stream.config.JobFile;
 import dev.reinstate.stream.config.JobOptions;
 import dev.reinstate.stream.config.JobSettings;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 public final class JobArguments {
 
   private static final String CLASS = "class";
+  private static final String REFUSE = "refuse";
 
   @Option(names = "--job", paramLabel = "FILE", description = "job file, YAML")
   private @Nullable Path job;
@@ -75,6 +77,11 @@ public final class JobArguments {
     }
     if (settings.get(JobOptions.PREDICTION_TARGET.key()).equals(CLASS)) {
       classes(settings, recording);
+    }
+    boolean refused = REFUSE.equals(settings.get(FeatureOptions.FEATURES_MISSING.key()));
+    if (!recording.missing().isEmpty() && !refused) {
+      settings.putIfAbsent(
+          FeatureOptions.FEATURES_MISSING_INDICATORS.key(), recording.missing().toString());
     }
     return settings;
   }

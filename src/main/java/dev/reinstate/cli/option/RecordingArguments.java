@@ -1,6 +1,7 @@
 package dev.reinstate.cli.option;
 
 import dev.reinstate.recording.Recording;
+import dev.reinstate.stream.config.JobSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,5 +30,10 @@ public final class RecordingArguments {
   public Recording open() {
     Recording whole = Recording.open(folder);
     return events == null ? whole : whole.first(events);
+  }
+
+  /** The same as a job sees it. */
+  public static Recording forJob(Recording recording, JobSettings job) {
+    return recording.forJob(job.kafka().maxIdBytes(), job.learner().features().missingAllowed());
   }
 }

@@ -30,10 +30,10 @@ import org.apache.flink.util.TimeUtils;
 public record RecordLimits(EventLimits events, Duration maxAhead, Duration maxBehind, Clock clock)
     implements Serializable {
 
-  /** Limits with the defaults of {@code order.max-ahead} and {@code order.max-behind}. */
+  /** Limits with the defaults of the settings that are no parameters. */
   public RecordLimits(int observationSize, Target target, int classes, int maxIdBytes) {
     this(
-        new EventLimits(observationSize, target, classes, maxIdBytes),
+        new EventLimits(observationSize, true, target, classes, maxIdBytes),
         ORDER_MAX_AHEAD.defaultValue(),
         ORDER_MAX_BEHIND.defaultValue(),
         Clock.systemUTC());

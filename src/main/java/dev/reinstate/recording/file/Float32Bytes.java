@@ -3,7 +3,7 @@ package dev.reinstate.recording.file;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Vectors as they travel: little-endian float32, four bytes a number. */
+/** Vectors as they travel: little-endian float32, four bytes a number. All NaNs are read as one. */
 public final class Float32Bytes {
 
   private Float32Bytes() {}
@@ -19,6 +19,11 @@ public final class Float32Bytes {
   public static float[] decode(ByteBuffer bytes) {
     float[] vector = new float[bytes.remaining() / Float.BYTES];
     bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+    for (int i = 0; i < vector.length; i++) {
+      if (Float.isNaN(vector[i])) {
+        vector[i] = Float.NaN;
+      }
+    }
     return vector;
   }
 }

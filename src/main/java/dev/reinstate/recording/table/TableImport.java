@@ -46,7 +46,7 @@ public final class TableImport {
   public TableImport(DataFile table, Mapping mapping, boolean stopAtBadRows) {
     this.table = table;
     this.mapping = mapping;
-    limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES);
+    limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES, true);
     this.stopAtBadRows = stopAtBadRows;
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** The gallery as HTML, its images in the page. */
+/** The gallery as HTML, its images in the page. A pixel that is missing is black. */
 final class GalleryPage {
 
   private static final int WHITE = 255;
@@ -36,8 +36,10 @@ final class GalleryPage {
     float max = Float.NEGATIVE_INFINITY;
     for (Piece piece : pieces) {
       for (float pixel : piece.query().raw()) {
-        min = Math.min(min, pixel);
-        max = Math.max(max, pixel);
+        if (!Float.isNaN(pixel)) {
+          min = Math.min(min, pixel);
+          max = Math.max(max, pixel);
+        }
       }
     }
     black = min;

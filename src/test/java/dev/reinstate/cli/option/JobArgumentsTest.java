@@ -31,6 +31,18 @@ class JobArgumentsTest {
   }
 
   @Test
+  void whatTheRecordingLacksGetsAnIndicator() {
+    RecordingInfo recording =
+        new RecordingInfo("some", "", 64, null, Target.VALUE, 0, 9, 0, List.of(2, 5));
+    assertThat(SettingsReader.read(given(recording)).learner().features().indicators())
+        .containsExactly(2, 5);
+    assertThat(given(recording, "features.missing-indicators=[7]"))
+        .containsEntry("features.missing-indicators", "[7]");
+    assertThat(given(recording, "features.missing=refuse"))
+        .doesNotContainKey("features.missing-indicators");
+  }
+
+  @Test
   void settingsGoBeforeTheRecording() {
     assertThat(given(OF_CLASSES, "prediction.classes=10"))
         .containsEntry("prediction.classes", "10");

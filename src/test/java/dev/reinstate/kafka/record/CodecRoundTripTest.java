@@ -32,6 +32,18 @@ class CodecRoundTripTest {
   }
 
   @Test
+  void aMissingFeatureIsTheSameNanWhoeverWroteIt() throws Exception {
+    float other = Float.intBitsToFloat(0xFFC0_1234);
+    ObservationCodec codec = new ObservationCodec(CLASSES);
+    float[] decoded =
+        codec
+            .decode(codec.encode(new Observation("k", "o", 1, new float[] {1, other, 3})))
+            .features();
+    assertThat(Float.floatToRawIntBits(decoded[1])).isEqualTo(Float.floatToIntBits(Float.NaN));
+    assertThat(decoded).containsExactly(1, Float.NaN, 3);
+  }
+
+  @Test
   void consecutiveObservationsDoNotShareTheirVectors() throws Exception {
     ObservationCodec codec = new ObservationCodec(CLASSES);
     byte[] first = codec.encode(new Observation("k", "1", 1, new float[] {1, 2, 3}));

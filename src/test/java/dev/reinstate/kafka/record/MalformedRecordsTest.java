@@ -8,6 +8,7 @@ import dev.reinstate.avro.Forget;
 import dev.reinstate.avro.ModelPart;
 import dev.reinstate.avro.Observation;
 import dev.reinstate.credit.outcome.Target;
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.recording.file.Float32Bytes;
 import dev.reinstate.stream.types.DeadLetter;
 import dev.reinstate.stream.types.SourceRecord;
@@ -49,6 +50,20 @@ class MalformedRecordsTest {
     assertMalformed(observations, value, error);
   }
 
+  @Test
+  void anObservationThatLacksAFeatureIsMalformedWhereThatIsRefused() {
+    RecordLimits strict =
+        new RecordLimits(
+            new EventLimits(2, false, Target.CLASS, 3, 8),
+            LIMITS.maxAhead(),
+            LIMITS.maxBehind(),
+            LIMITS.clock());
+    assertMalformed(
+        new ObservationDeserializer(strict),
+        observation("k", "o", 1, 1, Float.NaN),
+        "features: number 1 is NaN, expected finite numbers");
+  }
+
   static Stream<Arguments> malformedObservations() {
     return Stream.of(
         Arguments.of(null, "no value, expected dev.reinstate.avro.Observation behind the header"),
@@ -68,11 +83,8 @@ class MalformedRecordsTest {
             "features: 12 bytes, expected 8: 2 float32 numbers of 4 bytes"),
         Arguments.of(observation("k", "o", 1), "features: 0 bytes, expected 8"),
         Arguments.of(
-            observation("k", "o", 1, 1, Float.NaN),
-            "features: number 1 is NaN, expected finite numbers"),
-        Arguments.of(
             observation("k", "o", 1, Float.NEGATIVE_INFINITY, 1),
-            "features: number 0 is -Infinity, expected finite numbers"),
+            "features: number 0 is -Infinity, expected finite numbers, or NaN where one is missing"),
         Arguments.of(observation("", "o", 1, 1, 2), "key: empty, expected 1 to 8 bytes of UTF-8"),
         Arguments.of(observation("k", "", 1, 1, 2), "id: empty, expected 1 to 8 bytes of UTF-8"),
         Arguments.of(
