@@ -16,6 +16,7 @@ import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.learner.SavedState;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.stream.OutOfOrderArrival;
+import dev.reinstate.replay.ParallelReplays;
 import dev.reinstate.replay.PlainEngine;
 import dev.reinstate.replay.Protocol;
 import dev.reinstate.replay.report.RunLog;

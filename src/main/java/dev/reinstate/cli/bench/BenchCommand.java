@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       BenchRead.class,
       BenchMemory.class,
       BenchPipeline.class,
-      BenchPeers.class
+      BenchPeers.class,
+      BenchStreams.class
     })
 public final class BenchCommand {}

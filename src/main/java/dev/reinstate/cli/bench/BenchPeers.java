@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,14 +59,7 @@ final class BenchPeers implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Peers peers =
-        ServiceLoader.load(Peers.class)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "this build has no peers; expected one with Maven's profile peers, as"
-                            + " ./reinstate bench peers makes it"));
+    Peers peers = Peers.available();
     PeersReport report = folder == null ? onFlights(peers) : onRecording(peers);
     spec.commandLine().getOut().println(json ? Json.of(report) : text(report));
     return 0;

@@ -1,9 +1,9 @@
 package dev.reinstate.recording.generate.stream;
 
 /**
- * Payments of 500 accounts, one each ten minutes. One in twenty-five is charged back, after two to
- * twelve days; that one is not is known after fourteen. The first two weeks know chargebacks alone.
- * Some accounts are charged back more often than others, and large amounts are.
+ * Payments of 500 accounts, one each twenty minutes. One in twenty-five is charged back, after two
+ * to twelve days; that one is not is known after fourteen. The first two weeks know chargebacks
+ * alone. Some accounts are charged back more often than others, and large amounts are.
  */
 final class Chargebacks implements Rows {
 
@@ -33,7 +33,7 @@ final class Chargebacks implements Rows {
             .complete();
     return new Row(
         "account-" + account,
-        number * 10 * MINUTE,
+        number * 20 * MINUTE,
         features,
         back ? 1 : 0,
         back ? (long) draws.between(2 * DAY, 12 * DAY) : 14 * DAY);

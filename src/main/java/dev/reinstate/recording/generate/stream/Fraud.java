@@ -1,7 +1,7 @@
 package dev.reinstate.recording.generate.stream;
 
 /**
- * Payments with 2,000 cards, one each two minutes, at one of 200 merchants, which are hashed. About
+ * Payments with 2,000 cards, one each ten minutes, at one of 200 merchants, which are hashed. About
  * three in 1,000 are frauds: large ones, at night, at some merchants. All is known a week later.
  */
 final class Fraud implements Rows {
@@ -29,7 +29,7 @@ final class Fraud implements Rows {
 
   @Override
   public Row next(long number) {
-    long time = number * 2 * MINUTE;
+    long time = number * 10 * MINUTE;
     double turns = (double) (time % DAY) / DAY;
     int merchant = draws.below(MERCHANTS);
     double large = draws.gaussian();

@@ -1,9 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
 /**
- * What things are sold for in forty shops, one each five minutes: a line through six numbers in
- * their own units, a level of each shop, and noise with heavy tails. Known one to fourteen days
- * later.
+ * What things are sold for in forty shops, one each half hour: a line through six numbers in their
+ * own units, a level of each shop, and noise with heavy tails. Known one to fourteen days later.
  */
 final class Prices implements Rows {
 
@@ -36,7 +35,7 @@ final class Prices implements Rows {
     double price = Draws.dot(weights, standard) + 1.5 * shops[shop] + .6 * draws.heavyTailed();
     return new Row(
         "shop-" + shop,
-        number * 5 * MINUTE,
+        number * 30 * MINUTE,
         x.complete(),
         LEVEL + UNIT * price,
         (long) draws.between(DAY, 14 * DAY));

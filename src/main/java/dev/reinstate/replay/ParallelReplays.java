@@ -1,4 +1,4 @@
-package dev.reinstate.cli;
+package dev.reinstate.replay;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** Does several replays, as many at once as there are cores. */
-final class ParallelReplays {
+/** Does several replays, some at once; what comes of each is the same as if it were alone. */
+public final class ParallelReplays {
 
   /** A replay. */
-  interface Job<I, O> {
+  public interface Job<I, O> {
 
     /**
      * @param progress is told how many events of it are done
@@ -28,25 +28,36 @@ final class ParallelReplays {
   private final AtomicBoolean failed = new AtomicBoolean();
   private final LongConsumer progress;
   private final BooleanSupplier stop;
+  private int atOnce = Runtime.getRuntime().availableProcessors();
 
   /**
    * @param progress is told how many events of all replays are done
    * @param stop whether all should stop early
    */
-  ParallelReplays(LongConsumer progress, BooleanSupplier stop) {
+  public ParallelReplays(LongConsumer progress, BooleanSupplier stop) {
     this.progress = progress;
     this.stop = () -> failed.get() || stop.getAsBoolean();
   }
 
   /**
+   * Sets how many at once, in place of as many as there are cores.
+   *
+   * @param replays at least 1
+   */
+  public ParallelReplays atOnce(int replays) {
+    atOnce = replays;
+    return this;
+  }
+
+  /**
    * Does them all.
    *
+   * @param inputs at least one
    * @return what came of them, in their order
    * @throws Exception what one of them threw first in their order; the others are stopped
    */
-  <I, O> List<O> run(List<I> inputs, Job<I, O> job) throws Exception {
-    int cores = Runtime.getRuntime().availableProcessors();
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(cores, inputs.size()));
+  public <I, O> List<O> run(List<I> inputs, Job<I, O> job) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(atOnce, inputs.size()));
     try {
       List<Future<O>> futures = new ArrayList<>();
       for (I input : inputs) {
