@@ -29,7 +29,7 @@ public final class StreamBenchmark {
   /**
    * A stream under one seed.
    *
-   * @param recording of it
+   * @param recording of it, as the job sees it
    * @param job settings for it
    */
   public record Seed(Recording recording, JobSettings job) {
@@ -71,7 +71,7 @@ public final class StreamBenchmark {
    */
   public Run run(Seed seed, LongConsumer progress, BooleanSupplier stop) {
     JobSettings job = seed.job();
-    Recording recording = seed.recording().forJob(job.kafka().maxIdBytes());
+    Recording recording = seed.recording();
     RunSummary reinstate =
         new PlainEngine(job.learner(), job.initialModel())
             .stoppingWhen(stop)

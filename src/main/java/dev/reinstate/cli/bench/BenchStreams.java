@@ -9,11 +9,13 @@ import dev.reinstate.cli.local.TemporaryFolder;
 import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.cli.option.Json;
 import dev.reinstate.cli.option.Progress;
+import dev.reinstate.cli.option.RecordingArguments;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.generate.stream.MadeUpStream;
 import dev.reinstate.recording.generate.stream.MadeUpStreamGenerator;
 import dev.reinstate.replay.ParallelReplays;
 import dev.reinstate.stream.config.JobOptions;
+import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,7 +172,8 @@ final class BenchStreams implements Callable<Integer> {
     Map<String, String> given = new LinkedHashMap<>(arguments.given(recording.info()));
     long first = SettingsReader.read(given).learner().seed();
     given.put(JobOptions.SEED.key(), Long.toString(first + number));
-    return new Seed(recording, SettingsReader.read(given));
+    JobSettings job = SettingsReader.read(given);
+    return new Seed(RecordingArguments.forJob(recording, job), job);
   }
 
   private List<Run> run(StreamBenchmark benchmark, List<Seed> all) throws Exception {
