@@ -1,5 +1,6 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.cli.option.Json;
 import dev.reinstate.cli.option.NewRecording;
 import dev.reinstate.cli.option.Progress;
 import dev.reinstate.recording.file.DataFile;
@@ -7,6 +8,7 @@ import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.table.Mapping;
 import dev.reinstate.recording.table.TableImport;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,6 +57,9 @@ final class ImportCommand implements Callable<Integer> {
               + " first one")
   private BadRows badRows;
 
+  @Option(names = "--json", description = "print the result as JSON")
+  private boolean json;
+
   @Override
   public Integer call() {
     TableImport work =
@@ -63,17 +68,22 @@ final class ImportCommand implements Callable<Integer> {
     try (Progress progress = Progress.ofBytes("importing", size())) {
       result = work.run(recording.folder(), progress::at);
     }
-    recording.made(result.info());
-    if (result.withoutTarget() > 0) {
-      spec.commandLine()
-          .getOut()
-          .printf(Locale.ROOT, "%,d rows without a target%n", result.withoutTarget());
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (json) {
+      out.println(Json.of(ImportSummary.of(recording.folder(), result)));
+    } else {
+      recording.made(result.info());
+      if (result.withoutTarget() > 0) {
+        out.printf(Locale.ROOT, "%,d rows without a target%n", result.withoutTarget());
+      }
+      FeatureTable.print(result.features(), err);
     }
     SkippedRecordsReport.print(
         String.format(
             Locale.ROOT, "%%,d of %,d rows cannot be used and are left out", result.rows()),
         result.unusable(),
-        spec.commandLine().getErr());
+        err);
     return 0;
   }
 

@@ -2,6 +2,8 @@ package dev.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +46,34 @@ class ImportCommandTest {
                 """
                     .formatted(temp.resolve("out")),
                 """
+                   feature  mean  deviation  minimum  maximum  missing
+                0  x           1          0        1        1    0.0 %
+                warning: feature 0, x, is always 1
                 1 of 3 rows cannot be used and are left out:
                   line 3: x is 'much', which is not allowed; allowed: a number
                 """));
+  }
+
+  @Test
+  void whatItSawIsThereAsJson() throws IOException {
+    Files.writeString(csv, "k,t,x,y\na,1,1,0\na,2,,1\nb,3,4,\nb,4,?,1\n");
+
+    Executed made = run("--json");
+
+    assertThat(made.code()).isZero();
+    JsonNode json = new ObjectMapper().readTree(made.out());
+    assertThat(json.at("/rows").asLong()).isEqualTo(4);
+    assertThat(json.at("/badRows").asLong()).isEqualTo(1);
+    assertThat(json.at("/observations").asLong()).isEqualTo(3);
+    assertThat(json.at("/feedback").asLong()).isEqualTo(2);
+    assertThat(json.at("/withoutTarget").asLong()).isEqualTo(1);
+    assertThat(json.at("/features/0").toString())
+        .isEqualTo(
+            """
+            {"index":0,"name":"x","column":"x","hashed":false,"mean":2.5,"deviation":1.5,\
+            "min":1.0,"max":4.0,"missing":%s,"warnings":[]}"""
+                .formatted(1 - 2.0 / 3));
+    assertThat(made.err()).startsWith("1 of 4 rows cannot be used");
   }
 
   @Test

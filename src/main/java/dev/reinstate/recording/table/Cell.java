@@ -5,24 +5,36 @@ package dev.reinstate.recording.table;
  *
  * @param line of the row in its file, from 1
  * @param text stripped; empty where there is nothing
+ * @param missing whether the text says that there is nothing
  */
-record Cell(long line, String column, String text) {
+record Cell(long line, String column, String text, boolean missing) {
 
-  boolean isEmpty() {
-    return text.isEmpty();
+  Cell(long line, String column, String text) {
+    this(line, column, text, text.isEmpty());
   }
 
-  /** The text, which must not be empty. */
+  /** The same, which is missing if its text is one of some. */
+  Cell knowing(MissingTexts texts) {
+    return missing || !texts.has(text) ? this : new Cell(line, column, text, true);
+  }
+
+  /** The text, which must not be missing. */
   String required() throws BadRowException {
-    if (isEmpty()) {
+    if (missing) {
       throw wrong("anything but nothing");
     }
     return text;
   }
 
+  /** The number that it holds; NaN where it is missing, or says null or NaN. */
+  double numberOrNan() throws BadRowException {
+    boolean none = missing || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("null");
+    return none ? Double.NaN : number();
+  }
+
   double number() throws BadRowException {
     try {
-      double number = Double.parseDouble(text);
+      double number = missing ? Double.NaN : Double.parseDouble(text);
       if (Double.isFinite(number)) {
         return number;
       }

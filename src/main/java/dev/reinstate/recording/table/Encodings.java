@@ -25,6 +25,15 @@ final class Encodings {
   }
 
   /**
+   * What a person calls one of the numbers that {@link #cycle} writes.
+   *
+   * @param number of the number, from 0
+   */
+  static String harmonic(String name, int number) {
+    return "%s, %s %d".formatted(name, number % 2 == 0 ? "sine" : "cosine", number / 2 + 1);
+  }
+
+  /**
    * A vector of length 1 for a name, the same for the same name and about at right angles for
    * others: SHA-256 of the name in UTF-8, read as signed 16-bit big-endian numbers and divided by
    * their length. Where one hash is too short, those of the name with a zero byte and the number of

@@ -1,8 +1,10 @@
 package dev.reinstate.recording.table;
 
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a column adds to the vector of an observation. */
@@ -10,10 +12,16 @@ interface Feature {
 
   String column();
 
+  /** How they are made. */
+  As as();
+
   /** How many numbers. */
   int size();
 
-  /** Writes them to x from an index on. */
+  /** What a person calls one of them, from 0. */
+  String name(int number);
+
+  /** Writes them to x, which is 0, from an index on; NaN where they are missing. */
   void write(Row row, float[] x, int at) throws BadRowException;
 
   /** Ways to make numbers of a column. */
@@ -48,8 +56,11 @@ interface Feature {
                   section.flag("log"),
                   section.number("center", 0),
                   scale(section),
-                  section.number("missing", Double.NaN));
-          case ONE_HOT -> new OneHot(column, section.texts("values"));
+                  section.isList("missing") ? Double.NaN : section.number("missing", Double.NaN),
+                  section.isList("missing")
+                      ? new MissingTexts(section.texts("missing"))
+                      : MissingTexts.NONE);
+          case ONE_HOT -> new OneHot(column, section.texts("values"), section.flag("other"));
           case HASHED -> new Hashed(column, section.whole("size", 1, MAX_SIZE), new HashMap<>());
           case CYCLIC -> cyclic(section, column);
         };
@@ -80,10 +91,17 @@ interface Feature {
   /**
    * (number − center) / scale; with log, of the logarithm of the number + 1.
    *
-   * @param missing stands in for an empty cell; NaN where there must be none
+   * @param standIn the number where the cell is missing, or NaN
+   * @param missing texts that say so
    */
-  record Number(String column, boolean log, double center, double scale, double missing)
+  record Number(
+      String column, boolean log, double center, double scale, double standIn, MissingTexts missing)
       implements Feature {
+
+    @Override
+    public As as() {
+      return As.NUMBER;
+    }
 
     @Override
     public int size() {
@@ -91,40 +109,65 @@ interface Feature {
     }
 
     @Override
+    public String name(int number) {
+      return column;
+    }
+
+    @Override
     public void write(Row row, float[] x, int at) throws BadRowException {
-      Cell cell = row.cell(column);
-      double number = cell.isEmpty() && !Double.isNaN(missing) ? missing : cell.number();
+      Cell cell = row.cell(column).knowing(missing);
+      double given = cell.numberOrNan();
+      double number = Double.isNaN(given) ? standIn : given;
       if (log && number <= -1) {
         throw cell.wrong("a number above -1, for its logarithm");
       }
       x[at] = (float) (((log ? StrictMath.log(number + 1) : number) - center) / scale);
-      if (!Float.isFinite(x[at])) {
+      if (!Double.isNaN(number) && !Float.isFinite(x[at])) {
         throw cell.wrong("a number that float32 can hold");
       }
     }
   }
 
-  /** A 1 at the place of the value, and 0 elsewhere. */
-  record OneHot(String column, List<String> values) implements Feature {
+  /**
+   * A 1 at the place of the value, and 0 elsewhere; 0 everywhere where it is missing, unless that
+   * is a value, too.
+   *
+   * @param other whether there is a place for all other values
+   */
+  record OneHot(String column, List<String> values, boolean other) implements Feature {
+
+    @Override
+    public As as() {
+      return As.ONE_HOT;
+    }
 
     @Override
     public int size() {
-      return values.size();
+      return values.size() + (other ? 1 : 0);
+    }
+
+    @Override
+    public String name(int number) {
+      return number < values.size() ? column + "=" + values.get(number) : column + ", other";
     }
 
     @Override
     public void write(Row row, float[] x, int at) throws BadRowException {
       Cell cell = row.cell(column);
       int value = values.indexOf(cell.text());
-      if (value < 0) {
-        throw cell.wrong(String.join(", ", values));
+      if (value >= 0) {
+        x[at + value] = 1;
+      } else if (!cell.missing()) {
+        if (!other) {
+          throw cell.wrong(String.join(", ", values));
+        }
+        x[at + values.size()] = 1;
       }
-      x[at + value] = 1;
     }
   }
 
   /**
-   * A vector of length 1 that a hash of the value makes.
+   * A vector of length 1 that a hash of the value makes. That it is missing is a value, too.
    *
    * @param seen vectors by value, up to {@value #MAX_SEEN}
    */
@@ -133,8 +176,19 @@ interface Feature {
     private static final int MAX_SEEN = 100_000;
 
     @Override
-    public void write(Row row, float[] x, int at) throws BadRowException {
-      String value = row.cell(column).required();
+    public As as() {
+      return As.HASHED;
+    }
+
+    @Override
+    public String name(int number) {
+      return "%s, hashed %d".formatted(column, number);
+    }
+
+    @Override
+    public void write(Row row, float[] x, int at) {
+      Cell cell = row.cell(column);
+      String value = cell.missing() ? "" : cell.text();
       float[] vector = seen.get(value);
       if (vector == null) {
         vector = Encodings.hashed(value, size);
@@ -150,13 +204,23 @@ interface Feature {
   record Cycle(String column, double period, int harmonics) implements Feature {
 
     @Override
+    public As as() {
+      return As.CYCLIC;
+    }
+
+    @Override
     public int size() {
       return 2 * harmonics;
     }
 
     @Override
+    public String name(int number) {
+      return Encodings.harmonic(column, number);
+    }
+
+    @Override
     public void write(Row row, float[] x, int at) throws BadRowException {
-      Encodings.cycle(row.cell(column).number() / period, harmonics, x, at);
+      Encodings.cycle(row.cell(column).numberOrNan() / period, harmonics, x, at);
     }
   }
 
@@ -172,12 +236,27 @@ interface Feature {
     }
 
     @Override
+    public As as() {
+      return As.CYCLIC;
+    }
+
+    @Override
     public int size() {
       return 2 * harmonics;
     }
 
     @Override
+    public String name(int number) {
+      String part = of.name().toLowerCase(Locale.ROOT);
+      return Encodings.harmonic("%s, %s".formatted(column(), part), number);
+    }
+
+    @Override
     public void write(Row row, float[] x, int at) throws BadRowException {
+      if (row.cell(column()).missing()) {
+        Arrays.fill(x, at, at + size(), Float.NaN);
+        return;
+      }
       ZonedDateTime when = time.of(row);
       double turns =
           switch (of) {

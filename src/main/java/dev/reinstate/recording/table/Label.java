@@ -12,7 +12,7 @@ interface Label {
   int classes();
 
   /**
-   * @param cell not empty
+   * @param cell not missing
    */
   double of(Cell cell) throws BadRowException;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * How a row becomes an observation and its feedback: the content of a mapping file.
  *
  * @param id column of the observation's id, or null: the number of the row, from 1
- * @param target column of the target; where its cell is empty no feedback came
+ * @param missing texts of cells that are missing
+ * @param target column of the target; where its cell is missing no feedback came
  * @param feedbackId id of every feedback
  */
 public record Mapping(
@@ -30,6 +31,7 @@ public record Mapping(
     String key,
     @Nullable String id,
     TimeColumn time,
+    MissingTexts missing,
     List<Feature> features,
     String target,
     Label label,
@@ -66,6 +68,7 @@ public record Mapping(
             file.text("key"),
             file.text("id", null),
             TimeColumn.of(time),
+            new MissingTexts(file.textsIfAny("missing")),
             file.sections("features", "{column: amount, as: number}").stream()
                 .map(Feature::of)
                 .toList(),
@@ -120,7 +123,8 @@ public record Mapping(
   /**
    * @param number of the row, from 1
    */
-  Observation observation(Row row, long number) throws BadRowException {
+  Observation observation(Row raw, long number) throws BadRowException {
+    Row row = missing.in(raw);
     float[] x = new float[size()];
     int at = 0;
     for (Feature feature : features) {
@@ -138,9 +142,10 @@ public record Mapping(
    * @param observation of the same row
    * @return the feedback, or null where none came
    */
-  @Nullable Feedback feedback(Row row, Observation observation) throws BadRowException {
+  @Nullable Feedback feedback(Row raw, Observation observation) throws BadRowException {
+    Row row = missing.in(raw);
     Cell cell = row.cell(target);
-    if (cell.isEmpty()) {
+    if (cell.missing()) {
       return null;
     }
     return new Feedback(

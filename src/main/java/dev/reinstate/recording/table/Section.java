@@ -137,6 +137,15 @@ final class Section {
     throw wrong(field, allowed);
   }
 
+  boolean isList(String field) {
+    return has(field) && node.get(field).isArray();
+  }
+
+  /** A list of different texts; empty where there is none. */
+  List<String> textsIfAny(String field) {
+    return has(field) ? texts(field) : List.of();
+  }
+
   /** A list of different texts. */
   List<String> texts(String field) {
     // YAML takes yes, no, on and off for truth values, and would lose how they were written

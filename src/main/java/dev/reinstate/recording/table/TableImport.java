@@ -12,6 +12,7 @@ import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,6 +28,7 @@ public final class TableImport {
   private final SkippedRecords unusable = new SkippedRecords();
   private long rows;
   private long withoutTarget;
+  private final FeatureStatistics statistics;
 
   /**
    * What an import made.
@@ -35,9 +37,14 @@ public final class TableImport {
    * @param rows of the table
    * @param unusable rows that were left out
    * @param withoutTarget observations whose feedback never came
+   * @param features what the observations have in each feature
    */
   public record Result(
-      RecordingInfo info, long rows, SkippedRecords unusable, long withoutTarget) {}
+      RecordingInfo info,
+      long rows,
+      SkippedRecords unusable,
+      long withoutTarget,
+      List<FeatureSummary> features) {}
 
   /**
    * @param table CSV or JSON lines, plain or gzip
@@ -48,6 +55,7 @@ public final class TableImport {
     this.mapping = mapping;
     limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES, true);
     this.stopAtBadRows = stopAtBadRows;
+    statistics = new FeatureStatistics(mapping.features());
   }
 
   /**
@@ -77,7 +85,7 @@ public final class TableImport {
                     .formatted(table.name(), rows, unusable.reasons().get(0)));
       }
       RecordingInfo info = writer.finish(written -> {});
-      return new Result(info, rows, unusable, withoutTarget);
+      return new Result(info, rows, unusable, withoutTarget, statistics.summaries());
     }
   }
 
@@ -104,6 +112,7 @@ public final class TableImport {
         check(row, feedback);
       }
       writer.observation(observation);
+      statistics.add(observation.features());
       if (feedback == null) {
         withoutTarget++;
       } else {

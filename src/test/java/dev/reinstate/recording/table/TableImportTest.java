@@ -229,11 +229,88 @@ class TableImportTest {
     assertThat(one).as("numbers of the second hash").doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{column: x, as: number} | '' | NaN",
+        "{column: x, as: number} | nan | NaN",
+        "{column: x, as: number} | NULL | NaN",
+        "{column: x, as: number, log: true, center: 1} | '' | NaN",
+        "{column: x, as: number, missing: 4, scale: 2} | NaN | 2",
+        "{column: x, as: number, missing: [-999, none]} | -999.0 | NaN",
+        "{column: x, as: number, missing: [-999, none]} | none | NaN",
+        "{column: x, as: number, missing: [-999, none]} | -99 | -99",
+        "{column: x, as: number} | ? | NaN",
+        "{column: x, as: cyclic, period: 8} | '' | NaN NaN",
+        "{column: x, as: cyclic, of: day} | '' | NaN NaN",
+        "{column: x, as: one-hot, values: [a, b]} | '' | 0 0",
+        "{column: x, as: one-hot, values: [a, b]} | ? | 0 0",
+        "{column: x, as: one-hot, values: [a, \"?\"]} | ? | 0 1",
+        "{column: x, as: one-hot, values: [a, \"\"], other: true} | '' | 0 1 0",
+        "{column: x, as: one-hot, values: [a, b], other: true} | '' | 0 0 0",
+        "{column: x, as: one-hot, values: [a, b], other: true} | c | 0 0 1"
+      })
+  void aCellMayBeMissing(String feature, String cell, String expected) throws IOException {
+    float[] x = features(feature, cell);
+
+    String[] numbers = expected.split(" ");
+    assertThat(x).hasSize(numbers.length);
+    for (int i = 0; i < x.length; i++) {
+      assertThat((Object) x[i]).isEqualTo(Float.parseFloat(numbers[i]));
+    }
+  }
+
+  @Test
+  void thatANameIsMissingIsANameOfItsOwn() throws IOException {
+    String feature = "{column: x, as: hashed, size: 8}";
+    float[] missing = features(feature, "");
+
+    assertThat(dot(missing, missing)).isCloseTo(1, within(1e-6));
+    assertThat(features(feature, "?")).containsExactly(missing);
+    assertThat(features(feature, "a")).isNotEqualTo(missing);
+  }
+
+  @Test
+  void aTargetThatIsMissingNeverCameAndAKeyThatIsMissingIsWrong() throws IOException {
+    String csv = "customer,order,at,amount,kind,back\nann,1,1000,?,card,?\n?,2,1000,1,card,no\n";
+
+    TableImport.Result result = imported("missing: [\"?\"]\n" + MAPPING, "shop.csv", csv);
+
+    assertThat(result.withoutTarget()).isOne();
+    assertThat(result.unusable().reasons())
+        .containsExactly(
+            "line 3: customer is '?', which is not allowed; allowed: anything but nothing");
+  }
+
+  @Test
+  void jsonMayLackANumber() throws IOException {
+    String mapping = MAPPING.replace(", missing: 10", "");
+    String row = "{\"customer\":\"ann\",\"order\":%d,\"at\":1,\"kind\":\"card\"%s}\n";
+
+    TableImport.Result result =
+        imported(
+            mapping,
+            "shop.json",
+            row.formatted(1, ",\"amount\":null")
+                + row.formatted(2, ",\"amount\":NaN")
+                + row.formatted(3, "")
+                + row.formatted(4, ",\"amount\":14")
+                + row.formatted(5, ",\"amount\":-Infinity"));
+
+    assertThat(events(Recording.open(temp.resolve("out"))))
+        .extracting(event -> ((Observation) event).features()[0])
+        .containsExactly(Float.NaN, Float.NaN, Float.NaN, 1f);
+    assertThat(result.info().missing()).containsExactly(0);
+    assertThat(result.unusable().count()).isOne();
+  }
+
   private float[] features(String feature, String cell) throws IOException {
     String mapping =
         """
         name: n
         key: k
+        missing: ["?"]
         time: {column: t, format: seconds}
         features: [%s]
         target: {column: y, as: class, classes: 2, delay: {unit: hours, plus: 1}}
@@ -257,6 +334,9 @@ class TableImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "x,4,1,inf,card,no | amount is 'inf', which is not allowed; allowed: a number",
+        "x,4,1,Infinity,card,no | amount is 'Infinity', which is not allowed; allowed: a number",
+        "x,4,,1,card,no | at is '', which is not allowed; allowed: a number",
         ",4,1,1,card,no | customer is '', which is not allowed; allowed: anything but nothing",
         "x,4,soon,1,card,no | at is 'soon', which is not allowed; allowed: a number",
         "x,4,1,much,card,no | amount is 'much', which is not allowed; allowed: a number",
