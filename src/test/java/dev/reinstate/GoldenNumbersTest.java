@@ -270,7 +270,14 @@ class GoldenNumbersTest {
     Network embedding = c.embedding();
     RecomputedRows rows = c.reinstatedRows(mode == CreditMode.EXACT).recompute(embedding);
     rows.differentiate(
-        source, 0, c.topk().length, c.readValues(), new double[0], c.prior(), c.target());
+        source,
+        0,
+        c.topk().length,
+        c.readValues(),
+        new double[0],
+        c.prior(),
+        new float[0],
+        c.target());
     float[] gradient = new float[embedding.parameterCount()];
     rows.backward(gradient);
     return gradient;

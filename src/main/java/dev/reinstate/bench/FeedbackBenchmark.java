@@ -123,7 +123,8 @@ public class FeedbackBenchmark {
   public float[] feedback() {
     RecomputedRows recomputed = rows.recompute(embedding);
     for (int query = 0; query < rows.count(); query += K + 1) {
-      recomputed.differentiate(source, query, K, values, new double[0], prior, values[0]);
+      recomputed.differentiate(
+          source, query, K, values, new double[0], prior, new float[0], values[0]);
     }
     recomputed.backward(gradient);
     return gradient;

@@ -38,7 +38,7 @@ final class Average implements Combination {
     combine(p, mixture, mean);
     outcome.gradient(mean, target, gradientOfMean);
     for (int i = 0; i < heads * mean.length; i++) {
-      gradient.heads()[i] = gradientOfMean[i % mean.length] / heads;
+      gradient.experts()[i] = gradientOfMean[i % mean.length] / heads;
     }
   }
 }

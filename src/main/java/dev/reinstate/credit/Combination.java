@@ -3,42 +3,48 @@ package dev.reinstate.credit;
 import dev.reinstate.credit.outcome.ClassOutcome;
 
 /**
- * How what the heads of a read say becomes one prediction: {@code prediction.combination}. Each
- * result follows from the arguments alone. Keeps scratch space and serves one thread.
+ * How what the experts of a read say, its heads and the rates known beforehand, becomes one
+ * prediction: {@code prediction.combination}. Each result follows from the arguments alone. Keeps
+ * scratch space and serves one thread.
  */
 interface Combination {
 
   /**
    * Combines.
    *
-   * @param heads p̃ of each head, one mixture after the other
+   * @param experts p̃ of each head, then each rate, one mixture after the other
    * @param output receives a mixture
    */
-  void combine(double[] heads, HeadMixture mixture, double[] output);
+  void combine(double[] experts, HeadMixture mixture, double[] output);
 
   /**
-   * The loss L of what the heads say together.
+   * The loss L of what the experts say together.
    *
-   * @param heads p̃ of each head, one mixture after the other
+   * @param experts p̃ of each head, then each rate, one mixture after the other
    */
-  double loss(double[] heads, HeadMixture mixture, double target);
+  double loss(double[] experts, HeadMixture mixture, double target);
 
   /**
    * Computes the losses of many reads with the same mixture and target.
    *
-   * @param heads by head and number of its mixture, a column of {@code stride} numbers: p̃ of each
-   *     read; serves as scratch space
+   * @param experts by expert and number of its mixture, a column of {@code stride} numbers: p̃ or
+   *     rate of each read; serves as scratch space
    * @param stride at least count
    * @param count reads
    * @param losses receives L of each read
    */
   default void losses(
-      double[] heads, int stride, int count, HeadMixture mixture, double target, double[] losses) {
-    int numbers = heads.length / stride;
+      double[] experts,
+      int stride,
+      int count,
+      HeadMixture mixture,
+      double target,
+      double[] losses) {
+    int numbers = experts.length / stride;
     double[] ofRead = new double[numbers];
     for (int read = 0; read < count; read++) {
       for (int number = 0; number < numbers; number++) {
-        ofRead[number] = heads[number * stride + read];
+        ofRead[number] = experts[number * stride + read];
       }
       losses[read] = loss(ofRead, mixture, target);
     }
@@ -47,11 +53,11 @@ interface Combination {
   /**
    * Differentiates {@link #loss}.
    *
-   * @param heads p̃ of each head, one mixture after the other
+   * @param experts p̃ of each head, then each rate, one mixture after the other
    * @param gradient receives the gradient
    */
   void differentiate(
-      double[] heads, HeadMixture mixture, double target, CombinationGradient gradient);
+      double[] experts, HeadMixture mixture, double target, CombinationGradient gradient);
 
   static Combination of(ReadForm form) {
     if (!form.combined()) {
@@ -59,9 +65,9 @@ interface Combination {
     }
     if (form.outcome() instanceof ClassOutcome classes) {
       return classes.classes() == 2
-          ? new LogOdds(classes, form.heads())
-          : new LogProbabilities(classes, form.heads());
+          ? new LogOdds(classes, form.experts())
+          : new LogProbabilities(classes, form.experts());
     }
-    return new WeightedSum(form.outcome(), form.heads());
+    return new WeightedSum(form.outcome(), form.experts());
   }
 }

@@ -14,7 +14,7 @@ public final class CreditAssigner {
   /** p̃ of each head without one of the memories. */
   private final double[] rest;
 
-  /** The same for all of the memories: by number of the mixture, k columns. */
+  /** The same for all of the memories: by number of the mixture, k columns; then the rates. */
   private final double[] rests;
 
   /**
@@ -27,7 +27,7 @@ public final class CreditAssigner {
     this.k = k;
     nullSlot = form.nullSlot();
     rest = new double[heads * size];
-    rests = new double[heads * size * k];
+    rests = new double[form.experts() * size * k];
   }
 
   /**

@@ -6,23 +6,23 @@ import dev.reinstate.credit.outcome.Logistic;
 import java.util.Arrays;
 
 /**
- * Two classes: z = Σ w_h ℓ_h + b + β·x_own with ℓ_h = log(p̃_h1/p̃_h0); P = σ(z) is the probability
+ * Two classes: z = Σ w_e ℓ_e + b + β·x_own with ℓ_e = log(p̃_e1/p̃_e0); P = σ(z) is the probability
  * of class 1.
  *
- * @param heads H
+ * @param experts heads and rates
  */
-record LogOdds(ClassOutcome outcome, int heads) implements Combination {
+record LogOdds(ClassOutcome outcome, int experts) implements Combination {
 
   private double logit(double[] p, HeadMixture mixture) {
     double z = mixture.offset()[0];
-    for (int h = 0; h < heads; h++) {
-      z += mixture.weights()[h] * odds(p, h);
+    for (int e = 0; e < experts; e++) {
+      z += mixture.weights()[e] * odds(p, e);
     }
     return z;
   }
 
-  private static double odds(double[] p, int head) {
-    return Math.log(p[2 * head + 1] / p[2 * head]);
+  private static double odds(double[] p, int expert) {
+    return Math.log(p[2 * expert + 1] / p[2 * expert]);
   }
 
   @Override
@@ -41,14 +41,14 @@ record LogOdds(ClassOutcome outcome, int heads) implements Combination {
   public void losses(
       double[] p, int stride, int count, HeadMixture mixture, double target, double[] losses) {
     Arrays.fill(losses, 0, count, mixture.offset()[0]);
-    for (int h = 0; h < heads; h++) {
-      int first = 2 * h * stride;
+    for (int e = 0; e < experts; e++) {
+      int first = 2 * e * stride;
       int second = first + stride;
       for (int read = 0; read < count; read++) {
         p[first + read] = p[second + read] / p[first + read];
       }
       Elementary.fastest().log(p, first, count);
-      double weight = mixture.weights()[h];
+      double weight = mixture.weights()[e];
       for (int read = 0; read < count; read++) {
         losses[read] += weight * p[first + read];
       }
@@ -60,11 +60,11 @@ record LogOdds(ClassOutcome outcome, int heads) implements Combination {
   public void differentiate(
       double[] p, HeadMixture mixture, double target, CombinationGradient gradient) {
     double ofLogit = Logistic.sigmoid(logit(p, mixture)) - target;
-    for (int h = 0; h < heads; h++) {
-      double share = ofLogit * mixture.weights()[h] * outcome.smoothing();
-      gradient.heads()[2 * h] = -share / p[2 * h];
-      gradient.heads()[2 * h + 1] = share / p[2 * h + 1];
-      gradient.weights()[h] = ofLogit * odds(p, h);
+    for (int e = 0; e < experts; e++) {
+      double share = ofLogit * mixture.weights()[e] * outcome.smoothing();
+      gradient.experts()[2 * e] = -share / p[2 * e];
+      gradient.experts()[2 * e + 1] = share / p[2 * e + 1];
+      gradient.weights()[e] = ofLogit * odds(p, e);
     }
     gradient.offset()[0] = ofLogit;
   }

@@ -2,20 +2,20 @@ package dev.reinstate.credit;
 
 import dev.reinstate.credit.outcome.ClassOutcome;
 
-/** Classes: z_c = Σ w_h log p̃_hc + b_c + β_c·x_own; P = softmax z. */
+/** Classes: z_c = Σ w_e log p̃_ec + b_c + β_c·x_own; P = softmax z. */
 final class LogProbabilities implements Combination {
   private final ClassOutcome outcome;
-  private final int heads;
+  private final int experts;
   private final int classes;
   private final double[] logs;
   private final double[] z;
   private final double[] probabilities;
 
-  LogProbabilities(ClassOutcome outcome, int heads) {
+  LogProbabilities(ClassOutcome outcome, int experts) {
     this.outcome = outcome;
-    this.heads = heads;
+    this.experts = experts;
     classes = outcome.classes();
-    logs = new double[heads * classes];
+    logs = new double[experts * classes];
     z = new double[classes];
     probabilities = new double[classes];
   }
@@ -33,10 +33,10 @@ final class LogProbabilities implements Combination {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       z[c] = mixture.offset()[c];
-      for (int h = 0; h < heads; h++) {
-        int at = h * classes + c;
+      for (int e = 0; e < experts; e++) {
+        int at = e * classes + c;
         logs[at] = Math.log(p[at]);
-        z[c] += mixture.weights()[h] * logs[at];
+        z[c] += mixture.weights()[e] * logs[at];
       }
       largest = Math.max(largest, z[c]);
     }
@@ -69,17 +69,17 @@ final class LogProbabilities implements Combination {
     for (int c = 0; c < classes; c++) {
       double ofLogit = probabilities[c] - (c == target ? 1 : 0);
       gradient.offset()[c] = ofLogit;
-      for (int h = 0; h < heads; h++) {
-        int at = h * classes + c;
-        gradient.heads()[at] = mixture.weights()[h] * ofLogit * outcome.smoothing() / p[at];
+      for (int e = 0; e < experts; e++) {
+        int at = e * classes + c;
+        gradient.experts()[at] = mixture.weights()[e] * ofLogit * outcome.smoothing() / p[at];
       }
     }
-    for (int h = 0; h < heads; h++) {
+    for (int e = 0; e < experts; e++) {
       double sum = 0;
       for (int c = 0; c < classes; c++) {
-        sum += gradient.offset()[c] * logs[h * classes + c];
+        sum += gradient.offset()[c] * logs[e * classes + c];
       }
-      gradient.weights()[h] = sum;
+      gradient.weights()[e] = sum;
     }
   }
 }

@@ -14,14 +14,14 @@ record OutputGradient(Outcome outcome, HeadMixture mixture, CombinationGradient 
 
   /** u = ∂L/∂a of a memory with a value. */
   double weight(int head, double value) {
-    return outcome.weightGradient(combination.heads(), head * outcome.size(), value);
+    return outcome.weightGradient(combination.experts(), head * outcome.size(), value);
   }
 
   /** ∂L/∂a_0. */
   double nullWeight(int head) {
     double sum = 0;
     for (int j = head * outcome.size(); j < (head + 1) * outcome.size(); j++) {
-      sum += combination.heads()[j] * mixture.nulls()[j];
+      sum += combination.experts()[j] * mixture.nulls()[j];
     }
     return sum;
   }
@@ -35,7 +35,7 @@ record OutputGradient(Outcome outcome, HeadMixture mixture, CombinationGradient 
   void shift(int head, double[] gradient, int at) {
     outcome.shiftGradient(
         mixture.nulls(),
-        combination.heads(),
+        combination.experts(),
         head * outcome.size(),
         mixture.nullWeights()[head],
         gradient,

@@ -2,7 +2,7 @@ package dev.reinstate.credit;
 
 /**
  * A read whose loss is to be differentiated. Its vectors are rows that lie one after the other: the
- * query's, then those of the memories.
+ * query's, then those of the memories. So are the codes, where there is a code head.
  *
  * @param stored the vectors as they were stored
  * @param recomputed the same rows as the embedding network gives them now
@@ -11,9 +11,12 @@ package dev.reinstate.credit;
  * @param count memories
  * @param values the memories' values; at least count
  * @param ages log1p(age/unit) of the memories; at least count, or empty where age does not count
+ * @param codes the numbers of the codes; empty without a code head
+ * @param codesFrom where the query's begin
  * @param features array that holds the observation's features
  * @param featuresFrom where they begin
  * @param prior the prior of the read
+ * @param rates known when the read was made, as {@link HeadMixture#rates} has them
  * @param target what the feedback says
  */
 public record Read(
@@ -24,9 +27,12 @@ public record Read(
     int count,
     double[] values,
     double[] ages,
+    float[] codes,
+    int codesFrom,
     float[] features,
     int featuresFrom,
     float[] prior,
+    float[] rates,
     double target) {
 
   /** Where the rows of the read end. */

@@ -5,7 +5,7 @@ import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
 /**
- * Makes a read on given vectors and differentiates its loss, each head with its part of the
+ * Makes a read on given vectors and differentiates its loss, each learned head with its part of the
  * vectors:
  *
  * <pre>
@@ -14,6 +14,8 @@ import java.util.Arrays;
  *   δ_i = ∂L/∂m_i = g_i ∂s_i/∂m_i
  *   δ_q = ∂L/∂q   = Σ g_i ∂s_i/∂q
  * </pre>
+ *
+ * <p>The code head compares codes, which are not learned: it has no δ.
  *
  * <p>Keeps scratch space and serves one thread.
  */
@@ -68,16 +70,25 @@ public final class ReadDifferentiator {
    */
   public ReadGradient differentiate(
       Read read, float[] queries, float[] memories, float[] gradients) {
+    for (int h = 0; h < form.learnedHeads(); h++) {
+      compare(read, h, queries, memories);
+    }
+    if (form.hasCodeHead()) {
+      compareCodes(read);
+    }
     for (int h = 0; h < form.heads(); h++) {
-      attend(read, h, queries, memories);
+      attend(read, h);
     }
     parameters.fillMixture(read.prior(), read.features(), read.featuresFrom(), mixture);
+    System.arraycopy(read.rates(), 0, mixture.rates(), 0, mixture.rates().length);
     ReadOutput output = mixer.mix(weights, read.values(), read.count(), read.prior(), mixture);
     OutputGradient ofOutput = output.gradient(read.target());
     double[] own = new double[parameters.count()];
     for (int h = 0; h < form.heads(); h++) {
       differentiateHead(read, h, ofOutput, own);
-      propagate(read, h, queries, memories, gradients);
+      if (h < form.learnedHeads()) {
+        propagate(read, h, queries, memories, gradients);
+      }
     }
     if (form.combined()) {
       differentiateCombination(read, ofOutput.combination(), own);
@@ -85,18 +96,42 @@ public final class ReadDifferentiator {
     return new ReadGradient(output.loss(read.target()), own);
   }
 
-  /** Computes similarities, scores and weights of a head. */
-  private void attend(Read read, int head, float[] queries, float[] memories) {
-    int size = read.dimension() / form.heads();
+  /** Computes the similarities of a learned head. */
+  private void compare(Read read, int head, float[] queries, float[] memories) {
+    int size = read.dimension() / form.learnedHeads();
     int q = read.from() + head * size;
     int at = head * k;
     double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
-    double decay = parameters.decay(head);
     for (int i = 0; i < read.count(); i++) {
       int m = q + (i + 1) * read.dimension();
       squaredNorms[at + i] = norms ? Dot.of(memories, m, memories, m, size) : 0;
       similarities[at + i] =
           similarity.of(Dot.of(queries, q, memories, m, size), qq, squaredNorms[at + i], size);
+    }
+  }
+
+  /** Computes the similarities of the code head. */
+  private void compareCodes(Read read) {
+    int size = form.codeSize();
+    float[] codes = read.codes();
+    int q = read.codesFrom();
+    int at = form.learnedHeads() * k;
+    for (int i = 0; i < read.count(); i++) {
+      int m = q + (i + 1) * size;
+      double squares = 0;
+      for (int j = 0; j < size; j++) {
+        double difference = (double) codes[q + j] - codes[m + j];
+        squares += difference * difference;
+      }
+      similarities[at + i] = -squares / size;
+    }
+  }
+
+  /** Computes the scores and weights of a head. */
+  private void attend(Read read, int head) {
+    int at = head * k;
+    double decay = parameters.decay(head);
+    for (int i = 0; i < read.count(); i++) {
       scores[at + i] =
           form.aged() ? similarities[at + i] - decay * read.ages()[i] : similarities[at + i];
     }
@@ -158,7 +193,7 @@ public final class ReadDifferentiator {
   /** Computes δ of a head from its g. */
   private void propagate(
       Read read, int head, float[] queries, float[] memories, float[] gradients) {
-    int size = read.dimension() / form.heads();
+    int size = read.dimension() / form.learnedHeads();
     int q = read.from() + head * size;
     int at = head * k;
     double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
@@ -178,9 +213,7 @@ public final class ReadDifferentiator {
   }
 
   private void differentiateCombination(Read read, CombinationGradient gradient, double[] own) {
-    for (int h = 0; h < form.heads(); h++) {
-      own[layout.weights() + h] = gradient.weights()[h];
-    }
+    System.arraycopy(gradient.weights(), 0, own, layout.weights(), form.experts());
     int[] ownFeatures = form.ownFeatures();
     for (int z = 0; z < form.outcome().logits(); z++) {
       double offset = gradient.offset()[z];

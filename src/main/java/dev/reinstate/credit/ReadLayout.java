@@ -2,7 +2,7 @@ package dev.reinstate.credit;
 
 /**
  * Where the parameters of a read lie: for each head, as far as the form has them, k, λ, n and ρ;
- * then w of each head, b, and β of each own feature, by logit.
+ * then w of each head and rate, b, and β of each own feature, by logit.
  */
 record ReadLayout(ReadForm form) {
 
@@ -11,7 +11,7 @@ record ReadLayout(ReadForm form) {
   }
 
   private int combined() {
-    return form.combined() ? form.heads() + logits() * (1 + form.ownFeatures().length) : 0;
+    return form.combined() ? form.experts() + logits() * (1 + form.ownFeatures().length) : 0;
   }
 
   private int logits() {
@@ -42,14 +42,14 @@ record ReadLayout(ReadForm form) {
     return nullLogit(head) + (form.nullSlot() ? 1 : 0);
   }
 
-  /** w of the first head; the others' follow. */
+  /** w of the first head; those of the others and of the rates follow. */
   int weights() {
     return form.heads() * perHead();
   }
 
   /** b of the first logit; the others' follow. */
   int bias() {
-    return weights() + form.heads();
+    return weights() + form.experts();
   }
 
   /** β of a logit; one for each own feature. */

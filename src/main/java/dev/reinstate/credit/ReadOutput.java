@@ -29,8 +29,8 @@ public final class ReadOutput {
   /** Sum of each head's weights: 1, but for rounding. */
   private final double[] totals;
 
-  /** p̃ of each head. */
-  private final double[] smoothed;
+  /** p̃ of each head, then the rates. */
+  private final double[] experts;
 
   /** Parameters as {@link ReadMixer} has and takes them. */
   ReadOutput(
@@ -55,9 +55,12 @@ public final class ReadOutput {
     for (int h = 0; h < form.heads(); h++) {
       totals[h] = mix(h, NONE, mixtures);
     }
-    smoothed = mixtures.clone();
+    experts = Arrays.copyOf(mixtures, form.experts() * form.outcome().size());
     for (int h = 0; h < form.heads(); h++) {
-      smooth(h, count > 0 || form.nullSlot(), smoothed);
+      smooth(h, count > 0 || form.nullSlot(), experts);
+    }
+    for (int j = 0; j < mixture.rates().length; j++) {
+      experts[mixtures.length + j] = mixture.rates()[j];
     }
   }
 
@@ -104,22 +107,32 @@ public final class ReadOutput {
     }
   }
 
+  /** p of each head, one mixture after the other; not to be changed. */
+  double[] mixtures() {
+    return mixtures;
+  }
+
+  /** p̃ of each head, then the rates; not to be changed. */
+  double[] experts() {
+    return experts;
+  }
+
   /** The prediction as users see it, a new array. */
   public float[] prediction() {
     double[] output = new double[form.outcome().size()];
-    combination.combine(smoothed, mixture, output);
+    combination.combine(experts, mixture, output);
     return form.outcome().prediction(output);
   }
 
   /** L of the prediction. */
   double loss(double target) {
-    return combination.loss(smoothed, mixture, target);
+    return combination.loss(experts, mixture, target);
   }
 
   /** The gradient of the loss. */
   OutputGradient gradient(double target) {
     CombinationGradient gradient = CombinationGradient.of(form);
-    combination.differentiate(smoothed, mixture, target, gradient);
+    combination.differentiate(experts, mixture, target, gradient);
     return new OutputGradient(form.outcome(), mixture, gradient);
   }
 
@@ -153,10 +166,14 @@ public final class ReadOutput {
   /**
    * Computes the losses of reads that differ from this one in p̃ alone.
    *
-   * @param columns p̃ of each head, by its number a column of k; serves as scratch space
+   * @param columns p̃ of each head, by its number a column of k; then room for columns of the
+   *     rates, which are the same in all reads; serves as scratch space
    * @param losses receives count numbers
    */
   void losses(double[] columns, double target, double[] losses) {
+    for (int j = mixtures.length; j < experts.length; j++) {
+      Arrays.fill(columns, j * k, j * k + count, experts[j]);
+    }
     combination.losses(columns, k, count, mixture, target, losses);
   }
 }

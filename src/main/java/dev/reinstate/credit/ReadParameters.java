@@ -10,11 +10,25 @@ import java.util.Arrays;
  * <p>τ = τ_start/eᵏ; Λ = softplus(λ); n is the null slot's logit and π its value: the prior, moved
  * by ρ (in logits, but for values). At the start k, n, ρ, b and β are 0, and w is 1/H for each of H
  * heads.
+ *
+ * <p>The code head knows something from the first memory on, the learned heads only later. With it,
+ * it starts with most of the weight, and learned heads start at different temperatures. Rates start
+ * without weight.
  */
 public final class ReadParameters {
 
   /** Λ at the start, as a share of the form's: some heads look at what is recent, some far back. */
   private static final double[] AGES = {1, 0.3, 2, 0.6};
+
+  /**
+   * τ at the start beside a code head, as a share of the form's: some look at few, some at many.
+   */
+  private static final double[] TEMPERATURES = {1, 0.5, 2, 1};
+
+  private static final float CODE_WEIGHT = 0.8f;
+
+  /** Of the learned heads together, beside a code head. */
+  private static final float LEARNED_WEIGHT = 0.3f;
 
   private final ReadForm form;
   private final ReadLayout layout;
@@ -30,20 +44,40 @@ public final class ReadParameters {
     temperatures = new double[form.heads()];
     decays = new double[form.heads()];
     for (int h = 0; form.aged() && h < form.heads(); h++) {
-      values[layout.decay(h)] = (float) Math.log(Math.expm1(form.age() * AGES[h % AGES.length]));
+      double share = isCodeHead(h) ? 1 : AGES[h % AGES.length];
+      values[layout.decay(h)] = (float) Math.log(Math.expm1(form.age() * share));
+    }
+    for (int h = 0; startsDiverse() && h < form.learnedHeads(); h++) {
+      values[layout.temperature(h)] = (float) Math.log(1 / TEMPERATURES[h % TEMPERATURES.length]);
     }
     if (form.combined()) {
-      Arrays.fill(values, layout.weights(), layout.bias(), 1f / form.heads());
+      startWeights();
     }
     derive();
   }
 
+  private boolean isCodeHead(int head) {
+    return head == form.learnedHeads();
+  }
+
+  private boolean startsDiverse() {
+    return form.hasCodeHead() && form.learnsTemperature();
+  }
+
+  private void startWeights() {
+    int code = layout.weights() + form.learnedHeads();
+    float together = form.hasCodeHead() ? LEARNED_WEIGHT : 1;
+    Arrays.fill(values, layout.weights(), code, together / form.learnedHeads());
+    if (form.hasCodeHead()) {
+      values[code] = CODE_WEIGHT;
+    }
+  }
+
   private void derive() {
     for (int h = 0; h < form.heads(); h++) {
+      double start = isCodeHead(h) ? form.codeTemperature() : form.temperature();
       temperatures[h] =
-          form.learnsTemperature()
-              ? form.temperature() / Math.exp(values[layout.temperature(h)])
-              : form.temperature();
+          form.learnsTemperature() ? start / Math.exp(values[layout.temperature(h)]) : start;
       decays[h] = form.aged() ? Logistic.softplus(values[layout.decay(h)]) : 0;
     }
   }
@@ -93,14 +127,14 @@ public final class ReadParameters {
    *
    * @param features array that holds the observation's features
    * @param from where they begin
-   * @param mixture receives all of it but the null slots' weights
+   * @param mixture receives all of it but the null slots' weights and the rates
    */
   public void fillMixture(float[] prior, float[] features, int from, HeadMixture mixture) {
     for (int h = 0; form.nullSlot() && h < form.heads(); h++) {
       form.outcome().shiftPrior(prior, values, layout.shift(h), mixture.nulls(), h * prior.length);
     }
     if (form.combined()) {
-      System.arraycopy(values, layout.weights(), mixture.weights(), 0, form.heads());
+      System.arraycopy(values, layout.weights(), mixture.weights(), 0, form.experts());
       for (int z = 0; z < form.outcome().logits(); z++) {
         mixture.offset()[z] = (float) offset(z, features, from);
       }

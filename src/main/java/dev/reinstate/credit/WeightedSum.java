@@ -2,23 +2,23 @@ package dev.reinstate.credit;
 
 import dev.reinstate.credit.outcome.Outcome;
 
-/** Numbers: r = Σ w_h r_h + b + β·x_own. */
+/** Numbers: r = Σ w_e r_e + b + β·x_own. */
 final class WeightedSum implements Combination {
   private final Outcome outcome;
-  private final int heads;
+  private final int experts;
   private final double[] sum = new double[1];
   private final double[] gradientOfSum = new double[1];
 
-  WeightedSum(Outcome outcome, int heads) {
+  WeightedSum(Outcome outcome, int experts) {
     this.outcome = outcome;
-    this.heads = heads;
+    this.experts = experts;
   }
 
   @Override
   public void combine(double[] r, HeadMixture mixture, double[] output) {
     double total = mixture.offset()[0];
-    for (int h = 0; h < heads; h++) {
-      total += mixture.weights()[h] * r[h];
+    for (int e = 0; e < experts; e++) {
+      total += mixture.weights()[e] * r[e];
     }
     output[0] = total;
   }
@@ -34,9 +34,9 @@ final class WeightedSum implements Combination {
       double[] r, HeadMixture mixture, double target, CombinationGradient gradient) {
     combine(r, mixture, sum);
     outcome.gradient(sum, target, gradientOfSum);
-    for (int h = 0; h < heads; h++) {
-      gradient.heads()[h] = mixture.weights()[h] * gradientOfSum[0];
-      gradient.weights()[h] = gradientOfSum[0] * r[h];
+    for (int e = 0; e < experts; e++) {
+      gradient.experts()[e] = mixture.weights()[e] * gradientOfSum[0];
+      gradient.weights()[e] = gradientOfSum[0] * r[e];
     }
     gradient.offset()[0] = gradientOfSum[0];
   }

@@ -31,6 +31,7 @@ import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
 import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.HeldFeedbackStore;
+import dev.reinstate.state.session.KeyRates;
 import dev.reinstate.state.session.KeySession;
 import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
@@ -48,6 +49,7 @@ final class EventProcessor {
   private final DueTimes due;
   private final Rejections rejections;
   private final Priors priors;
+  private final KeyRates keyRates;
   private final EventCounts eventCounts;
   private final PendingObservations pending;
   private final TraceStore traces;
@@ -85,6 +87,7 @@ final class EventProcessor {
     this.names = names;
     this.rejections = rejections;
     this.priors = priors;
+    keyRates = new KeyRates(settings.prediction().target(), priors);
     this.eventCounts = eventCounts;
     this.pending = pending;
     this.stats = stats;
@@ -96,7 +99,7 @@ final class EventProcessor {
     this.parameters = parameters;
     int k = settings.memory().k();
     mixer = new ReadMixer(parameters.form(), k);
-    weights = new double[settings.reads().heads() * k];
+    weights = new double[parameters.form().heads() * k];
   }
 
   /**
@@ -122,7 +125,7 @@ final class EventProcessor {
     float[] prior = priors.of(header.known);
     long started = System.nanoTime();
     ExternalMemory memory = session.memory();
-    RecordedRead read = read(memory, encoded, row, observation.time(), prior);
+    RecordedRead read = read(session, encoded, row, observation.time(), prior);
     float[] output =
         mixer.mix(weights, read.values(), read.count(), prior, read.mixture()).prediction();
     stats.addMicrosSince(started, Stat.READ_MICROS, 1);
@@ -174,11 +177,12 @@ final class EventProcessor {
 
   /** Reads, with the attention weights in {@link #weights}. */
   private RecordedRead read(
-      ExternalMemory memory, EncodedObservations encoded, int row, long time, float[] prior) {
+      KeySession session, EncodedObservations encoded, int row, long time, float[] prior) {
     HeadMixture mixture = HeadMixture.of(parameters.form());
     parameters.fillMixture(prior, encoded.input(), encoded.inputFrom(row), mixture);
+    keyRates.fill(session, mixture.rates());
     return reader.read(
-        memory, encoded.embeddings(), encoded.embeddingFrom(row), time, mixture, weights);
+        session.memory(), encoded.embeddings(), encoded.embeddingFrom(row), time, mixture, weights);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

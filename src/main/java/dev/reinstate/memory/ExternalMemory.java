@@ -183,6 +183,24 @@ public final class ExternalMemory {
     return page(slot / Page.SLOTS).values[slot % Page.SLOTS];
   }
 
+  /**
+   * Copies the values of the memories that were written last, the newest first. Where others than
+   * the oldest are evicted, a memory counts as the newer the later its slot comes in turn.
+   *
+   * @param to receives as many as it has room for, and as there are
+   * @return how many it received
+   */
+  public int lastValues(double[] to) {
+    int count = 0;
+    for (int back = 1; back <= ring.extent() && count < to.length; back++) {
+      int slot = Math.floorMod(ring.next() - back, ring.extent());
+      if (occupied(slot)) {
+        to[count++] = value(slot);
+      }
+    }
+    return count;
+  }
+
   public long time(int slot) {
     return page(slot / Page.SLOTS).times[slot % Page.SLOTS];
   }

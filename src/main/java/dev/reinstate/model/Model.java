@@ -28,6 +28,10 @@ public final class Model implements AutoCloseable {
 
   private static final int FORMAT = 1;
 
+  /** The values of settings of the {@link #shape} which came later, as they were until then. */
+  private static final Map<String, String> FORMER_SHAPE =
+      Map.of("memory.code-head", "false", "prediction.rates", "false");
+
   private final Network embedding;
   private final ReadParameters read;
   private final Autoencoder autoencoder;
@@ -80,6 +84,15 @@ public final class Model implements AutoCloseable {
     shape.put("memory.null-slot", Boolean.toString(reads.nullSlot()));
     shape.put("prediction.combination", label(reads.combination()));
     shape.put("prediction.own-features", Arrays.toString(reads.ownFeatures()));
+    shape.put("memory.code-head", Boolean.toString(reads.codeHead()));
+    shape.put("prediction.rates", Boolean.toString(reads.rates()));
+    return shape;
+  }
+
+  /** A shape as it was saved, with what was fixed before it became a setting. */
+  public static Map<String, String> savedShape(Map<String, String> saved) {
+    Map<String, String> shape = new TreeMap<>(FORMER_SHAPE);
+    shape.putAll(saved);
     return shape;
   }
 

@@ -31,6 +31,9 @@ public record LearnerSettings(
     long seed)
     implements Serializable {
 
+  /** τ of the code head at the start; the numbers of a code are −1 to 1. */
+  private static final double CODE_TEMPERATURE = 0.5;
+
   /** The same settings with another provider or device. */
   public LearnerSettings withCompute(ComputeSettings other) {
     return new LearnerSettings(
@@ -48,11 +51,19 @@ public record LearnerSettings(
         seed);
   }
 
+  /** Numbers of what is stored of an observation besides its embedding. */
+  public int codeSize() {
+    return credit.mode() == CreditMode.EXACT ? observationSize : networks.codeSize();
+  }
+
+  /** How these numbers are stored. */
+  public Precision codePrecision() {
+    return credit.mode() == CreditMode.EXACT ? Precision.FLOAT32 : networks.codePrecision();
+  }
+
   /** Size in bytes of what is stored of an observation besides its embedding. */
   public int codeBytes() {
-    return credit.mode() == CreditMode.EXACT
-        ? Precision.FLOAT32.bytes(observationSize)
-        : networks.codePrecision().bytes(networks.codeSize());
+    return codePrecision().bytes(codeSize());
   }
 
   /** The shape of the memories of every key. */
@@ -101,6 +112,9 @@ public record LearnerSettings(
         reads.age(),
         reads.nullSlot(),
         reads.combination() == HeadCombination.LINEAR,
-        reads.ownFeatures());
+        reads.ownFeatures(),
+        reads.codeHead() ? codeSize() : 0,
+        CODE_TEMPERATURE,
+        reads.rateCount());
   }
 }

@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param nullSlot whether a read may attend to none of the memories
  * @param combination how the outputs of the heads are combined
  * @param ownFeatures indices of the observation's features that the combination also uses
+ * @param codeHead whether one more head compares codes
+ * @param rates whether the combination also uses the key's rates of known values; it is linear then
  */
 public record ReadSettings(
     int heads,
@@ -21,10 +23,21 @@ public record ReadSettings(
     long ageUnit,
     boolean nullSlot,
     HeadCombination combination,
-    int[] ownFeatures)
+    int[] ownFeatures,
+    boolean codeHead,
+    boolean rates)
     implements Serializable {
+
+  /** Rates of a key: that of all its known values, and that of the last ones. */
+  private static final int RATES = 2;
 
   /** The simple read. */
   public static final ReadSettings SIMPLE =
-      new ReadSettings(1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0]);
+      new ReadSettings(
+          1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], false, false);
+
+  /** How many rates the combination uses. */
+  int rateCount() {
+    return rates ? RATES : 0;
+  }
 }

@@ -25,6 +25,7 @@ final class ReadFormat {
       out.writeLong(read.times()[i]);
     }
     writeWeights(read, out);
+    Floats.write(read.mixture().rates(), out);
   }
 
   /** Writes a read that still holds the ids of memories, as a former format did. */
@@ -49,6 +50,15 @@ final class ReadFormat {
   }
 
   static RecordedRead read(DataInput in) throws IOException {
+    return read(in, true);
+  }
+
+  /** Reads what was written when there were no rates. */
+  static RecordedRead readWithoutRates(DataInput in) throws IOException {
+    return read(in, false);
+  }
+
+  private static RecordedRead read(DataInput in, boolean hasRates) throws IOException {
     int count = CountedInput.count(in, MAX_MEMORIES);
     int[] slots = new int[count];
     long[] hashes = new long[count];
@@ -61,11 +71,17 @@ final class ReadFormat {
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    return new RecordedRead(slots, hashes, null, weights, values, times, readMixture(in));
+    HeadMixture mixture = readMixture(in, hasRates);
+    return new RecordedRead(slots, hashes, null, weights, values, times, mixture);
   }
 
-  private static HeadMixture readMixture(DataInput in) throws IOException {
-    return new HeadMixture(Floats.read(in), Floats.read(in), Floats.read(in), Floats.read(in));
+  private static HeadMixture readMixture(DataInput in, boolean hasRates) throws IOException {
+    return new HeadMixture(
+        Floats.read(in),
+        Floats.read(in),
+        Floats.read(in),
+        Floats.read(in),
+        hasRates ? Floats.read(in) : new float[0]);
   }
 
   /** Reads what was written when reads held the ids of memories. */
@@ -84,7 +100,7 @@ final class ReadFormat {
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixture(in));
+    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixture(in, false));
   }
 
   /** Reads what was written when there was the simple read alone. */

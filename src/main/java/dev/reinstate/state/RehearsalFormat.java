@@ -11,31 +11,32 @@ import java.io.IOException;
  */
 public final class RehearsalFormat {
 
-  private static final int FORMAT = 1;
+  /** Format 1 of feedback knew no rates. */
+  private static final int FEEDBACK_FORMAT = 2;
+
+  private static final int OBSERVATION_FORMAT = 1;
+
+  private static final String WHAT = "something rehearsed";
 
   private RehearsalFormat() {}
 
   public static void write(Rehearsed feedback, DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
+    out.writeByte(FEEDBACK_FORMAT);
     feedback.write(out);
   }
 
   public static Rehearsed readFeedback(DataInput in) throws IOException {
-    checkFormat(in);
-    return Rehearsed.read(in);
+    int format = FormatNumber.read(in, FEEDBACK_FORMAT, WHAT);
+    return format == 1 ? Rehearsed.readFormer(in) : Rehearsed.read(in);
   }
 
   public static void write(RehearsedObservation observation, DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
+    out.writeByte(OBSERVATION_FORMAT);
     observation.write(out);
   }
 
   public static RehearsedObservation readObservation(DataInput in) throws IOException {
-    checkFormat(in);
+    FormatNumber.read(in, OBSERVATION_FORMAT, WHAT);
     return RehearsedObservation.read(in);
-  }
-
-  private static void checkFormat(DataInput in) throws IOException {
-    FormatNumber.read(in, FORMAT, "something rehearsed");
   }
 }

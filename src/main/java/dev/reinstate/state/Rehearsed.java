@@ -14,6 +14,7 @@ import java.io.IOException;
  * @param target what the feedback said
  * @param weight how much it counts
  * @param prior the prior that the prediction had
+ * @param rates known when the read was made
  * @param values the memories' values
  * @param ages log1p(age/unit) of the memories; empty where age does not count
  * @param codes of the observation and of the memories, one after the other
@@ -24,6 +25,7 @@ public record Rehearsed(
     double target,
     float weight,
     float[] prior,
+    float[] rates,
     double[] values,
     float[] ages,
     byte[] codes,
@@ -43,7 +45,7 @@ public record Rehearsed(
     return OVERHEAD
         + codes.length
         + (long) Double.BYTES * values.length
-        + (long) Float.BYTES * (prior.length + ages.length + stored.length);
+        + (long) Float.BYTES * (prior.length + rates.length + ages.length + stored.length);
   }
 
   void write(DataOutput out) throws IOException {
@@ -51,6 +53,7 @@ public record Rehearsed(
     out.writeDouble(target);
     out.writeFloat(weight);
     Floats.write(prior, out);
+    Floats.write(rates, out);
     Floats.write(values, out);
     Floats.write(ages, out);
     out.writeInt(codes.length);
@@ -58,14 +61,24 @@ public record Rehearsed(
     Floats.write(stored, out);
   }
 
-  public static Rehearsed read(DataInput in) throws IOException {
+  static Rehearsed read(DataInput in) throws IOException {
+    return read(in, true);
+  }
+
+  /** Reads what was written when there were no rates. */
+  public static Rehearsed readFormer(DataInput in) throws IOException {
+    return read(in, false);
+  }
+
+  private static Rehearsed read(DataInput in, boolean hasRates) throws IOException {
     String key = in.readUTF();
     double target = in.readDouble();
     float weight = in.readFloat();
     float[] prior = Floats.read(in);
+    float[] rates = hasRates ? Floats.read(in) : new float[0];
     double[] values = Floats.readDoubles(in);
     float[] ages = Floats.read(in);
     byte[] codes = CountedInput.bytes(in);
-    return new Rehearsed(key, target, weight, prior, values, ages, codes, Floats.read(in));
+    return new Rehearsed(key, target, weight, prior, rates, values, ages, codes, Floats.read(in));
   }
 }

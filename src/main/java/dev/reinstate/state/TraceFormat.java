@@ -22,9 +22,10 @@ public final class TraceFormat {
 
   /**
    * Format 1 of traces knew the simple read alone. Format 2 held the ids of the memories read, and
-   * was in no queue; a trace of a key that was not worked on since stays in it.
+   * was in no queue; a trace of a key that was not worked on since stays in it. Format 3 knew no
+   * rates.
    */
-  private static final int TRACE_FORMAT = 3;
+  private static final int TRACE_FORMAT = 4;
 
   private static final int FORMER_TRACE = 2;
 
@@ -75,11 +76,12 @@ public final class TraceFormat {
         switch (format) {
           case 1 -> ReadFormat.readSimple(in);
           case FORMER_TRACE -> ReadFormat.readWithIds(in);
+          case 3 -> ReadFormat.readWithoutRates(in);
           default -> ReadFormat.read(in);
         };
     double value = in.readDouble();
     String[] feedbackIds = CountedInput.texts(in);
-    long place = format < TRACE_FORMAT ? Trace.UNQUEUED : in.readLong();
+    long place = format <= FORMER_TRACE ? Trace.UNQUEUED : in.readLong();
     return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, place);
   }
 

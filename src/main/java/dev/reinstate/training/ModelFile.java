@@ -152,7 +152,8 @@ public final class ModelFile {
       for (int i = 0; i < settings; i++) {
         shape.put(in.readUTF(), in.readUTF());
       }
-      return new SavedModel(shape, CountedInput.bytes(in), CountedInput.bytes(in), format);
+      return new SavedModel(
+          Model.savedShape(shape), CountedInput.bytes(in), CountedInput.bytes(in), format);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e), e);
     }

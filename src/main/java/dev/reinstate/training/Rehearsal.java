@@ -26,7 +26,7 @@ public final class Rehearsal {
     batch = settings.training().batch();
     long bytes = enabled() ? rehearsing.bytes() : 0;
     sample = new Sample<>(Rehearsed::bytes, rehearsing.window(), bytes, settings.seed());
-    saved = new SavedSample<>(sample, state, Rehearsed::read);
+    saved = new SavedSample<>(sample, state, Rehearsed::readFormer);
   }
 
   public boolean enabled() {

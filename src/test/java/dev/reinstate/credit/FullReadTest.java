@@ -24,6 +24,7 @@ class FullReadTest {
   private static final int HEAD = 3;
   private static final int MAX_MEMORIES = 6;
   private static final int FEATURES = 5;
+  private static final int CODE = 4;
 
   @Provide
   Arbitrary<ReadForm> forms() {
@@ -39,9 +40,9 @@ class FullReadTest {
             Arbitraries.of(0.0, 0.7),
             Arbitraries.of(true, false),
             Arbitraries.of(true, false),
-            Arbitraries.of(new int[0], new int[] {1, 4}))
+            beyondHeads())
         .as(
-            (outcome, similarity, heads, learns, age, nullSlot, combined, own) ->
+            (outcome, similarity, heads, learns, age, nullSlot, combined, beyond) ->
                 new ReadForm(
                     outcome,
                     similarity,
@@ -51,10 +52,24 @@ class FullReadTest {
                     age,
                     nullSlot,
                     combined,
-                    combined ? own : new int[0]));
+                    combined ? beyond.ownFeatures : new int[0],
+                    beyond.codeSize,
+                    0.8,
+                    combined ? beyond.rates : 0));
   }
 
-  @Property(tries = 600, seed = "71")
+  /** What a read has besides its learned heads. */
+  private record Beyond(int[] ownFeatures, int codeSize, int rates) {}
+
+  private static Arbitrary<Beyond> beyondHeads() {
+    return Combinators.combine(
+            Arbitraries.of(new int[0], new int[] {1, 4}),
+            Arbitraries.of(0, CODE),
+            Arbitraries.of(0, 2))
+        .as(Beyond::new);
+  }
+
+  @Property(tries = 1000, seed = "71")
   void gradientsAgreeWithFiniteDifferences(
       @ForAll("forms") ReadForm form,
       @ForAll @IntRange(min = 1, max = MAX_MEMORIES) int count,
@@ -214,11 +229,17 @@ class FullReadTest {
 
   /** A random read, with random parameters. */
   private static final class Example {
+
+    /** Rows of codes before the read's own, as when other feedback is before it. */
+    private static final int CODES_FROM = 2;
+
     private final ReadForm form;
     private final int count;
     private final ReadParameters parameters;
     private final float[] flat;
     private final float[] vectors;
+    private final float[] codes;
+    private final float[] rates;
     private final double[] values;
     private final double[] ages;
     private final float[] features;
@@ -236,7 +257,7 @@ class FullReadTest {
         flat[i] += (float) (0.3 * random.nextGaussian());
       }
       parameters.write(flat, 0);
-      vectors = Numbers.gaussian(random, (count + 1) * HEAD * form.heads());
+      vectors = Numbers.gaussian(random, (count + 1) * HEAD * form.learnedHeads());
       features = Numbers.gaussian(random, FEATURES);
       values = new double[count];
       ages = new double[count];
@@ -252,17 +273,47 @@ class FullReadTest {
         prior[1] -= 0.1f;
       }
       target = random.nextInt(2);
+      codes = Numbers.gaussian(random, (CODES_FROM + count + 1) * form.codeSize());
+      rates = Numbers.gaussian(random, form.rates() * form.outcome().size());
+      for (int rate = 0; classes && rate < form.rates(); rate++) {
+        makeProbabilities(rates, rate * prior.length, prior.length);
+      }
+    }
+
+    private static void makeProbabilities(float[] numbers, int from, int count) {
+      float sum = 0;
+      for (int i = from; i < from + count; i++) {
+        numbers[i] = (float) Math.exp(numbers[i]);
+        sum += numbers[i];
+      }
+      for (int i = from; i < from + count; i++) {
+        numbers[i] /= sum;
+      }
     }
 
     private HeadMixture mixture() {
       HeadMixture mixture = HeadMixture.of(form);
       parameters.fillMixture(prior, features, 0, mixture);
+      System.arraycopy(rates, 0, mixture.rates(), 0, rates.length);
       return mixture;
     }
 
     private Read read() {
       return new Read(
-          null, null, 0, HEAD * form.heads(), count, values, ages, features, 0, prior, target);
+          null,
+          null,
+          0,
+          HEAD * form.learnedHeads(),
+          count,
+          values,
+          ages,
+          codes,
+          CODES_FROM * form.codeSize(),
+          features,
+          0,
+          prior,
+          rates,
+          target);
     }
 
     /** L, written for reading. */
@@ -271,11 +322,14 @@ class FullReadTest {
       int logits = form.outcome().logits();
       double[][] smoothed = new double[form.heads()][];
       for (int h = 0; h < form.heads(); h++) {
-        double kappa = (form.learnsTemperature() ? Math.exp(p[at++]) : 1) / form.temperature();
+        boolean code = h == form.learnedHeads();
+        double start = code ? form.codeTemperature() : form.temperature();
+        double kappa = (form.learnsTemperature() ? Math.exp(p[at++]) : 1) / start;
         double decay = form.aged() ? Math.log1p(Math.exp(p[at++])) : 0;
         double[] scores = new double[count + 1];
         for (int i = 0; i < count; i++) {
-          scores[i] = kappa * similarity(v, h, i) - decay * ages[i];
+          double alike = code ? codeSimilarity(i) : similarity(v, h, i);
+          scores[i] = kappa * alike - decay * ages[i];
         }
         scores[count] = form.nullSlot() ? p[at++] : Double.NEGATIVE_INFINITY;
         double[] rho =
@@ -298,8 +352,17 @@ class FullReadTest {
           : form.outcome().loss(mean(smoothed), target);
     }
 
+    private double codeSimilarity(int memory) {
+      double sum = 0;
+      for (int j = 0; j < CODE; j++) {
+        double query = codes[CODES_FROM * CODE + j];
+        sum += Math.pow(query - codes[(CODES_FROM + memory + 1) * CODE + j], 2);
+      }
+      return -sum / CODE;
+    }
+
     private double similarity(double[] v, int head, int memory) {
-      int dimension = HEAD * form.heads();
+      int dimension = HEAD * form.learnedHeads();
       double dot = 0;
       double qq = 0;
       double mm = 0;
@@ -341,15 +404,21 @@ class FullReadTest {
 
     private double combinedLoss(double[][] heads, double[] p) {
       int logits = form.outcome().logits();
+      int size = form.outcome().size();
+      double[][] experts = Arrays.copyOf(heads, form.experts());
+      for (int rate = 0; rate < form.rates(); rate++) {
+        experts[heads.length + rate] =
+            toDoubles(Arrays.copyOfRange(rates, rate * size, (rate + 1) * size));
+      }
       double[] z = new double[logits];
       for (int l = 0; l < logits; l++) {
-        z[l] = p[heads.length + l];
+        z[l] = p[experts.length + l];
         for (int j = 0; j < form.ownFeatures().length; j++) {
-          int beta = heads.length + logits + l * form.ownFeatures().length + j;
+          int beta = experts.length + logits + l * form.ownFeatures().length + j;
           z[l] += p[beta] * features[form.ownFeatures()[j]];
         }
-        for (int h = 0; h < heads.length; h++) {
-          z[l] += p[h] * said(heads[h], l);
+        for (int e = 0; e < experts.length; e++) {
+          z[l] += p[e] * said(experts[e], l);
         }
       }
       if (!(form.outcome() instanceof ClassOutcome)) {
@@ -361,11 +430,11 @@ class FullReadTest {
       return Math.log(Arrays.stream(z).map(Math::exp).sum()) - z[(int) target];
     }
 
-    private double said(double[] head, int logit) {
+    private double said(double[] expert, int logit) {
       if (!(form.outcome() instanceof ClassOutcome)) {
-        return head[0];
+        return expert[0];
       }
-      return head.length == 2 ? Math.log(head[1] / head[0]) : Math.log(head[logit]);
+      return expert.length == 2 ? Math.log(expert[1] / expert[0]) : Math.log(expert[logit]);
     }
   }
 }

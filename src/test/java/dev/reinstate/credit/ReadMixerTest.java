@@ -37,7 +37,10 @@ class ReadMixerTest {
                                 0,
                                 false,
                                 combined,
-                                new int[0])));
+                                new int[0],
+                                0,
+                                1,
+                                0)));
   }
 
   /** Whatever is asked of it, and whatever other reads come in between. */
@@ -53,7 +56,7 @@ class ReadMixerTest {
     ReadOutput other = mix(mixer, form, 2);
     assertThat(other.prediction()).isNotEqualTo(prediction);
     other.gradient(0);
-    assertThat(output.gradient(1).combination().heads()).containsExactly(gradient.heads());
+    assertThat(output.gradient(1).combination().experts()).containsExactly(gradient.experts());
     assertThat(output.gradient(1).combination().weights()).containsExactly(gradient.weights());
     other.loss(0);
     assertThat(output.loss(1)).isEqualTo(loss);

@@ -33,7 +33,10 @@ public final class SimpleReads {
         new double[0],
         new float[0],
         0,
+        new float[0],
+        0,
         prior,
+        new float[0],
         target);
   }
 

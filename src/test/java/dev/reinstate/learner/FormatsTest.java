@@ -76,7 +76,22 @@ class FormatsTest {
               new float[] {0.25f, 0.25f},
               new float[] {0.25f, 0.75f, 0.5f, 0.5f},
               new float[] {0.375f, 0.625f},
-              new float[] {-1.5f}));
+              new float[] {-1.5f},
+              new float[0]));
+  private static final RecordedRead READ_WITH_RATES =
+      new RecordedRead(
+          new int[] {3},
+          new long[] {IdHash.of("m3")},
+          null,
+          new float[] {0.5f, 0.75f},
+          new double[] {1},
+          new long[] {100},
+          new HeadMixture(
+              new float[] {0.5f, 0.25f},
+              new float[] {0.25f, 0.75f, 0.5f, 0.5f},
+              new float[] {0.375f, 0.625f, 0.125f},
+              new float[] {-1.5f},
+              new float[] {0.0625f, 0.9375f}));
   private static final Feedback FEEDBACK =
       new Feedback("k", "f", "o", 1_000, 900, 1.5, 0.5f, new Feedback.Origin(3, 77));
 
@@ -98,22 +113,32 @@ class FormatsTest {
   @Test
   void pendingTraces() throws IOException {
     Trace trace = pending().at(5);
-    GoldenBytes.assertWritten("v3/trace-pending", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v4/trace-pending", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-pending")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-pending")), trace);
   }
 
   @Test
   void matchedTraces() throws IOException {
     Trace trace = pending().at(5).matched(4, 1, "f").matched(4, 0, "g");
-    GoldenBytes.assertWritten("v3/trace-matched", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v4/trace-matched", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-matched")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-matched")), trace);
   }
 
   @Test
   void tracesOfReadsInFull() throws IOException {
     Trace trace = pending().at(5).withRead(FULL_READ);
-    GoldenBytes.assertWritten("v3/trace-full", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v4/trace-full", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-full")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-full")), trace);
+  }
+
+  @Test
+  void tracesOfReadsWithRates() throws IOException {
+    Trace trace = pending().at(5).withRead(READ_WITH_RATES);
+    GoldenBytes.assertWritten("v4/trace-rates", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-rates")), trace);
   }
 
   @Test
@@ -142,21 +167,29 @@ class FormatsTest {
     }
   }
 
-  private static final Rehearsed REHEARSED =
-      new Rehearsed(
-          "größe",
-          1,
-          0.5f,
-          new float[] {0.25f, 0.75f},
-          new double[] {1, 0},
-          new float[] {0.1f, 2},
-          new byte[] {1, -2, 3},
-          new float[] {-1});
+  private static Rehearsed rehearsed(float... rates) {
+    return new Rehearsed(
+        "größe",
+        1,
+        0.5f,
+        new float[] {0.25f, 0.75f},
+        rates,
+        new double[] {1, 0},
+        new float[] {0.1f, 2},
+        new byte[] {1, -2, 3},
+        new float[] {-1});
+  }
 
   @Test
   void rehearsedFeedback() throws IOException {
-    GoldenBytes.assertWritten("v1/rehearsed", out -> RehearsalFormat.write(REHEARSED, out));
-    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v1/rehearsed")), REHEARSED);
+    Rehearsed rehearsed = rehearsed(0.0625f, 0.9375f);
+    GoldenBytes.assertWritten("v2/rehearsed", out -> RehearsalFormat.write(rehearsed, out));
+    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v2/rehearsed")), rehearsed);
+  }
+
+  @Test
+  void rehearsedFeedbackOfFormat1() throws IOException {
+    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v1/rehearsed")), rehearsed());
   }
 
   @Test
@@ -183,7 +216,7 @@ class FormatsTest {
     assertThat(state.rehearsed().keys()).containsExactly("größe");
     Map.Entry<Integer, Rehearsed> item = state.rehearsed().items("größe").iterator().next();
     assertThat(item.getKey()).isZero();
-    assertSame(item.getValue(), REHEARSED);
+    assertSame(item.getValue(), rehearsed());
   }
 
   private static void assertSame(Object actual, Object expected) {
@@ -259,7 +292,8 @@ class FormatsTest {
   @Test
   void defaultedTraces() throws IOException {
     Trace trace = pending().at(5).withDefaultFeedback(4, 1);
-    GoldenBytes.assertWritten("v3/trace-defaulted", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v4/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-defaulted")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-defaulted")), trace);
   }
 
@@ -352,15 +386,15 @@ class FormatsTest {
     newer[0] = 2;
     assertRefused("evicted memory has format 2", () -> EvictedId.read(in(newer)));
     assertRefused(
-        "something rehearsed has format 2", () -> RehearsalFormat.readFeedback(in(newer)));
-    assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readObservation(in(newer)));
     newer[0] = 3;
+    assertRefused(
+        "something rehearsed has format 3", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused("held feedback has format 3", () -> TraceFormat.readHeld(in(newer)));
     newer[0] = 4;
-    assertRefused("trace has format 4", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("key header has format 4", () -> KeyHeaderFormat.read(in(newer)));
     newer[0] = 5;
+    assertRefused("trace has format 5", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("learner's state has format 5", () -> LearnerSnapshot.read(in(newer)));
     byte[] kind = {5};
     assertRefused("event has kind 5", () -> EventFormat.read(in(kind)));

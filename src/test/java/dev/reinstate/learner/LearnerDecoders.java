@@ -52,6 +52,7 @@ public final class LearnerDecoders {
                         1,
                         1,
                         new float[] {0.5f, 0.5f},
+                        new float[] {0.75f, 0.25f},
                         new double[] {1, 0},
                         new float[] {2, 3},
                         new byte[12],

@@ -77,7 +77,9 @@ public class MicroBatchTest {
             100,
             random.nextBoolean(),
             HeadCombination.values()[random.nextInt(2)],
-            new int[] {0, 3});
+            new int[] {0, 3},
+            false,
+            false);
   }
 
   @Property(tries = 240, seed = "71")

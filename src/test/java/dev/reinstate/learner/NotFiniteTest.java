@@ -185,7 +185,8 @@ class NotFiniteTest {
   @Test
   void aModelThatIsNotFiniteGivesOutNothingUntilItIsReplaced() {
     settings.reads =
-        new ReadSettings(1, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1});
+        new ReadSettings(
+            1, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1}, false, false);
     World world = world();
     int given = world.out.predictions.size() + world.out.credits.size();
     float[] sound = world.model.learned();

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,24 @@ class ModelFormatsTest {
     world.model.loadAutoencoder(4, counting(world.model.autoencoder().parameterCount(), 50), true);
     return world;
   }
+
+  /** Of the settings of {@link #small}, as it was before more settings became part of it. */
+  private static final Map<String, String> FORMER_SHAPE =
+      Map.ofEntries(
+          Map.entry("memory.age", "0"),
+          Map.entry("memory.heads", "1"),
+          Map.entry("memory.learn-temperature", "false"),
+          Map.entry("memory.null-slot", "false"),
+          Map.entry("memory.similarity", "unit-dot"),
+          Map.entry("network.code.hidden", "[]"),
+          Map.entry("network.code.size", "1"),
+          Map.entry("network.embedding.hidden", "[]"),
+          Map.entry("network.embedding.size", "2"),
+          Map.entry("observation.size", "2"),
+          Map.entry("prediction.classes", "2"),
+          Map.entry("prediction.combination", "none"),
+          Map.entry("prediction.own-features", "[]"),
+          Map.entry("prediction.target", "class"));
 
   private static float[] counting(int size, int from) {
     float[] numbers = new float[size];
@@ -68,7 +87,9 @@ class ModelFormatsTest {
     World world = small();
     giveError(world.trainer);
     SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
-    GoldenBytes.assertWritten("v2/model-file", out -> out.write(ModelFile.bytes(saved)));
+    SavedModel former =
+        new SavedModel(FORMER_SHAPE, saved.parameters(), saved.error(), saved.format());
+    GoldenBytes.assertWritten("v2/model-file", out -> out.write(ModelFile.bytes(former)));
     SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
     assertThat(read).usingRecursiveComparison().isEqualTo(saved);
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);

@@ -27,7 +27,8 @@ class RehearsalTest {
     settings.mode = mode;
     settings.capacity = 4;
     settings.reads =
-        new ReadSettings(2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2});
+        new ReadSettings(
+            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2}, false, false);
     settings.rehearsal = rehearsal;
     settings.batch = NEVER;
     settings.autoencoderBatch = NEVER;

@@ -1,5 +1,6 @@
 package dev.reinstate.learner.output;
 
+import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadMixer;
 import dev.reinstate.credit.outcome.LogLoss;
 import dev.reinstate.credit.outcome.Target;
@@ -25,8 +26,9 @@ public final class PrequentialScores {
     prediction = settings.prediction();
     k = settings.memory().k();
     this.stats = stats;
-    mixer = new ReadMixer(settings.readForm(), k);
-    weights = new double[settings.reads().heads() * k];
+    ReadForm form = settings.readForm();
+    mixer = new ReadMixer(form, k);
+    weights = new double[form.heads() * k];
   }
 
   public void score(Trace trace, double target) {

@@ -2,6 +2,7 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.CreditAssigner;
 import dev.reinstate.credit.ReadCredit;
+import dev.reinstate.credit.ReadForm;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.ExternalMemory;
@@ -27,8 +28,9 @@ public final class CreditTotals {
     counted = settings.memory().eviction() == Eviction.LEAST_CREDITED;
     this.creditedReads = creditedReads;
     k = settings.memory().k();
-    assigner = new CreditAssigner(settings.readForm(), k);
-    weights = new double[settings.reads().heads() * k];
+    ReadForm form = settings.readForm();
+    assigner = new CreditAssigner(form, k);
+    weights = new double[form.heads() * k];
     values = new double[k];
   }
 

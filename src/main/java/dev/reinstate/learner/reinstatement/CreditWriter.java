@@ -2,6 +2,7 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.CreditAssigner;
 import dev.reinstate.credit.ReadCredit;
+import dev.reinstate.credit.ReadForm;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Feedback;
@@ -21,8 +22,9 @@ final class CreditWriter {
   CreditWriter(LearnerSettings settings) {
     mode = settings.credit().mode().label();
     k = settings.memory().k();
-    assigner = new CreditAssigner(settings.readForm(), k);
-    weights = new double[settings.reads().heads() * k];
+    ReadForm form = settings.readForm();
+    assigner = new CreditAssigner(form, k);
+    weights = new double[form.heads() * k];
   }
 
   /**

@@ -22,12 +22,16 @@ public final class RecomputedRows {
   private final float[] stored;
   private final float[] observations;
   private final int observationSize;
+  private final float[] codes;
+  private final int codeSize;
   private final float[] recomputed;
   private final float[] gradients;
   private final Pass pass;
 
   /**
    * @param stored embeddings as they were stored
+   * @param codes the numbers of the codes; empty where no head compares them
+   * @param codeSize numbers of a row's
    * @param gradients receives ∂L/∂f(x̂)
    * @param pass that computed f(x̂)
    */
@@ -37,6 +41,8 @@ public final class RecomputedRows {
       float[] stored,
       float[] observations,
       int observationSize,
+      float[] codes,
+      int codeSize,
       float[] recomputed,
       float[] gradients,
       Pass pass) {
@@ -46,6 +52,8 @@ public final class RecomputedRows {
     this.stored = stored;
     this.observations = observations;
     this.observationSize = observationSize;
+    this.codes = codes;
+    this.codeSize = codeSize;
     this.recomputed = recomputed;
     this.gradients = gradients;
     this.pass = pass;
@@ -59,6 +67,7 @@ public final class RecomputedRows {
    * @param values the memories' values, at least as many
    * @param ages log1p(age/unit) of the memories, at least as many, or empty where age does not
    *     count
+   * @param rates known when the read was made
    * @return the gradient with respect to the read's own parameters
    */
   public ReadGradient differentiate(
@@ -68,6 +77,7 @@ public final class RecomputedRows {
       double[] values,
       double[] ages,
       float[] prior,
+      float[] rates,
       double target) {
     return source.compute(
         new Read(
@@ -78,9 +88,12 @@ public final class RecomputedRows {
             memories,
             values,
             ages,
+            codes,
+            query * codeSize,
             observations,
             query * observationSize,
             prior,
+            rates,
             target),
         gradients);
   }

@@ -4,6 +4,7 @@ import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.Codec;
 import dev.reinstate.state.Rehearsed;
@@ -20,8 +21,11 @@ public final class ReinstatedRows {
   private final MemoryLayout layout;
   private final Codec codec;
   private final int dimension;
+  private final int codeSize;
+  private final Precision codePrecision;
   private byte[] codes = new byte[0];
   private float[] stored = new float[0];
+  private float[] codeNumbers = new float[0];
   private float[] observations = new float[0];
   private float[] recomputed = new float[0];
   private float[] gradients = new float[0];
@@ -30,12 +34,26 @@ public final class ReinstatedRows {
   private int count;
 
   /**
+   * Rows whose codes no head compares.
+   *
    * @param layout of the memories that rows come from
    * @param codec their codes' codec
    */
   public ReinstatedRows(MemoryLayout layout, Codec codec) {
+    this(layout, codec, 0, Precision.INT8);
+  }
+
+  /**
+   * @param layout of the memories that rows come from
+   * @param codec their codes' codec
+   * @param codeSize numbers of a code, where a head compares them; else 0
+   * @param codePrecision how they are stored
+   */
+  ReinstatedRows(MemoryLayout layout, Codec codec, int codeSize, Precision codePrecision) {
     this.layout = layout;
     this.codec = codec;
+    this.codeSize = codeSize;
+    this.codePrecision = codePrecision;
     dimension = layout.dimension();
   }
 
@@ -136,9 +154,19 @@ public final class ReinstatedRows {
   private RecomputedRows forward(Network embedding) {
     if (count > 0) {
       pass.forward(observations, count, recomputed);
+      codePrecision.readCodes(codes, 0, count * codeSize, codeNumbers, 0);
     }
     return new RecomputedRows(
-        layout, count, stored, observations, embedding.inputSize(), recomputed, gradients, pass);
+        layout,
+        count,
+        stored,
+        observations,
+        embedding.inputSize(),
+        codeNumbers,
+        codeSize,
+        recomputed,
+        gradients,
+        pass);
   }
 
   private void reserve(Network embedding) {
@@ -150,6 +178,7 @@ public final class ReinstatedRows {
       observations = new float[count * embedding.inputSize()];
       recomputed = new float[count * dimension];
       gradients = new float[count * dimension];
+      codeNumbers = new float[count * codeSize];
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.credit.ReadDifferentiator;
+import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.event.EventCounts.Count;
@@ -52,14 +53,17 @@ public final class Reinstatement {
     this.creditedReads = creditedReads;
     this.rehearsal = rehearsal;
     this.scale = scale;
-    rows = new ReinstatedRows(settings.memoryLayout(), codec);
+    ReadForm form = model.read().form();
+    rows =
+        new ReinstatedRows(
+            settings.memoryLayout(), codec, form.codeSize(), settings.codePrecision());
     gradientSource =
         GradientSource.of(
             settings.credit().mode(),
             new ReadDifferentiator(model.read(), settings.memory().k()),
             settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
-    aged = model.read().form().aged();
+    aged = form.aged();
   }
 
   /** Shows a probe what is learned from, from now on. */
@@ -166,6 +170,7 @@ public final class Reinstatement {
         credited.feedback().target(),
         credited.feedback().weight(),
         credited.prior(),
+        credited.read().mixture().rates(),
         held.values(),
         ages,
         rows.codes(credited.query(), count),
@@ -297,6 +302,7 @@ public final class Reinstatement {
         held.values(),
         held.ages(),
         credited.prior(),
+        credited.read().mixture().rates(),
         credited.feedback().target());
   }
 
@@ -313,6 +319,7 @@ public final class Reinstatement {
         example.values(),
         ages,
         example.prior(),
+        example.rates(),
         example.target());
   }
 

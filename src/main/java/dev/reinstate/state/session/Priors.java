@@ -1,5 +1,6 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.settings.Prior;
 import dev.reinstate.state.ValueStatistics;
@@ -52,12 +53,19 @@ public final class Priors {
 
   /** The prior of a key: probabilities, a value, or a logit. */
   public float[] of(ValueStatistics key) {
+    if (settings.prior() == Prior.KEY_RATE) {
+      return rate(key);
+    }
+    return settings.target() == Target.CLASS ? uniformRates(settings.classes()) : new float[1];
+  }
+
+  /** The rate of a key's known values: probabilities above 0, a value, or a logit. */
+  public float[] rate(ValueStatistics key) {
     double[] all = groups.known().sums();
-    boolean uniform = settings.prior() == Prior.UNIFORM;
     return switch (settings.target()) {
-      case CLASS -> uniform ? uniformRates(settings.classes()) : rates(key.sums(), all);
-      case VALUE -> new float[] {uniform ? 0 : mean(key.sums(), all)};
-      case REWARD -> new float[] {uniform ? 0 : logit(rates(key.sums(), all)[1])};
+      case CLASS -> rates(key.sums(), all);
+      case VALUE -> new float[] {mean(key.sums(), all)};
+      case REWARD -> new float[] {logit(rates(key.sums(), all)[1])};
     };
   }
 

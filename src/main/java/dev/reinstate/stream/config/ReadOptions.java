@@ -64,5 +64,22 @@ public final class ReadOptions {
               "Features of the observation that the linear combination also uses: indices"
                   + " from 0 and ranges, such as [0-8, 25]; all; or empty for none.");
 
+  public static final ConfigOption<Boolean> MEMORY_CODE_HEAD =
+      key("memory.code-head")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether one more head attends to the memories whose codes are nearest to the"
+                  + " observation's. It learns no embedding and is useful from the first memory"
+                  + " on.");
+
+  public static final ConfigOption<Boolean> PREDICTION_RATES =
+      key("prediction.rates")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the linear combination also uses two rates of the key's known values:"
+                  + " that of all of them, and that of the last 30.");
+
   private ReadOptions() {}
 }

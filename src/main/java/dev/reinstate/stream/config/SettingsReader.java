@@ -60,11 +60,13 @@ import static dev.reinstate.stream.config.JobOptions.SEED;
 import static dev.reinstate.stream.config.JobOptions.TOPICS_PREFIX;
 import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE;
 import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE_UNIT;
+import static dev.reinstate.stream.config.ReadOptions.MEMORY_CODE_HEAD;
 import static dev.reinstate.stream.config.ReadOptions.MEMORY_HEADS;
 import static dev.reinstate.stream.config.ReadOptions.MEMORY_LEARN_TEMPERATURE;
 import static dev.reinstate.stream.config.ReadOptions.MEMORY_NULL_SLOT;
 import static dev.reinstate.stream.config.ReadOptions.PREDICTION_COMBINATION;
 import static dev.reinstate.stream.config.ReadOptions.PREDICTION_OWN_FEATURES;
+import static dev.reinstate.stream.config.ReadOptions.PREDICTION_RATES;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_BATCH;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_GATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_LEARNING_RATE;
@@ -314,7 +316,16 @@ public final class SettingsReader {
         options.positive(MEMORY_AGE_UNIT).toMillis(),
         options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
-        featureIndices(PREDICTION_OWN_FEATURES, observationSize));
+        featureIndices(PREDICTION_OWN_FEATURES, observationSize),
+        options.value(MEMORY_CODE_HEAD, flag -> true, "true, false"),
+        rates());
+  }
+
+  private boolean rates() {
+    boolean linear =
+        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
+    return options.value(
+        PREDICTION_RATES, rates -> linear || !rates, "false where prediction.combination is none");
   }
 
   private int[] featureIndices(ConfigOption<List<String>> option, int observationSize) {

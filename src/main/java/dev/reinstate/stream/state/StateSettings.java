@@ -49,7 +49,7 @@ public record StateSettings(Map<String, String> byKey) {
     for (int n = in.readInt(); n > 0; n--) {
       byKey.put(in.readUTF(), in.readUTF());
     }
-    return new StateSettings(byKey);
+    return new StateSettings(Model.savedShape(byKey));
   }
 
   /**

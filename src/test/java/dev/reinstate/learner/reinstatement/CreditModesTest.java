@@ -186,6 +186,7 @@ class CreditModesTest {
           read.values(),
           new double[0],
           read.prior(),
+          new float[0],
           read.target());
       float[] gradient = new float[parameters.length];
       recomputed.backward(gradient);

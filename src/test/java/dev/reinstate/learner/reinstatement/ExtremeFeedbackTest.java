@@ -61,7 +61,8 @@ class ExtremeFeedbackTest {
     settings.horizon = 1_000_000;
     settings.expireAfter = 1_000_000;
     settings.reads =
-        new ReadSettings(2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {0, 1});
+        new ReadSettings(
+            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {0, 1}, false, false);
     return settings;
   }
 

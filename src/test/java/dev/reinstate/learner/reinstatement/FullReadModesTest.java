@@ -85,7 +85,19 @@ class FullReadModesTest {
       network.writeParameters(Numbers.gaussian(random, shape.parameterCount()));
       parameters =
           new ReadParameters(
-              new ReadForm(outcome, similarity, HEADS, 1, true, 0.7, true, true, new int[] {0, 3}));
+              new ReadForm(
+                  outcome,
+                  similarity,
+                  HEADS,
+                  1,
+                  true,
+                  0.7,
+                  true,
+                  true,
+                  new int[] {0, 3},
+                  FEATURES,
+                  3,
+                  1));
       float[] own = new float[parameters.count()];
       parameters.read(own, 0);
       float[] moves = Numbers.gaussian(random, own.length);
@@ -120,7 +132,9 @@ class FullReadModesTest {
                   parameters.form().similarity(),
                   codec.codeBytes(),
                   memories),
-              codec);
+              codec,
+              FEATURES,
+              Precision.FLOAT32);
       for (int row = 0; row <= memories; row++) {
         byte[] code = new byte[codec.codeBytes()];
         codec.encode(Arrays.copyOfRange(raw, row * FEATURES, (row + 1) * FEATURES), 1, code);
@@ -134,6 +148,7 @@ class FullReadModesTest {
               memories,
               values,
               ages,
+              prior,
               prior,
               target);
       float[] gradient = new float[network.parameterCount() + parameters.count()];

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reinstate.stream.MemoryOperatorHarness;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.TestJobs;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -40,6 +43,7 @@ class StateSettingsTest {
           network.code.bits        | 32   | network.code.bits was 8 and is 32
           observation.size         | 6    | observation.size was 4 and is 6
           credit.mode              | exact | credit.mode was any but exact and is exact
+          memory.code-head         | true | memory.code-head was false and is true
           memory.k                 | 2    | memory.k was 3 and is 2; it may only grow
           """)
   void anotherSettingIsNamed(String key, String value, String says) throws Exception {
@@ -74,6 +78,25 @@ class StateSettingsTest {
       operator.watermark(100);
       assertThat(operator.predictions()).hasSize(40);
     }
+  }
+
+  /** What was no setting when the state was written. */
+  @ParameterizedTest
+  @CsvSource({"memory.code-head, true", "prediction.rates, true"})
+  void aSettingThatCameLaterWasAsItHadAlwaysBeen(String key, String value) throws Exception {
+    Map<String, String> former =
+        new TreeMap<>(StateSettings.of(TestJobs.shared().learner()).byKey());
+    former.keySet().removeAll(List.of("memory.code-head", "prediction.rates"));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    new StateSettings(former).write(out);
+    StateSettings read = StateSettings.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+    StateSettings same = StateSettings.of(TestJobs.shared().learner());
+    assertThatCode(() -> same.require(read)).doesNotThrowAnyException();
+    StateSettings other =
+        StateSettings.of(TestJobs.shared(key, value, "prediction.combination", "linear").learner());
+    assertThatThrownBy(() -> other.require(read))
+        .hasMessageContaining(key + " was false and is " + value);
   }
 
   @Test
