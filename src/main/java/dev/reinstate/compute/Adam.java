@@ -20,10 +20,17 @@ public final class Adam implements Optimiser {
   }
 
   @Override
-  public void step(long step, float[] parameters, float[] gradient, float[] first, float[] second) {
+  public void step(
+      long step,
+      float[] parameters,
+      float[] gradient,
+      float[] first,
+      float[] second,
+      int from,
+      int to) {
     float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = (float) BETA1 * first[i] + (float) (1 - BETA1) * g;
       float v = (float) BETA2 * second[i] + (float) (1 - BETA2) * g * g;

@@ -27,7 +27,17 @@ public interface Optimiser {
   }
 
   /**
-   * Makes one step.
+   * Makes one step of all parameters.
+   *
+   * @see #step(long, float[], float[], float[], float[], int, int)
+   */
+  default void step(
+      long step, float[] parameters, float[] gradient, float[] first, float[] second) {
+    step(step, parameters, gradient, first, second, 0, parameters.length);
+  }
+
+  /**
+   * Makes one step of some parameters.
    *
    * @param step the number of this step, from 1
    * @param parameters changed in place
@@ -35,6 +45,15 @@ public interface Optimiser {
    * @param first running sum or mean of gradients, at first 0; changed in place
    * @param second running mean of squared gradients where there is one, at first 0; changed in
    *     place
+   * @param from the first of the parameters
+   * @param to one more than the last
    */
-  void step(long step, float[] parameters, float[] gradient, float[] first, float[] second);
+  void step(
+      long step,
+      float[] parameters,
+      float[] gradient,
+      float[] first,
+      float[] second,
+      int from,
+      int to);
 }

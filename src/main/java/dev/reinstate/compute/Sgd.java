@@ -15,8 +15,15 @@ final class Sgd implements Optimiser {
   }
 
   @Override
-  public void step(long step, float[] parameters, float[] gradient, float[] first, float[] second) {
-    for (int i = 0; i < parameters.length; i++) {
+  public void step(
+      long step,
+      float[] parameters,
+      float[] gradient,
+      float[] first,
+      float[] second,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
       first[i] = MOMENTUM * first[i] + gradient[i];
       parameters[i] -= learningRate * first[i];
     }

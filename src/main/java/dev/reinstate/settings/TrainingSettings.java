@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param batch matched feedback events per training step
  * @param optimiser of the embedding network
  * @param learningRate of the embedding network
+ * @param readRate learning rate of the read's own parameters, as a multiple of learningRate
  * @param clipNorm maximum global norm of a gradient
  * @param autoencoderBatch observations per training step of the autoencoder
  * @param autoencoderRehearsal old observations that the autoencoder learns from with each new one
@@ -20,6 +21,7 @@ public record TrainingSettings(
     int batch,
     Optimiser.Kind optimiser,
     double learningRate,
+    double readRate,
     double clipNorm,
     int autoencoderBatch,
     int autoencoderRehearsal,

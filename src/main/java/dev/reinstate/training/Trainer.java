@@ -46,9 +46,17 @@ public final class Trainer implements AutoCloseable {
     this.settings = settings.training();
     float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
-    optimiser = this.settings.optimiser().withRate(this.settings.learningRate());
+    optimiser = optimiser(this.settings, model.embedding().parameterCount());
     embeddingSum = new GradientSum(parameters.length);
     autoencoder = new AutoencoderTrainer(settings, model);
+  }
+
+  /** The read's own parameters come after those of the embedding network. */
+  private static Optimiser optimiser(TrainingSettings settings, int embeddingParameters) {
+    Optimiser.Kind kind = settings.optimiser();
+    double rate = settings.learningRate();
+    return new SplitOptimiser(
+        kind.withRate(rate), embeddingParameters, kind.withRate(rate * settings.readRate()));
   }
 
   /** The gradients since the embedding network's last step. */

@@ -66,6 +66,7 @@ public final class TestSettings {
   public int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   public double learningRate = 0.01;
+  public double readRate = 1;
   public int autoencoderBatch = 1;
   public int autoencoderRehearsal;
   public double gate = OPEN;
@@ -96,6 +97,7 @@ public final class TestSettings {
             batch,
             optimiser,
             learningRate,
+            readRate,
             1.0,
             autoencoderBatch,
             autoencoderRehearsal,

@@ -42,4 +42,14 @@ class TrainedNetworkTest {
     assertThat(network.parameters()).containsExactly(1, 1);
     assertThat(network.version()).isZero();
   }
+
+  @Test
+  void eachPartOfTheParametersHasItsRate() {
+    Optimiser split =
+        new SplitOptimiser(Optimiser.Kind.SGD.withRate(1), 1, Optimiser.Kind.SGD.withRate(0.25));
+    network.step(split, new GradientSum(new float[] {0.5f, 0.5f}, 1));
+
+    assertThat(network.parameters()[0]).isCloseTo(1 - 0.5f, EXACT);
+    assertThat(network.parameters()[1]).isCloseTo(1 - 0.125f, EXACT);
+  }
 }

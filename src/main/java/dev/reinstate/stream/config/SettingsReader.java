@@ -79,6 +79,7 @@ import static dev.reinstate.stream.config.TrainingOptions.TRAINING_LEARNING_RATE
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_OPTIMISER;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PUBLISH_INTERVAL;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_READ_RATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_BYTES;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_REHEARSAL_WINDOW;
@@ -222,6 +223,7 @@ public final class SettingsReader {
             options.atLeast(TRAINING_BATCH, 1),
             options.oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             options.above0(TRAINING_LEARNING_RATE),
+            options.above0(TRAINING_READ_RATE),
             options.value(
                 TRAINING_CLIP_NORM,
                 norm -> norm > 0 && norm <= MAX_CLIP_NORM,

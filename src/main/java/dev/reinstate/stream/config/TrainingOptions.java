@@ -39,6 +39,14 @@ public final class TrainingOptions {
           .defaultValue(2e-3)
           .withDescription("Learning rate of the embedding network, above 0.");
 
+  public static final ConfigOption<Double> TRAINING_READ_RATE =
+      key("training.read-rate")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription(
+              "Learning rate of the parameters of the read and of the combination, as a multiple"
+                  + " of training.learning-rate, above 0.");
+
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")
           .doubleType()
