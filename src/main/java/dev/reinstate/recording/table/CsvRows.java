@@ -8,16 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of CSV (RFC 4180) whose first line names the columns. Empty lines are passed over. */
+/**
+ * Rows of CSV (RFC 4180). The first line names the columns, or they are c1, c2, …: as many as it
+ * has cells. Empty lines are passed over.
+ */
 final class CsvRows implements Rows {
 
   private final CsvRecords records;
   private final String name;
   private final List<String> header;
   private final long headerLine;
+  private final String headerSays;
+
+  /** The first line, where it is a row that is yet to come. */
+  private @Nullable CSVRecord first;
+
   private final Map<String, Integer> places = new HashMap<>();
 
   /**
@@ -25,12 +34,15 @@ final class CsvRows implements Rows {
    * @param columns that must be there
    * @throws RecordingException if one is missing or named twice
    */
-  CsvRows(TextReader text, char delimiter, String name, Collection<String> columns)
+  CsvRows(TextReader text, Dialect dialect, String name, Collection<String> columns)
       throws IOException {
-    this.records = new CsvRecords(text, delimiter, name);
+    this.records = new CsvRecords(text, dialect.delimiter(), name);
     this.name = name;
-    header = header();
+    CSVRecord line = firstLine();
+    header = dialect.header() ? names(line) : numbered(line);
     headerLine = records.line();
+    headerSays = dialect.header() ? "names columns" : "has";
+    first = dialect.header() ? null : line;
     TreeSet<String> twice = new TreeSet<>();
     for (int place = 0; place < header.size(); place++) {
       if (places.putIfAbsent(header.get(place), place) != null) {
@@ -52,10 +64,18 @@ final class CsvRows implements Rows {
     }
   }
 
-  private List<String> header() throws IOException {
+  private static List<String> names(@Nullable CSVRecord header) {
+    return header == null ? List.of() : header.toList();
+  }
+
+  private static List<String> numbered(@Nullable CSVRecord row) {
+    int columns = row == null ? 0 : row.size();
+    return IntStream.rangeClosed(1, columns).mapToObj(number -> "c" + number).toList();
+  }
+
+  private @Nullable CSVRecord firstLine() throws IOException {
     try {
-      CSVRecord first = records.next();
-      return first == null ? List.of() : first.toList();
+      return records.next();
     } catch (BadRowException e) {
       throw e.inFile(name);
     }
@@ -63,7 +83,8 @@ final class CsvRows implements Rows {
 
   @Override
   public @Nullable Row next() throws IOException, BadRowException {
-    CSVRecord csv = records.next();
+    CSVRecord csv = first == null ? records.next() : first;
+    first = null;
     if (csv == null) {
       return null;
     }
@@ -71,8 +92,8 @@ final class CsvRows implements Rows {
     if (csv.size() != header.size()) {
       throw new BadRowException(
           line,
-          "has %d cells; expected %d, as many as line %d names columns"
-              .formatted(csv.size(), header.size(), headerLine));
+          "has %d cells; expected %d, as many as line %d %s"
+              .formatted(csv.size(), header.size(), headerLine, headerSays));
     }
     return column -> new Cell(line, column, csv.get(places.get(column)));
   }

@@ -1,6 +1,5 @@
 package dev.reinstate.recording.table;
 
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,6 @@ interface FeedbackTime {
    */
   long of(Row row, long observed) throws BadRowException;
 
-  /** Units of a delay. */
-  enum Unit {
-    MILLISECONDS(ChronoUnit.MILLIS),
-    SECONDS(ChronoUnit.SECONDS),
-    MINUTES(ChronoUnit.MINUTES),
-    HOURS(ChronoUnit.HOURS),
-    DAYS(ChronoUnit.DAYS);
-
-    private final long millis;
-
-    Unit(ChronoUnit unit) {
-      millis = unit.getDuration().toMillis();
-    }
-  }
-
   /** Reads the {@code time} or the {@code delay} of a target. */
   static FeedbackTime of(Section target) {
     Section section;
@@ -43,7 +27,7 @@ interface FeedbackTime {
       section = target.section("delay", "{unit: days, plus: 30}");
       time =
           new After(
-              section.choice("unit", Unit.class),
+              section.choice("unit", TimeUnit.class),
               section.number("plus", 0),
               section.has("columns") ? section.numbers("columns", "{wait: 1}") : Map.of(),
               section.flag("whole"),
@@ -73,7 +57,7 @@ interface FeedbackTime {
    * @param whole whether parts of a unit are left out
    * @param min the shortest delay
    */
-  record After(Unit unit, double plus, Map<String, Double> factors, boolean whole, double min)
+  record After(TimeUnit unit, double plus, Map<String, Double> factors, boolean whole, double min)
       implements FeedbackTime {
 
     @Override
@@ -88,11 +72,11 @@ interface FeedbackTime {
         sum += factor.getValue() * row.cell(factor.getKey()).number();
       }
       // first to milliseconds: what is a whole unit but for rounding is one
-      long millis = Math.round(sum * unit.millis);
+      long millis = Math.round(sum * unit.millis());
       if (whole) {
-        millis = Math.floorDiv(millis, unit.millis) * unit.millis;
+        millis = Math.floorDiv(millis, unit.millis()) * unit.millis();
       }
-      return observed + Math.max(millis, Math.round(min * unit.millis));
+      return observed + Math.max(millis, Math.round(min * unit.millis()));
     }
   }
 }

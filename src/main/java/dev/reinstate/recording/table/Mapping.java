@@ -5,8 +5,6 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.recording.RecordingInfo;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Mapping(
     String name,
     String description,
-    Table.@Nullable Form form,
-    Charset encoding,
-    char delimiter,
-    String key,
+    Dialect dialect,
+    Key key,
     @Nullable String id,
-    TimeColumn time,
+    ObservationTime time,
     MissingTexts missing,
     List<Feature> features,
     String target,
@@ -55,19 +51,17 @@ public record Mapping(
 
   static Mapping parse(String yaml, String name) {
     Section file = Section.of(yaml, name);
-    Section time = file.section("time", "{column: at}");
+    ObservationTime time = ObservationTime.of(file);
     Section target =
         file.section("target", "{column: paid, as: value, delay: {unit: days, plus: 30}}");
     Mapping mapping =
         new Mapping(
             file.text("name"),
             file.text("description", ""),
-            file.has("format") ? file.choice("format", Table.Form.class) : null,
-            encoding(file),
-            delimiter(file),
-            file.text("key"),
+            Dialect.of(file),
+            Key.of(file),
             file.text("id", null),
-            TimeColumn.of(time),
+            time,
             new MissingTexts(file.textsIfAny("missing")),
             file.sections("features", "{column: amount, as: number}").stream()
                 .map(Feature::of)
@@ -76,34 +70,16 @@ public record Mapping(
             Label.of(target),
             target.text("id", "label"),
             FeedbackTime.of(target));
-    time.done();
     target.done();
     file.done();
     return mapping;
   }
 
-  private static Charset encoding(Section file) {
-    try {
-      return Charset.forName(file.text("encoding", StandardCharsets.UTF_8.name()));
-    } catch (IllegalArgumentException e) {
-      throw file.wrong("encoding", "a character set such as UTF-8, UTF-16 or ISO-8859-1");
-    }
-  }
-
-  private static char delimiter(Section file) {
-    if (!file.has("delimiter")) {
-      return ',';
-    }
-    String delimiter = file.text("delimiter");
-    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
-      throw file.wrong("delimiter", "one character, no quote and no line break");
-    }
-    return delimiter.charAt(0);
-  }
-
   /** All columns that it asks for. */
   Set<String> columns() {
-    Set<String> columns = new TreeSet<>(List.of(key, time.column(), target));
+    Set<String> columns = new TreeSet<>(key.columns());
+    columns.addAll(time.columns());
+    columns.add(target);
     if (id != null) {
       columns.add(id);
     }
@@ -132,9 +108,9 @@ public record Mapping(
       at += feature.size();
     }
     return new Observation(
-        row.cell(key).required(),
+        key.of(row),
         id == null ? Long.toString(number) : row.cell(id).required(),
-        time.millis(row),
+        time.of(row, number),
         x);
   }
 

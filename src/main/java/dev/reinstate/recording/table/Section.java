@@ -116,6 +116,10 @@ final class Section {
     return value.asInt();
   }
 
+  boolean flag(String field, boolean otherwise) {
+    return has(field) ? flag(field) : otherwise;
+  }
+
   boolean flag(String field) {
     if (has(field) && !node.get(field).isBoolean()) {
       throw wrong(field, "true, false");
@@ -135,6 +139,10 @@ final class Section {
     String allowed = String.join(", ", names);
     required(field, allowed);
     throw wrong(field, allowed);
+  }
+
+  boolean isMap(String field) {
+    return has(field) && node.get(field).isObject();
   }
 
   boolean isList(String field) {

@@ -5,17 +5,11 @@ import dev.reinstate.recording.file.TextReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** A file of rows, plain or gzip. */
 final class Table {
-
-  /** How rows are written. */
-  enum Form {
-    CSV,
-    JSONL
-  }
 
   /** What is done with the rows. */
   interface Work<T> {
@@ -23,11 +17,16 @@ final class Table {
   }
 
   private final DataFile file;
-  private final Mapping mapping;
+  private final Dialect dialect;
+  private final Set<String> columns;
 
-  Table(DataFile file, Mapping mapping) {
+  /**
+   * @param columns that must be there
+   */
+  Table(DataFile file, Dialect dialect, Set<String> columns) {
     this.file = file;
-    this.mapping = mapping;
+    this.dialect = dialect;
+    this.columns = columns;
   }
 
   /**
@@ -35,7 +34,7 @@ final class Table {
    *
    * @param progress is told how many of its bytes are read
    * @throws dev.reinstate.recording.file.RecordingException if it cannot be read, or has not the
-   *     columns that the mapping names
+   *     columns that must be there
    */
   <T> T read(Work<T> work, LongConsumer progress) {
     DataFile counted =
@@ -46,25 +45,14 @@ final class Table {
               new TextReader(
                   in,
                   file.name(),
-                  mapping.encoding(),
+                  dialect.encoding(),
                   "text in %s, or in the encoding that the mapping names"
-                      .formatted(mapping.encoding()));
+                      .formatted(dialect.encoding()));
           return work.of(
-              form() == Form.CSV
-                  ? new CsvRows(text, mapping.delimiter(), file.name(), mapping.columns())
+              dialect.formOf(file.name()) == Dialect.Form.CSV
+                  ? new CsvRows(text, dialect, file.name(), columns)
                   : new JsonRows(text));
         });
-  }
-
-  /** What the mapping says, else what the file's name says. */
-  private Form form() {
-    if (mapping.form() != null) {
-      return mapping.form();
-    }
-    String name = file.name().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
-    return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")
-        ? Form.JSONL
-        : Form.CSV;
   }
 
   private static final class Counting extends FilterInputStream {

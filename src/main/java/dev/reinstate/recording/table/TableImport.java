@@ -68,7 +68,7 @@ public final class TableImport {
    */
   public Result run(Path folder, LongConsumer progress) {
     try (SortingRecordingWriter writer = new SortingRecordingWriter(folder, mapping.info())) {
-      new Table(table, mapping)
+      new Table(table, mapping.dialect(), mapping.columns())
           .read(
               all -> {
                 while (add(all, writer)) {
@@ -94,7 +94,7 @@ public final class TableImport {
     try {
       limits.check(event);
     } catch (InvalidEventException e) {
-      throw new BadRowException(row.cell(mapping.key()).line(), e.getMessage());
+      throw new BadRowException(row.cell(mapping.target()).line(), e.getMessage());
     }
   }
 

@@ -176,7 +176,9 @@ class TableImportTest {
     "yyyy-MM-dd[ HH:mm], UTC, 2001-02-03, 2001-02-03T00:00:00Z",
     "uuuuMMdd, UTC, 20010203, 2001-02-03T00:00:00Z",
     "seconds, UTC, 1.5, 1970-01-01T00:00:01.500Z",
-    "milliseconds, UTC, 1500, 1970-01-01T00:00:01.500Z"
+    "milliseconds, UTC, 1500, 1970-01-01T00:00:01.500Z",
+    "microseconds, UTC, 981173100250000, 2001-02-03T04:05:00.250Z",
+    "nanoseconds, UTC, 981173100250000000, 2001-02-03T04:05:00.250Z"
   })
   void timesHaveAFormatAndAZone(String format, String zone, String cell, Instant expected)
       throws IOException {
@@ -371,6 +373,39 @@ class TableImportTest {
 
     assertThat(result.unusable().reasons()).isEmpty();
     assertThat(result.info().observations()).isOne();
+  }
+
+  @Test
+  void aTableMayHaveNoHeaderNoKeyAndNoTime() throws IOException {
+    String mapping =
+        """
+        name: n
+        header: false
+        key: {constant: all}
+        time: {row: minutes}
+        features: [{column: c1, as: number}, {column: c2, as: number}]
+        target: {column: c3, as: class, classes: 2, delay: {unit: minutes, plus: 1}}
+        """;
+
+    TableImport.Result result = imported(mapping, "n.csv", "1,2,0\n3,4\n5,6,1\n");
+
+    assertThat(result.unusable().reasons())
+        .containsExactly("line 2: has 2 cells; expected 3, as many as line 1 has");
+    List<Event> events = events(Recording.open(temp.resolve("out")));
+    assertThat(events).extracting(Event::key).containsOnly("all");
+    assertThat(events)
+        .extracting(event -> Instant.ofEpochMilli(event.time()).toString())
+        .containsExactly(
+            "2000-01-01T00:01:00Z",
+            "2000-01-01T00:02:00Z",
+            "2000-01-01T00:03:00Z",
+            "2000-01-01T00:04:00Z");
+    assertThat(((Observation) events.get(0)).features()).containsExactly(1, 2);
+
+    imported(
+        mapping.replace("row: minutes", "row: days, start: 2020-01-31"), "s.csv", "1,2,0\n", "s");
+    assertThat(events(Recording.open(temp.resolve("s"))).get(0).time())
+        .isEqualTo(Instant.parse("2020-02-01T00:00:00Z").toEpochMilli());
   }
 
   @Test
@@ -576,9 +611,14 @@ class TableImportTest {
 
   private TableImport.Result imported(String mapping, String name, String table)
       throws IOException {
+    return imported(mapping, name, table, "out");
+  }
+
+  private TableImport.Result imported(String mapping, String name, String table, String out)
+      throws IOException {
     Path file = Files.writeString(temp.resolve(name), table);
     return new TableImport(DataFile.at(file), Mapping.parse(mapping, "m"), false)
-        .run(temp.resolve("out"), bytes -> {});
+        .run(temp.resolve(out), bytes -> {});
   }
 
   private static List<Event> events(Recording recording) {
