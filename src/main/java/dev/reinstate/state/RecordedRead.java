@@ -63,7 +63,7 @@ public record RecordedRead(
 
   /** What it takes on the heap as it is kept, about. */
   long bytes() {
-    return 250 + (long) Float.BYTES * weights.length + 28L * count();
+    return 250 + (long) Float.BYTES * (weights.length + mixture.rates().length) + 28L * count();
   }
 
   /** The same with ids, or without. */

@@ -68,6 +68,7 @@ public class MicroBatchTest {
   }
 
   private static ReadSettings reads(Random random) {
+    HeadCombination combination = HeadCombination.values()[random.nextInt(2)];
     return random.nextBoolean()
         ? ReadSettings.SIMPLE
         : new ReadSettings(
@@ -76,10 +77,10 @@ public class MicroBatchTest {
             random.nextInt(3) / 2.0,
             100,
             random.nextBoolean(),
-            HeadCombination.values()[random.nextInt(2)],
+            combination,
             new int[] {0, 3},
             false,
-            false);
+            combination == HeadCombination.LINEAR && random.nextBoolean());
   }
 
   @Property(tries = 240, seed = "71")

@@ -37,7 +37,7 @@ public final class TestSettings {
   public int observationSize = 4;
   public FeatureSettings features = new FeatureSettings(true, MissingFeatures.MEAN, new int[0]);
   public Target target = Target.CLASS;
-  Prior prior = Prior.KEY_RATE;
+  public Prior prior = Prior.KEY_RATE;
   public int capacity = 8;
   public int k = 4;
   public Similarity similarity = Similarity.UNIT_DOT;

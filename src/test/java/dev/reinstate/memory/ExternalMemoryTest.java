@@ -198,6 +198,28 @@ class ExternalMemoryTest {
   }
 
   @Test
+  void lastValuesAreThoseWrittenLast() {
+    double[] last = new double[3];
+    assertThat(memory.lastValues(last)).isZero();
+    write(0, 2);
+    memory.setValue(1, 7);
+    assertThat(memory.lastValues(last)).isEqualTo(2);
+    assertThat(last).startsWith(7, 0);
+
+    write(2, 102);
+    for (int slot : new int[] {0, 1, 98, 99}) {
+      memory.setValue(slot, slot);
+    }
+    reopen();
+    assertThat(memory.lastValues(last)).isEqualTo(3);
+    assertThat(last).containsExactly(1, 0, 99);
+
+    memory.remove(0);
+    assertThat(memory.lastValues(last)).isEqualTo(3);
+    assertThat(last).containsExactly(1, 99, 98);
+  }
+
+  @Test
   void anEmptyRingCanBeginAnew() {
     write(0, 80);
     memory.removeUntil(Long.MAX_VALUE - 1, (id, time) -> {});

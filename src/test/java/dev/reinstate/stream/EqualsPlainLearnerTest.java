@@ -172,6 +172,8 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.eviction", one(random, "oldest", "least-credited")));
     changes.addAll(List.of("memory.cache-bytes", one(random, "0", "3000", "30000", "67108864")));
     changes.addAll(List.of("feedback.max-per-observation", one(random, "1", "2", "256")));
+    boolean linear = changes.contains("linear");
+    changes.addAll(List.of("prediction.rates", linear ? one(random, "true", "false") : "false"));
     return TestJobs.inline(changes.toArray(String[]::new));
   }
 

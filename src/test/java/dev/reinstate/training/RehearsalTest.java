@@ -28,7 +28,7 @@ class RehearsalTest {
     settings.capacity = 4;
     settings.reads =
         new ReadSettings(
-            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2}, false, false);
+            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2}, false, true);
     settings.rehearsal = rehearsal;
     settings.batch = NEVER;
     settings.autoencoderBatch = NEVER;

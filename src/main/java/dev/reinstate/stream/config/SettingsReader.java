@@ -323,11 +323,17 @@ public final class SettingsReader {
         rates());
   }
 
+  /** Without a linear combination there are none, whatever the default. */
   private boolean rates() {
     boolean linear =
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
+    if (!linear && !options.isSet(PREDICTION_RATES)) {
+      return false;
+    }
     return options.value(
-        PREDICTION_RATES, rates -> linear || !rates, "false where prediction.combination is none");
+        PREDICTION_RATES,
+        rates -> linear || !rates,
+        linear ? "true, false" : "false where prediction.combination is none");
   }
 
   private int[] featureIndices(ConfigOption<List<String>> option, int observationSize) {

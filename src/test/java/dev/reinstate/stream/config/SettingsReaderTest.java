@@ -73,6 +73,21 @@ class SettingsReaderTest {
   }
 
   @Test
+  void ratesNeedALinearCombination() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(
+                    settings("prediction.combination", "none", "prediction.rates", "true")))
+        .withMessageContaining("prediction.rates")
+        .withMessageContaining("false where prediction.combination is none");
+    JobSettings job = SettingsReader.read(settings("prediction.combination", "none"));
+    assertThat(job.learner().readForm().rates()).isZero();
+    job = SettingsReader.read(settings("prediction.rates", "true"));
+    assertThat(job.learner().readForm().rates()).isEqualTo(2);
+  }
+
+  @Test
   void networksAreComputedAsSettingsSay() {
     assertThat(SettingsReader.read(settings()).learner().compute()).isEqualTo(ComputeSettings.JAVA);
     assertThat(
@@ -122,6 +137,8 @@ class SettingsReaderTest {
         "features.missing-indicators | -1 | all, or numbers and ranges from 0 to 24",
         "features.missing-indicators | 9-3 | all, or numbers and ranges from 0 to 24",
         "prediction.own-features | 0-2147483646 | all, or numbers and ranges from 0 to 24",
+        "prediction.rates | some | true, false",
+        "training.read-rate | 0 | a number above 0",
         "prediction.own-features | some | all, or numbers and ranges from 0 to 24",
         "prediction.target | label | class, reward, value",
         "prediction.classes | 1 | a whole number from 2",

@@ -1,0 +1,90 @@
+package dev.reinstate.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reinstate.compute.Similarity;
+import dev.reinstate.credit.outcome.ClassOutcome;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ReadParametersTest {
+
+  private static final Offset<Double> CLOSE = Offset.offset(1e-6);
+
+  private static ReadForm form(int learnedHeads, int codeSize, int rates) {
+    return new ReadForm(
+        new ClassOutcome(2, 0.05),
+        Similarity.UNIT_DOT,
+        learnedHeads,
+        0.2,
+        true,
+        1,
+        true,
+        true,
+        new int[0],
+        codeSize,
+        0.5,
+        rates);
+  }
+
+  private static double[] temperatures(ReadForm form) {
+    ReadParameters parameters = new ReadParameters(form);
+    return IntStream.range(0, form.heads()).mapToDouble(parameters::temperature).toArray();
+  }
+
+  /** Λ. */
+  private static double[] ages(ReadForm form) {
+    ReadParameters parameters = new ReadParameters(form);
+    return IntStream.range(0, form.heads())
+        .mapToDouble(h -> parameters.decay(h) / parameters.temperature(h))
+        .toArray();
+  }
+
+  private static float[] weights(ReadForm form) {
+    HeadMixture mixture = HeadMixture.of(form);
+    new ReadParameters(form).fillMixture(new float[] {0.5f, 0.5f}, new float[0], 0, mixture);
+    return mixture.weights();
+  }
+
+  @Test
+  void withoutACodeHeadAllHeadsStartTheSameButForTheirAges() {
+    assertThat(temperatures(form(3, 0, 0))).containsExactly(0.2, 0.2, 0.2);
+    assertThat(ages(form(3, 0, 0))).containsExactly(new double[] {1, 0.3, 2}, CLOSE);
+    assertThat(weights(form(4, 0, 2))).containsExactly(0.25f, 0.25f, 0.25f, 0.25f, 0, 0);
+  }
+
+  @Test
+  void theCodeHeadStartsWithMostOfTheWeight() {
+    assertThat(weights(form(2, 7, 2))).containsExactly(0.15f, 0.15f, 0.8f, 0, 0);
+  }
+
+  @Test
+  void besideACodeHeadLearnedHeadsStartAtDifferentTemperatures() {
+    assertThat(temperatures(form(3, 7, 0)))
+        .containsExactly(new double[] {0.2, 0.1, 0.4, 0.5}, CLOSE);
+    assertThat(ages(form(3, 7, 0))).containsExactly(new double[] {1, 0.3, 2, 1}, CLOSE);
+  }
+
+  @Test
+  void ratesAreNotAveraged() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ReadForm(
+                    new ClassOutcome(2, 0.05),
+                    Similarity.UNIT_DOT,
+                    1,
+                    0.2,
+                    false,
+                    0,
+                    false,
+                    false,
+                    new int[0],
+                    0,
+                    1,
+                    2))
+        .withMessageContaining("never averaged");
+  }
+}
