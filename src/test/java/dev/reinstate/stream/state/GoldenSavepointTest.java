@@ -50,9 +50,9 @@ class GoldenSavepointTest {
    * memory-4 it is under its keys, and what keys have together is told by their groups. In memory-5
    * headers have queues of what falls due, and traces no ids of what was read. In memory-6 the
    * learner knows how large feedback is. In memory-7 serializers have the name of the class they
-   * are of since version 0.2.
+   * are of since version 0.2. In memory-8 reads may have rates.
    */
-  private static final String NEWEST = "memory-7";
+  private static final String NEWEST = "memory-8";
 
   private static final Pattern SERIALIZER =
       Pattern.compile("dev\\.reinstate\\.[a-z.]*FormatSerializer\\$Snapshot");
