@@ -118,12 +118,7 @@ public final class ReadDifferentiator {
     int at = form.learnedHeads() * k;
     for (int i = 0; i < read.count(); i++) {
       int m = q + (i + 1) * size;
-      double squares = 0;
-      for (int j = 0; j < size; j++) {
-        double difference = (double) codes[q + j] - codes[m + j];
-        squares += difference * difference;
-      }
-      similarities[at + i] = -squares / size;
+      similarities[at + i] = -Dot.squaredDistance(codes, q, codes, m, size) / size;
     }
   }
 

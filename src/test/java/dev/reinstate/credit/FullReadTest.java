@@ -24,7 +24,7 @@ class FullReadTest {
   private static final int HEAD = 3;
   private static final int MAX_MEMORIES = 6;
   private static final int FEATURES = 5;
-  private static final int CODE = 4;
+  private static final int CODE = 5;
 
   @Provide
   Arbitrary<ReadForm> forms() {

@@ -8,7 +8,9 @@ import dev.reinstate.format.Floats;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.model.Model;
+import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.ReadSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -93,6 +95,22 @@ class ModelFormatsTest {
     SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
     assertThat(read).usingRecursiveComparison().isEqualTo(saved);
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
+  }
+
+  /** What was no setting when the file was written was as it had always been. */
+  @Test
+  void aModelFileOfBeforeThereWasACodeHeadHasNone() {
+    TestSettings settings = new TestSettings();
+    settings.observationSize = 2;
+    settings.hidden = new int[0];
+    settings.size = 2;
+    settings.codeSize = 1;
+    settings.reads =
+        new ReadSettings(
+            1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], true, false);
+    assertThatIOException()
+        .isThrownBy(() -> ModelFile.read(GoldenBytes.file("v2/model-file"), settings.build()))
+        .withMessageEndingWith("another job: memory.code-head false (expected true)");
   }
 
   @Test
