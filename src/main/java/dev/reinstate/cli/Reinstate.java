@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       ReplayCommand.class,
       PretrainCommand.class,
+      TuneCommand.class,
       GenerateCommand.class,
       ImportCommand.class,
       InspectCommand.class

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,13 +145,22 @@ public final class ScoredSample {
     if (others.stream().allMatch(other -> Arrays.equals(numbers, other.numbers))) {
       return this;
     }
-    int[] rows =
-        IntStream.range(0, size())
-            .filter(
-                i ->
-                    others.stream()
-                        .allMatch(other -> Arrays.binarySearch(other.numbers, numbers[i]) >= 0))
-            .toArray();
+    return only(
+        i ->
+            others.stream().allMatch(other -> Arrays.binarySearch(other.numbers, numbers[i]) >= 0));
+  }
+
+  /**
+   * The observations after a time.
+   *
+   * @param time milliseconds of event time
+   */
+  public ScoredSample after(long time) {
+    return only(i -> times[i] > time);
+  }
+
+  private ScoredSample only(IntPredicate chosen) {
+    int[] rows = IntStream.range(0, size()).filter(chosen).toArray();
     int width = outcomes.width();
     List<float[]> some = new ArrayList<>();
     for (float[] all : outputs) {

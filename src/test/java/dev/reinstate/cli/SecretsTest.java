@@ -120,6 +120,24 @@ class SecretsTest {
         .doesNotContainValue(SECRET);
   }
 
+  @Test
+  void commandLinesShowNone() {
+    assertThat(
+            Secrets.hiddenInCommand(
+                List.of(
+                    "tune",
+                    "--set",
+                    "kafka.properties.ssl.key.password=" + SECRET,
+                    "--set=flink.s3.secret-key=a=" + SECRET,
+                    "--set=memory.k=8",
+                    "--out",
+                    "my job's.yaml")))
+        .isEqualTo(
+            "tune --set kafka.properties.ssl.key.password=(not shown)"
+                + " --set=flink.s3.secret-key=(not shown) --set=memory.k=8"
+                + " --out 'my job'\\''s.yaml'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -3,10 +3,8 @@ package dev.reinstate.cli.option;
 import dev.reinstate.training.ModelFile;
 import dev.reinstate.training.SavedModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The model file that a command writes when its work is done. */
 public record NewModelFile(Path path) {
@@ -20,12 +18,7 @@ public record NewModelFile(Path path) {
 
     @Override
     public NewModelFile convert(String value) {
-      Path path = Path.of(value);
-      if (Files.isDirectory(path) || !Files.isDirectory(path.toAbsolutePath().getParent())) {
-        throw new TypeConversionException(
-            "'%s' is not allowed; allowed: a file in a folder that exists".formatted(value));
-      }
-      return new NewModelFile(path);
+      return new NewModelFile(FolderThere.fileIn(value));
     }
   }
 }

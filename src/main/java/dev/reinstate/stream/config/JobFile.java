@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -192,6 +193,33 @@ public final class JobFile {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(DeprecatedKeys.replaced(given, option));
     return all;
+  }
+
+  /**
+   * The text of a job file, with dotted keys: {@link #parse} reads the same settings from it.
+   *
+   * @param settings values by dotted keys
+   */
+  @Internal
+  public static String text(Map<String, String> settings) {
+    StringBuilder text = new StringBuilder();
+    settings.forEach(
+        (key, value) -> {
+          String plain = key + ": " + (value.isEmpty() ? "[]" : value);
+          text.append(isRead(plain, key, value) ? plain : key + ": " + TextNode.valueOf(value))
+              .append('\n');
+        });
+    return text.toString();
+  }
+
+  /** Whether a value is read as it is; others need quotes. */
+  private static boolean isRead(String line, String key, String value) {
+    try {
+      JsonNode read = tree(line, key);
+      return read.size() == 1 && read.hasNonNull(key) && text(read.get(key)).equals(value);
+    } catch (SettingsException e) {
+      return false;
+    }
   }
 
   private static void flatten(

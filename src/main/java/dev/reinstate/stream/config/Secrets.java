@@ -1,7 +1,11 @@
 package dev.reinstate.stream.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /** Settings whose values must not appear in any message, log, summary or report. */
@@ -9,6 +13,12 @@ public final class Secrets {
 
   /** Shown in place of a value. */
   public static final String NOT_SHOWN = "(not shown)";
+
+  /** With what may come before it: {@code --set=key=value}. */
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?s)((?:--[\\w-]+=)?)([^=]+)=.*");
+
+  /** One that a shell takes without quotes. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./=:,@%+-]+");
 
   private Secrets() {}
 
@@ -35,5 +45,22 @@ public final class Secrets {
   public static String quoted(String text) {
     String key = text.strip().split("[^\\w.\\-]", 2)[0];
     return key.length() < text.strip().length() ? "'" + key + "…'" : "'" + key + "'";
+  }
+
+  /**
+   * A command line for people, without the values of secret settings.
+   *
+   * @param words as they were given, such as {@code --set} and {@code key=value}
+   */
+  public static String hiddenInCommand(List<String> words) {
+    return words.stream().map(Secrets::hiddenInWord).collect(Collectors.joining(" "));
+  }
+
+  private static String hiddenInWord(String word) {
+    Matcher assignment = ASSIGNMENT.matcher(word);
+    if (assignment.matches() && isSecret(assignment.group(2).strip())) {
+      return assignment.group(1) + assignment.group(2).strip() + "=" + NOT_SHOWN;
+    }
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobFileTest {
 
@@ -49,6 +50,52 @@ class JobFileTest {
             Map.entry("training.autoencoder.batch", "4"),
             Map.entry("training.autoencoder.gate", "0.5"),
             Map.entry("order.by", "event-time"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "16",
+        "0.05",
+        "5e-4",
+        "1.0e-3",
+        "010",
+        "1_000",
+        "true",
+        "yes",
+        "null",
+        "~",
+        "",
+        " ",
+        "30 d",
+        "64;32",
+        "[1, 2]",
+        "{}",
+        "a: b",
+        "a #b",
+        "#",
+        "!x",
+        "&x",
+        "*x",
+        "'x'",
+        "\"x\"",
+        "x\ny: z",
+        "ü\t\\",
+        "2026-01-02",
+        "-",
+        "0x1F",
+      })
+  void whatIsWrittenIsReadAgain(String value) {
+    Map<String, String> settings =
+        Map.of("kafka.properties.a", value, "memory.k", "8", "topics.prefix", value);
+    assertThat(JobFile.parse(JobFile.text(settings), "job.yaml")).isEqualTo(settings);
+  }
+
+  @Test
+  void plainValuesAreWrittenWithoutQuotes() {
+    assertThat(JobFile.text(Map.of("memory.expire-after", "30 d")))
+        .isEqualTo("memory.expire-after: 30 d\n");
+    assertThat(JobFile.text(Map.of("seed", "010"))).isEqualTo("seed: \"010\"\n");
   }
 
   @Test
