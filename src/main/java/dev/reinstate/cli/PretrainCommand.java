@@ -7,6 +7,9 @@ import dev.reinstate.cli.option.Progress;
 import dev.reinstate.cli.option.RecordingArguments;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.replay.Pretraining;
+import dev.reinstate.settings.CodeKind;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.stream.config.JobOptions;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.Secrets;
 import dev.reinstate.stream.config.SettingsReader;
@@ -83,6 +86,7 @@ final class PretrainCommand implements Callable<Integer> {
     Map<String, String> given = arguments.given(opened.info());
     given.put(TrainingOptions.TRAINING_AUTOENCODER_BATCH.key(), Integer.toString(batch));
     JobSettings settings = SettingsReader.read(given);
+    requireAutoencoder(settings.learner());
     Recording recording = RecordingArguments.forJob(opened, settings);
     Pretraining pretraining = new Pretraining(settings.learner(), settings.initialModel(), steps);
     Pretraining.Result result;
@@ -99,6 +103,16 @@ final class PretrainCommand implements Callable<Integer> {
             Secrets.hidden(given), result, steps, batch, (System.nanoTime() - start) / NANOS, out);
     spec.commandLine().getOut().println(json ? summary.toJson() : summary.toText());
     return 0;
+  }
+
+  private void requireAutoencoder(LearnerSettings settings) {
+    if (settings.networks().codeKind() == CodeKind.DIRECT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          ("there is no autoencoder to train: observations of %d numbers are kept themselves"
+                  + " (%s direct). 'replay --save-model' saves what a replay has learned")
+              .formatted(settings.inputSize(), JobOptions.NETWORK_CODE_KIND.key()));
+    }
   }
 
   private void atLeast1(String option, int value) {

@@ -9,13 +9,13 @@ import java.util.Arrays;
  * and owns the arrays.
  *
  * @param input observations as the embedding network saw them
- * @param observationSize numbers of an observation
+ * @param inputSize numbers of an observation
  * @param codes codeBytes bytes a row
  * @param embeddings embeddingSize numbers a row
  */
 record EncodedObservations(
     float[] input,
-    int observationSize,
+    int inputSize,
     byte[] codes,
     int codeBytes,
     float[] embeddings,
@@ -23,7 +23,7 @@ record EncodedObservations(
 
   /** Where a row of the input begins. */
   int inputFrom(int row) {
-    return row * observationSize;
+    return row * inputSize;
   }
 
   /** Where a row of the embeddings begins. */

@@ -2,7 +2,6 @@ package dev.reinstate.learner;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.Features;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.util.List;
@@ -35,10 +34,10 @@ final class ObservationEncoder {
    */
   EncodedObservations encode(List<Observation> observations) {
     int rows = observations.size();
-    int size = settings.observationSize();
+    int size = settings.inputSize();
     reserve(rows);
     for (int row = 0; row < rows; row++) {
-      Features.copy(observations.get(row).features(), features, row * size);
+      model.standardiser().apply(observations.get(row).features(), 0, features, row * size);
     }
     codec.encode(features, rows, codes);
     float[] input = features;
@@ -52,8 +51,8 @@ final class ObservationEncoder {
   }
 
   private void reserve(int rows) {
-    if (features.length < rows * settings.observationSize()) {
-      features = new float[rows * settings.observationSize()];
+    if (features.length < rows * settings.inputSize()) {
+      features = new float[rows * settings.inputSize()];
       codes = new byte[rows * codec.codeBytes()];
       decoded = new float[features.length];
       embeddings = new float[rows * settings.networks().embeddingSize()];

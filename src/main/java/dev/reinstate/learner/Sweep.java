@@ -36,7 +36,7 @@ final class Sweep {
   }
 
   private final MemorySettings settings;
-  private final int observationSize;
+  private final int inputSize;
   private final int dimension;
   private final Codec codec;
   private final DueTimes due;
@@ -60,7 +60,7 @@ final class Sweep {
   Sweep(LearnerSettings settings, Codec codec, KeyedState state) {
     this.settings = settings.memory();
     this.codec = codec;
-    observationSize = settings.observationSize();
+    inputSize = settings.inputSize();
     dimension = settings.networks().embeddingSize();
     due = DueTimes.of(settings);
     unknown = state;
@@ -224,7 +224,7 @@ final class Sweep {
 
   private void embedStale(Model model) {
     if (embeddings.length < rows * dimension) {
-      observations = new float[slots.length * observationSize];
+      observations = new float[slots.length * inputSize];
       embeddings = new float[slots.length * dimension];
     }
     codec.decode(codes, rows, observations);

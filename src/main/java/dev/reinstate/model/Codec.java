@@ -1,6 +1,7 @@
 package dev.reinstate.model;
 
 import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.settings.LearnerSettings;
 
 /**
@@ -11,9 +12,19 @@ public interface Codec {
 
   /** The codec that settings ask for. */
   static Codec of(LearnerSettings settings, Model model) {
-    return settings.credit().mode() == CreditMode.EXACT
-        ? new RawCodec(settings.observationSize())
-        : new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    if (settings.credit().mode() == CreditMode.EXACT) {
+      return new RawCodec(settings.inputSize());
+    }
+    return coded(settings, model);
+  }
+
+  /** The codec of all modes but {@code exact}. */
+  static Codec coded(LearnerSettings settings, Model model) {
+    Precision precision = settings.networks().codePrecision();
+    return switch (settings.networks().codeKind()) {
+      case DIRECT -> new DirectCodec(settings.inputSize(), precision);
+      case AUTOENCODER -> new AutoencoderCodec(model.autoencoder(), precision);
+    };
   }
 
   /** Bytes of a code. */
@@ -22,7 +33,7 @@ public interface Codec {
   /**
    * Computes the codes of observations.
    *
-   * @param x rows × observation.size
+   * @param x inputs, rows × {@link LearnerSettings#inputSize}
    * @param codes receives rows × codeBytes
    */
   void encode(float[] x, int rows, byte[] codes);
@@ -31,7 +42,7 @@ public interface Codec {
    * Reinstates observations.
    *
    * @param codes rows × codeBytes
-   * @param x receives x̂, rows × observation.size
+   * @param x receives x̂, rows × {@link LearnerSettings#inputSize}
    */
   void decode(byte[] codes, int rows, float[] x);
 }

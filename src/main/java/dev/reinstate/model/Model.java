@@ -9,6 +9,7 @@ import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.format.Floats;
 import dev.reinstate.format.FormatNumber;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
@@ -20,22 +21,31 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The networks as a learner uses them, with their versions. */
 public final class Model implements AutoCloseable {
 
-  private static final int FORMAT = 1;
+  /** In format 1 nothing was standardised, and there always was an autoencoder. */
+  private static final int FORMAT = 2;
 
   /** The values of settings of the {@link #shape} which came later, as they were until then. */
   private static final Map<String, String> FORMER_SHAPE =
-      Map.of("memory.code-head", "false", "prediction.rates", "false");
+      Map.of(
+          "features.standardise", "false",
+          "features.missing-indicators", "[]",
+          "network.code.kind", "autoencoder",
+          "memory.code-head", "false",
+          "prediction.rates", "false");
 
+  private final Standardiser standardiser;
   private final Network embedding;
   private final ReadParameters read;
-  private final Autoencoder autoencoder;
+  private final @Nullable Autoencoder autoencoder;
   private long version;
+  private long standardiserVersion;
   private long autoencoderVersion;
   private boolean ready;
 
@@ -45,9 +55,15 @@ public final class Model implements AutoCloseable {
    * @throws ComputeException if they cannot be computed as settings ask for
    */
   public Model(LearnerSettings settings) {
+    standardiser = new Standardiser(settings);
     ModelNetworks networks = new ModelNetworks(settings);
     embedding = networks.embedding();
     read = new ReadParameters(settings.readForm());
+    if (settings.networks().codeKind() == CodeKind.DIRECT) {
+      autoencoder = null;
+      ready = true;
+      return;
+    }
     try {
       autoencoder = networks.autoencoder();
     } catch (ComputeException e) {
@@ -72,6 +88,9 @@ public final class Model implements AutoCloseable {
     NetworkSettings networks = settings.networks();
     shape.put("network.embedding.hidden", Arrays.toString(networks.embeddingHidden()));
     shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
+    shape.put("features.standardise", Boolean.toString(settings.features().standardise()));
+    shape.put("features.missing-indicators", Arrays.toString(settings.features().indicators()));
+    shape.put("network.code.kind", label(networks.codeKind()));
     shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
     shape.put("network.code.size", Integer.toString(networks.codeSize()));
     putFile(shape, networks.files().embedding());
@@ -111,8 +130,23 @@ public final class Model implements AutoCloseable {
     return embedding;
   }
 
+  /** Makes inputs of raw features. */
+  public Standardiser standardiser() {
+    return standardiser;
+  }
+
+  /** Whether codes are an autoencoder's. */
+  public boolean hasAutoencoder() {
+    return autoencoder != null;
+  }
+
+  /**
+   * The autoencoder.
+   *
+   * @throws NullPointerException where codes are direct
+   */
   public Autoencoder autoencoder() {
-    return autoencoder;
+    return Objects.requireNonNull(autoencoder, "codes are direct");
   }
 
   /** Optimiser steps of the embedding network and the read. */
@@ -125,7 +159,12 @@ public final class Model implements AutoCloseable {
     return autoencoderVersion;
   }
 
-  /** Whether the autoencoder is good enough for the embedding network to learn through codes. */
+  /** Steps of the standardiser. */
+  public long standardiserVersion() {
+    return standardiserVersion;
+  }
+
+  /** Whether codes are good enough for the embedding network to learn through codes. */
   public boolean ready() {
     return ready;
   }
@@ -159,9 +198,15 @@ public final class Model implements AutoCloseable {
     this.version = version;
   }
 
+  /** Takes a newer standardiser. */
+  public void loadStandardiser(long version, float[] parameters) {
+    standardiser.write(parameters, 0);
+    standardiserVersion = version;
+  }
+
   /** Takes a newer autoencoder. */
   public void loadAutoencoder(long version, float[] parameters, boolean ready) {
-    autoencoder.writeParameters(parameters);
+    autoencoder().writeParameters(parameters);
     autoencoderVersion = version;
     this.ready = ready;
   }
@@ -171,11 +216,17 @@ public final class Model implements AutoCloseable {
     out.writeByte(FORMAT);
     out.writeLong(version);
     Floats.write(learned(), out);
-    float[] parameters = new float[autoencoder.parameterCount()];
-    autoencoder.readParameters(parameters);
-    out.writeLong(autoencoderVersion);
-    out.writeBoolean(ready);
+    float[] parameters = new float[standardiser.parameterCount()];
+    standardiser.read(parameters, 0);
+    out.writeLong(standardiserVersion);
     Floats.write(parameters, out);
+    if (autoencoder != null) {
+      parameters = new float[autoencoder.parameterCount()];
+      autoencoder.readParameters(parameters);
+      out.writeLong(autoencoderVersion);
+      out.writeBoolean(ready);
+      Floats.write(parameters, out);
+    }
   }
 
   /**
@@ -185,6 +236,7 @@ public final class Model implements AutoCloseable {
   public void startFrom(DataInput in) throws IOException {
     restore(in);
     version = 0;
+    standardiserVersion = 0;
     autoencoderVersion = 0;
   }
 
@@ -196,11 +248,20 @@ public final class Model implements AutoCloseable {
 
   /** Takes what {@link #save} wrote; it must be of networks of the same shape. */
   public void restore(DataInput in) throws IOException {
-    FormatNumber.read(in, FORMAT, "the model");
+    int format = FormatNumber.read(in, FORMAT, "the model");
     float[] parameters = new float[learnedCount()];
     long savedVersion = in.readLong();
     Floats.read(in, parameters);
     loadEmbedding(savedVersion, parameters);
+    if (format > 1) {
+      parameters = new float[standardiser.parameterCount()];
+      savedVersion = in.readLong();
+      Floats.read(in, parameters);
+      loadStandardiser(savedVersion, parameters);
+    }
+    if (autoencoder == null) {
+      return;
+    }
     parameters = new float[autoencoder.parameterCount()];
     savedVersion = in.readLong();
     boolean savedReady = in.readBoolean();
@@ -218,13 +279,17 @@ public final class Model implements AutoCloseable {
     if (embedding instanceof FileNetwork file) {
       file.save(folder.resolve("embedding.pt"));
     }
-    autoencoder.saveFiles(folder.resolve("encoder.pt"), folder.resolve("decoder.pt"));
+    if (autoencoder != null) {
+      autoencoder.saveFiles(folder.resolve("encoder.pt"), folder.resolve("decoder.pt"));
+    }
   }
 
   /** Closes the networks. */
   @Override
   public void close() {
     embedding.close();
-    autoencoder.close();
+    if (autoencoder != null) {
+      autoencoder.close();
+    }
   }
 }

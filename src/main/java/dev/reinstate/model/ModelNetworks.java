@@ -41,13 +41,13 @@ public final class ModelNetworks {
     if (networks.files().embedding() != null) {
       return provider.script(
           networks.files().embedding(),
-          settings.observationSize(),
+          settings.inputSize(),
           networks.embeddingSize(),
           unit ? heads : 0);
     }
     MlpShape shape =
         MlpShape.of(
-                settings.observationSize(),
+                settings.inputSize(),
                 networks.embeddingHidden(),
                 networks.embeddingSize(),
                 Activation.RELU,
@@ -67,7 +67,7 @@ public final class ModelNetworks {
 
   private Autoencoder fromFiles(NetworkFile encoderFile, NetworkFile decoderFile) {
     NetworkSettings networks = settings.networks();
-    int observation = settings.observationSize();
+    int observation = settings.inputSize();
     int code = networks.codeSize();
     Network encoder = provider.script(encoderFile, observation, code, 0);
     try {
@@ -98,7 +98,7 @@ public final class ModelNetworks {
 
   private Autoencoder seeded() {
     NetworkSettings networks = settings.networks();
-    int observation = settings.observationSize();
+    int observation = settings.inputSize();
     int[] hidden = networks.codeHidden();
     int[] mirrored = new int[hidden.length];
     for (int i = 0; i < hidden.length; i++) {

@@ -13,7 +13,7 @@ import java.io.IOException;
  * @param attempt grows with each start of the trainer, 0 to {@link #MAX_ATTEMPT}; the highest
  *     (attempt, version) wins
  * @param version optimiser steps of this network
- * @param network {@code embedding} or {@code autoencoder}
+ * @param network {@code embedding}, {@code standardiser} or {@code autoencoder}
  * @param slot 0 or 1, alternating from one publication of the network to the next
  * @param part number of this part, from 0
  * @param parts how many parts make the whole
@@ -33,6 +33,9 @@ public record ModelPart(
 
   /** The network of {@link Model#embedding}. */
   public static final String EMBEDDING = "embedding";
+
+  /** {@link Model#standardiser}, which is no network but travels as one. */
+  public static final String STANDARDISER = "standardiser";
 
   /** The network of {@link Model#autoencoder}. */
   public static final String AUTOENCODER = "autoencoder";

@@ -5,7 +5,9 @@ import dev.reinstate.format.Sha256;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +110,8 @@ public final class ModelReceiver {
     }
     if (expectedParameters(part.network()) < 0) {
       return refuse(
-          "there is no network '%s', only %s and %s"
-              .formatted(Excerpt.ofId(part.network()), ModelPart.EMBEDDING, ModelPart.AUTOENCODER));
+          "there is no network '%s', only %s"
+              .formatted(Excerpt.ofId(part.network()), String.join(", ", networks())));
     }
     if (!ModelPart.isAttempt(part.attempt())) {
       return refuse(
@@ -146,11 +148,20 @@ public final class ModelReceiver {
     }
   }
 
+  private List<String> networks() {
+    return Stream.of(ModelPart.EMBEDDING, ModelPart.STANDARDISER, ModelPart.AUTOENCODER)
+        .filter(network -> expectedParameters(network) >= 0)
+        .toList();
+  }
+
   /** Parameters of a network, or -1 where there is none of that name. */
   private int expectedParameters(String network) {
     return switch (network) {
       case ModelPart.EMBEDDING -> model.learnedCount();
-      case ModelPart.AUTOENCODER -> model.autoencoder().parameterCount();
+      case ModelPart.STANDARDISER ->
+          model.standardiser().parameterCount() == 0 ? -1 : model.standardiser().parameterCount();
+      case ModelPart.AUTOENCODER ->
+          model.hasAutoencoder() ? model.autoencoder().parameterCount() : -1;
       default -> -1;
     };
   }
@@ -170,10 +181,10 @@ public final class ModelReceiver {
       }
     }
     held.put(part.network(), new Held(part.attempt(), part.version()));
-    if (part.network().equals(ModelPart.EMBEDDING)) {
-      model.loadEmbedding(part.version(), payload.parameters());
-    } else {
-      model.loadAutoencoder(part.version(), payload.parameters(), payload.ready());
+    switch (part.network()) {
+      case ModelPart.EMBEDDING -> model.loadEmbedding(part.version(), payload.parameters());
+      case ModelPart.STANDARDISER -> model.loadStandardiser(part.version(), payload.parameters());
+      default -> model.loadAutoencoder(part.version(), payload.parameters(), payload.ready());
     }
     return null;
   }

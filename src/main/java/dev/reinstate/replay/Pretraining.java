@@ -74,20 +74,20 @@ public final class Pretraining {
     ObservationSample sample = sample(recording, random, progress);
     try (Model model = initialModel.model(settings);
         Trainer trainer = initialModel.trainer(settings)) {
-      double before = error(model.autoencoder(), sample);
+      double before = error(model, sample);
       float[] x = new float[batch() * settings.observationSize()];
       for (int step = 1; step <= steps; step++) {
         sample.draw(batch(), random, x);
         trainer.observe(x, batch());
         progress.accept(recording.info().observations() + (long) step * batch());
       }
-      trainer.loadAutoencoderInto(model);
+      trainer.loadObservedInto(model);
       return new Result(
           SavedModel.of(settings, model, trainer),
           sample.training(),
           sample.heldOut(),
           before,
-          error(model.autoencoder(), sample),
+          error(model, sample),
           trainer.ready());
     }
   }
@@ -110,8 +110,11 @@ public final class Pretraining {
   }
 
   /** Σ‖x̂ − x‖² / Σ‖x − mean‖² over the observations held out, as the trainer's gate takes it. */
-  private double error(Autoencoder autoencoder, ObservationSample sample) {
-    int size = settings.observationSize();
+  private double error(Model model, ObservationSample sample) {
+    Autoencoder autoencoder = model.autoencoder();
+    int features = settings.observationSize();
+    int size = settings.inputSize();
+    float[] raw = new float[BLOCK * features];
     float[] x = new float[BLOCK * size];
     float[] codes = new float[BLOCK * autoencoder.codeSize()];
     float[] restored = new float[x.length];
@@ -120,7 +123,10 @@ public final class Pretraining {
     double errors = 0;
     for (int from = 0; from < sample.heldOut(); from += BLOCK) {
       int count = Math.min(BLOCK, sample.heldOut() - from);
-      sample.copyHeldOut(from, count, x);
+      sample.copyHeldOut(from, count, raw);
+      for (int row = 0; row < count; row++) {
+        model.standardiser().apply(raw, row * features, x, row * size);
+      }
       autoencoder.encode(x, count, codes);
       autoencoder.decode(codes, count, restored);
       for (int i = 0; i < count * size; i++) {

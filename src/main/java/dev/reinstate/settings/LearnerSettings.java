@@ -34,6 +34,11 @@ public record LearnerSettings(
   /** τ of the code head at the start; the numbers of a code are −1 to 1. */
   private static final double CODE_TEMPERATURE = 0.5;
 
+  /** Numbers of what networks see of an observation: its features, and the indicators. */
+  public int inputSize() {
+    return observationSize + features.indicators().length;
+  }
+
   /** The same settings with another provider or device. */
   public LearnerSettings withCompute(ComputeSettings other) {
     return new LearnerSettings(
@@ -53,7 +58,7 @@ public record LearnerSettings(
 
   /** Numbers of what is stored of an observation besides its embedding. */
   public int codeSize() {
-    return credit.mode() == CreditMode.EXACT ? observationSize : networks.codeSize();
+    return credit.mode() == CreditMode.EXACT ? inputSize() : networks.codeSize();
   }
 
   /** How these numbers are stored. */

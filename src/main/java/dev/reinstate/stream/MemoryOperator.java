@@ -428,10 +428,10 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       int taken = budget.take(rows, now);
       if (taken > 0) {
         float[] sent = Arrays.copyOf(x, taken * settings.learner().observationSize());
-        long attempt = receiver.attempt(ModelPart.AUTOENCODER);
-        output.collect(
-            TRAINING,
-            new StreamRecord<>(TrainingInput.of(sent, attempt, model.autoencoderVersion())));
+        boolean coded = model.hasAutoencoder();
+        long attempt = receiver.attempt(coded ? ModelPart.AUTOENCODER : ModelPart.STANDARDISER);
+        long version = coded ? model.autoencoderVersion() : model.standardiserVersion();
+        output.collect(TRAINING, new StreamRecord<>(TrainingInput.of(sent, attempt, version)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.reinstate.stream;
 
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.stream.config.JobSettings;
 
 /**
@@ -22,10 +23,12 @@ final class ObservationBudget {
   }
 
   static ObservationBudget of(JobSettings settings, int subtasks) {
-    long rows =
-        (long) settings.autoencoderStepsPerSecond()
-            * settings.learner().training().autoencoderBatch()
-            / subtasks;
+    // how features vary is soon known: a row a step is plenty
+    int rowsOfStep =
+        settings.learner().networks().codeKind() == CodeKind.AUTOENCODER
+            ? settings.learner().training().autoencoderBatch()
+            : 1;
+    long rows = (long) settings.autoencoderStepsPerSecond() * rowsOfStep / subtasks;
     return new ObservationBudget((int) Math.max(1, Math.min(Integer.MAX_VALUE, rows)));
   }
 

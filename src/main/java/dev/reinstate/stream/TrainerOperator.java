@@ -102,7 +102,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
   }
 
   private void overtakeWhomItFollows(TrainingInput input) {
-    long made = input.gradients() != null ? trainer.version() : trainer.autoencoderVersion();
+    long made = input.gradients() != null ? trainer.version() : observedVersion();
     long attempt = publisher.attempt();
     if (input.attempt() < attempt || input.attempt() == attempt && input.version() <= made) {
       return;
@@ -124,6 +124,11 @@ final class TrainerOperator extends AbstractStreamOperator<ModelPart>
             overtaken);
       }
     }
+  }
+
+  /** The version that memories send observations with. */
+  private long observedVersion() {
+    return trainer.hasAutoencoder() ? trainer.autoencoderVersion() : trainer.standardiserVersion();
   }
 
   private void planPublication() {

@@ -57,7 +57,7 @@ final class AutoencoderTrainer implements AutoCloseable {
    */
   AutoencoderTrainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
-    size = settings.observationSize();
+    size = settings.inputSize();
     network = new ModelNetworks(settings).autoencoder();
     float[] parameters = new float[network.parameterCount()];
     model.autoencoder().readParameters(parameters);

@@ -24,7 +24,7 @@ public final class InlineTraining implements Training {
     this.trainer = trainer;
     trainer.stepEmbedding();
     trainer.loadEmbeddingInto(model);
-    trainer.loadAutoencoderInto(model);
+    trainer.loadObservedInto(model);
   }
 
   @Override
@@ -58,8 +58,9 @@ public final class InlineTraining implements Training {
     if (stepped) {
       trainer.loadEmbeddingInto(model);
     }
-    if (trainer.autoencoderVersion() != model.autoencoderVersion()) {
-      trainer.loadAutoencoderInto(model);
+    if (trainer.standardiserVersion() != model.standardiserVersion()
+        || trainer.autoencoderVersion() != model.autoencoderVersion()) {
+      trainer.loadObservedInto(model);
     }
     return stepped;
   }

@@ -16,11 +16,34 @@ public final class ModelPublisher {
 
   private static final long NOTHING = -1;
 
+  private final Publication standardiser = new Publication(ModelPart.STANDARDISER);
+  private final Publication autoencoder = new Publication(ModelPart.AUTOENCODER);
+  private final Publication embedding = new Publication(ModelPart.EMBEDDING);
   private long attempt;
-  private long embeddingVersion = NOTHING;
-  private long autoencoderVersion = NOTHING;
-  private int embeddingSlot;
-  private int autoencoderSlot;
+
+  /** What was given out last of a network. */
+  private static final class Publication {
+    private final String network;
+    private long version = NOTHING;
+    private int slot;
+
+    private Publication(String network) {
+      this.network = network;
+    }
+
+    private void cut(long attempt, long newVersion, byte[] whole, List<ModelPart> parts) {
+      version = newVersion;
+      byte[] hash = Sha256.of(whole);
+      int count = Math.max(1, (whole.length + ModelPart.MAX_BYTES - 1) / ModelPart.MAX_BYTES);
+      for (int part = 0; part < count; part++) {
+        int from = part * ModelPart.MAX_BYTES;
+        byte[] bytes =
+            Arrays.copyOfRange(whole, from, Math.min(whole.length, from + ModelPart.MAX_BYTES));
+        parts.add(new ModelPart(attempt, version, network, slot, part, count, hash, bytes));
+      }
+      slot = 1 - slot;
+    }
+  }
 
   /**
    * @param attempt grows with each start of the trainer; what is above {@link
@@ -46,43 +69,42 @@ public final class ModelPublisher {
       return false;
     }
     attempt = Math.max(attempt, other + 1);
-    embeddingVersion = NOTHING;
-    autoencoderVersion = NOTHING;
+    standardiser.version = NOTHING;
+    autoencoder.version = NOTHING;
+    embedding.version = NOTHING;
     return true;
   }
 
   /** Whether there is a version that was not published. */
   public boolean isBehind(Trainer trainer) {
-    return trainer.version() != embeddingVersion
-        || trainer.autoencoderVersion() != autoencoderVersion;
+    return trainer.version() != embedding.version
+        || isBehind(standardiser, standardises(trainer), trainer.standardiserVersion())
+        || isBehind(autoencoder, trainer.hasAutoencoder(), trainer.autoencoderVersion());
+  }
+
+  private static boolean standardises(Trainer trainer) {
+    return trainer.standardiserParameters().length > 0;
+  }
+
+  private static boolean isBehind(Publication published, boolean exists, long version) {
+    return exists && version != published.version;
   }
 
   /** The parts of what is new since the last call; at the first call, of all. */
   public List<ModelPart> publish(Trainer trainer) {
     List<ModelPart> parts = new ArrayList<>();
-    if (trainer.autoencoderVersion() != autoencoderVersion) {
-      autoencoderVersion = trainer.autoencoderVersion();
-      byte[] whole = new ModelPayload(trainer.ready(), trainer.autoencoderParameters()).toBytes();
-      cut(ModelPart.AUTOENCODER, autoencoderVersion, autoencoderSlot, whole, parts);
-      autoencoderSlot = 1 - autoencoderSlot;
+    if (isBehind(standardiser, standardises(trainer), trainer.standardiserVersion())) {
+      byte[] whole = new ModelPayload(false, trainer.standardiserParameters()).toBytes();
+      standardiser.cut(attempt, trainer.standardiserVersion(), whole, parts);
     }
-    if (trainer.version() != embeddingVersion) {
-      embeddingVersion = trainer.version();
+    if (isBehind(autoencoder, trainer.hasAutoencoder(), trainer.autoencoderVersion())) {
+      byte[] whole = new ModelPayload(trainer.ready(), trainer.autoencoderParameters()).toBytes();
+      autoencoder.cut(attempt, trainer.autoencoderVersion(), whole, parts);
+    }
+    if (trainer.version() != embedding.version) {
       byte[] whole = new ModelPayload(false, trainer.embeddingParameters()).toBytes();
-      cut(ModelPart.EMBEDDING, embeddingVersion, embeddingSlot, whole, parts);
-      embeddingSlot = 1 - embeddingSlot;
+      embedding.cut(attempt, trainer.version(), whole, parts);
     }
     return parts;
-  }
-
-  private void cut(String network, long version, int slot, byte[] whole, List<ModelPart> parts) {
-    byte[] hash = Sha256.of(whole);
-    int count = Math.max(1, (whole.length + ModelPart.MAX_BYTES - 1) / ModelPart.MAX_BYTES);
-    for (int part = 0; part < count; part++) {
-      int from = part * ModelPart.MAX_BYTES;
-      byte[] bytes =
-          Arrays.copyOfRange(whole, from, Math.min(whole.length, from + ModelPart.MAX_BYTES));
-      parts.add(new ModelPart(attempt, version, network, slot, part, count, hash, bytes));
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.reinstate.training;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.model.Features;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedSample;
 import dev.reinstate.state.RehearsedObservation;
@@ -36,7 +37,10 @@ public final class ObservationRehearsal {
    * @param state that has them too
    */
   public ObservationRehearsal(LearnerSettings settings, KeyedSample<RehearsedObservation> state) {
-    perObservation = settings.training().autoencoderRehearsal();
+    perObservation =
+        settings.networks().codeKind() == CodeKind.AUTOENCODER
+            ? settings.training().autoencoderRehearsal()
+            : 0;
     size = settings.observationSize();
     sample =
         new Sample<>(

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param shape the settings that it was made for, as {@link Model#shape} gives them
  * @param parameters what {@link Model#save} wrote
- * @param error what {@link Trainer#saveError} wrote
+ * @param error what {@link Trainer#saveObserved} wrote
  * @param format of the model file that it is from: in the first one the error was another
  */
 public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] error, int format)
@@ -34,7 +34,7 @@ public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] er
    */
   public static SavedModel of(LearnerSettings settings, Model model, Trainer trainer) {
     return new SavedModel(
-        Model.shape(settings), bytes(model::save), bytes(trainer::saveError), ModelFile.FORMAT);
+        Model.shape(settings), bytes(model::save), bytes(trainer::saveObserved), ModelFile.FORMAT);
   }
 
   private static byte[] bytes(Writer writer) {
@@ -65,11 +65,7 @@ public record SavedModel(Map<String, String> shape, byte[] parameters, byte[] er
   public Trainer trainer(LearnerSettings settings) {
     Trainer trainer = InitialModel.super.trainer(settings);
     try {
-      if (format == 1) {
-        trainer.restoreFormerError(in(error));
-      } else {
-        trainer.restoreError(in(error));
-      }
+      trainer.restoreObserved(in(error), format);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

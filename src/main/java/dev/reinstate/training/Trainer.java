@@ -3,11 +3,14 @@ package dev.reinstate.training;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
+import dev.reinstate.model.Standardiser;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.TrainingSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the optimiser steps: of the embedding network after each batch of matched feedbacks, from
@@ -22,18 +25,24 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error; 3 had
-   * sums of squares in the place of a scale.
+   * sums of squares in the place of a scale; 4 did not standardise.
    */
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
+
+  private static final int STANDARDISING = 5;
 
   /** Steps that the network may be ahead of a gradient and still make one with it. */
   private static final long MAX_STALE = 2;
 
   private final TrainingSettings settings;
+  private final int observationSize;
   private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;
-  private final AutoencoderTrainer autoencoder;
+  private final StandardiserTrainer standardiser;
+  private final @Nullable AutoencoderTrainer autoencoder;
+  private final Standardiser inputs;
+  private float[] space = new float[0];
   private double lastStepMicros = Double.NaN;
   private long staleness;
   private long skipped;
@@ -44,11 +53,15 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(LearnerSettings settings, Model model) {
     this.settings = settings.training();
+    observationSize = settings.observationSize();
     float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
     optimiser = optimiser(this.settings, model.embedding().parameterCount());
     embeddingSum = new GradientSum(parameters.length);
-    autoencoder = new AutoencoderTrainer(settings, model);
+    inputs = new Standardiser(settings);
+    standardiser = new StandardiserTrainer(settings, model.standardiser());
+    inputs.write(standardiser.parameters(), 0);
+    autoencoder = model.hasAutoencoder() ? new AutoencoderTrainer(settings, model) : null;
   }
 
   /** The read's own parameters come after those of the embedding network. */
@@ -92,29 +105,60 @@ public final class Trainer implements AutoCloseable {
     return stepped;
   }
 
-  /** How many new observations are missing to the autoencoder's next step. */
+  /** How many new observations are missing to the next step that observations make. */
   int observationsUntilStep() {
-    int rows = 1 + settings.autoencoderRehearsal();
-    return (autoencoder.untilStep() + rows - 1) / rows;
+    if (autoencoder == null) {
+      return standardiser.untilStep();
+    }
+    long rows = 1 + settings.autoencoderRehearsal();
+    int until = Math.min(autoencoder.untilStep(), standardiser.untilStep());
+    return (int) ((until + rows - 1) / rows);
   }
 
   /**
-   * Trains the autoencoder on observations.
+   * Learns from observations how features vary, and trains the autoencoder on them.
    *
-   * @param x rows × observation.size
+   * @param x rows × observation.size, raw
    */
   public void observe(float[] x, int rows) {
-    autoencoder.observe(x, rows);
+    if (autoencoder != null) {
+      // an observation is standardised by those before it, as the learner has done
+      autoencoder.observe(inputs(x, rows), rows);
+    }
+    long before = standardiser.version();
+    standardiser.observe(x, rows);
+    if (standardiser.version() != before) {
+      inputs.write(standardiser.parameters(), 0);
+    }
   }
 
-  /** The autoencoder's squared error as a share of the features' variance; NaN before any step. */
+  private float[] inputs(float[] x, int rows) {
+    int size = inputs.inputSize();
+    if (space.length < rows * size) {
+      space = new float[rows * size];
+    }
+    for (int row = 0; row < rows; row++) {
+      inputs.apply(x, row * observationSize, space, row * size);
+    }
+    return space;
+  }
+
+  /**
+   * The autoencoder's squared error as a share of the features' variance; NaN before any step, and
+   * where codes are direct.
+   */
   public double autoencoderError() {
-    return autoencoder.error().share();
+    return autoencoder == null ? Double.NaN : autoencoder.error().share();
   }
 
   /** Whether the embedding network may learn through codes. */
   public boolean ready() {
-    return autoencoder.ready();
+    return autoencoder == null || autoencoder.ready();
+  }
+
+  /** Whether it trains an autoencoder. */
+  public boolean hasAutoencoder() {
+    return autoencoder != null;
   }
 
   /** Optimiser steps of the embedding network. */
@@ -122,9 +166,19 @@ public final class Trainer implements AutoCloseable {
     return embedding.version();
   }
 
-  /** Optimiser steps of the autoencoder. */
+  /** Steps of the standardiser. */
+  public long standardiserVersion() {
+    return standardiser.version();
+  }
+
+  /** The standardiser's parameters; not to be changed. */
+  public float[] standardiserParameters() {
+    return standardiser.parameters();
+  }
+
+  /** Optimiser steps of the autoencoder; 0 where there is none. */
   public long autoencoderVersion() {
-    return autoencoder.version();
+    return autoencoder == null ? 0 : autoencoder.version();
   }
 
   /** The parameters that feedback trains, as {@link Model#learned}; not to be changed. */
@@ -134,7 +188,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The autoencoder's parameters; not to be changed. */
   public float[] autoencoderParameters() {
-    return autoencoder.parameters();
+    return Objects.requireNonNull(autoencoder, "codes are direct").parameters();
   }
 
   /** Norm of the embedding network's last gradient, before it was clipped; NaN before any. */
@@ -149,12 +203,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Steps not made because a gradient was not finite. */
   public long skipped() {
-    return skipped + autoencoder.skipped();
+    return skipped + (autoencoder == null ? 0 : autoencoder.skipped());
   }
 
   /** Observations that the autoencoder did not learn from: they lie far outside the others. */
   public long outside() {
-    return autoencoder.outside();
+    return autoencoder == null ? 0 : autoencoder.outside();
   }
 
   /** Matched feedbacks whose gradients have come, also those of steps that were skipped. */
@@ -164,7 +218,10 @@ public final class Trainer implements AutoCloseable {
 
   /** Drops the raw observations that it keeps. */
   void forgetObservations() {
-    autoencoder.forgetObservations();
+    standardiser.forgetObservations();
+    if (autoencoder != null) {
+      autoencoder.forgetObservations();
+    }
   }
 
   /** Brings a model's embedding network up to date. */
@@ -172,30 +229,50 @@ public final class Trainer implements AutoCloseable {
     model.loadEmbedding(embedding.version(), embedding.parameters());
   }
 
-  /** Brings a model's autoencoder up to date. */
-  public void loadAutoencoderInto(Model model) {
-    model.loadAutoencoder(autoencoder.version(), autoencoder.parameters(), autoencoder.ready());
+  /** Brings a model up to date with what observations have taught. */
+  public void loadObservedInto(Model model) {
+    model.loadStandardiser(standardiser.version(), standardiser.parameters());
+    if (autoencoder != null) {
+      model.loadAutoencoder(autoencoder.version(), autoencoder.parameters(), autoencoder.ready());
+    }
   }
 
-  /** Writes what the autoencoder's error is known by, for another trainer of its parameters. */
-  void saveError(DataOutput out) throws IOException {
-    autoencoder.error().save(out, false);
+  /**
+   * Writes what is known of observations beside the model's parameters, for another trainer that
+   * starts from them.
+   */
+  void saveObserved(DataOutput out) throws IOException {
+    if (autoencoder != null) {
+      autoencoder.error().save(out, false);
+    }
+    standardiser.save(out, false);
   }
 
-  /** Goes on from what {@link #saveError} wrote in the first format of model files. */
-  void restoreFormerError(DataInput in) throws IOException {
-    autoencoder.error().restoreFormer(in, true, 0);
-  }
-
-  /** Goes on from what {@link #saveError} wrote. */
-  void restoreError(DataInput in) throws IOException {
-    autoencoder.error().restore(in);
+  /**
+   * Goes on from what {@link #saveObserved} wrote.
+   *
+   * @param format of the model file that it is from
+   */
+  void restoreObserved(DataInput in, int format) throws IOException {
+    if (autoencoder != null) {
+      if (format == 1) {
+        autoencoder.error().restoreFormer(in, true, 0);
+      } else {
+        autoencoder.error().restore(in);
+      }
+    }
+    if (format > 2) {
+      standardiser.restore(in);
+      inputs.write(standardiser.parameters(), 0);
+    }
   }
 
   /** Closes the autoencoder that it trains. */
   @Override
   public void close() {
-    autoencoder.close();
+    if (autoencoder != null) {
+      autoencoder.close();
+    }
   }
 
   /**
@@ -210,7 +287,10 @@ public final class Trainer implements AutoCloseable {
     out.writeLong(skipped);
     SumFormat.write(embeddingSum, out);
     out.writeLong(feedbackOfSteps);
-    autoencoder.save(out, withObservations);
+    standardiser.save(out, withObservations);
+    if (autoencoder != null) {
+      autoencoder.save(out, withObservations);
+    }
   }
 
   /** Goes on from what {@link #save} wrote. */
@@ -222,6 +302,13 @@ public final class Trainer implements AutoCloseable {
     SumFormat.add(in, embeddingSum);
     // without a count it starts at 0, as those of the learners do
     feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
+    if (format >= STANDARDISING) {
+      standardiser.restore(in);
+      inputs.write(standardiser.parameters(), 0);
+    }
+    if (autoencoder == null) {
+      return;
+    }
     if (format < 4) {
       autoencoder.restoreFormer(in, format == 3);
     } else {

@@ -12,9 +12,9 @@ public interface Training {
   GradientSum embeddingSum();
 
   /**
-   * Observations came, to train the autoencoder on.
+   * Observations came, to learn from them how features vary and to train the autoencoder on.
    *
-   * @param x rows × observation.size; the caller's to change afterwards
+   * @param x rows × observation.size, raw; the caller's to change afterwards
    */
   void observed(float[] x, int rows);
 

@@ -7,6 +7,7 @@ import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.DefaultFeedbackSettings;
@@ -35,7 +36,7 @@ public final class TestSettings {
   public static final double CLOSED = 1e-12;
 
   public int observationSize = 4;
-  public FeatureSettings features = new FeatureSettings(true, MissingFeatures.MEAN, new int[0]);
+  public FeatureSettings features = new FeatureSettings(false, MissingFeatures.MEAN, new int[0]);
   public Target target = Target.CLASS;
   public Prior prior = Prior.KEY_RATE;
   public int capacity = 8;
@@ -50,6 +51,7 @@ public final class TestSettings {
   public int size = 4;
   Eviction eviction = Eviction.OLDEST;
   public Precision embeddingPrecision = Precision.INT8;
+  public CodeKind codeKind = CodeKind.AUTOENCODER;
   public int codeSize = 4;
   public Precision codePrecision = Precision.INT8;
   public NetworkFiles files = NetworkFiles.NONE;
@@ -90,7 +92,7 @@ public final class TestSettings {
             expireAfter),
         reads,
         new NetworkSettings(
-            hidden, size, embeddingPrecision, hidden, codeSize, codePrecision, files),
+            hidden, size, embeddingPrecision, codeKind, hidden, codeSize, codePrecision, files),
         new CreditSettings(mode, creditRead, targetAlpha),
         new FeedbackSettings(horizon, earlyWait, repeat, maxPerObservation, defaultFeedback),
         new TrainingSettings(

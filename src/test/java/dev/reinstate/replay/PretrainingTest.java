@@ -39,6 +39,7 @@ class PretrainingTest {
         JobFile.with(JobFile.read(Path.of("jobs", "recall.yaml")), List.of(sets));
     given.put("observation.size", "32");
     given.put("prediction.classes", "2");
+    given.put("network.code.kind", "autoencoder");
     given.putIfAbsent("training.autoencoder.batch", "128");
     return SettingsReader.read(given).learner();
   }

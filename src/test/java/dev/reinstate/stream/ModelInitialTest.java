@@ -66,7 +66,7 @@ class ModelInitialTest {
     }
     assertThat(trainer.ready()).isTrue();
     trainer.loadEmbeddingInto(model);
-    trainer.loadAutoencoderInto(model);
+    trainer.loadObservedInto(model);
     file = folder.resolve("last.model");
     ModelFile.write(SavedModel.of(settings.learner(), model, trainer), file);
   }

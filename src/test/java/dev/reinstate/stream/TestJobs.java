@@ -30,6 +30,8 @@ public final class TestJobs {
     Map<String, String> settings = new HashMap<>();
     settings.put("training.placement", placement);
     settings.put("observation.size", Integer.toString(FEATURES));
+    settings.put("features.standardise", "false");
+    settings.put("network.code.kind", "autoencoder");
     settings.put("prediction.target", "class");
     settings.put("prediction.classes", Integer.toString(CLASSES));
     settings.put("memory.capacity", "6");

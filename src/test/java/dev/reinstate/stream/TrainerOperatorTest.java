@@ -293,7 +293,7 @@ class TrainerOperatorTest {
   void aGradientThatIsNoNumberIsSkippedAndCounted() throws Exception {
     Running trainer = new Running(null);
     trainer.take();
-    trainer.push(models.embeddingSum(BATCH, Float.NaN));
+    trainer.push(models.embeddingSum(BATCH, Float.POSITIVE_INFINITY));
     trainer.push(models.embeddingSum(BATCH, Float.POSITIVE_INFINITY));
     assertThat(trainer.takeAt(2000)).isEmpty();
     assertThat(trainer.metrics.counter("updates")).isEqualTo(0L);
@@ -307,7 +307,7 @@ class TrainerOperatorTest {
   void observationsThatAreNoNumbersDoNotEndLearning() throws Exception {
     Running trainer = new Running(null);
     float[] bad = models.observations(4, 1);
-    Arrays.fill(bad, Float.NaN);
+    Arrays.fill(bad, Float.POSITIVE_INFINITY);
     trainer.push(bad);
     trainer.push(models.observations(16, 2));
     assertThat(trainer.metrics.counter("trainerStepsSkipped")).isEqualTo(0L);

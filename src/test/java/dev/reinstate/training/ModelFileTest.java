@@ -95,9 +95,9 @@ class ModelFileTest {
   @Test
   void aFileOfANewerVersion() throws IOException {
     byte[] newer = Files.readAllBytes(file);
-    newer[8] = 3;
+    newer[8] = 4;
     Files.write(file, newer);
-    assertRefused("has format 3; this version reads formats 1 to 2");
+    assertRefused("has format 4; this version reads formats 1 to 3");
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,24 +41,6 @@ class ModelFormatsTest {
     return world;
   }
 
-  /** Of the settings of {@link #small}, as it was before more settings became part of it. */
-  private static final Map<String, String> FORMER_SHAPE =
-      Map.ofEntries(
-          Map.entry("memory.age", "0"),
-          Map.entry("memory.heads", "1"),
-          Map.entry("memory.learn-temperature", "false"),
-          Map.entry("memory.null-slot", "false"),
-          Map.entry("memory.similarity", "unit-dot"),
-          Map.entry("network.code.hidden", "[]"),
-          Map.entry("network.code.size", "1"),
-          Map.entry("network.embedding.hidden", "[]"),
-          Map.entry("network.embedding.size", "2"),
-          Map.entry("observation.size", "2"),
-          Map.entry("prediction.classes", "2"),
-          Map.entry("prediction.combination", "none"),
-          Map.entry("prediction.own-features", "[]"),
-          Map.entry("prediction.target", "class"));
-
   private static float[] counting(int size, int from) {
     float[] numbers = new float[size];
     for (int i = 0; i < size; i++) {
@@ -70,9 +51,20 @@ class ModelFormatsTest {
 
   @Test
   void models() throws IOException {
-    GoldenBytes.assertWritten("v1/model", small().model::save);
+    GoldenBytes.assertWritten("v2/model", small().model::save);
+    Model model = new Model(small().settings);
+    model.restore(GoldenBytes.in("v2/model"));
+    assertWhole(model);
+  }
+
+  @Test
+  void aModelOfFormat1StandardisedNothing() throws IOException {
     Model model = new Model(small().settings);
     model.restore(GoldenBytes.in("v1/model"));
+    assertWhole(model);
+  }
+
+  private static void assertWhole(Model model) {
     assertThat(model.version()).isEqualTo(3);
     assertThat(model.autoencoderVersion()).isEqualTo(4);
     assertThat(model.ready()).isTrue();
@@ -89,10 +81,8 @@ class ModelFormatsTest {
     World world = small();
     giveError(world.trainer);
     SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
-    SavedModel former =
-        new SavedModel(FORMER_SHAPE, saved.parameters(), saved.error(), saved.format());
-    GoldenBytes.assertWritten("v2/model-file", out -> out.write(ModelFile.bytes(former)));
-    SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
+    GoldenBytes.assertWritten("v3/model-file", out -> out.write(ModelFile.bytes(saved)));
+    SavedModel read = ModelFile.read(GoldenBytes.file("v3/model-file"), world.settings);
     assertThat(read).usingRecursiveComparison().isEqualTo(saved);
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
   }
@@ -114,11 +104,18 @@ class ModelFormatsTest {
   }
 
   @Test
+  void aModelFileOfFormat2StandardisedNothing() throws IOException {
+    World world = small();
+    SavedModel read = ModelFile.read(GoldenBytes.file("v2/model-file"), world.settings);
+    assertThat(read.model(world.settings).learned()).containsExactly(world.model.learned());
+    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
+  }
+
+  @Test
   void aModelFileOfFormat1HasSumsOfSquaresForAScale() throws IOException {
     World world = small();
     SavedModel read = ModelFile.read(GoldenBytes.file("v1/model-file"), world.settings);
-    assertThat(read.parameters())
-        .isEqualTo(SavedModel.of(world.settings, world.model, world.trainer).parameters());
+    assertThat(read.model(world.settings).learned()).containsExactly(world.model.learned());
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
   }
 
@@ -128,7 +125,7 @@ class ModelFormatsTest {
     DataOutputStream out = new DataOutputStream(bytes);
     Floats.write(new double[] {1, 2, 30, 6}, out);
     out.writeLong(9);
-    trainer.restoreFormerError(in(bytes.toByteArray()));
+    trainer.restoreObserved(in(bytes.toByteArray()), 1);
   }
 
   @Test
@@ -140,8 +137,13 @@ class ModelFormatsTest {
     trainer.add(new GradientSum(counting(6, 200), 7), 0);
     giveError(trainer);
     trainer.observe(new float[] {1, 2}, 1);
-    GoldenBytes.assertWritten("v4/trainer", out -> trainer.save(out, true));
-    assertIsWhole(restored("v4/trainer"), trainer.autoencoderError());
+    GoldenBytes.assertWritten("v5/trainer", out -> trainer.save(out, true));
+    assertIsWhole(restored("v5/trainer"), trainer.autoencoderError());
+  }
+
+  @Test
+  void aTrainerOfFormat4StandardisedNothing() throws IOException {
+    assertIsWhole(restored("v4/trainer"), restored("v5/trainer").autoencoderError());
   }
 
   @Test
@@ -207,10 +209,10 @@ class ModelFormatsTest {
   void formatsOfNewerVersionsAreRefused() {
     World world = small();
     byte[] newer = new byte[100];
-    newer[0] = 2;
-    assertRefused("model has format 2", () -> world.model.restore(in(newer)));
-    newer[0] = 5;
-    assertRefused("trainer's state has format 5", () -> world.trainer.restore(in(newer)));
+    newer[0] = 3;
+    assertRefused("model has format 3", () -> world.model.restore(in(newer)));
+    newer[0] = 6;
+    assertRefused("trainer's state has format 6", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
   }

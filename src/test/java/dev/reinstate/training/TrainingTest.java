@@ -247,7 +247,7 @@ class TrainingTest {
     world.process(pairs("k", 0, 20));
     double error = world.trainer.autoencoderError();
     float[] parameters = world.trainer.autoencoderParameters().clone();
-    world.trainer.observe(new float[] {Float.NaN, 1, 2, 3}, 1);
+    world.trainer.observe(new float[] {Float.POSITIVE_INFINITY, 1, 2, 3}, 1);
     assertThat(world.trainer.outside()).isEqualTo(1);
     assertThat(world.trainer.skipped()).isZero();
     assertThat(world.trainer.autoencoderError()).isEqualTo(error);

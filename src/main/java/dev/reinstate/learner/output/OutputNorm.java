@@ -33,13 +33,13 @@ public final class OutputNorm {
         NetworkProvider.of(ComputeSettings.JAVA)
             .mlp(
                 MlpShape.of(
-                    settings.observationSize(),
+                    settings.inputSize(),
                     settings.networks().embeddingHidden(),
                     size,
                     Activation.RELU,
                     Output.LINEAR));
     parameters = new float[network.parameterCount()];
-    input = new float[settings.observationSize()];
+    input = new float[settings.inputSize()];
     output = new float[size];
   }
 

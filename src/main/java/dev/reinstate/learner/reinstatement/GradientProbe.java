@@ -3,9 +3,7 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.credit.ReadDifferentiator;
 import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.gradient.GradientSource;
-import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.Features;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import java.util.Arrays;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * change. For a learner that is trained inline.
  *
  * <p>Where the learner keeps no codes, because its mode is {@code exact}, observations are coded
- * anew with the autoencoder as it is, once that is good enough to learn through.
+ * anew, with an autoencoder once that is good enough to learn through.
  */
 public final class GradientProbe implements ReadProbe {
 
@@ -95,7 +93,7 @@ public final class GradientProbe implements ReadProbe {
 
   /** The observations of all rows, not coded. */
   private float[] raw(List<CreditedRead> reads, int rows) {
-    int size = settings.observationSize();
+    int size = settings.inputSize();
     float[] raw = new float[rows * size];
     for (CreditedRead read : reads) {
       String key = read.session().key();
@@ -109,7 +107,7 @@ public final class GradientProbe implements ReadProbe {
 
   private void copy(String key, String id, float[] to, int at) {
     if (at >= 0) {
-      Features.copy(observations.apply(key, id), to, at);
+      model.standardiser().apply(observations.apply(key, id), 0, to, at);
     }
   }
 
@@ -117,7 +115,7 @@ public final class GradientProbe implements ReadProbe {
     if (settings.credit().mode() != CreditMode.EXACT) {
       return rows.recompute(model.embedding());
     }
-    Codec codec = new AutoencoderCodec(model.autoencoder(), settings.networks().codePrecision());
+    Codec codec = Codec.coded(settings, model);
     byte[] codes = new byte[rows.count() * codec.codeBytes()];
     codec.encode(raw, rows.count(), codes);
     float[] decoded = new float[raw.length];

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryDecoder {
 
   private final LearnerSettings settings;
+  private final Model model;
   private final KeyedState state;
   private final Codec codec;
   private final KeyGroups groups;
@@ -24,12 +25,16 @@ public final class MemoryDecoder {
    */
   public MemoryDecoder(LearnerSettings settings, Model model, KeyedState state) {
     this.settings = settings;
+    this.model = model;
     this.state = state;
     codec = Codec.of(settings, model);
     groups = new KeyGroups(settings.prediction(), new EventCounts());
   }
 
-  /** An observation reinstated from its memory's code; null where no memory is held. */
+  /**
+   * The raw features of an observation, reinstated from its memory's code; null where no memory is
+   * held.
+   */
   public float @Nullable [] reinstated(String key, String observationId) {
     ExternalMemory memory = new KeySession(key, state, settings, groups).memory();
     int slot = memory.find(observationId);
@@ -38,8 +43,10 @@ public final class MemoryDecoder {
     }
     byte[] code = new byte[codec.codeBytes()];
     memory.readCode(slot, code, 0);
+    float[] input = new float[settings.inputSize()];
+    codec.decode(code, 1, input);
     float[] observation = new float[settings.observationSize()];
-    codec.decode(code, 1, observation);
+    model.standardiser().invert(input, 0, observation);
     return observation;
   }
 }

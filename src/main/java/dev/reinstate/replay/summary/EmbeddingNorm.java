@@ -38,12 +38,12 @@ public final class EmbeddingNorm {
     if (last.isEmpty() || settings.networks().files().embedding() != null) {
       return null;
     }
-    int size = settings.observationSize();
+    int size = settings.inputSize();
     int dimension = settings.networks().embeddingSize();
     float[] x = new float[last.size() * size];
     int row = 0;
     for (Observation observation : last) {
-      System.arraycopy(observation.features(), 0, x, row++ * size, size);
+      model.standardiser().apply(observation.features(), 0, x, row++ * size);
     }
     float[] o = new float[row * dimension];
     notNormalised(settings, model).forward(x, row, o);
@@ -62,7 +62,7 @@ public final class EmbeddingNorm {
         NetworkProvider.of(ComputeSettings.JAVA)
             .mlp(
                 MlpShape.of(
-                    settings.observationSize(),
+                    settings.inputSize(),
                     settings.networks().embeddingHidden(),
                     settings.networks().embeddingSize(),
                     Activation.RELU,

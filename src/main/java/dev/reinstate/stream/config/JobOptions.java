@@ -15,6 +15,9 @@ import org.apache.flink.configuration.MemorySize;
 /** The settings of a job file, with type, default and description. */
 public final class JobOptions {
 
+  /** The largest observation that is kept itself, in numbers, where nothing is set. */
+  static final int MAX_DIRECT = 64;
+
   public static final ConfigOption<Integer> OBSERVATION_SIZE =
       key("observation.size")
           .intType()
@@ -172,6 +175,19 @@ public final class JobOptions {
           .defaultValue(8)
           .withDescription(
               "Bits per number of a stored embedding: 8, with one scale per embedding, or 32.");
+
+  public static final ConfigOption<String> NETWORK_CODE_KIND =
+      key("network.code.kind")
+          .stringType()
+          .defaultValue("auto")
+          .withDescription(
+              "What is kept of an observation until feedback comes. direct: the standardised"
+                  + " features themselves, rounded to network.code.bits. autoencoder: a code of"
+                  + " network.code.size numbers, for observations that are too large to be kept;"
+                  + " nothing is learned before the autoencoder is good enough. auto: direct where"
+                  + " features are standardised and are "
+                  + MAX_DIRECT
+                  + " at most, indicators included; otherwise autoencoder.");
 
   public static final ConfigOption<List<Integer>> NETWORK_CODE_HIDDEN =
       key("network.code.hidden")

@@ -41,6 +41,7 @@ import static dev.reinstate.stream.config.JobOptions.MEMORY_TEMPERATURE;
 import static dev.reinstate.stream.config.JobOptions.MODEL_INITIAL;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_BITS;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_HIDDEN;
+import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_KIND;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_SIZE;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_BITS;
 import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_HIDDEN;
@@ -97,6 +98,7 @@ import dev.reinstate.credit.outcome.Outcome;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.DefaultFeedbackSettings;
@@ -136,6 +138,8 @@ public final class SettingsReader {
   private static final int MAX_SWEEP = 65536;
 
   private static final int MAX_THREADS = 1024;
+
+  private static final List<String> CODE_KINDS = List.of("auto", "direct", "autoencoder");
 
   /** Of one observation: all of their ids are read and written with each further one. */
   private static final int MAX_FEEDBACKS = 10_000;
@@ -200,23 +204,18 @@ public final class SettingsReader {
             options.oneOf(PREDICTION_PRIOR, Prior.class));
     MemorySettings memory = memory();
     int observationSize = observationSize();
-    return new LearnerSettings(
-        observationSize,
+    FeatureSettings features =
         new FeatureSettings(
             options.value(FEATURES_STANDARDISE, flag -> true, "true, false"),
             options.oneOf(FEATURES_MISSING, MissingFeatures.class),
-            featureIndices(FEATURES_MISSING_INDICATORS, observationSize)),
+            featureIndices(FEATURES_MISSING_INDICATORS, observationSize));
+    return new LearnerSettings(
+        observationSize,
+        features,
         prediction,
         memory,
         reads(observationSize),
-        new NetworkSettings(
-            options.layers(NETWORK_EMBEDDING_HIDDEN),
-            options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
-            options.bits(NETWORK_EMBEDDING_BITS),
-            options.layers(NETWORK_CODE_HIDDEN),
-            options.size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS),
-            options.bits(NETWORK_CODE_BITS),
-            networkFiles()),
+        networks(features, observationSize + features.indicators().length),
         crediting(),
         feedback(LearnerSettings.outcome(prediction, memory)),
         new TrainingSettings(
@@ -239,6 +238,47 @@ public final class SettingsReader {
             options.bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
         compute(),
         options.value(SEED, seed -> true, "a whole number"));
+  }
+
+  private NetworkSettings networks(FeatureSettings features, int inputSize) {
+    int codeSize = options.size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS);
+    CodeKind codeKind = codeKind(features, inputSize);
+    return new NetworkSettings(
+        options.layers(NETWORK_EMBEDDING_HIDDEN),
+        options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
+        options.bits(NETWORK_EMBEDDING_BITS),
+        codeKind,
+        options.layers(NETWORK_CODE_HIDDEN),
+        codeKind == CodeKind.DIRECT ? inputSize : codeSize,
+        options.bits(NETWORK_CODE_BITS),
+        networkFiles());
+  }
+
+  private CodeKind codeKind(FeatureSettings features, int inputSize) {
+    String kind =
+        options.value(NETWORK_CODE_KIND, CODE_KINDS::contains, String.join(", ", CODE_KINDS));
+    if (kind.equals("auto")) {
+      boolean small = features.standardise() && inputSize <= JobOptions.MAX_DIRECT;
+      return small && !options.isSet(NETWORK_ENCODER_FILE) ? CodeKind.DIRECT : CodeKind.AUTOENCODER;
+    }
+    if (kind.equals("autoencoder")) {
+      return CodeKind.AUTOENCODER;
+    }
+    if (!features.standardise()) {
+      throw options.impossible(
+          NETWORK_CODE_KIND, "auto, autoencoder where features.standardise is false");
+    }
+    if (options.isSet(NETWORK_ENCODER_FILE)) {
+      throw options.impossible(
+          NETWORK_CODE_KIND,
+          "auto, autoencoder where %s is set".formatted(NETWORK_ENCODER_FILE.key()));
+    }
+    int max = OptionReader.MAX_STORED_BYTES / options.bits(NETWORK_CODE_BITS).bytes(1);
+    if (inputSize > max) {
+      throw options.impossible(
+          NETWORK_CODE_KIND, "auto, autoencoder for more than %d features".formatted(max));
+    }
+    return CodeKind.DIRECT;
   }
 
   private NetworkFiles networkFiles() {

@@ -117,6 +117,7 @@ public final class LearnerState implements SavedLearner.Bytes {
     out.writeLong(receiver.attempt(ModelPart.EMBEDDING));
     out.writeLong(receiver.attempt(ModelPart.AUTOENCODER));
     from.model().save(out);
+    out.writeLong(receiver.attempt(ModelPart.STANDARDISER));
     model.put(SavedLearner.MODEL, out.getCopyOfBuffer());
     out.clear();
     settings.write(out);

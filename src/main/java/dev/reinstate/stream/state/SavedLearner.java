@@ -103,6 +103,10 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
     to.restore(in);
     receiver.holds(ModelPart.EMBEDDING, embeddingAttempt, to.version());
     receiver.holds(ModelPart.AUTOENCODER, autoencoderAttempt, to.autoencoderVersion());
+    // former versions did not standardise
+    if (in.available() > 0) {
+      receiver.holds(ModelPart.STANDARDISER, in.readLong(), to.standardiserVersion());
+    }
     if (inline != null) {
       restoreTrainer(inline);
     } else if (isInline()) {

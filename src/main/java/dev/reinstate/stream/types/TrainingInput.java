@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt of the trainer that the sender has the network from; {@link #UNKNOWN_ATTEMPT}
  *     where it has it from none, or does not say
- * @param version of that network, which is the embedding network for gradients and the autoencoder
- *     for observations
+ * @param version of that network, which is the embedding network for gradients; for observations it
+ *     is the autoencoder, or the standardiser where codes are direct
  * @param gradients for the embedding network, computed with that version
- * @param observations rows × observation.size, to train the autoencoder on
+ * @param observations rows × observation.size, raw, to learn from them how features vary and to
+ *     train the autoencoder on
  */
 public record TrainingInput(
     long attempt, long version, @Nullable GradientSum gradients, float @Nullable [] observations) {

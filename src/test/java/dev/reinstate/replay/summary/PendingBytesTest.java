@@ -41,6 +41,7 @@ class PendingBytesTest {
                 "memory.capacity", "20",
                 "memory.k", Integer.toString(K),
                 "memory.refresh", "none",
+                "network.code.kind", "autoencoder",
                 "credit.mode", "frozen"),
             List.of(more));
     return new PlainEngine(SettingsReader.read(settings).learner(), InitialModel.SEEDED)
