@@ -11,6 +11,8 @@ import java.util.Arrays;
  * @param input observations as the embedding network saw them
  * @param inputSize numbers of an observation
  * @param codes codeBytes bytes a row
+ * @param codeNumbers the numbers of the codes, codeSize a row, where a head compares codes
+ * @param codeSize numbers of a code
  * @param embeddings embeddingSize numbers a row
  */
 record EncodedObservations(
@@ -18,12 +20,19 @@ record EncodedObservations(
     int inputSize,
     byte[] codes,
     int codeBytes,
+    float[] codeNumbers,
+    int codeSize,
     float[] embeddings,
     NetworkSettings networks) {
 
   /** Where a row of the input begins. */
   int inputFrom(int row) {
     return row * inputSize;
+  }
+
+  /** Where the numbers of a row's code begin. */
+  int codeFrom(int row) {
+    return row * codeSize;
   }
 
   /** Where a row of the embeddings begins. */

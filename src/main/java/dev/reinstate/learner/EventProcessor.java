@@ -182,7 +182,14 @@ final class EventProcessor {
     parameters.fillMixture(prior, encoded.input(), encoded.inputFrom(row), mixture);
     keyRates.fill(session, mixture.rates());
     return reader.read(
-        session.memory(), encoded.embeddings(), encoded.embeddingFrom(row), time, mixture, weights);
+        session.memory(),
+        encoded.embeddings(),
+        encoded.embeddingFrom(row),
+        encoded.codeNumbers(),
+        encoded.codeFrom(row),
+        time,
+        mixture,
+        weights);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {

@@ -17,6 +17,8 @@ final class ObservationEncoder {
   private final Codec codec;
   private float[] features = new float[0];
   private byte[] codes = new byte[0];
+  private final int codeSize;
+  private float[] codeNumbers = new float[0];
   private float[] decoded = new float[0];
   private float[] embeddings = new float[0];
 
@@ -24,6 +26,7 @@ final class ObservationEncoder {
     this.settings = settings;
     this.model = model;
     this.codec = codec;
+    codeSize = settings.readForm().codeSize();
   }
 
   /**
@@ -40,6 +43,7 @@ final class ObservationEncoder {
       model.standardiser().apply(observations.get(row).features(), 0, features, row * size);
     }
     codec.encode(features, rows, codes);
+    settings.codePrecision().readCodes(codes, 0, rows * codeSize, codeNumbers, 0);
     float[] input = features;
     if (settings.memory().codecAtWrite() && model.ready()) {
       codec.decode(codes, rows, decoded);
@@ -47,13 +51,21 @@ final class ObservationEncoder {
     }
     model.embedding().forward(input, rows, embeddings);
     return new EncodedObservations(
-        input, size, codes, codec.codeBytes(), embeddings, settings.networks());
+        input,
+        size,
+        codes,
+        codec.codeBytes(),
+        codeNumbers,
+        codeSize,
+        embeddings,
+        settings.networks());
   }
 
   private void reserve(int rows) {
     if (features.length < rows * settings.inputSize()) {
       features = new float[rows * settings.inputSize()];
       codes = new byte[rows * codec.codeBytes()];
+      codeNumbers = new float[rows * codeSize];
       decoded = new float[features.length];
       embeddings = new float[rows * settings.networks().embeddingSize()];
     }

@@ -1,10 +1,15 @@
 package dev.reinstate.memory;
 
-/** The codes of a {@link Page}'s memories, which only writing and feedback touch. */
+import org.jspecify.annotations.Nullable;
+
+/** The codes of a {@link Page}'s memories: for writing, feedback, and reads by codes. */
 public final class CodePage {
 
   final int size;
   final byte[] bytes;
+
+  /** The same for reads by codes, as soon as there is one; not written. */
+  private @Nullable CodeColumns columns;
 
   /** An empty page for codes of the given size in bytes. */
   public CodePage(int size) {
@@ -14,7 +19,7 @@ public final class CodePage {
 
   /** What it takes on the heap, about. */
   public long bytes() {
-    return 50 + bytes.length;
+    return 50 + (columns == null ? bytes.length : bytes.length + columns.bytes());
   }
 
   void read(int slot, byte[] to, int at) {
@@ -23,5 +28,19 @@ public final class CodePage {
 
   void set(int slot, byte[] code) {
     System.arraycopy(code, 0, bytes, slot * size, size);
+    if (columns != null) {
+      columns.set(slot, bytes, slot * size);
+    }
+  }
+
+  /** The codes in columns. */
+  CodeColumns columns(MemoryLayout layout) {
+    if (columns == null) {
+      columns = new CodeColumns(layout.codeSize(), layout.codePrecision());
+      for (int slot = 0; slot < Page.SLOTS; slot++) {
+        columns.set(slot, bytes, slot * size);
+      }
+    }
+    return columns;
   }
 }

@@ -2,6 +2,7 @@ package dev.reinstate.memory;
 
 import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memories of one key, for as long as it is worked on: pages are loaded when they are first
@@ -66,7 +67,7 @@ public final class ExternalMemory {
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
       if (page != null) {
-        scan.page(page, number * Page.SLOTS, time, id, found);
+        scan.page(page, comparedCodes(number), number * Page.SLOTS, time, id, found);
       }
     }
   }
@@ -79,7 +80,12 @@ public final class ExternalMemory {
    * @param step from one head's to the next's
    */
   public void scores(int slot, double[] to, int at, int step) {
-    scan.scores(page(slot / Page.SLOTS), slot % Page.SLOTS, to, at, step);
+    int number = slot / Page.SLOTS;
+    scan.scores(page(number), comparedCodes(number), slot % Page.SLOTS, to, at, step);
+  }
+
+  private @Nullable CodePage comparedCodes(int number) {
+    return layout.hasCodeHead() ? codes(number) : null;
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.reinstate.compute.Similarity;
  * @param precision how embeddings are kept
  * @param similarity by which reads compare
  * @param codeBytes bytes of a code
+ * @param codeSize numbers of a code where one more head, the last, compares codes; else 0
+ * @param codePrecision how these numbers are kept
  * @param capacity memories that a key holds at most
  */
 public record MemoryLayout(
@@ -18,7 +20,25 @@ public record MemoryLayout(
     Precision precision,
     Similarity similarity,
     int codeBytes,
+    int codeSize,
+    Precision codePrecision,
     int capacity) {
+
+  /** Of memories whose codes no head compares. */
+  public MemoryLayout(
+      int dimension,
+      int heads,
+      Precision precision,
+      Similarity similarity,
+      int codeBytes,
+      int capacity) {
+    this(dimension, heads, precision, similarity, codeBytes, 0, Precision.INT8, capacity);
+  }
+
+  /** Whether the last head compares codes. */
+  boolean hasCodeHead() {
+    return codeSize > 0;
+  }
 
   /** Floats of a head's part of an embedding. */
   public int headDimension() {

@@ -47,6 +47,11 @@ public enum Precision {
     }
 
     @Override
+    float codeScale() {
+      return 1 / MAX_CODE;
+    }
+
+    @Override
     public void writeCodes(float[] codes, int from, int count, byte[] bytes, int at) {
       for (int i = 0; i < count; i++) {
         bytes[at + i] = (byte) Math.floor(codes[from + i] * MAX_CODE + 0.5f);
@@ -77,6 +82,11 @@ public enum Precision {
     @Override
     Columns columns(int dimension) {
       return new FloatColumns(dimension);
+    }
+
+    @Override
+    float codeScale() {
+      return 1;
     }
 
     @Override
@@ -134,6 +144,9 @@ public enum Precision {
 
   /** Empty columns for a page of embeddings. */
   abstract Columns columns(int dimension);
+
+  /** What a stored number of a code is worth, as {@link Columns} have it. */
+  abstract float codeScale();
 
   /** Writes count numbers of codes, each in [-1, 1]. */
   public abstract void writeCodes(float[] codes, int from, int count, byte[] bytes, int at);

@@ -8,13 +8,29 @@ import dev.reinstate.compute.Elementary;
  *
  * @param vector array that holds the query's embedding
  * @param from where it begins
+ * @param code array that holds the query's code, in numbers from −1 to 1; empty where no head
+ *     compares codes
+ * @param codeFrom where it begins
  * @param now event time of the query, which ages count from
  * @param ageUnit milliseconds that ages are measured in, above 0
  * @param decays what age takes off the score of each head, from 0; empty where age does not count
  */
-public record Query(float[] vector, int from, long now, double ageUnit, double[] decays) {
+public record Query(
+    float[] vector,
+    int from,
+    float[] code,
+    int codeFrom,
+    long now,
+    double ageUnit,
+    double[] decays) {
 
+  private static final float[] NO_CODE = {};
   private static final double[] AGELESS = {};
+
+  /** A query by an embedding alone. */
+  public Query(float[] vector, int from, long now, double ageUnit, double[] decays) {
+    this(vector, from, NO_CODE, 0, now, ageUnit, decays);
+  }
 
   /** A query to which age is nothing. */
   public static Query ageless(float[] vector, int from) {

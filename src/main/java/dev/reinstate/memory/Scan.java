@@ -16,6 +16,7 @@ final class Scan {
   private final MemoryLayout layout;
   private final DotKernel kernel;
   private final float[] dots = new float[Page.SLOTS];
+  private final double[] similarities = new double[Page.SLOTS];
   private final double[] ages = new double[Page.SLOTS];
   private final float[] squaredNorms;
   private final boolean norms;
@@ -23,6 +24,9 @@ final class Scan {
   /** None before a search begins. */
   @SuppressWarnings("NullAway.Init")
   private Query query;
+
+  /** ‖c‖² of the query's code. */
+  private float squaredCode;
 
   /** Whether the ages of the page are known. */
   private boolean aged;
@@ -42,6 +46,9 @@ final class Scan {
       squaredNorms[head] =
           norms ? squaredNorm(query.vector(), query.from() + head * size, size) : 0;
     }
+    if (layout.hasCodeHead()) {
+      squaredCode = CodeColumns.squaredLength(query.code(), query.codeFrom(), layout.codeSize());
+    }
   }
 
   private static float squaredNorm(float[] vector, int from, int size) {
@@ -55,12 +62,22 @@ final class Scan {
   /**
    * Takes a page's memories of observations before a time, or at it with a lower id, into account.
    *
+   * @param codes the page's, where a head compares them
    * @param first the number of its first slot
    */
-  void page(Page page, int first, long time, String id, Neighbours[] found) {
+  void page(
+      Page page, @Nullable CodePage codes, int first, long time, String id, Neighbours[] found) {
     aged = false;
     double youngest = query.age(page.latest()) * BELOW;
-    for (int head = 0; head < found.length; head++) {
+    if (codes != null) {
+      int head = layout.heads();
+      codes.columns(layout).similarities(kernel, query.code(), query.codeFrom(), squaredCode, dots);
+      for (int slot = 0; slot < Page.SLOTS; slot++) {
+        similarities[slot] = dots[slot];
+      }
+      offer(page, first, head, youngest, time, id, found[head]);
+    }
+    for (int head = 0; head < layout.heads(); head++) {
       int size = layout.headDimension();
       page.dots(kernel, head, layout.heads(), query.vector(), query.from() + head * size, dots);
       head(page, first, head, youngest, time, id, found[head]);
@@ -73,12 +90,20 @@ final class Scan {
     int size = layout.headDimension();
     float qq = squaredNorms[head];
     float @Nullable [] mm = norms ? page.squaredNorms(layout.heads()) : null;
+    for (int slot = 0; slot < Page.SLOTS; slot++) {
+      float norm = mm == null ? 0 : mm[head * Page.SLOTS + slot];
+      similarities[slot] = similarity.of(dots[slot], qq, norm, size);
+    }
+    offer(page, first, head, youngest, time, id, best);
+  }
+
+  private void offer(
+      Page page, int first, int head, double youngest, long time, String id, Neighbours best) {
     double decay = query.aged() ? query.decays()[head] : 0;
     double off = decay * youngest;
     float threshold = best.threshold();
     for (int slot = 0; slot < Page.SLOTS; slot++) {
-      float norm = mm == null ? 0 : mm[head * Page.SLOTS + slot];
-      double alike = similarity.of(dots[slot], qq, norm, size);
+      double alike = similarities[slot];
       // the negation lets all in while the threshold is not a number
       if (!(alike - off <= threshold) && page.occupied(slot) && page.isBefore(slot, time, id)) {
         double score = query.aged() ? alike - decay * age(page, slot) : alike;
@@ -103,9 +128,15 @@ final class Scan {
    * @param at where that of the first head goes
    * @param step from one head's to the next's
    */
-  void scores(Page page, int slot, double[] to, int at, int step) {
+  void scores(Page page, @Nullable CodePage codes, int slot, double[] to, int at, int step) {
     int size = layout.headDimension();
     double age = query.age(page.times[slot]);
+    if (codes != null) {
+      int head = layout.heads();
+      double alike =
+          codes.columns(layout).similarity(slot, query.code(), query.codeFrom(), squaredCode);
+      to[at + head * step] = query.aged() ? alike - query.decays()[head] * age : alike;
+    }
     for (int head = 0; head < layout.heads(); head++) {
       int from = query.from() + head * size;
       float dot = page.dot(slot, head, layout.heads(), query.vector(), from);

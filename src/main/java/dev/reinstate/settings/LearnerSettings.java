@@ -79,6 +79,8 @@ public record LearnerSettings(
         networks.embeddingPrecision(),
         memory.similarity(),
         codeBytes(),
+        reads.codeHead() ? codeSize() : 0,
+        codePrecision(),
         memory.capacity());
   }
 

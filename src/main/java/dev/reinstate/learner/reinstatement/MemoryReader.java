@@ -46,7 +46,7 @@ public final class MemoryReader {
   public MemoryReader(LearnerSettings settings, ReadParameters parameters) {
     this.parameters = parameters;
     ageUnit = settings.reads().ageUnit();
-    heads = settings.reads().heads();
+    heads = parameters.form().heads();
     k = settings.memory().k();
     neighbours = new Neighbours[heads];
     for (int h = 0; h < heads; h++) {
@@ -66,6 +66,8 @@ public final class MemoryReader {
    *
    * @param vectors array that holds the query's embedding
    * @param from where it begins
+   * @param codes array that holds the numbers of the query's code, where a head compares codes
+   * @param codeFrom where they begin
    * @param time of the observation
    * @param mixture receives the null slots' weights
    * @param weights receives the attention weights before they are rounded to be recorded, k numbers
@@ -75,10 +77,12 @@ public final class MemoryReader {
       ExternalMemory memory,
       float[] vectors,
       int from,
+      float[] codes,
+      int codeFrom,
       long time,
       HeadMixture mixture,
       double[] weights) {
-    memory.search(query(vectors, from, time), neighbours);
+    memory.search(query(vectors, from, codes, codeFrom, time), neighbours);
     return record(memory, mixture, weights);
   }
 
@@ -87,18 +91,21 @@ public final class MemoryReader {
       ExternalMemory memory,
       float[] vectors,
       int from,
+      float[] codes,
+      int codeFrom,
       long time,
       String observationId,
       HeadMixture mixture) {
-    memory.searchBefore(time, observationId, query(vectors, from, time), neighbours);
+    memory.searchBefore(
+        time, observationId, query(vectors, from, codes, codeFrom, time), neighbours);
     return record(memory, mixture, new double[heads * k]);
   }
 
-  private Query query(float[] vectors, int from, long time) {
+  private Query query(float[] vectors, int from, float[] codes, int codeFrom, long time) {
     for (int h = 0; h < decays.length; h++) {
       decays[h] = parameters.decay(h);
     }
-    return new Query(vectors, from, time, ageUnit, decays);
+    return new Query(vectors, from, codes, codeFrom, time, ageUnit, decays);
   }
 
   private RecordedRead record(ExternalMemory memory, HeadMixture mixture, double[] weights) {

@@ -31,6 +31,7 @@ public final class RepeatedReads implements CreditedReads {
   private final ReinstatedRows rows;
   private final Map<Expected, Integer> rowOf = new HashMap<>();
   private final float[] query;
+  private final float[] code;
   private RecomputedRows recomputed;
   private long version;
 
@@ -39,6 +40,7 @@ public final class RepeatedReads implements CreditedReads {
     this.reader = reader;
     rows = new ReinstatedRows(layout, codec);
     query = new float[layout.dimension()];
+    code = new float[layout.codeSize()];
   }
 
   @Override
@@ -85,14 +87,26 @@ public final class RepeatedReads implements CreditedReads {
     } else {
       session.memory().readEmbedding(trace.slot(), query, 0);
     }
+    readCode(session, trace);
     HeadMixture mixture = trace.read().mixture();
     return reader.readBefore(
         session.memory(),
         query,
         0,
+        code,
+        0,
         trace.time(),
         observationId,
         mixture.withNullWeights(new float[mixture.nullWeights().length]));
+  }
+
+  private void readCode(KeySession session, Trace trace) {
+    byte[] bytes = trace.code();
+    if (bytes == null) {
+      bytes = new byte[layout.codeBytes()];
+      session.memory().readCode(trace.slot(), bytes, 0);
+    }
+    layout.codePrecision().readCodes(bytes, 0, code.length, code, 0);
   }
 
   private static boolean held(KeySession session, String observationId, Trace trace) {
