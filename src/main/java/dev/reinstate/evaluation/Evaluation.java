@@ -8,11 +8,13 @@ import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.Ranking;
 import dev.reinstate.evaluation.metric.Score;
+import dev.reinstate.event.ClassDelays;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
+import dev.reinstate.event.UnevenDelays;
 import dev.reinstate.recording.DefaultLabels;
 import dev.reinstate.recording.ObservationKey;
 import dev.reinstate.recording.Truth;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,9 @@ public final class Evaluation {
 
   /** Of a row on the heap without its outputs, about. */
   private static final int ROW_BYTES = 112;
+
+  /** Share of predictions without feedback from which on it is many. */
+  private static final double MANY_UNSCORED = .1;
 
   private final PredictionTask outcomes;
   private final Predictor initial;
@@ -336,6 +342,48 @@ public final class Evaluation {
             .filter(row -> !row.isLabelledByDefault())
             .mapToLong(ScoredRow::delay)
             .toArray());
+  }
+
+  /** The same by class, for the classes that have feedback; null for values. */
+  public @Nullable Map<String, ClassFeedback> feedbackDelayByClass() {
+    if (outcomes.labels() == 0) {
+      return null;
+    }
+    Map<Integer, List<ScoredRow>> byLabel = new TreeMap<>();
+    for (ScoredRow row : scored.inOrder()) {
+      if (!row.isLabelledByDefault()) {
+        byLabel.computeIfAbsent(outcomes.label(row.target()), label -> new ArrayList<>()).add(row);
+      }
+    }
+    Map<String, ClassFeedback> byClass = new LinkedHashMap<>();
+    byLabel.forEach(
+        (label, rows) ->
+            byClass.put(
+                Integer.toString(label),
+                ClassFeedback.of(rows.stream().mapToLong(ScoredRow::delay).toArray())));
+    return byClass;
+  }
+
+  /**
+   * What is wrong where feedback of one class comes long before that of another, or is all that
+   * comes, and what to do about it; null where nothing is, or where a default says what
+   * observations without feedback are.
+   */
+  public @Nullable String feedbackDelayWarning() {
+    if (outcomes.labels() == 0 || defaults.defaultFeedback() != null) {
+      return null;
+    }
+    ClassDelays delays = new ClassDelays(outcomes.labels());
+    for (ScoredRow row : scored.inOrder()) {
+      delays.add(outcomes.label(row.target()), row.time(), row.time() + row.delay());
+    }
+    if (delays.onlyLabel() >= 0) {
+      return unscored() >= MANY_UNSCORED * predictions
+          ? UnevenDelays.oneClass(delays.onlyLabel(), unscored())
+          : null;
+    }
+    UnevenDelays uneven = delays.uneven();
+    return uneven == null ? null : uneven.warning();
   }
 
   private <T> Map<String, T> byBaseline(Function<Predictor, T> value) {

@@ -11,6 +11,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.output.CheckedOutput;
+import dev.reinstate.learner.output.FeedbackDelayMonitor;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.PrequentialScores;
@@ -56,6 +57,7 @@ final class EventProcessor {
   private final HeldFeedbackStore heldFeedback;
   private final EvictedIds names;
   private final LearnerStats stats;
+  private final FeedbackDelayMonitor delays;
   private final PrequentialScores prequential;
   private final Reinstatement reinstatement;
   private final CreditTotals totals;
@@ -74,6 +76,7 @@ final class EventProcessor {
       EventCounts eventCounts,
       PendingObservations pending,
       LearnerStats stats,
+      FeedbackDelayMonitor delays,
       Rejections rejections,
       MemoryReader reader,
       ReadParameters parameters,
@@ -91,6 +94,7 @@ final class EventProcessor {
     this.eventCounts = eventCounts;
     this.pending = pending;
     this.stats = stats;
+    this.delays = delays;
     prequential = new PrequentialScores(settings, stats);
     this.reinstatement = reinstatement;
     this.totals = totals;
@@ -270,6 +274,7 @@ final class EventProcessor {
     if (!trace.hasFeedback()) {
       prequential.score(trace, feedback.target());
       stats.add(Stat.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
+      delays.first(trace.time(), feedback.time(), feedback.target());
     }
     Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
     double value = value(said, out);

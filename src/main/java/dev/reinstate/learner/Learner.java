@@ -9,6 +9,7 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.output.CheckedOutput;
+import dev.reinstate.learner.output.FeedbackDelayMonitor;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.OutputNorm;
@@ -49,6 +50,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subtask does with the events of its keys. A micro-batch goes through stages, each a few
@@ -71,6 +73,7 @@ public final class Learner {
   private final KeyGroups groups;
   private final LearnerStats stats = new LearnerStats();
   private final PendingObservations pending;
+  private final FeedbackDelayMonitor delays;
   private final OutputNorm outputNorm;
   private final Refreshes refreshes = new Refreshes();
   private final Sweep sweep;
@@ -104,6 +107,7 @@ public final class Learner {
     groups = new KeyGroups(settings.prediction(), eventCounts);
     Priors priors = new Priors(settings.prediction(), groups);
     pending = new PendingObservations(settings.feedback().horizon());
+    delays = new FeedbackDelayMonitor(settings, pending::waitingLonger);
     outputNorm = new OutputNorm(settings, stats);
     Codec codec = Codec.of(settings, model);
     encoder = new ObservationEncoder(settings, model, codec);
@@ -134,6 +138,7 @@ public final class Learner {
             eventCounts,
             pending,
             stats,
+            delays,
             rejections,
             reader,
             model.read(),
@@ -387,6 +392,11 @@ public final class Learner {
   /** Restores what {@link #savePendingAges} wrote. */
   public void restorePendingAges(DataInput in) throws IOException {
     pending.restore(in);
+  }
+
+  /** What a person should know of the stream, each thing once; null: nothing new. */
+  public @Nullable String pollWarning() {
+    return delays.poll();
   }
 
   /** Observations that had come when the first update showed; 0 before. */

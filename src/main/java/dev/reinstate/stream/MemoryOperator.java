@@ -51,6 +51,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keyed operator of the job: holds the memories of its keys, and predicts and learns with them.
@@ -62,6 +64,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryOperator extends AbstractStreamOperator<Prediction>
     implements TwoInputStreamOperator<Event, ModelPart, Prediction>, BoundedMultiInput {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryOperator.class);
 
   static final OutputTag<Credit> CREDITS = new OutputTag<>("credits", WireTypes.CREDIT);
   static final OutputTag<RejectedEvent> REJECTED = new OutputTag<>("rejected", WireTypes.REJECTED);
@@ -267,9 +271,17 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
       linger = null;
     }
     if (!batch.isEmpty()) {
-      learner.process(batch, orderTimers.currentWatermark(), results);
+      learn(batch, orderTimers.currentWatermark());
       batch.clear();
       published.update();
+    }
+  }
+
+  private void learn(List<Event> events, long watermark) {
+    learner.process(events, watermark, results);
+    String warning = learner.pollWarning();
+    if (warning != null) {
+      LOG.warn(warning);
     }
   }
 
@@ -284,7 +296,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     int size = settings.batches().size();
     for (int from = 0; from < due.size(); from += size) {
       List<Event> next = due.subList(from, Math.min(due.size(), from + size));
-      learner.process(next, mark.getTimestamp(), results);
+      learn(next, mark.getTimestamp());
     }
     due.clear();
     wake(mark);

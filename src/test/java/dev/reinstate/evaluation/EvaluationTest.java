@@ -94,6 +94,27 @@ class EvaluationTest {
   }
 
   @Test
+  void thatOnlyOneClassGetsFeedbackIsSaidWhereManyHaveNone() {
+    for (int i = 0; i < 40; i++) {
+      observe("a", "o" + i, i);
+      predict("a", "o" + i, .75f);
+    }
+    for (int i = 0; i < 37; i++) {
+      feedback("a", "o" + i, 100 + i, 1);
+    }
+    assertThat(evaluation.feedbackDelayWarning()).as("3 of 40 wait").isNull();
+    for (int i = 0; i < 5; i++) {
+      observe("a", "p" + i, 200 + i);
+      predict("a", "p" + i, .75f);
+    }
+    assertThat(evaluation.feedbackDelayWarning())
+        .startsWith("all feedback so far is of class 1, and 8 observations have none");
+    feedback("a", "o38", 300, 0);
+    assertThat(evaluation.feedbackDelayWarning()).as("both classes").isNull();
+    assertThat(evaluation.feedbackDelayByClass()).containsOnlyKeys("0", "1");
+  }
+
+  @Test
   void keysWithTheSameIdsAreKeptApart() {
     observe("a", "1", 10);
     observe("b", "1", 10);

@@ -110,6 +110,7 @@ final class ReportPage {
     html.append("<h2>Scores</h2>\n<p class=\"soft\">Of the initial predictions, with 95 %");
     html.append(" intervals. Baselines predict and learn at the same moments.</p>\n");
     html.append(tables.scores());
+    summary.runs().forEach(this::warnings);
     summary.runs().forEach(this::unscored);
     var comparison = summary.comparison();
     html.append("<h2>What is gain and what is luck</h2>\n");
@@ -128,6 +129,12 @@ final class ReportPage {
       html.append(format("<p class=\"soft\">%s.</p>\n", Comparison.whyNoVerdict()));
     }
     html.append(tables.sweep());
+  }
+
+  private void warnings(RunSummary run) {
+    for (String warning : run.warnings()) {
+      html.append(format("<p><strong>%s: %s.</strong></p>\n", text(run.name()), text(warning)));
+    }
   }
 
   private void unscored(RunSummary run) {

@@ -28,6 +28,11 @@ final class SummaryMarkdown {
         format(
             "%,d observations, %,d scored, protocol %s.\n\n",
             first.observations(), first.initial().count(), first.protocol()));
+    for (RunSummary run : summary.runs()) {
+      run.warnings()
+          .forEach(
+              warning -> out.append(format("**%s: %s.**\n\n", cell(run.name()), cell(warning))));
+    }
     List<String> measures = List.copyOf(comparison.scores().values().iterator().next().keySet());
     out.append("| |");
     measures.forEach(measure -> out.append(format(" %s |", ScoreTables.title(measure))));

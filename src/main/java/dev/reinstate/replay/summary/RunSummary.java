@@ -1,8 +1,10 @@
 package dev.reinstate.replay.summary;
 
+import dev.reinstate.evaluation.ClassFeedback;
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.FeedbackDelay;
 import dev.reinstate.evaluation.metric.Metrics;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerPending mean bytes of what state keeps of an observation that waits for feedback:
  *     of some of the last, or null
  * @param feedbackDelayMillis how late the scored feedback was
+ * @param feedbackDelayMillisByClass the same by class, and how much there was; null for values
  * @param scoredByDefault scored predictions whose label is the default; null where there is none
  * @param unscored predictions without a label, since no feedback came
  * @param seconds wall-clock time
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol when feedback came: {@code Protocol}
  * @param sampledOneIn see {@link Evaluation#sampledOneIn}
  * @param cost what an event cost, or null where that was not measured
+ * @param warnings what a person should know of the stream, and do about it
  * @param digest SHA-256 of all predictions and credits, or null where their order is not fixed
  */
 public record RunSummary(
@@ -83,6 +87,7 @@ public record RunSummary(
     @Nullable BytesPerMemory bytesPerMemory,
     @Nullable Double bytesPerPending,
     FeedbackDelay feedbackDelayMillis,
+    @Nullable Map<String, ClassFeedback> feedbackDelayMillisByClass,
     @Nullable Long scoredByDefault,
     long unscored,
     double seconds,
@@ -90,6 +95,7 @@ public record RunSummary(
     String protocol,
     long sampledOneIn,
     @Nullable Cost cost,
+    List<String> warnings,
     @Nullable String digest) {
 
   /**

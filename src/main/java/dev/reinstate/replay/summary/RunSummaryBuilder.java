@@ -5,6 +5,7 @@ import dev.reinstate.evaluation.ScoredSample;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link RunSummary} together. Books and evaluation are required. */
@@ -177,6 +178,7 @@ public final class RunSummaryBuilder {
         bytesPerMemory,
         bytesPerPending,
         evaluation.feedbackDelay(),
+        evaluation.feedbackDelayByClass(),
         evaluation.scoredByDefault(),
         evaluation.unscored(),
         seconds,
@@ -184,6 +186,7 @@ public final class RunSummaryBuilder {
         protocol,
         evaluation.sampledOneIn(),
         cost,
+        Stream.ofNullable(evaluation.feedbackDelayWarning()).toList(),
         digest);
   }
 }

@@ -46,6 +46,7 @@ public final class SummaryText {
     learning(run);
     cost(run.cost());
     from(run.startedFrom());
+    run.warnings().forEach(warning -> out.format("  warning   %s\n", warning));
     out.format("  protocol  %s\n", run.protocol());
     if (run.sampledOneIn() > 1) {
       out.format("  sampled   one in %,d: AUC and parts are of these\n", run.sampledOneIn());

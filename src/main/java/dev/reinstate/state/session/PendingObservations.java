@@ -69,6 +69,17 @@ public final class PendingObservations {
     return known ? Math.max(0, now - oldest * step) : 0;
   }
 
+  /** How many have waited for longer than that, to a 512th of the horizon. */
+  public long waitingLonger(long millis) {
+    long waiting = 0;
+    for (int at = 0; at < STEPS; at++) {
+      if (now != Long.MIN_VALUE && now - stepAt[at] * step > millis) {
+        waiting += counts[at];
+      }
+    }
+    return waiting;
+  }
+
   public void save(DataOutput out) throws IOException {
     out.writeLong(step);
     out.writeLong(now);

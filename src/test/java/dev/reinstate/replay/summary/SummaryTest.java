@@ -60,6 +60,7 @@ class SummaryTest {
             "bytesPerMemory",
             "bytesPerPending",
             "feedbackDelayMillis",
+            "feedbackDelayMillisByClass",
             "scoredByDefault",
             "unscored",
             "seconds",
@@ -67,6 +68,7 @@ class SummaryTest {
             "protocol",
             "sampledOneIn",
             "cost",
+            "warnings",
             "digest");
     assertThat(run.get("feedback").fieldNames())
         .toIterable()
@@ -161,6 +163,40 @@ class SummaryTest {
     assertThat(run.at("/initial/accuracy").asDouble()).isEqualTo(1);
     assertThat(run.at("/learningFrom").asLong()).isEqualTo(1);
     assertThat(run.at("/feedbackDelayMillis/p50").asLong()).isEqualTo(90);
+    assertThat(run.at("/feedbackDelayMillisByClass")).hasSize(1);
+    assertThat(run.at("/feedbackDelayMillisByClass/1/count").asLong()).isEqualTo(1);
+    assertThat(run.at("/feedbackDelayMillisByClass/1/p50").asLong()).isEqualTo(90);
+    assertThat(run.at("/warnings")).isEmpty();
+  }
+
+  @Test
+  void unevenDelaysAreSaid() throws IOException {
+    Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2);
+    for (int i = 0; i < 100; i++) {
+      evaluation.observation(new Observation("a", "o" + i, 60 * i, new float[] {0}));
+      evaluation.prediction(
+          new Prediction(
+              "a", "o" + i, 60 * i, 0, new float[] {.5f, .5f}, new String[0], new float[0], 0));
+    }
+    for (int i = 0; i < 100; i++) {
+      long time = 60 * i + (i % 2 == 1 ? 100 : 50_000);
+      evaluation.feedback(new Feedback("a", "f", "o" + i, time, 60 * i, i % 2, 1, Origin.NONE));
+    }
+    RunSummary run =
+        RunSummary.named("r")
+            .eventCounts(new EventCounts(), 0, false)
+            .evaluation(evaluation)
+            .build();
+
+    assertThat(json(run).at("/runs/0/warnings"))
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning.asText())
+                    .startsWith("feedback of class 1 comes after 0.1 s, that of class 0 after"));
+    assertThat(SummaryText.of(Summary.of(run)))
+        .contains("  warning   feedback of class 1 comes after 0.1 s");
+    assertThat(json(run).at("/runs/0/feedbackDelayMillisByClass/0/max").asLong()).isEqualTo(50_000);
   }
 
   @Test
@@ -187,6 +223,7 @@ class SummaryTest {
             "/digest",
             "/feedback/defaulted",
             "/feedbackDelayMillis/p50",
+            "/feedbackDelayMillisByClass",
             "/initial/accuracy",
             "/initial/rmse",
             "/initial/groups",
