@@ -15,7 +15,7 @@ final class FeatureTable {
   private static final int MAX_LINES = 64;
   private static final int MAX_WARNINGS = 16;
   private static final double PERCENT = 100;
-  private static final MathContext DIGITS = new MathContext(4);
+  private static final MathContext DIGITS = new MathContext(6);
 
   /** Digits before or after the point of a number without an exponent. */
   private static final int MAX_PLAIN = 10;

@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
 
   /** From the launcher or the job's jar to the end of the code: the line's, or the quotation's. */
   private static final Pattern COMMAND =
-      Pattern.compile("(?:\\./reinstate|reinstate-\\S*-job\\.jar)((?: +[^\\s`#]+)+)");
+      Pattern.compile("(?:\\./reinstate|reinstate-\\S*-job\\.jar)((?: +[^\\s`#>]+)+)");
 
   /** What a command prints, not what somebody types. */
   private static final Pattern OUTPUT = Pattern.compile("(?ms)^```text$.*?^```$");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,39 @@ class ImportCommandTest {
             "min":1.0,"max":4.0,"missing":%s,"warnings":[]}"""
                 .formatted(1 - 2.0 / 3));
     assertThat(made.err()).startsWith("1 of 4 rows cannot be used");
+  }
+
+  /** Of rows without header, key or time: what a stranger has. */
+  @Test
+  void whatItProposesRunsUnchanged() throws IOException {
+    Random random = new Random(1);
+    StringBuilder rows = new StringBuilder();
+    for (int row = 0; row < 300; row++) {
+      double x = random.nextGaussian();
+      rows.append("%s,%s,%d%n".formatted(x, 7.5 + row % 9, x > 0 ? 1 : 0));
+    }
+    Files.writeString(csv, rows);
+
+    Executed suggested = Executed.command("import", "--suggest", csv);
+
+    assertThat(suggested.code()).isZero();
+    assertThat(suggested.err()).isEmpty();
+    Files.writeString(mapping, suggested.out());
+    Executed made = run("--bad-rows", "stop");
+    assertThat(made.code()).isZero();
+    assertThat(made.out())
+        .isEqualTo(temp.resolve("out") + ": 300 observations of 2 features, 300 feedbacks\n");
+    Executed replayed = Executed.command("replay", "--recording", temp.resolve("out"), "--json");
+    assertThat(replayed.code()).isZero();
+  }
+
+  @Test
+  void aTableIsLookedAtOrImported() {
+    assertThat(Executed.command("import", csv).err())
+        .contains("--suggest", "--mapping=FILE --out=DIR");
+    assertThat(Executed.command("import", csv, "--suggest", "--mapping", mapping).code())
+        .isEqualTo(2);
+    assertThat(Executed.command("import", csv, "--mapping", mapping).err()).contains("--out=DIR");
   }
 
   @Test

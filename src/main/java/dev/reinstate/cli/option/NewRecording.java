@@ -2,6 +2,7 @@ package dev.reinstate.cli.option;
 
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.generate.Generator;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,11 +46,13 @@ public final class NewRecording {
 
   /** Says what was made. */
   public void made(RecordingInfo info) {
-    command
-        .commandLine()
-        .getOut()
-        .printf(
-            "%s: %,d observations of %d features, %,d feedbacks%n",
-            folder, info.observations(), info.features(), info.feedback());
+    made(folder, info, command.commandLine().getOut());
+  }
+
+  /** Says what was made. */
+  public static void made(Path folder, RecordingInfo info, PrintWriter out) {
+    out.printf(
+        "%s: %,d observations of %d features, %,d feedbacks%n",
+        folder, info.observations(), info.features(), info.feedback());
   }
 }

@@ -7,7 +7,7 @@ package dev.reinstate.recording.table;
  * @param text stripped; empty where there is nothing
  * @param missing whether the text says that there is nothing
  */
-record Cell(long line, String column, String text, boolean missing) {
+public record Cell(long line, String column, String text, boolean missing) {
 
   Cell(long line, String column, String text) {
     this(line, column, text, text.isEmpty());

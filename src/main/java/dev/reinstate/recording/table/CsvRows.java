@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Rows of CSV (RFC 4180). The first line names the columns, or they are c1, c2, …: as many as it
  * has cells. Empty lines are passed over.
  */
-final class CsvRows implements Rows {
+final class CsvRows implements TableRows {
 
   private final CsvRecords records;
   private final String name;
@@ -79,6 +79,11 @@ final class CsvRows implements Rows {
     } catch (BadRowException e) {
       throw e.inFile(name);
     }
+  }
+
+  @Override
+  public List<String> columns() {
+    return header;
   }
 
   @Override

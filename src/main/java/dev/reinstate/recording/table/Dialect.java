@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter of cells in CSV
  * @param header whether the first line of CSV names the columns; otherwise they are c1, c2, …
  */
-record Dialect(@Nullable Form form, Charset encoding, char delimiter, boolean header) {
+public record Dialect(@Nullable Form form, Charset encoding, char delimiter, boolean header) {
 
   /** How rows are written. */
-  enum Form {
+  public enum Form {
     CSV,
     JSONL
   }
@@ -50,7 +50,7 @@ record Dialect(@Nullable Form form, Charset encoding, char delimiter, boolean he
   }
 
   /** The form of a file: what is said here, else what its name says. */
-  Form formOf(String file) {
+  public Form formOf(String file) {
     if (form != null) {
       return form;
     }

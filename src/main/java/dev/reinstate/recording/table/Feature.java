@@ -18,6 +18,11 @@ interface Feature {
   /** How many numbers. */
   int size();
 
+  /** Whether one of them, from 0, may well be the same in all rows of a table. */
+  default boolean mayBeConstant(int number) {
+    return false;
+  }
+
   /** What a person calls one of them, from 0. */
   String name(int number);
 
@@ -149,6 +154,12 @@ interface Feature {
     @Override
     public String name(int number) {
       return number < values.size() ? column + "=" + values.get(number) : column + ", other";
+    }
+
+    /** Values that nobody listed may be yet to come. */
+    @Override
+    public boolean mayBeConstant(int number) {
+      return number == values.size();
     }
 
     @Override

@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reinstate.recording.file.TextReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of JSON lines: objects, one a line or several one behind the other. A dot in a column's name
  * goes into an object. Numbers keep the digits that they are written with.
  */
-final class JsonRows implements Rows {
+final class JsonRows implements TableRows {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -28,6 +31,7 @@ final class JsonRows implements Rows {
           .build();
 
   private final BufferedReader lines;
+  private JsonNode last = MissingNode.getInstance();
   private long line;
 
   /** Of the line's objects that are yet to come; null before the first line. */
@@ -51,7 +55,29 @@ final class JsonRows implements Rows {
     }
     JsonNode row = object;
     long at = line;
+    last = row;
     return column -> new Cell(at, column, text(row, column));
+  }
+
+  @Override
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>();
+    addColumns("", last, columns);
+    return columns;
+  }
+
+  private static void addColumns(String prefix, JsonNode object, List<String> columns) {
+    object
+        .fields()
+        .forEachRemaining(
+            field -> {
+              String column = prefix + field.getKey();
+              if (field.getValue().isObject()) {
+                addColumns(column + ".", field.getValue(), columns);
+              } else {
+                columns.add(column);
+              }
+            });
   }
 
   /** The line's next object, or null where it has no more. */

@@ -1,7 +1,7 @@
 package dev.reinstate.recording.table;
 
 /** A row of a table. */
-interface Row {
+public interface Row {
 
   /** What it has in a column; an empty cell where it has nothing. */
   Cell cell(String column);

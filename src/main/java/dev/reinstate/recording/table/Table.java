@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** A file of rows, plain or gzip. */
-final class Table {
+public final class Table {
 
   /** What is done with the rows. */
-  interface Work<T> {
-    T of(Rows rows) throws IOException;
+  public interface Work<T> {
+    T of(TableRows rows) throws IOException;
   }
 
   private final DataFile file;
@@ -23,7 +23,7 @@ final class Table {
   /**
    * @param columns that must be there
    */
-  Table(DataFile file, Dialect dialect, Set<String> columns) {
+  public Table(DataFile file, Dialect dialect, Set<String> columns) {
     this.file = file;
     this.dialect = dialect;
     this.columns = columns;
@@ -36,7 +36,7 @@ final class Table {
    * @throws dev.reinstate.recording.file.RecordingException if it cannot be read, or has not the
    *     columns that must be there
    */
-  <T> T read(Work<T> work, LongConsumer progress) {
+  public <T> T read(Work<T> work, LongConsumer progress) {
     DataFile counted =
         new DataFile(file.name(), () -> new Counting(file.opening().open(), progress));
     return counted.read(

@@ -99,7 +99,7 @@ public final class TableImport {
   }
 
   /** Adds the next row, if there is one. */
-  private boolean add(Rows all, SortingRecordingWriter writer) throws IOException {
+  private boolean add(TableRows all, SortingRecordingWriter writer) throws IOException {
     try {
       Row row = all.next();
       if (row == null) {

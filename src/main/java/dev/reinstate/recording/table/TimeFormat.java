@@ -1,5 +1,6 @@
 package dev.reinstate.recording.table;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * How times are written: iso, a number since 1970 in seconds, milliseconds, microseconds or
  * nanoseconds, or a pattern of Java's DateTimeFormatter.
  */
-final class TimeFormat {
+public final class TimeFormat {
 
-  static final String ISO = "iso";
+  public static final String ISO = "iso";
 
   private static final Map<String, Double> MILLIS_BY_UNIT =
       Map.of("seconds", 1e3, "milliseconds", 1.0, "microseconds", 1e-3, "nanoseconds", 1e-6);
@@ -48,7 +49,7 @@ final class TimeFormat {
   /**
    * @throws IllegalArgumentException saying what is allowed
    */
-  static TimeFormat of(String name) {
+  public static TimeFormat of(String name) {
     if (MILLIS_BY_UNIT.containsKey(name)) {
       return new TimeFormat(name, null);
     }
@@ -94,12 +95,12 @@ final class TimeFormat {
             + " and not YYYY");
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Whether times are numbers. */
-  boolean isNumber() {
+  public boolean isNumber() {
     return formatter == null;
   }
 
@@ -116,8 +117,17 @@ final class TimeFormat {
    *
    * @throws DateTimeException if there is no such time
    */
-  ZonedDateTime ofNumber(double number, ZoneId zone) {
+  public ZonedDateTime ofNumber(double number, ZoneId zone) {
     return Instant.ofEpochMilli(Math.round(MILLIS_BY_UNIT.get(name) * number)).atZone(zone);
+  }
+
+  /** Whether a text has the form of these times; cheaper than to try. */
+  public boolean fits(String text) {
+    if (isNumber()) {
+      return true;
+    }
+    ParsePosition end = new ParsePosition(0);
+    return formatter.parseUnresolved(text, end) != null && end.getIndex() == text.length();
   }
 
   /**
@@ -126,7 +136,7 @@ final class TimeFormat {
    *
    * @throws DateTimeException if it says none
    */
-  ZonedDateTime ofText(String text, ZoneId zone) {
+  public ZonedDateTime ofText(String text, ZoneId zone) {
     return zoned(formatter.parse(text), zone);
   }
 

@@ -27,6 +27,8 @@ class FeatureStatisticsTest {
         .extracting(FeatureSummary::name)
         .containsExactly(
             "x", "kind=a", "kind=b", "kind, other", "place, hashed 0", "place, hashed 1");
+    assertThat(summaries.get(1).warnings()).containsExactly("is always 1");
+    assertThat(summaries.get(3).warnings()).as("others may be yet to come").isEmpty();
     return summaries.get(0);
   }
 

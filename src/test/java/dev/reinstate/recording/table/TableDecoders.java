@@ -4,6 +4,8 @@ import dev.reinstate.FuzzedDecoder;
 import dev.reinstate.FuzzedFiles;
 import dev.reinstate.recording.file.DataFile;
 import dev.reinstate.recording.file.RecordingException;
+import dev.reinstate.recording.table.suggest.MappingSuggestion;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +60,21 @@ public final class TableDecoders {
             List.of(bytes(MAPPING.formatted("csv"))),
             yaml -> Mapping.parse(new String(yaml, StandardCharsets.UTF_8), "mapping.yaml")),
         table("csv", CSV),
-        table("jsonl", JSON));
+        table("jsonl", JSON),
+        suggestion("suggest-csv", CSV),
+        suggestion("suggest-jsonl", JSON));
+  }
+
+  /** Rows are few: what cannot be mapped is said, too. */
+  private static FuzzedDecoder suggestion(String form, String valid) {
+    return new FuzzedDecoder(
+        "mapping for " + form,
+        RecordingException.class,
+        IMPORT_BASE,
+        List.of(bytes(valid)),
+        input ->
+            MappingSuggestion.of(
+                new DataFile(form, () -> new ByteArrayInputStream(input)), read -> {}));
   }
 
   private static FuzzedDecoder table(String form, String valid) {
