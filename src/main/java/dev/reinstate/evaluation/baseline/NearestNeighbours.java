@@ -12,12 +12,12 @@ import java.util.Map;
 
 /**
  * The rate of each label among the k observations of the key whose features are nearest, by
- * Euclidean distance, out of as many as the learner remembers; the rate over all keys counts in as
- * one more neighbour. The same with means for values.
+ * Euclidean distance in their {@link StandardScale}, out of as many as the learner remembers; the
+ * rate over all keys counts in as one more neighbour. The same with means for values.
  */
 final class NearestNeighbours implements Baseline {
 
-  /** Bytes of features that are referred to; keys that were asked for longest ago make room. */
+  /** Bytes of features that are kept; keys that were asked for longest ago make room. */
   private static final long MAX_BYTES = 1 << 28;
 
   /** About what a row takes beside its numbers. */
@@ -29,6 +29,7 @@ final class NearestNeighbours implements Baseline {
   private final PredictionTask outcomes;
   private final int capacity;
   private final RunningMean all;
+  private final StandardScale scale = new StandardScale();
   private final Neighbours nearest;
   private final Map<String, Remembered> byKey = new LinkedHashMap<>(16, .75f, true);
   private final long maxBytes;
@@ -53,10 +54,12 @@ final class NearestNeighbours implements Baseline {
 
   @Override
   public Answer predict(Observation observation) {
+    scale.add(observation.features());
+    float[] x = standard(observation);
     Remembered own = byKey.getOrDefault(observation.key(), NOTHING);
     nearest.clear();
     for (int slot = 0; slot < own.size; slot++) {
-      nearest.offer(slot, -squaredDistance(observation.features(), own.features[slot]));
+      nearest.offer(slot, -squaredDistance(x, own.features[slot]));
     }
     RunningMean near = new RunningMean(outcomes);
     for (int rank = 0; rank < nearest.count(); rank++) {
@@ -70,7 +73,7 @@ final class NearestNeighbours implements Baseline {
     all.add(feedback.target());
     Remembered own = byKey.computeIfAbsent(observation.key(), key -> new Remembered(capacity));
     int before = own.size;
-    own.add(observation.features(), feedback.target());
+    own.add(standard(observation), feedback.target());
     bytes += (own.size - before) * bytes(observation.features());
     Iterator<Remembered> longestAgo = byKey.values().iterator();
     while (bytes > maxBytes && byKey.size() > 1) {
@@ -80,6 +83,12 @@ final class NearestNeighbours implements Baseline {
       }
       longestAgo.remove();
     }
+  }
+
+  private float[] standard(Observation observation) {
+    float[] x = new float[observation.features().length];
+    scale.write(observation.features(), x, 0);
+    return x;
   }
 
   private static long bytes(float[] features) {

@@ -6,19 +6,19 @@ import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Online regression on the observation's features, and maybe on the key's last known labels too:
- * logistic for two classes and rewards, softmax for more classes, linear for values. Each feedback
- * makes a step down its gradient on what was seen when the observation came, of length {@value
- * #STEP} by the mean squared length of what is seen; where that is an outlier, more than {@value
- * #OUTLIER} times as long in the square, neither the mean nor the step goes by all of it.
+ * Online regression on the observation's features in their {@link StandardScale}, and maybe on the
+ * key's last known labels too: logistic for two classes and rewards, softmax for more classes,
+ * linear for values. It starts from the rates of labels so far, or the mean value. There are two,
+ * with large steps and with small ones, whose answers are averaged, each with a weight that says
+ * how good its answers on about the last {@value #LOSSES} targets were.
  *
- * <p>Of labels it sees the logit of the rate of the second class or of positive rewards, the
- * logarithm of each class's rate, or the mean value; of the key's last {@value #FEW} labels with
- * the rate over all keys counted in as {@value #FEW_STRENGTH} and of the last {@value #MANY} with
- * it as {@value #MANY_STRENGTH}. Values are taken from their running mean in running standard
- * deviations.
+ * <p>Of labels it sees how far the logits of their rates are from those over all keys, or the mean
+ * value: of the key's last {@value #FEW} labels with the rate over all keys counted in as {@value
+ * #FEW_STRENGTH}, and of the last {@value #MANY} with it as {@value #MANY_STRENGTH}. Values are
+ * taken from their running mean in running standard deviations.
  */
 final class Regression implements Baseline {
 
@@ -26,33 +26,40 @@ final class Regression implements Baseline {
   static final int MANY = 300;
   static final double FEW_STRENGTH = 5;
   static final double MANY_STRENGTH = 20;
+  static final double LOSSES = 1000;
 
-  private static final double STEP = .01;
-  private static final double OUTLIER = 256;
-  private static final double MAX_LOGIT = 20;
-  private static final double MAX_DEVIATIONS = 1e6;
-  private static final float[] NOTHING = {};
+  private static final double SMALL_STEP = .005;
+  private static final double LARGE_STEP = .05;
+  private static final double MAX_DEVIATIONS = 20;
+  private static final double MIN_PROBABILITY = 1e-7;
 
   private final String name;
   private final PredictionTask outcomes;
-  private final boolean seesLabels;
+  private final boolean isOfValues;
   private final int units;
+  private final int labelInputs;
   private final RunningMean all;
   private final Spread spread = new Spread();
   private final PerKeyCache<LabelWindow> few;
   private final PerKeyCache<LabelWindow> many;
-  private double[][] weights;
-  private double squaredNorm;
-  private long learned;
+  private final StandardScale scale = new StandardScale();
+  private final List<LinearModel> models;
+  private final double[] losses;
 
   private Regression(String name, PredictionTask outcomes, boolean seesLabels) {
     this.name = name;
     this.outcomes = outcomes;
-    this.seesLabels = seesLabels;
+    this.isOfValues = outcomes.target() == Target.VALUE;
     this.units = outcomes.labels() > 2 ? outcomes.labels() : 1;
+    this.labelInputs = seesLabels ? 2 * units : 0;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
     this.few = new PerKeyCache<>(() -> new LabelWindow(outcomes, FEW));
     this.many = new PerKeyCache<>(() -> new LabelWindow(outcomes, MANY));
+    this.models =
+        List.of(
+            new LinearModel(isOfValues, units, SMALL_STEP),
+            new LinearModel(isOfValues, units, LARGE_STEP));
+    this.losses = new double[models.size()];
   }
 
   static Regression ofFeatures(PredictionTask outcomes) {
@@ -68,122 +75,123 @@ final class Regression implements Baseline {
     return name;
   }
 
+  /** Wants to see again: what it saw of labels, and what each model said. */
   @Override
   public Answer predict(Observation observation) {
-    float[] labels = seesLabels ? labels(observation.key()) : NOTHING;
-    double[] output = outputs(observation.features(), labels);
-    if (outcomes.target() == Target.VALUE) {
-      output[0] = spread.value(output[0]);
-    } else if (outcomes.width() == 2) {
-      output = new double[] {1 - output[0], output[0]};
+    scale.add(observation.features());
+    double[] overall = all.mean();
+    double[] start = start(overall);
+    float[] seen =
+        Arrays.copyOf(labels(observation.key(), overall), labelInputs + units * models.size());
+    float[] x = input(seen, observation.features());
+    double[] output = new double[units];
+    double best = Arrays.stream(losses).min().orElseThrow();
+    double sum = 0;
+    for (int model = 0; model < models.size(); model++) {
+      double weight = Math.exp(best - losses[model]);
+      double[] said = models.get(model).outputs(start, x);
+      for (int unit = 0; unit < units; unit++) {
+        seen[said(model) + unit] = (float) said[unit];
+        output[unit] += weight * said[unit];
+      }
+      sum += weight;
     }
-    return new Answer(Answer.of(output).output(), labels);
+    for (int unit = 0; unit < units; unit++) {
+      output[unit] /= sum;
+    }
+    return new Answer(Answer.of(toOutput(output)).output(), seen);
   }
 
-  private float[] labels(String key) {
-    double[] overall = all.mean();
-    float[] seen = new float[2 * units];
-    see(few.of(key).towards(overall, FEW_STRENGTH), seen, 0);
-    see(many.of(key).towards(overall, MANY_STRENGTH), seen, units);
+  /** Where the numbers that a model said begin in what was seen. */
+  private int said(int model) {
+    return labelInputs + model * units;
+  }
+
+  private double[] toOutput(double[] output) {
+    if (isOfValues) {
+      double deviations = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, output[0]));
+      return new double[] {spread.value(deviations)};
+    }
+    return outcomes.width() == 2 ? new double[] {1 - output[0], output[0]} : output;
+  }
+
+  /** The logits of the rates over all keys; of values 0, the mean. */
+  private double[] start(double[] overall) {
+    double[] start = new double[units];
+    if (!isOfValues) {
+      for (int unit = 0; unit < units; unit++) {
+        start[unit] = logit(overall, unit);
+      }
+    }
+    return start;
+  }
+
+  private double logit(double[] rates, int unit) {
+    if (units > 1) {
+      return Math.log(rates[unit]);
+    }
+    double p = rates[rates.length - 1];
+    return Math.log(p / (1 - p));
+  }
+
+  private float[] labels(String key, double[] overall) {
+    float[] seen = new float[labelInputs];
+    if (labelInputs > 0) {
+      see(few.of(key).towards(overall, FEW_STRENGTH), overall, seen, 0);
+      see(many.of(key).towards(overall, MANY_STRENGTH), overall, seen, units);
+    }
     return seen;
   }
 
-  private void see(double[] mean, float[] seen, int at) {
-    if (outcomes.target() == Target.VALUE) {
-      seen[at] = (float) spread.standard(mean[0]);
-    } else if (units == 1) {
-      double p = mean[mean.length - 1];
-      seen[at] = (float) Math.log(p / (1 - p));
-    } else {
-      for (int unit = 0; unit < units; unit++) {
-        seen[at + unit] = (float) Math.log(mean[unit]);
-      }
-    }
-  }
-
-  /** A standard value, the probability of the second label, or that of each class. */
-  private double[] outputs(float[] x, float[] labels) {
-    double[] z = new double[units];
-    for (int unit = 0; unit < units && weights != null; unit++) {
-      double[] w = weights[unit];
-      z[unit] = w[0] + dot(w, 1, labels) + dot(w, 1 + labels.length, x);
-    }
-    if (outcomes.target() == Target.VALUE) {
-      z[0] = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, z[0]));
-    } else {
-      toProbabilities(z);
-    }
-    return z;
-  }
-
-  private static double dot(double[] w, int at, float[] x) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += w[at + i] * x[i];
-    }
-    return sum;
-  }
-
-  private void toProbabilities(double[] z) {
-    if (units == 1) {
-      z[0] = 1 / (1 + Math.exp(-Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, z[0]))));
-      return;
-    }
-    double max = Arrays.stream(z).max().orElseThrow();
-    double sum = 0;
+  private void see(double[] mean, double[] overall, float[] seen, int at) {
     for (int unit = 0; unit < units; unit++) {
-      z[unit] = Math.exp(z[unit] - max);
-      sum += z[unit];
+      seen[at + unit] =
+          (float)
+              (isOfValues ? spread.standard(mean[0]) : logit(mean, unit) - logit(overall, unit));
     }
-    for (int unit = 0; unit < units; unit++) {
-      z[unit] /= sum;
-    }
+  }
+
+  /** What was seen of labels, and the features. */
+  private float[] input(float[] seen, float[] features) {
+    float[] x = Arrays.copyOf(Arrays.copyOf(seen, labelInputs), labelInputs + features.length);
+    scale.write(features, x, labelInputs);
+    return x;
   }
 
   @Override
-  public void learn(Observation observation, Feedback feedback, float[] labels) {
+  public void learn(Observation observation, Feedback feedback, float[] seen) {
     double[] outcome = outcomes.perfect(feedback.target());
-    if (seesLabels) {
-      all.add(feedback.target());
-      few.of(feedback.key()).add(feedback.target());
-      many.of(feedback.key()).add(feedback.target());
-    }
     double[] goal = units == 1 ? new double[] {outcome[outcome.length - 1]} : outcome;
-    if (outcomes.target() == Target.VALUE) {
+    if (isOfValues) {
       spread.add(goal[0]);
       goal[0] = spread.standard(goal[0]);
     }
-    float[] x = observation.features();
-    double[] said = outputs(x, labels);
-    if (weights == null) {
-      weights = new double[units][1 + labels.length + x.length];
+    double[] start = start(all.mean());
+    float[] x = input(seen, observation.features());
+    for (int model = 0; model < models.size(); model++) {
+      losses[model] *= 1 - 1 / LOSSES;
+      losses[model] += loss(seen, said(model), goal);
+      models.get(model).learn(start, x, goal);
     }
-    learned++;
-    double length = 1 + squaredNorm(labels) + squaredNorm(x);
-    double counted = learned == 1 ? length : Math.min(length, OUTLIER * squaredNorm);
-    squaredNorm += (counted - squaredNorm) / learned;
-    double divisor = Math.max(squaredNorm, length / OUTLIER);
+    all.add(feedback.target());
+    if (labelInputs > 0) {
+      few.of(feedback.key()).add(feedback.target());
+      many.of(feedback.key()).add(feedback.target());
+    }
+  }
+
+  /** The log loss of what was said, for values half the squared error in deviations. */
+  private double loss(float[] said, int at, double[] goal) {
+    double loss = 0;
     for (int unit = 0; unit < units; unit++) {
-      double step = STEP * (goal[unit] - said[unit]) / divisor;
-      double[] w = weights[unit];
-      w[0] += step;
-      add(step, labels, w, 1);
-      add(step, x, w, 1 + labels.length);
+      if (isOfValues) {
+        loss += (said[at] - goal[0]) * (said[at] - goal[0]) / 2;
+      } else {
+        loss -= goal[unit] * Math.log(Math.max(MIN_PROBABILITY, said[at + unit]));
+        loss -= units > 1 ? 0 : (1 - goal[0]) * Math.log(Math.max(MIN_PROBABILITY, 1 - said[at]));
+      }
     }
-  }
-
-  private static double squaredNorm(float[] x) {
-    double sum = 0;
-    for (float v : x) {
-      sum += (double) v * v;
-    }
-    return sum;
-  }
-
-  private static void add(double step, float[] x, double[] w, int at) {
-    for (int i = 0; i < x.length; i++) {
-      w[at + i] += step * x[i];
-    }
+    return loss;
   }
 
   /** Running mean and standard deviation of values. */

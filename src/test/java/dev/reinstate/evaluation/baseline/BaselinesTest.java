@@ -8,9 +8,13 @@ import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
+import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.data.Offset;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselinesTest {
 
@@ -134,7 +138,7 @@ class BaselinesTest {
 
   @Test
   void neighboursAreTheNearestOfTheKeyThatAreRemembered() {
-    Baseline neighbours = new NearestNeighbours(TWO, 3, 2);
+    Baseline neighbours = scaled(new NearestNeighbours(TWO, 3, 2));
     assertPredicts(neighbours, observation("a", 0), .5, .5);
     learn(neighbours, observation("a", 0), 1);
     learn(neighbours, observation("a", 1), 1);
@@ -170,44 +174,86 @@ class BaselinesTest {
 
   @Test
   void neighboursOfValuesAreMeans() {
-    Baseline neighbours = new NearestNeighbours(VALUE, 3, 2);
+    Baseline neighbours = scaled(new NearestNeighbours(VALUE, 3, 2));
     learn(neighbours, observation("a", 0), 3);
     learn(neighbours, observation("a", 1), 6);
     assertPredicts(neighbours, observation("a", 2), (3 + 6 + 4.5) / 3);
   }
 
   @Test
-  void regressionOnFeatures() {
+  void aRegressionStartsFromTheRateSoFar() {
     Baseline regression = Regression.ofFeatures(TWO);
     assertPredicts(regression, observation("a", 1), .5, .5);
-    learn(regression, observation("a", 1), 1);
-    // half of .01 of the gradient, since a bias and a feature of 1 have the squared length 2
-    double weight = .01 * .5 / 2;
-    double p = logistic(weight + 2 * weight);
-    assertPredicts(regression, observation("other", 2), 1 - p, p);
+    // what has always been the same says nothing
+    learn(regression, "a", 1, "b", 1, "c", 0);
 
-    learn(regression, observation("other", 2), 0);
-    // mean squared length (2 + 5) / 2
-    double step = .01 * -p / 3.5;
-    p = logistic(weight + step - (weight + 2 * step));
-    assertPredicts(regression, observation("a", -1), 1 - p, p);
+    float rate = regression.predict(observation("new", 0)).output()[1];
+
+    assertThat((double) rate).isCloseTo(3 / 5.0, within(.1));
   }
 
   @Test
-  void anOutlierDoesNotEndARegression() {
+  void aRegressionFindsALogisticRuleInAnyUnits() {
+    double[] units = {1e-6, 1, 1e9};
     Baseline regression = Regression.ofFeatures(TWO);
-    Baseline clean = Regression.ofFeatures(TWO);
-    for (int i = 0; i < 4_000; i++) {
-      if (i == 1_000) {
-        learn(regression, observation("a", 3e38f), 0);
+    SplittableRandom random = new SplittableRandom(1);
+    double loss = 0;
+    double bestLoss = 0;
+    for (int i = 0; i < 6_000; i++) {
+      float[] x = new float[units.length];
+      double logit = 0;
+      for (int f = 0; f < units.length; f++) {
+        double standard = random.nextDouble(-2, 2);
+        logit += (f + 1) * standard;
+        x[f] = (float) (units[f] * (3 + standard));
       }
-      learn(regression, observation("a", i % 2 == 0 ? 1 : -1), i % 2);
-      learn(clean, observation("a", i % 2 == 0 ? 1 : -1), i % 2);
+      int label = random.nextDouble() < logistic(logit) ? 1 : 0;
+      Observation observation = new Observation("a", "1", 0, x);
+      Baseline.Answer answer = regression.predict(observation);
+      if (i >= 3_000) {
+        loss -= Math.log(answer.output()[label]) / 3_000;
+        bestLoss -= Math.log(logistic(label == 1 ? logit : -logit)) / 3_000;
+      }
+      regression.learn(observation, feedback("a", label), answer.seen());
     }
-    double said = clean.predict(observation("a", -1)).output()[1];
-    assertThat(said).isGreaterThan(.9);
-    assertThat((double) regression.predict(observation("a", -1)).output()[1])
-        .isCloseTo(said, Offset.offset(.05));
+    assertThat(loss).isCloseTo(bestLoss, within(.02));
+  }
+
+  @Test
+  void aRegressionOnMoreClassesIsSoftmax() {
+    Baseline regression = Regression.ofFeatures(THREE);
+    for (int i = 0; i < 3_000; i++) {
+      learn(regression, observation("a", i % 3), i % 3);
+    }
+    for (int label = 0; label < 3; label++) {
+      float[] output = regression.predict(observation("a", label)).output();
+      assertThat(THREE.choice(output, 0)).isEqualTo(label);
+      assertThat(output[label]).isGreaterThan(.5f);
+    }
+  }
+
+  @Test
+  void aRegressionOnValuesIsLinear() {
+    Baseline regression = Regression.ofFeatures(VALUE);
+    assertPredicts(regression, observation("a", 1), 0);
+    for (int i = 0; i < 5_000; i++) {
+      int x = i % 11;
+      learn(regression, observation("a", x), 1e6 + 3e4 * x);
+    }
+    for (int x = 0; x < 11; x++) {
+      assertThat((double) regression.predict(observation("a", x)).output()[0])
+          .isCloseTo(1e6 + 3e4 * x, within(1e3));
+    }
+  }
+
+  @Test
+  void aRegressionFollowsARuleThatIsReplaced() {
+    Baseline regression = Regression.ofFeatures(TWO);
+    for (int i = 0; i < 8_000; i++) {
+      boolean isAbove = i % 2 == 0;
+      learn(regression, observation("a", isAbove ? 1 : -1), isAbove == i < 4_000 ? 1 : 0);
+    }
+    assertThat(regression.predict(observation("a", -1)).output()[1]).isGreaterThan(.9f);
   }
 
   @Test
@@ -220,53 +266,83 @@ class BaselinesTest {
   }
 
   @Test
-  void regressionLearnsFromWhatItSawOfLabels() {
+  void aRegressionSeesHowFarTheKeysLabelsAreFromAll() {
     Baseline regression = Regression.ofFeaturesAndLabels(REWARD);
     Observation observation = observation("a", 0);
-    Baseline.Answer first = regression.predict(observation);
-    assertThat(first.seen()).containsExactly(0, 0);
+    assertThat(regression.predict(observation).seen()).startsWith(0, 0);
     learn(regression, observation("a", 0), 1);
-    Baseline.Answer second = regression.predict(observation);
-    // all keys: (1 + 1) / (1 + 2)
-    double few = logit((1 + 5 * 2 / 3.0) / 6);
-    double many = logit((1 + 20 * 2 / 3.0) / 21);
-    assertThat((double) second.seen()[0]).isCloseTo(few, within(1e-6));
-    assertThat((double) second.seen()[1]).isCloseTo(many, within(1e-6));
-    double bias = .01 * .5;
-    assertThat((double) second.output()[0]).isCloseTo(logistic(bias), within(1e-7));
+    learn(regression, observation("b", 0), 0);
 
-    regression.learn(observation, feedback("a", 1), second.seen());
-    double step = .01 * (1 - logistic(bias)) / (1 + (few * few + many * many) / 2);
-    Baseline.Answer third = regression.predict(observation);
-    double z = bias + step + step * few * third.seen()[0] + step * many * third.seen()[1];
-    assertThat((double) third.output()[0]).isCloseTo(logistic(z), within(1e-6));
+    float[] seen = regression.predict(observation).seen();
+
+    // all keys: (1 + 1) / (2 + 2); a: one positive of one
+    assertThat((double) seen[0]).isCloseTo(logit((1 + 5 * .5) / 6), within(1e-6));
+    assertThat((double) seen[1]).isCloseTo(logit((1 + 20 * .5) / 21), within(1e-6));
+    assertThat(Regression.ofFeaturesAndLabels(THREE).predict(observation).seen())
+        .as("logarithms of three rates, twice, and what two models say")
+        .hasSize(6 + 6);
   }
 
   @Test
-  void regressionOnMoreClassesIsSoftmax() {
-    Baseline regression = Regression.ofFeatures(THREE);
-    assertPredicts(regression, observation("a", 1), 1 / 3.0, 1 / 3.0, 1 / 3.0);
-    learn(regression, observation("a", 1), 2);
-    // logits of bias and feature together
-    double up = Math.exp(2 * .01 * (2 / 3.0) / 2);
-    double down = Math.exp(2 * .01 * (-1 / 3.0) / 2);
-    double sum = up + 2 * down;
-    assertPredicts(regression, observation("a", 1), down / sum, down / sum, up / sum);
-    assertThat(Regression.ofFeaturesAndLabels(THREE).predict(observation("a", 1)).seen())
-        .as("logarithms of three rates, twice")
-        .hasSize(6)
-        .containsOnly((float) Math.log(1 / 3.0));
+  void aRegressionLearnsFromTheKeysLabels() {
+    Baseline without = Regression.ofFeatures(TWO);
+    Baseline with = Regression.ofFeaturesAndLabels(TWO);
+    for (int i = 0; i < 4_000; i++) {
+      String key = "key-" + i % 8;
+      learn(without, observation(key, 0), i % 2);
+      learn(with, observation(key, 0), i % 2);
+    }
+    // odd keys have label 1, even keys label 0
+    assertThat(without.predict(observation("key-1", 0)).output()[1]).isCloseTo(.5f, within(.1f));
+    assertThat(with.predict(observation("key-1", 0)).output()[1]).isGreaterThan(.9f);
+    assertThat(with.predict(observation("key-2", 0)).output()[1]).isLessThan(.1f);
   }
 
-  @Test
-  void regressionOnValuesIsLinear() {
-    Baseline regression = Regression.ofFeatures(VALUE);
-    assertPredicts(regression, observation("a", 1), 0);
-    learn(regression, observation("a", 1), 4);
-    assertPredicts(regression, observation("a", 1), 4);
-    learn(regression, observation("a", 1), 8);
-    // 8 is one standard deviation of 2 above the mean of 6; bias and feature make .01 of one
-    assertPredicts(regression, observation("a", 1), 6 + 2 * .01);
+  static List<Baseline> ofFeatures() {
+    return List.of(
+        new NearestNeighbours(TWO, 100, 5),
+        Regression.ofFeatures(TWO),
+        Regression.ofFeaturesAndLabels(TWO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void theUnitOfAFeatureIsOfNoConsequence(int number) {
+    List<float[]> plain = outputs(ofFeatures().get(number), i -> numbers(i, 1, 0));
+
+    // a power of two changes no bit, a million roundings alone
+    assertClose(outputs(ofFeatures().get(number), i -> numbers(i, 1 << 20, 0)), plain, 0);
+    assertClose(outputs(ofFeatures().get(number), i -> numbers(i, 1e6f, 0)), plain, 1e-3);
+    assertClose(outputs(ofFeatures().get(number), i -> numbers(i, 1e-6f, 0)), plain, 1e-3);
+    assertClose(outputs(ofFeatures().get(number), i -> numbers(i, 1, 32)), plain, 1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void oneSentinelDoesNoHarm(int number) {
+    List<float[]> plain = outputs(ofFeatures().get(number), i -> numbers(i, 1, 0));
+    List<float[]> sentinel =
+        outputs(
+            ofFeatures().get(number),
+            i -> {
+              float[] x = numbers(i, 1, 0);
+              x[0] = i == 100 ? -1e30f : x[0];
+              return x;
+            });
+
+    assertClose(sentinel.subList(500, 600), plain.subList(500, 600), .1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aMissingFeatureIsAtItsMean(int number) {
+    Baseline baseline = ofFeatures().get(number);
+    outputs(baseline, i -> new float[] {i % 2 == 0 ? 1 : -1, i % 3});
+
+    float[] missing = baseline.predict(observation("a", Float.NaN, 1)).output();
+    float[] mean = baseline.predict(observation("a", 0, 1)).output();
+
+    assertThat(missing).containsExactly(mean, within(1e-4f));
   }
 
   @Test
@@ -349,8 +425,51 @@ class BaselinesTest {
     return new Feedback(key, "f", "1", 1, 0, target, 1f, Origin.NONE);
   }
 
-  private static Observation observation(String key, float feature) {
-    return new Observation(key, "1", 0, new float[] {feature});
+  private static Observation observation(String key, float... features) {
+    return new Observation(key, "1", 0, features);
+  }
+
+  /** Shows numbers around 0, so that it knows their scale. */
+  private static Baseline scaled(Baseline baseline) {
+    for (int i = 0; i < 10 * StandardScale.FIRST; i++) {
+      baseline.predict(observation("other", i % 2 == 0 ? 5 : -5));
+    }
+    return baseline;
+  }
+
+  /** Two features, of which the first tells the label; its unit and zero are as they are given. */
+  private static float[] numbers(int i, float unit, float zero) {
+    SplittableRandom random = new SplittableRandom(i);
+    return new float[] {
+      unit * ((float) random.nextDouble(-4, 4) + zero), (float) random.nextDouble(32)
+    };
+  }
+
+  /** What is said of a stream whose labels become known ten rows later. */
+  private static List<float[]> outputs(Baseline baseline, IntFunction<float[]> features) {
+    List<float[]> outputs = new ArrayList<>();
+    List<float[]> seen = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      if (i >= 10) {
+        int known = i - 10;
+        int label = numbers(known, 1, 0)[0] > 0 ? 1 : 0;
+        baseline.learn(
+            observation("a", features.apply(known)), feedback("a", label), seen.get(known));
+      }
+      Baseline.Answer answer = baseline.predict(observation("a", features.apply(i)));
+      outputs.add(answer.output());
+      seen.add(answer.seen());
+    }
+    assertThat(outputs.get(599)).isNotEqualTo(outputs.get(0));
+    return outputs;
+  }
+
+  private static void assertClose(List<float[]> actual, List<float[]> expected, double by) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i))
+          .as("row %d", i)
+          .containsExactly(expected.get(i), within((float) by));
+    }
   }
 
   private static void assertPredicts(Baseline baseline, String key, double... expected) {
