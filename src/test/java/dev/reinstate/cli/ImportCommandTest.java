@@ -84,7 +84,8 @@ class ImportCommandTest {
     StringBuilder rows = new StringBuilder();
     for (int row = 0; row < 300; row++) {
       double x = random.nextGaussian();
-      rows.append("%s,%s,%d%n".formatted(x, 7.5 + row % 9, x > 0 ? 1 : 0));
+      String other = row % 9 == 0 ? "NA" : Integer.toString(row % 9);
+      rows.append("%s,%s,%d%n".formatted(x, other, x > 0 ? 1 : 0));
     }
     Files.writeString(csv, rows);
 
@@ -99,6 +100,9 @@ class ImportCommandTest {
         .isEqualTo(temp.resolve("out") + ": 300 observations of 2 features, 300 feedbacks\n");
     Executed replayed = Executed.command("replay", "--recording", temp.resolve("out"), "--json");
     assertThat(replayed.code()).isZero();
+    JsonNode run = new ObjectMapper().readTree(replayed.out()).at("/runs/0");
+    assertThat(run.at("/settings").get("features.missing-indicators").asText()).isEqualTo("[1]");
+    assertThat(run.at("/predictions").asInt()).isEqualTo(300);
   }
 
   @Test
