@@ -30,7 +30,8 @@ public enum MadeUpStream {
   TURNS("classes dealt in turn, which move", Turns.FEATURES, Turns.CLASSES, 8_000, Turns::new),
   TAILS("a rule in heavy tails, with sentinels", Tails.FEATURES, 2, 6_000, Tails::new),
   TICKETS(
-      "categories that matter together", Tickets.FEATURES, Tickets.CLASSES, 8_000, Tickets::new);
+      "categories that matter together", Tickets.FEATURES, Tickets.CLASSES, 8_000, Tickets::new),
+  CHECKUPS("measurements, many of them missing", Checkups.FEATURES, 2, 7_000, Checkups::new);
 
   private final String description;
   private final int features;

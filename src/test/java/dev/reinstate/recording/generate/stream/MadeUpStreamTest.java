@@ -189,6 +189,29 @@ class MadeUpStreamTest {
   }
 
   @Test
+  void checkupsLackMeasurements() {
+    Recording recording = recording(MadeUpStream.CHECKUPS, 2_000, 1);
+    Map<String, Double> targets =
+        feedback(recording).stream()
+            .collect(Collectors.toMap(Feedback::observationId, Feedback::target));
+    double[] missing = new double[Checkups.FEATURES];
+    double[] made = new double[2];
+    double[] all = new double[2];
+    for (Observation observation : observations(recording)) {
+      for (int i = 0; i < missing.length; i++) {
+        missing[i] += Float.isNaN(observation.features()[i]) ? 1 / 2_000.0 : 0;
+      }
+      int label = targets.get(observation.observationId()).intValue();
+      all[label]++;
+      made[label] += Float.isNaN(observation.features()[0]) ? 0 : 1;
+    }
+
+    assertThat(recording.info().missing()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(Arrays.stream(missing).skip(1)).allMatch(share -> share > .15 && share < .25);
+    assertThat(made[1] / all[1]).isGreaterThan(made[0] / all[0] + .3);
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     assertThatThrownBy(() -> new MadeUpStreamGenerator(MadeUpStream.TURNS, 0, 1))
         .hasMessage("events: '0' is not allowed; allowed: a whole number from 1");
