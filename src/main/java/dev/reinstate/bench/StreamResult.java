@@ -1,8 +1,8 @@
 package dev.reinstate.bench;
 
-import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Reinstate and all baselines on one stream.
  *
  * @param stream its name
- * @param target what feedback says
- * @param classes how many; 0 unless target is CLASS
+ * @param target what feedback says: class, value or reward
+ * @param classes how many; 0 unless target is class
  * @param reinstate the learner of the live job
  * @param learningFrom number of the observation at the first update, mean over seeds; null where
  *     none was made under some seed
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamResult(
     String stream,
-    Target target,
+    String target,
     int classes,
     long observations,
     StreamFigures reinstate,
@@ -54,7 +54,7 @@ public record StreamResult(
             .orElseThrow();
     return new StreamResult(
         info.name(),
-        info.target(),
+        info.target().name().toLowerCase(Locale.ROOT),
         info.classes(),
         info.observations(),
         reinstate,

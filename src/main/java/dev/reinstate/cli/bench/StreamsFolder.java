@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamsFolder {
 
-  private static final String INFO = "recording.json";
   private static final String TABLE = "\\.(csv|jsonl|ndjson)(\\.gz)?$";
   private static final List<String> MAPPINGS = List.of(".yaml", "-mapping.yaml");
 
@@ -39,7 +38,7 @@ final class StreamsFolder {
     List<Recording> recordings = new ArrayList<>();
     for (Path file : files()) {
       Path mapping = mapping(file);
-      if (file.getFileName().toString().equals(INFO)) {
+      if (file.getFileName().toString().equals(Recording.OBSERVATIONS)) {
         recordings.add(Recording.open(file.getParent()));
       } else if (mapping != null) {
         Path made = imported.resolve("table-" + recordings.size());
@@ -49,8 +48,8 @@ final class StreamsFolder {
     }
     if (recordings.isEmpty()) {
       throw new RecordingException(
-          "%s: holds no streams; expected folders with %s, or tables such as NAME.csv.gz with NAME.yaml beside them"
-              .formatted(folder, INFO));
+          "%s: holds no streams; expected recordings, or tables such as NAME.csv.gz with NAME.yaml beside them"
+              .formatted(folder));
     }
     return recordings;
   }

@@ -35,7 +35,7 @@ class BenchStreamsTest {
       assertThat(stream.path("cpuMicrosPerObservation").doubleValue()).isPositive();
       assertThat(stream.has("learningFrom")).isTrue();
       assertThat(stream.path("peers").isNull()).isTrue();
-      String measure = stream.path("target").textValue().equals("VALUE") ? "rmse" : "logLoss";
+      String measure = stream.path("target").textValue().equals("value") ? "rmse" : "logLoss";
       JsonNode best = stream.path("baselines").path(stream.path("bestBaseline").textValue());
       for (JsonNode baseline : stream.path("baselines")) {
         assertThat(baseline.path(measure).doubleValue())
@@ -168,7 +168,7 @@ class BenchStreamsTest {
         Executed.command("bench", "streams", "--only", "turns", "--streams", temp.toString());
 
     assertThat(failed.code()).isNotZero();
-    assertThat(failed.err()).contains("holds no streams; expected folders with recording.json");
+    assertThat(failed.err()).contains("holds no streams; expected recordings, or tables");
   }
 
   @Test
