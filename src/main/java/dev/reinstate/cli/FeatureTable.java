@@ -38,6 +38,7 @@ final class FeatureTable {
     if (lines.size() > shown) {
       err.printf(Locale.ROOT, "… and %,d more%n", lines.size() - shown);
     }
+    printMissing(features, err);
     printWarnings(features, err);
     err.flush();
   }
@@ -96,6 +97,20 @@ final class FeatureTable {
         text.append(i == 0 ? "" : "  ").append(i == 1 ? line[i] + space : space + line[i]);
       }
       err.println(text.toString().stripTrailing());
+    }
+  }
+
+  private static void printMissing(List<FeatureSummary> features, PrintWriter err) {
+    List<Integer> missing =
+        features.stream()
+            .filter(feature -> feature.missing() > 0)
+            .map(FeatureSummary::index)
+            .toList();
+    if (!missing.isEmpty()) {
+      err.printf(
+          "a job for such observations needs features.missing-indicators: %s; a replay has it from"
+              + " the recording%n",
+          missing);
     }
   }
 

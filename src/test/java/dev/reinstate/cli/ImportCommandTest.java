@@ -98,6 +98,7 @@ class ImportCommandTest {
     assertThat(made.code()).isZero();
     assertThat(made.out())
         .isEqualTo(temp.resolve("out") + ": 300 observations of 2 features, 300 feedbacks\n");
+    assertThat(made.err()).contains("needs features.missing-indicators: [1];");
     Executed replayed = Executed.command("replay", "--recording", temp.resolve("out"), "--json");
     assertThat(replayed.code()).isZero();
     JsonNode run = new ObjectMapper().readTree(replayed.out()).at("/runs/0");

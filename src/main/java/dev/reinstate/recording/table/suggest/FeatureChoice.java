@@ -23,7 +23,6 @@ record FeatureChoice(String column, @Nullable String line, int size, String why)
   private static final int MANY_NAMES = 100;
   private static final int SMALL_HASH = 8;
   private static final int LARGE_HASH = 16;
-  private static final double PERCENT = 100;
 
   /** Names that come less often are hardly ever seen again. */
   private static final double REPEATS = 2;
@@ -103,8 +102,7 @@ record FeatureChoice(String column, @Nullable String line, int size, String why)
       }
     }
     if (lacking > 0) {
-      why.append(
-          String.format(Locale.ROOT, "; missing in %.1f %%", PERCENT * lacking / table.rows()));
+      why.append("; missing in ").append(Numbers.percent((double) lacking / table.rows()));
     }
     String line =
         "{column: %s, as: number%s}"

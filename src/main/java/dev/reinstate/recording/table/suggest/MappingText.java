@@ -15,7 +15,6 @@ final class MappingText {
   private static final int MAX_OTHER_KEYS = 3;
   private static final int MAX_CLASSES_SAID = 8;
   private static final int MANY_FEATURES = 64;
-  private static final double PERCENT = 100;
   private static final long MILLIS_A_DAY = 24 * 3_600_000L;
 
   /** What a job waits for feedback unless it is told otherwise. */
@@ -186,10 +185,7 @@ final class MappingText {
   private static String order(TimeProfile.Candidate format) {
     return format.backwards() == 0
         ? "rows are in its order"
-        : String.format(
-            Locale.ROOT,
-            "%.2g %% of the rows are earlier than the one before",
-            PERCENT * format.backwards());
+        : Numbers.percent(format.backwards()) + " of the rows are earlier than the one before";
   }
 
   private static String zone(TimeProfile.Candidate format) {
@@ -254,8 +250,7 @@ final class MappingText {
     List<String> said = new ArrayList<>();
     for (int i = 0; i < Math.min(names.size(), MAX_CLASSES_SAID); i++) {
       double share = (double) label.column().values().count(names.get(i)) / all;
-      said.add(
-          String.format(Locale.ROOT, "class %d is %s, %.2g %%", i, names.get(i), PERCENT * share));
+      said.add("class %d is %s, %s".formatted(i, names.get(i), Numbers.percent(share)));
     }
     return String.join("; ", said) + (names.size() > MAX_CLASSES_SAID ? "; …" : "");
   }
@@ -268,10 +263,8 @@ final class MappingText {
     if (labelTime.without() > 0) {
       comment(
           "  ",
-          String.format(
-              Locale.ROOT,
-              "CHECK: %.1f %% of the rows with a label have no such time, and are left out",
-              PERCENT * labelTime.without()));
+          "CHECK: %s of the rows with a label have no such time, and are left out"
+              .formatted(Numbers.percent(labelTime.without())));
     }
     long days = labelTime.longest() / MILLIS_A_DAY + 1;
     if (days > HORIZON_DAYS) {

@@ -2,6 +2,7 @@ package dev.reinstate.recording.table.suggest;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Texts that are numbers, to the import or to people alone. */
@@ -15,9 +16,16 @@ final class Numbers {
   private static final Pattern WITH_SIGN =
       Pattern.compile("[-+]?\\p{Sc} ?[-+]?[\\d.,]*\\d|[-+]?\\d[\\d.,]* ?[%\\p{Sc}]");
 
+  private static final double PERCENT = 100;
+  private static final double SMALL = 0.001;
   private static final MathContext DIGITS = new MathContext(6);
 
   private Numbers() {}
+
+  /** A share in percent, with a digit behind the point, or two digits where it is small. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, share < SMALL ? "%.2g %%" : "%.1f %%", PERCENT * share);
+  }
 
   /** A number as people write it, in six digits. */
   static String rounded(double value) {
