@@ -42,11 +42,12 @@ public record Dialect(@Nullable Form form, Charset encoding, char delimiter, boo
     if (!file.has("delimiter")) {
       return ',';
     }
-    String delimiter = file.text("delimiter");
-    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
-      throw file.wrong("delimiter", "one character, no quote and no line break");
+    String allowed = "one character, no quote and no line break";
+    char delimiter = file.character("delimiter", allowed);
+    if ("\"\r\n".indexOf(delimiter) >= 0) {
+      throw file.wrong("delimiter", allowed);
     }
-    return delimiter.charAt(0);
+    return delimiter;
   }
 
   /** The form of a file: what is said here, else what its name says. */

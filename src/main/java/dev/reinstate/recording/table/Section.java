@@ -95,6 +95,15 @@ final class Section {
     return has(field) ? text(field) : otherwise;
   }
 
+  /** One character, which may be a blank. */
+  char character(String field, String allowed) {
+    JsonNode value = required(field, allowed);
+    if (!value.isValueNode() || value.asText().length() != 1) {
+      throw wrong(field, allowed);
+    }
+    return value.asText().charAt(0);
+  }
+
   double number(String field) {
     JsonNode value = required(field, "a number");
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {

@@ -292,6 +292,24 @@ class MappingSuggestionTest {
     assertThat(yaml).contains("\nheader: false\n", "{column: c2, as: number, missing: [NA]}");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'\t', '\t'", "'|', '|'", "';', ';'"})
+  void cellsMayBeSeparatedByOtherCharacters(String delimiter, String said) throws IOException {
+    String yaml =
+        suggested(
+            "separated.tsv",
+            String.join(delimiter, "x", "size, in cm", "label"),
+            row ->
+                String.join(
+                    delimiter, "" + random.nextGaussian(), "" + row % 7, row % 2 == 0 ? "a" : "b"),
+            StandardCharsets.UTF_8);
+
+    assertThat(yaml)
+        .contains(
+            "\ndelimiter: \"" + said.replace("\t", "\\t") + "\"\n",
+            "{column: \"size, in cm\", as: number}");
+  }
+
   @Test
   void labelsThatDidNotComeAreNamed() throws IOException {
     String yaml =
