@@ -69,7 +69,7 @@ class BenchStreamsTest {
 
   @Test
   void replaysAtTheSameTimeGiveTheSame() throws IOException {
-    String[] arguments = {"--only", "turns,rules", "--events", "400", "--seeds", "2"};
+    String[] arguments = {"--only", "turns,rules", "--events", "200", "--seeds", "2"};
     List<String> both = new ArrayList<>(List.of(arguments));
     both.addAll(List.of("--at-once", "2"));
 

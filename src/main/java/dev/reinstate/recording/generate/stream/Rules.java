@@ -13,7 +13,7 @@ final class Rules implements Rows {
   private static final double STRAY = 1.0 / 12;
 
   private final Draws draws;
-  private double[] weights;
+  private double[] weights = {};
 
   Rules(Draws draws) {
     this.draws = draws;
