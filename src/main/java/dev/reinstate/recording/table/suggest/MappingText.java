@@ -214,7 +214,10 @@ final class MappingText {
     }
     if (!leftOut.isEmpty()) {
       comment("", "Left out:");
-      leftOut.forEach(choice -> comment("", "- %s %s".formatted(choice.column(), choice.why())));
+      for (FeatureChoice choice : leftOut) {
+        String column = choice.column().isBlank() ? "a column" : choice.column();
+        comment("", "- %s %s".formatted(column, choice.why()));
+      }
     }
   }
 

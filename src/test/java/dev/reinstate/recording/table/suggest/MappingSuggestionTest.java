@@ -327,9 +327,9 @@ class MappingSuggestionTest {
     String yaml =
         suggested(
             "a b'c.csv",
-            "\"x: # \"\"y\"\"\",-,yes,\"two\nlines\",label",
+            "\"x: # \"\"y\"\"\",-,yes,\"two\nlines\",,label",
             row ->
-                "%s,%d,%s,%d,%s"
+                "%s,%d,%s,%d,7,%s"
                     .formatted(
                         List.of("[a]", "{b}", "'c\"\"d'")
                             .get(row % 3)
@@ -347,6 +347,7 @@ class MappingSuggestionTest {
             "{column: \"-\", as: number}",
             "{column: \"yes\", as: number}",
             "{column: \"two\\u000alines\", as: number}",
+            "# - a column has no name\n",
             "names: [\"off\", \"on\"]");
   }
 
