@@ -1,5 +1,8 @@
 package dev.reinstate.event;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,12 @@ public final class ClassDelays {
   private static final int FINE = 4;
   private static final int BINS = (Long.SIZE - FINE) << FINE;
 
+  /** After the last bin of a class. */
+  private static final int END = -1;
+
   private final long[] @Nullable [] bins;
   private final long[] counts;
+  private long total;
   private long firstObservation = Long.MAX_VALUE;
   private long lastFeedback = Long.MIN_VALUE;
 
@@ -42,19 +49,29 @@ public final class ClassDelays {
    * @param known time of the feedback; before the observation counts as at its time
    */
   public void add(int label, long observed, long known) {
-    long[] own = bins[label];
-    if (own == null) {
-      own = new long[BINS];
-      bins[label] = own;
-    }
-    own[bin(Math.max(0, known - observed))]++;
+    own(label)[bin(Math.max(0, known - observed))]++;
     counts[label]++;
+    total++;
     firstObservation = Math.min(firstObservation, observed);
     lastFeedback = Math.max(lastFeedback, known);
   }
 
+  /** How many classes there are. */
+  public int classes() {
+    return counts.length;
+  }
+
   /** The class that all feedback is of, where that is enough to judge by; −1: there is none. */
   public int onlyLabel() {
+    return onlyLabel(ENOUGH);
+  }
+
+  /**
+   * The class that all feedback is of; −1: there is none.
+   *
+   * @param enough how much feedback is needed
+   */
+  public int onlyLabel(long enough) {
     int only = -1;
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] > 0) {
@@ -64,7 +81,12 @@ public final class ClassDelays {
         only = label;
       }
     }
-    return only >= 0 && counts[only] >= ENOUGH ? only : -1;
+    return only >= 0 && counts[only] >= enough ? only : -1;
+  }
+
+  /** How many feedbacks there were. */
+  public long count() {
+    return total;
   }
 
   /** How many feedbacks of a class there were. */
@@ -86,12 +108,81 @@ public final class ClassDelays {
     return middle(bin);
   }
 
+  /** The share of a class's feedback that has come within a delay, as if one more had not. */
+  public double shareWithin(int label, long delay) {
+    if (counts[label] == 0) {
+      return 0;
+    }
+    long within = 0;
+    for (int bin = 0; bin < bin(delay); bin++) {
+      within += bins[label][bin];
+    }
+    return within / (counts[label] + 1.0);
+  }
+
+  /** Writes all of it, without what the constructor was told. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(firstObservation);
+    out.writeLong(lastFeedback);
+    for (long[] own : bins) {
+      for (int bin = 0; own != null && bin < BINS; bin++) {
+        if (own[bin] > 0) {
+          out.writeShort(bin);
+          out.writeLong(own[bin]);
+        }
+      }
+      out.writeShort(END);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote of as many classes.
+   *
+   * @throws IOException if it is something else
+   */
+  public void read(DataInput in) throws IOException {
+    firstObservation = in.readLong();
+    lastFeedback = in.readLong();
+    total = 0;
+    for (int label = 0; label < counts.length; label++) {
+      bins[label] = null;
+      counts[label] = 0;
+      for (int bin = in.readShort(); bin != END; bin = in.readShort()) {
+        long count = in.readLong();
+        if (bin < 0 || bin >= BINS || count < 1) {
+          throw new IOException("the delays of a class have %d in bin %d".formatted(count, bin));
+        }
+        own(label)[bin] = count;
+        counts[label] += count;
+        total += count;
+      }
+    }
+  }
+
+  private long[] own(int label) {
+    long[] own = bins[label];
+    if (own == null) {
+      own = new long[BINS];
+      bins[label] = own;
+    }
+    return own;
+  }
+
   /** The classes whose feedback comes first and last, if one mostly comes long before the other. */
   public @Nullable UnevenDelays uneven() {
+    return uneven(ENOUGH);
+  }
+
+  /**
+   * The same.
+   *
+   * @param enough how much feedback of each class is needed
+   */
+  public @Nullable UnevenDelays uneven(long enough) {
     int soon = -1;
     int late = -1;
     for (int label = 0; label < counts.length; label++) {
-      if (counts[label] >= ENOUGH) {
+      if (counts[label] >= enough) {
         soon = soon < 0 || median(label) < median(soon) ? label : soon;
         late = late < 0 || median(label) > median(late) ? label : late;
       }

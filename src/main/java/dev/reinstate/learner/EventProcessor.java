@@ -11,7 +11,6 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.output.CheckedOutput;
-import dev.reinstate.learner.output.FeedbackDelayMonitor;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.PrequentialScores;

@@ -9,7 +9,6 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.output.CheckedOutput;
-import dev.reinstate.learner.output.FeedbackDelayMonitor;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.OutputNorm;
@@ -33,6 +32,7 @@ import dev.reinstate.state.session.FormerKeys;
 import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.PendingClasses;
 import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
 import dev.reinstate.state.session.SubtaskShare;
@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  * that under {@link InlineTraining} results depend on the order of events alone.
  *
  * <p>Serves one thread. Between two micro-batches it holds nothing but what {@link #snapshot}
- * returns and the keyed state has.
+ * returns, {@link #savePendingAges} and {@link #savePendingClasses} write, and the keyed state has.
  */
 public final class Learner {
 
@@ -73,6 +73,7 @@ public final class Learner {
   private final KeyGroups groups;
   private final LearnerStats stats = new LearnerStats();
   private final PendingObservations pending;
+  private final PendingClasses pendingClasses;
   private final FeedbackDelayMonitor delays;
   private final OutputNorm outputNorm;
   private final Refreshes refreshes = new Refreshes();
@@ -105,9 +106,12 @@ public final class Learner {
     this.state = state;
     this.training = training;
     groups = new KeyGroups(settings.prediction(), eventCounts);
-    Priors priors = new Priors(settings.prediction(), groups);
     pending = new PendingObservations(settings.feedback().horizon());
-    delays = new FeedbackDelayMonitor(settings, pending::waitingLonger);
+    pendingClasses =
+        new PendingClasses(
+            settings.prediction(), settings.feedback().defaultFeedback() != null, pending);
+    delays = new FeedbackDelayMonitor(pendingClasses);
+    Priors priors = new Priors(settings.prediction(), groups, pendingClasses);
     outputNorm = new OutputNorm(settings, stats);
     Codec codec = Codec.of(settings, model);
     encoder = new ObservationEncoder(settings, model, codec);
@@ -392,6 +396,16 @@ public final class Learner {
   /** Restores what {@link #savePendingAges} wrote. */
   public void restorePendingAges(DataInput in) throws IOException {
     pending.restore(in);
+  }
+
+  /** Writes how late feedback came by class, for a learner of the same keys. */
+  public void savePendingClasses(DataOutput out) throws IOException {
+    pendingClasses.save(out);
+  }
+
+  /** Restores what {@link #savePendingClasses} wrote. */
+  public void restorePendingClasses(DataInput in) throws IOException {
+    pendingClasses.restore(in);
   }
 
   /** What a person should know of the stream, each thing once; null: nothing new. */

@@ -71,6 +71,10 @@ public final class LearnerDecoders {
             "pending ages",
             world.learner::savePendingAges,
             in -> new World(settings).learner.restorePendingAges(in)),
+        state(
+            "pending classes",
+            world.learner::savePendingClasses,
+            in -> new World(settings).learner.restorePendingClasses(in)),
         state("model", world.model::save, in -> new Model(settings).restore(in)),
         state(
             "trainer",

@@ -145,6 +145,8 @@ public class MicroBatchTest {
     DataOutputStream out = new DataOutputStream(bytes);
     before.learner.writeBack();
     before.learner.snapshot().write(out);
+    before.learner.savePendingAges(out);
+    before.learner.savePendingClasses(out);
     before.trainer.save(out, true);
     before.model.save(out);
 
@@ -152,6 +154,8 @@ public class MicroBatchTest {
     Model model = new Model(before.settings);
     World after = new World(before.settings, model, before.state, before.out);
     after.learner.restore(LearnerSnapshot.read(in));
+    after.learner.restorePendingAges(in);
+    after.learner.restorePendingClasses(in);
     after.trainer.restore(in);
     model.restore(in);
     assertThat(in.available()).isZero();

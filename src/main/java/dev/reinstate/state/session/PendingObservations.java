@@ -4,6 +4,8 @@ import dev.reinstate.event.EventCounts.Count;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Observations that wait for feedback: how many there are, and how old the oldest is. Their times
@@ -67,6 +69,30 @@ public final class PendingObservations {
     }
     boolean known = oldest != Long.MAX_VALUE && now != Long.MIN_VALUE;
     return known ? Math.max(0, now - oldest * step) : 0;
+  }
+
+  /**
+   * Observations of about one age.
+   *
+   * @param age milliseconds of event time, to a 512th of the horizon
+   * @param count how many there are
+   */
+  record OfAge(long age, int count) {}
+
+  /** A number that changes whenever event time has gone on by a 512th of the horizon. */
+  long step() {
+    return Math.floorDiv(now, step);
+  }
+
+  /** Those that wait, by their ages; always in the same order. */
+  List<OfAge> byAge() {
+    List<OfAge> ages = new ArrayList<>();
+    for (int at = 0; at < STEPS; at++) {
+      if (counts[at] > 0) {
+        ages.add(new OfAge(Math.max(0, now - stepAt[at] * step - step / 2), counts[at]));
+      }
+    }
+    return ages;
   }
 
   /** How many have waited for longer than that, to a 512th of the horizon. */

@@ -9,7 +9,9 @@ import java.util.Arrays;
 /**
  * What a prediction says where memory is silent: {@code prediction.prior}. The key's rate of known
  * values counts as much as its values are many, the rate over all keys as much as {@link #STRENGTH}
- * values.
+ * values. Where feedback of one class comes long before that of another, the rate over all keys is
+ * that of known values and of those that are {@link PendingClasses expected}; a class that is known
+ * more often than it is true then counts less in the key's.
  */
 public final class Priors {
 
@@ -17,13 +19,16 @@ public final class Priors {
 
   private final PredictionSettings settings;
   private final KeyGroups groups;
+  private final PendingClasses pending;
 
   /**
    * @param groups that have the values of all keys
+   * @param pending says what observations without feedback are likely to be
    */
-  public Priors(PredictionSettings settings, KeyGroups groups) {
+  public Priors(PredictionSettings settings, KeyGroups groups, PendingClasses pending) {
     this.settings = settings;
     this.groups = groups;
+    this.pending = pending;
   }
 
   public ValueStatistics newStatistics() {
@@ -75,13 +80,35 @@ public final class Priors {
     return rates;
   }
 
-  private static float[] rates(double[] key, double[] all) {
+  private float[] rates(double[] key, double[] all) {
+    double[] expected = pending.expected(all);
+    return expected == null ? knownRates(key, all) : expectedRates(key, all, expected);
+  }
+
+  private static float[] knownRates(double[] key, double[] all) {
     double keyTotal = Arrays.stream(key).sum();
     double allTotal = Arrays.stream(all).sum();
     float[] rates = new float[key.length];
     for (int c = 0; c < rates.length; c++) {
       double overall = (all[c] + 1) / (allTotal + rates.length);
       rates[c] = (float) ((key[c] + STRENGTH * overall) / (keyTotal + STRENGTH));
+    }
+    return rates;
+  }
+
+  private static float[] expectedRates(double[] key, double[] all, double[] expected) {
+    double known = Arrays.stream(all).sum() + all.length;
+    double total = known + Arrays.stream(expected).sum();
+    double[] overall = new double[all.length];
+    double[] own = new double[all.length];
+    for (int c = 0; c < all.length; c++) {
+      overall[c] = (all[c] + 1 + expected[c]) / total;
+      own[c] = key[c] * Math.min(1, overall[c] * known / (all[c] + 1));
+    }
+    double ownTotal = Arrays.stream(own).sum();
+    float[] rates = new float[all.length];
+    for (int c = 0; c < all.length; c++) {
+      rates[c] = (float) ((own[c] + STRENGTH * overall[c]) / (ownTotal + STRENGTH));
     }
     return rates;
   }

@@ -131,6 +131,7 @@ public final class LearnerState implements SavedLearner.Bytes {
     out.writeInt(subtask.getNumberOfParallelSubtasks());
     out.writeInt(subtask.getIndexOfThisSubtask());
     from.savePendingAges(out);
+    from.savePendingClasses(out);
     lists.get(SavedLearner.PENDING_AGES).update(List.of(out.getCopyOfBuffer()));
     if (inline != null) {
       out.clear();

@@ -133,7 +133,7 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
       to.restore(new SnapshotRedistribution(share).of(learners));
     }
     for (byte[] saved : bytes.list(PENDING_AGES)) {
-      restorePendingAges(to, new DataInputDeserializer(saved));
+      restorePending(to, new DataInputDeserializer(saved));
     }
   }
 
@@ -159,10 +159,14 @@ public record SavedLearner(StateSettings settings, SubtaskShare share, Bytes byt
     }
   }
 
-  /** Under another parallelism they are of other keys: ages then count from the restart on. */
-  private void restorePendingAges(Learner to, DataInputDeserializer in) throws IOException {
+  /** Under another parallelism they are of other keys, and count from the restart on. */
+  private void restorePending(Learner to, DataInputDeserializer in) throws IOException {
     if (share.equals(new SubtaskShare(in.readInt(), in.readInt()))) {
       to.restorePendingAges(in);
+      // former versions did not tell classes apart
+      if (in.available() > 0) {
+        to.restorePendingClasses(in);
+      }
     }
   }
 }

@@ -32,7 +32,11 @@ class KeyRatesTest {
     LearnerSettings built = settings.build();
     KeyGroups groups = new KeyGroups(built.prediction(), new EventCounts());
     session = new KeySession("k", new HeapState(), built, groups);
-    priors = new Priors(built.prediction(), groups);
+    priors =
+        new Priors(
+            built.prediction(),
+            groups,
+            new PendingClasses(built.prediction(), true, new PendingObservations(1_000)));
     for (int i = 0; i < values.length; i++) {
       priors.known(session, values[i]);
       session
