@@ -126,6 +126,7 @@ public final class FlinkEngine {
             recording.malformedFeedback().count(),
             settings.learner().feedback().defaultFeedback() != null)
         .observationsMalformed(recording.malformedObservations().count())
+        .learner(settings.learner())
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())
         .bytesPerMemory(BytesPerMemory.of(settings.learner()))

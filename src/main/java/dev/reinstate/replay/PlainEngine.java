@@ -193,6 +193,7 @@ public final class PlainEngine {
             recording.malformedFeedback().count(),
             settings.feedback().defaultFeedback() != null)
         .observationsMalformed(recording.malformedObservations().count())
+        .learner(settings)
         .updates(trainer.version() - beginning.updates(), beginning.learningFrom(learner, trainer))
         .startedFrom(savedState == null ? null : beginning.from(savedState.name()))
         .gradientCosineToExact(probe.map(ExactProbe::cosines).orElse(null))

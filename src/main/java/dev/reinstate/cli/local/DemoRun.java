@@ -85,6 +85,7 @@ public final class DemoRun {
             eventCounts, malformed, settings.learner().feedback().defaultFeedback() != null)
         .evaluation(evaluation)
         .credits(credits)
+        .learner(settings.learner())
         .updates(counts.updates(), counts.learningFrom() == 0 ? null : counts.learningFrom())
         .autoencoderError(counts.autoencoderError())
         .bytesPerMemory(BytesPerMemory.of(settings.learner()))

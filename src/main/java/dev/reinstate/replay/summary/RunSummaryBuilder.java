@@ -4,7 +4,10 @@ import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.ScoredSample;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.settings.LearnerSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ public final class RunSummaryBuilder {
 
   private final String name;
   private Map<String, Object> settings = Map.of();
+  private @Nullable LearnerSettings learner;
   private EventCounts eventCounts;
   private FeedbackCounts feedback;
   private Evaluation evaluation;
@@ -65,6 +69,12 @@ public final class RunSummaryBuilder {
 
   public RunSummaryBuilder credits(long credits) {
     this.credits = credits;
+    return this;
+  }
+
+  /** The settings of the learner, to say why nothing was learned where that is so. */
+  public RunSummaryBuilder learner(LearnerSettings settings) {
+    this.learner = settings;
     return this;
   }
 
@@ -186,7 +196,16 @@ public final class RunSummaryBuilder {
         protocol,
         evaluation.sampledOneIn(),
         cost,
-        Stream.ofNullable(evaluation.feedbackDelayWarning()).toList(),
+        warnings(),
         digest);
+  }
+
+  private List<String> warnings() {
+    boolean learned = learner == null || learningFrom != null;
+    return Stream.of(
+            learned ? null : NothingLearned.why(learner, eventCounts, autoencoderError),
+            evaluation.feedbackDelayWarning())
+        .filter(Objects::nonNull)
+        .toList();
   }
 }
