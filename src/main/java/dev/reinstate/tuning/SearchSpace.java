@@ -1,5 +1,6 @@
 package dev.reinstate.tuning;
 
+import dev.reinstate.stream.config.FeatureOptions;
 import dev.reinstate.stream.config.JobOptions;
 import dev.reinstate.stream.config.ReadOptions;
 import dev.reinstate.stream.config.TrainingOptions;
@@ -24,6 +25,7 @@ public record SearchSpace(List<SearchedSetting> settings) {
   public static final SearchSpace ALL =
       new SearchSpace(
           List.of(
+              SearchedSetting.of(FeatureOptions.FEATURES_STANDARDISE, "true", "false"),
               SearchedSetting.of(JobOptions.MEMORY_K, "8", "16", "32", "64", "128"),
               SearchedSetting.of(JobOptions.MEMORY_CAPACITY, "128", "300", "1000", "3000"),
               SearchedSetting.of(JobOptions.MEMORY_TEMPERATURE, "0.05", "0.1", "0.2", "0.4"),
@@ -42,7 +44,12 @@ public record SearchSpace(List<SearchedSetting> settings) {
               SearchedSetting.of(ReadOptions.PREDICTION_RATES, "true", "false"),
               SearchedSetting.of(TrainingOptions.TRAINING_BATCH, "16", "32", "64", "128"),
               SearchedSetting.of(
-                  TrainingOptions.TRAINING_LEARNING_RATE, "5e-4", "1e-3", "2e-3", "5e-3", "1e-2"),
+                  TrainingOptions.TRAINING_LEARNING_RATE,
+                  "0.0005",
+                  "0.001",
+                  "0.002",
+                  "0.005",
+                  "0.01"),
               SearchedSetting.of(TrainingOptions.TRAINING_READ_RATE, "1", "3", "10"),
               SearchedSetting.of(TrainingOptions.TRAINING_REHEARSAL, "0", "64", "256"),
               SearchedSetting.of(TrainingOptions.TRAINING_REHEARSAL_WINDOW, "1 d", "7 d", "30 d")));

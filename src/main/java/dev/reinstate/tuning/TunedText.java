@@ -7,6 +7,7 @@ import dev.reinstate.evaluation.ConfidenceInterval;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a search as a few aligned lines for people. */
@@ -73,7 +74,8 @@ public final class TunedText {
   }
 
   private void score(String name, Map<String, Estimate> scores) {
-    Estimate score = scores.get(tuned.measure().field());
+    Estimate score =
+        Objects.requireNonNull(scores.get(tuned.measure().field()), "runs are ranked by it");
     out.format(
         "  %-" + NAME + "s %s%s\n",
         name.equals(Tuned.BASE) ? baseName : name,
