@@ -179,7 +179,7 @@ record GoldenCase(JsonNode json, TestProvider provider) {
   ReinstatedRows reinstatedRows(boolean raw) {
     Codec codec =
         raw
-            ? new RawCodec(embedding().inputSize())
+            ? new RawCodec(embedding().inputSize(), 1)
             : new AutoencoderCodec(autoencoder(), codePrecision());
     ReinstatedRows reinstated = new ReinstatedRows(layout(codec.codeBytes()), codec);
     List<float[]> stored = rows("query_stored", "memory_stored");

@@ -86,6 +86,11 @@ public final class ReadParameters {
     return form;
   }
 
+  /** Where those begin that are linear in own features, b and β; they are the last. */
+  public int linearFrom() {
+    return form.combined() ? layout.bias() : layout.count();
+  }
+
   /** How many there are; 0 in the simple form. */
   public int count() {
     return values.length;

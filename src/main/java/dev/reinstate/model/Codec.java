@@ -13,7 +13,8 @@ public interface Codec {
   /** The codec that settings ask for. */
   static Codec of(LearnerSettings settings, Model model) {
     if (settings.credit().mode() == CreditMode.EXACT) {
-      return new RawCodec(settings.inputSize());
+      return new RawCodec(
+          settings.inputSize(), settings.features().standardise() ? Standardiser.MAX : 1);
     }
     return coded(settings, model);
   }

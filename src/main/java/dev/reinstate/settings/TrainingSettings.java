@@ -9,7 +9,9 @@ import java.io.Serializable;
  * @param batch matched feedback events per training step
  * @param optimiser of the embedding network
  * @param learningRate of the embedding network
- * @param readRate learning rate of the read's own parameters, as a multiple of learningRate
+ * @param readRate learning rate of the heads' own parameters and their weights, as a multiple of
+ *     learningRate
+ * @param ownRate size of the first steps of the bias and of the weights of own features (AdaGrad)
  * @param clipNorm maximum global norm of a gradient
  * @param autoencoderBatch observations per training step of the autoencoder
  * @param autoencoderRehearsal old observations that the autoencoder learns from with each new one
@@ -22,6 +24,7 @@ public record TrainingSettings(
     Optimiser.Kind optimiser,
     double learningRate,
     double readRate,
+    double ownRate,
     double clipNorm,
     int autoencoderBatch,
     int autoencoderRehearsal,

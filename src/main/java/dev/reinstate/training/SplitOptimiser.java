@@ -3,13 +3,17 @@ package dev.reinstate.training;
 import dev.reinstate.compute.Optimiser;
 
 /**
- * Two optimisers, each with its part of the parameters.
+ * The optimisers of what feedback trains: the embedding network, the heads of the read, and what
+ * combines them linearly with own features.
  *
- * @param head of the parameters before the split
- * @param split the first parameter of the other part
- * @param tail of the parameters from the split on
+ * @param network of the parameters before the read's
+ * @param read the first parameter of the read
+ * @param heads of the read's parameters up to the linear ones
+ * @param linear the first of the linear parameters
+ * @param own of the linear parameters
  */
-record SplitOptimiser(Optimiser head, int split, Optimiser tail) implements Optimiser {
+record SplitOptimiser(Optimiser network, int read, Optimiser heads, int linear, Optimiser own)
+    implements Optimiser {
 
   @Override
   public void step(
@@ -20,7 +24,9 @@ record SplitOptimiser(Optimiser head, int split, Optimiser tail) implements Opti
       float[] second,
       int from,
       int to) {
-    head.step(step, parameters, gradient, first, second, from, Math.min(to, split));
-    tail.step(step, parameters, gradient, first, second, Math.max(from, split), to);
+    network.step(step, parameters, gradient, first, second, from, Math.min(to, read));
+    heads.step(
+        step, parameters, gradient, first, second, Math.max(from, read), Math.min(to, linear));
+    own.step(step, parameters, gradient, first, second, Math.max(from, linear), to);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reinstate.training;
 
+import dev.reinstate.compute.AdaGrad;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.format.Floats;
 import java.io.DataInput;
@@ -94,6 +95,17 @@ final class TrainedNetwork {
     Floats.write(parameters, out);
     Floats.write(first, out);
     Floats.write(second, out);
+  }
+
+  /**
+   * Makes of running means of squared gradients what {@link AdaGrad} has seen of them.
+   *
+   * @param from the first parameter whose mean it is
+   */
+  void sumUp(int from) {
+    for (int i = from; i < second.length; i++) {
+      second[i] *= Math.min(version, AdaGrad.MEMORY);
+    }
   }
 
   void restore(DataInput in) throws IOException {

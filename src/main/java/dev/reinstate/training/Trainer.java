@@ -1,5 +1,6 @@
 package dev.reinstate.training;
 
+import dev.reinstate.compute.AdaGrad;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
@@ -36,6 +37,7 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainingSettings settings;
   private final int observationSize;
+  private final int linearFrom;
   private final Optimiser optimiser;
   private final TrainedNetwork embedding;
   private final GradientSum embeddingSum;
@@ -56,7 +58,8 @@ public final class Trainer implements AutoCloseable {
     observationSize = settings.observationSize();
     float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
-    optimiser = optimiser(this.settings, model.embedding().parameterCount());
+    linearFrom = model.embedding().parameterCount() + model.read().linearFrom();
+    optimiser = optimiser(this.settings, model.embedding().parameterCount(), linearFrom);
     embeddingSum = new GradientSum(parameters.length);
     inputs = new Standardiser(settings);
     standardiser = new StandardiserTrainer(settings, model.standardiser());
@@ -65,11 +68,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** The read's own parameters come after those of the embedding network. */
-  private static Optimiser optimiser(TrainingSettings settings, int embeddingParameters) {
+  private static Optimiser optimiser(TrainingSettings settings, int read, int linear) {
     Optimiser.Kind kind = settings.optimiser();
     double rate = settings.learningRate();
     return new SplitOptimiser(
-        kind.withRate(rate), embeddingParameters, kind.withRate(rate * settings.readRate()));
+        kind.withRate(rate),
+        read,
+        kind.withRate(rate * settings.readRate()),
+        linear,
+        new AdaGrad(settings.ownRate()));
   }
 
   /** The gradients since the embedding network's last step. */
@@ -302,7 +309,10 @@ public final class Trainer implements AutoCloseable {
     SumFormat.add(in, embeddingSum);
     // without a count it starts at 0, as those of the learners do
     feedbackOfSteps = format == 1 ? -embeddingSum.count() : in.readLong();
-    if (format >= STANDARDISING) {
+    if (format < STANDARDISING) {
+      // all parameters were Adam's
+      embedding.sumUp(linearFrom);
+    } else {
       standardiser.restore(in);
       inputs.write(standardiser.parameters(), 0);
     }

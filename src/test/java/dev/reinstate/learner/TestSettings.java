@@ -69,6 +69,7 @@ public final class TestSettings {
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
   public double learningRate = 0.01;
   public double readRate = 1;
+  double ownRate = 0.05;
   public int autoencoderBatch = 1;
   public int autoencoderRehearsal;
   public double gate = OPEN;
@@ -100,6 +101,7 @@ public final class TestSettings {
             optimiser,
             learningRate,
             readRate,
+            ownRate,
             1.0,
             autoencoderBatch,
             autoencoderRehearsal,

@@ -32,6 +32,12 @@ public final class TestJobs {
     settings.put("observation.size", Integer.toString(FEATURES));
     settings.put("features.standardise", "false");
     settings.put("network.code.kind", "autoencoder");
+    settings.put("memory.code-head", "false");
+    settings.put("prediction.rates", "false");
+    settings.put("prediction.own-features", "[]");
+    settings.put("memory.epsilon", "0.05");
+    settings.put("training.read-rate", "1");
+    settings.put("training.rehearsal", "64");
     settings.put("prediction.target", "class");
     settings.put("prediction.classes", Integer.toString(CLASSES));
     settings.put("memory.capacity", "6");

@@ -46,10 +46,17 @@ class TrainedNetworkTest {
   @Test
   void eachPartOfTheParametersHasItsRate() {
     Optimiser split =
-        new SplitOptimiser(Optimiser.Kind.SGD.withRate(1), 1, Optimiser.Kind.SGD.withRate(0.25));
-    network.step(split, new GradientSum(new float[] {0.5f, 0.5f}, 1));
+        new SplitOptimiser(
+            Optimiser.Kind.SGD.withRate(1),
+            1,
+            Optimiser.Kind.SGD.withRate(0.25),
+            2,
+            Optimiser.Kind.SGD.withRate(0.5));
+    TrainedNetwork three = new TrainedNetwork(new float[] {1, 1, 1}, 1);
+    three.step(split, new GradientSum(new float[] {0.5f, 0.5f, 0.5f}, 1));
 
-    assertThat(network.parameters()[0]).isCloseTo(1 - 0.5f, EXACT);
-    assertThat(network.parameters()[1]).isCloseTo(1 - 0.125f, EXACT);
+    assertThat(three.parameters()[0]).isCloseTo(1 - 0.5f, EXACT);
+    assertThat(three.parameters()[1]).isCloseTo(1 - 0.125f, EXACT);
+    assertThat(three.parameters()[2]).isCloseTo(1 - 0.25f, EXACT);
   }
 }

@@ -81,7 +81,7 @@ public final class JobOptions {
   public static final ConfigOption<Double> MEMORY_EPSILON =
       key("memory.epsilon")
           .doubleType()
-          .defaultValue(0.05)
+          .defaultValue(0.01)
           .withDescription("Weight of the prior in a class prediction, above 0 and below 1.");
 
   public static final ConfigOption<Boolean> MEMORY_CODEC_AT_WRITE =
@@ -132,7 +132,7 @@ public final class JobOptions {
   public static final ConfigOption<Duration> MEMORY_EXPIRE_AFTER =
       key("memory.expire-after")
           .durationType()
-          .defaultValue(Duration.ofDays(90))
+          .defaultValue(Duration.ofDays(3650))
           .withDescription(
               "Event time after which a memory expires, rounded up by at most a sixteenth. A"
                   + " key with nothing left frees all of its state.");

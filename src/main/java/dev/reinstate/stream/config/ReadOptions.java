@@ -59,15 +59,16 @@ public final class ReadOptions {
       key("prediction.own-features")
           .stringType()
           .asList()
-          .defaultValues()
+          .noDefaultValue()
           .withDescription(
               "Features of the observation that the linear combination also uses: indices"
-                  + " from 0 and ranges, such as [0-8, 25]; all; or empty for none.");
+                  + " from 0 and ranges, such as [0-8, 25]; all; or empty for none. Not set: all,"
+                  + " with their indicators, where network.code.kind is direct, and otherwise none.");
 
   public static final ConfigOption<Boolean> MEMORY_CODE_HEAD =
       key("memory.code-head")
           .booleanType()
-          .defaultValue(false)
+          .defaultValue(true)
           .withDescription(
               "Whether one more head attends to the memories whose codes are nearest to the"
                   + " observation's. It learns no embedding and is useful from the first memory"
@@ -76,7 +77,7 @@ public final class ReadOptions {
   public static final ConfigOption<Boolean> PREDICTION_RATES =
       key("prediction.rates")
           .booleanType()
-          .defaultValue(false)
+          .defaultValue(true)
           .withDescription(
               "Whether the linear combination also uses two rates of the key's known values:"
                   + " that of all of them, and that of the last 30.");

@@ -78,6 +78,7 @@ import static dev.reinstate.stream.config.TrainingOptions.TRAINING_BATCH;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_CLIP_NORM;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_LEARNING_RATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_OPTIMISER;
+import static dev.reinstate.stream.config.TrainingOptions.TRAINING_OWN_RATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PLACEMENT;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_PUBLISH_INTERVAL;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_READ_RATE;
@@ -214,7 +215,7 @@ public final class SettingsReader {
         features,
         prediction,
         memory,
-        reads(observationSize),
+        reads(features, observationSize),
         networks(features, observationSize + features.indicators().length),
         crediting(),
         feedback(LearnerSettings.outcome(prediction, memory)),
@@ -223,6 +224,7 @@ public final class SettingsReader {
             options.oneOf(TRAINING_OPTIMISER, Optimiser.Kind.class),
             options.above0(TRAINING_LEARNING_RATE),
             options.above0(TRAINING_READ_RATE),
+            options.above0(TRAINING_OWN_RATE),
             options.value(
                 TRAINING_CLIP_NORM,
                 norm -> norm > 0 && norm <= MAX_CLIP_NORM,
@@ -346,7 +348,7 @@ public final class SettingsReader {
         options.positive(MEMORY_EXPIRE_AFTER).toMillis());
   }
 
-  private ReadSettings reads(int observationSize) {
+  private ReadSettings reads(FeatureSettings features, int observationSize) {
     int size = options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS);
     return new ReadSettings(
         options.value(
@@ -358,9 +360,22 @@ public final class SettingsReader {
         options.positive(MEMORY_AGE_UNIT).toMillis(),
         options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
-        featureIndices(PREDICTION_OWN_FEATURES, observationSize),
+        ownFeatures(features, observationSize),
         options.value(MEMORY_CODE_HEAD, flag -> true, "true, false"),
         rates());
+  }
+
+  /** Of those that nobody named the combination sees all, unless they are too many to be kept. */
+  private int[] ownFeatures(FeatureSettings features, int observationSize) {
+    int inputSize = observationSize + features.indicators().length;
+    boolean linear =
+        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
+    if (options.isSet(PREDICTION_OWN_FEATURES)) {
+      return featureIndices(PREDICTION_OWN_FEATURES, observationSize);
+    }
+    return linear && codeKind(features, inputSize) == CodeKind.DIRECT
+        ? IntStream.range(0, inputSize).toArray()
+        : new int[0];
   }
 
   /** Without a linear combination there are none, whatever the default. */

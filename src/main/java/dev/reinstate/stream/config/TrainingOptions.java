@@ -21,7 +21,7 @@ public final class TrainingOptions {
   public static final ConfigOption<Integer> TRAINING_BATCH =
       key("training.batch")
           .intType()
-          .defaultValue(64)
+          .defaultValue(8)
           .withDescription(
               "Number of matched feedback events per training step of the embedding network.");
 
@@ -42,10 +42,19 @@ public final class TrainingOptions {
   public static final ConfigOption<Double> TRAINING_READ_RATE =
       key("training.read-rate")
           .doubleType()
-          .defaultValue(1.0)
+          .defaultValue(8.0)
           .withDescription(
-              "Learning rate of the parameters of the read and of the combination, as a multiple"
-                  + " of training.learning-rate, above 0.");
+              "Learning rate of the parameters of the heads and of their weights in the"
+                  + " combination, as a multiple of training.learning-rate, above 0.");
+
+  public static final ConfigOption<Double> TRAINING_OWN_RATE =
+      key("training.own-rate")
+          .doubleType()
+          .defaultValue(0.05)
+          .withDescription(
+              "Size of the first steps of the bias of the combination and of the weights of"
+                  + " prediction.own-features, above 0. Steps become shorter the more has been"
+                  + " learned (AdaGrad).");
 
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")
@@ -93,7 +102,7 @@ public final class TrainingOptions {
   public static final ConfigOption<Integer> TRAINING_REHEARSAL =
       key("training.rehearsal")
           .intType()
-          .defaultValue(64)
+          .defaultValue(16)
           .withDescription(
               "Number of old feedback events that are learned from again with each batch of"
                   + " new ones. 0: none.");

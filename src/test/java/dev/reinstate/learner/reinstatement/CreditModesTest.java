@@ -69,7 +69,7 @@ class CreditModesTest {
     float[] fresh = task.embeddings(task.raw);
     double[] exact = toDoubles(task.gradient(CreditMode.EXACT, fresh));
     for (CreditMode mode : List.of(CreditMode.DIRECT, CreditMode.HYBRID, CreditMode.TARGET)) {
-      Numbers.assertClose(task.gradient(mode, fresh, new RawCodec(task.features)), exact, 1e-6);
+      Numbers.assertClose(task.gradient(mode, fresh, new RawCodec(task.features, 1)), exact, 1e-6);
     }
     assertThat(Arrays.stream(exact).anyMatch(g -> g != 0)).isTrue();
   }
@@ -145,7 +145,7 @@ class CreditModesTest {
 
     private Codec codec(CreditMode mode) {
       return mode == CreditMode.EXACT
-          ? new RawCodec(features)
+          ? new RawCodec(features, 1)
           : new AutoencoderCodec(autoencoder, codePrecision);
     }
 

@@ -122,7 +122,7 @@ class FullReadModesTest {
     private float[] gradient(CreditMode mode) {
       float[] fresh = new float[(memories + 1) * DIMENSION];
       network.forward(raw, memories + 1, fresh);
-      Codec codec = new RawCodec(FEATURES);
+      Codec codec = new RawCodec(FEATURES, 1);
       ReinstatedRows rows =
           new ReinstatedRows(
               new MemoryLayout(
