@@ -179,6 +179,11 @@ public final class Model implements AutoCloseable {
     return embedding.parameterCount() + read.count();
   }
 
+  /** Where the learned parameters begin that are linear in own features; they are the last. */
+  public int linearFrom() {
+    return embedding.parameterCount() + read.linearFrom();
+  }
+
   /** A copy of the parameters that feedback trains. */
   public float[] learned() {
     float[] parameters = new float[learnedCount()];

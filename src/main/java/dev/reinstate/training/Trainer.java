@@ -58,7 +58,7 @@ public final class Trainer implements AutoCloseable {
     observationSize = settings.observationSize();
     float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
-    linearFrom = model.embedding().parameterCount() + model.read().linearFrom();
+    linearFrom = model.linearFrom();
     optimiser = optimiser(this.settings, model.embedding().parameterCount(), linearFrom);
     embeddingSum = new GradientSum(parameters.length);
     inputs = new Standardiser(settings);
