@@ -70,6 +70,7 @@ final class BenchKeys implements AutoCloseable {
                 Map.entry("prediction.classes", "2"),
                 Map.entry("network.embedding.hidden", ""),
                 Map.entry("network.embedding.size", Integer.toString(DIMENSION)),
+                Map.entry("network.code.kind", "autoencoder"),
                 Map.entry("network.code.hidden", ""),
                 Map.entry("network.code.size", Integer.toString(CODE)),
                 Map.entry("memory.capacity", Integer.toString(memories)),

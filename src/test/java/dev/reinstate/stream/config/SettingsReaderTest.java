@@ -9,6 +9,7 @@ import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.FeatureSettings;
@@ -53,23 +54,71 @@ class SettingsReaderTest {
                 16,
                 Similarity.UNIT_DOT,
                 0.2,
-                0.05,
+                0.01,
                 true,
                 RefreshPolicy.BOTH,
                 256,
                 Duration.ofDays(7).toMillis(),
                 Eviction.OLDEST,
-                Duration.ofDays(90).toMillis()));
+                Duration.ofDays(3650).toMillis()));
     assertThat(learner.networks().embeddingHidden()).containsExactly(32);
+    assertThat(learner.networks().codeKind()).isEqualTo(CodeKind.DIRECT);
+    assertThat(learner.networks().codeSize()).isEqualTo(25);
+    assertThat(learner.features().standardise()).isTrue();
+    assertThat(learner.reads().ownFeatures()).hasSize(25);
+    assertThat(learner.reads().codeHead()).isTrue();
+    assertThat(learner.reads().rates()).isTrue();
     assertThat(learner.credit())
         .isEqualTo(new CreditSettings(CreditMode.REINSTATED, CreditRead.RECORDED, 1));
-    assertThat(learner.training().batch()).isEqualTo(64);
+    assertThat(learner.training().batch()).isEqualTo(8);
     assertThat(learner.feedback().repeat()).isEqualTo(RepeatPolicy.REPLACE);
     assertThat(job.placement()).isEqualTo(JobSettings.Placement.SHARED);
     assertThat(job.order().by()).isEqualTo(JobSettings.By.ARRIVAL);
     assertThat(job.kafka().exactlyOncePredictions()).isTrue();
     assertThat(job.kafka().topicsPrefix()).isEqualTo("reinstate");
     assertThat(job.flink()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, true, auto, DIRECT, 64",
+    "65, true, auto, AUTOENCODER, 16",
+    "65, true, direct, DIRECT, 65",
+    "4, false, auto, AUTOENCODER, 16",
+    "4, true, autoencoder, AUTOENCODER, 16"
+  })
+  void smallObservationsAreTheirOwnCodes(
+      String size, String standardise, String kind, CodeKind expected, int codeSize) {
+    Map<String, String> given =
+        settings(
+            "observation.size", size,
+            "features.standardise", standardise,
+            "network.code.kind", kind);
+    LearnerSettings learner = SettingsReader.read(given).learner();
+    assertThat(learner.networks().codeKind()).isEqualTo(expected);
+    assertThat(learner.networks().codeSize()).isEqualTo(codeSize);
+    assertThat(learner.reads().ownFeatures())
+        .hasSize(expected == CodeKind.DIRECT ? Integer.parseInt(size) : 0);
+  }
+
+  @Test
+  void whatIsNotStandardisedCannotBeItsOwnCode() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(
+                    settings("features.standardise", "false", "network.code.kind", "direct")))
+        .withMessageContaining("network.code.kind")
+        .withMessageContaining("autoencoder where features.standardise is false");
+  }
+
+  @Test
+  void indicatorsCountAsNumbersOfACode() {
+    LearnerSettings learner =
+        SettingsReader.read(settings("features.missing-indicators", "[3, 7]")).learner();
+    assertThat(learner.inputSize()).isEqualTo(27);
+    assertThat(learner.networks().codeSize()).isEqualTo(27);
+    assertThat(learner.reads().ownFeatures()).hasSize(27);
   }
 
   @Test
