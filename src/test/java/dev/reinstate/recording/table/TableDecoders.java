@@ -18,6 +18,9 @@ public final class TableDecoders {
   /** A recording is written beside. */
   private static final long IMPORT_BASE = 4 << 20;
 
+  /** Each column is tried as each of the many ways to write a time. */
+  private static final long SUGGESTION_BASE = 2 * IMPORT_BASE;
+
   private static final String MAPPING =
       """
       name: shop
@@ -70,7 +73,7 @@ public final class TableDecoders {
     return new FuzzedDecoder(
         "mapping for " + form,
         RecordingException.class,
-        IMPORT_BASE,
+        SUGGESTION_BASE,
         List.of(bytes(valid)),
         input ->
             MappingSuggestion.of(
