@@ -9,12 +9,19 @@ import dev.reinstate.settings.LearnerSettings;
  * missing counts as μ, and so does all that a feature without deviation says. Before there are
  * parameters μ is 0 and σ is 1. Serves one thread.
  *
- * <p>Where features are not standardised an input is the features, and there are no parameters.
+ * <p>Where features are not standardised an input is the features, limited to ±{@link #MAX_RAW},
+ * and there are no parameters.
  */
 public final class Standardiser {
 
   /** The largest number of a standardised input: a power of two, so that codes lose no bits. */
   public static final float MAX = 4;
+
+  /**
+   * The largest number of any other input: such are added up and squared in float32. A sentinel
+   * beyond it is as far from all that is real at this size.
+   */
+  static final float MAX_RAW = 1e15f;
 
   private final int features;
   private final boolean standardises;
@@ -70,14 +77,18 @@ public final class Standardiser {
     for (int i = 0; i < features; i++) {
       float x = raw[from + i];
       if (!standardises) {
-        input[at + i] = Float.isNaN(x) ? 0 : Features.limited(x);
+        input[at + i] = Float.isNaN(x) ? 0 : limited(x, MAX_RAW);
       } else if (Float.isNaN(x) || parameters[features + i] == 0) {
         input[at + i] = 0;
       } else {
-        float distance = (Features.limited(x) - parameters[i]) / parameters[features + i];
-        input[at + i] = Math.max(-MAX, Math.min(MAX, distance));
+        // of the largest features the difference is infinite, which the limit mends
+        input[at + i] = limited((x - parameters[i]) / parameters[features + i], MAX);
       }
     }
+  }
+
+  private static float limited(float x, float max) {
+    return Math.max(-max, Math.min(max, x));
   }
 
   /**

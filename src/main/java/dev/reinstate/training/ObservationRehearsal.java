@@ -1,7 +1,6 @@
 package dev.reinstate.training;
 
 import dev.reinstate.event.Observation;
-import dev.reinstate.model.Features;
 import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedSample;
@@ -59,10 +58,10 @@ public final class ObservationRehearsal {
     }
     int count = 0;
     for (Observation observation : observations) {
-      Features.copy(observation.features(), space, count++ * size);
+      copy(observation.features(), count++);
       if (perObservation > 0) {
         for (RehearsedObservation old : sample.draw(perObservation)) {
-          Features.copy(old.features(), space, count++ * size);
+          copy(old.features(), count++);
         }
         sample.offer(
             new RehearsedObservation(observation.key(), observation.features()),
@@ -70,6 +69,10 @@ public final class ObservationRehearsal {
       }
     }
     return new Rows(space, count);
+  }
+
+  private void copy(float[] features, int row) {
+    System.arraycopy(features, 0, space, row * size, size);
   }
 
   /** What may be learned from again, as the state has it too. */

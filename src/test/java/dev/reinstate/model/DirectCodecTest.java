@@ -56,6 +56,18 @@ class DirectCodecTest {
     assertThat(raw).containsExactly(13, Float.NaN, 30);
   }
 
+  /** Such as nanoseconds since 1970. */
+  @Test
+  void aFeatureOfAnySizeIsStandardised() {
+    Standardiser standardiser = standardiser();
+    float largest = Float.MAX_VALUE;
+    float smallest = Float.MIN_VALUE;
+    standardiser.write(new float[] {2e18f, -largest, 0, 1e17f, 1, smallest}, 0);
+    float[] input = new float[3];
+    standardiser.apply(new float[] {2.1e18f, largest, -smallest}, 0, input, 0);
+    assertThat(input).containsExactly(new float[] {1, Standardiser.MAX, -1}, within(1e-5f));
+  }
+
   @Test
   void anIndicatorSaysThatAFeatureIsThere() {
     Standardiser standardiser = standardiser(0, 2);
