@@ -11,9 +11,12 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.memory.Eviction;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
+import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.CreditRead;
+import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.MissingFeatures;
 import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.settings.RehearsalSettings;
@@ -53,6 +56,12 @@ public class MicroBatchTest {
     settings.optimiser = Optimiser.Kind.values()[random.nextInt(2)];
     settings.batch = 1 + random.nextInt(20);
     settings.reads = reads(random);
+    settings.features = features(random);
+    int inputs = settings.observationSize + settings.features.indicators().length;
+    if (settings.features.standardise() && random.nextBoolean()) {
+      settings.codeKind = CodeKind.DIRECT;
+      settings.codeSize = inputs;
+    }
     settings.rehearsal =
         new RehearsalSettings(
             random.nextInt(2) * random.nextInt(30),
@@ -79,8 +88,13 @@ public class MicroBatchTest {
             random.nextBoolean(),
             combination,
             new int[] {0, 3},
-            false,
+            random.nextBoolean(),
             combination == HeadCombination.LINEAR && random.nextBoolean());
+  }
+
+  private static FeatureSettings features(Random random) {
+    int[] indicators = random.nextBoolean() ? new int[] {1} : new int[0];
+    return new FeatureSettings(random.nextBoolean(), MissingFeatures.MEAN, indicators);
   }
 
   @Property(tries = 240, seed = "71")
@@ -170,8 +184,12 @@ public class MicroBatchTest {
     assertThat(eventCounts(actual)).isEqualTo(eventCounts(expected));
     assertThat(actual.learner.learningFrom()).isEqualTo(expected.learner.learningFrom());
     assertThat(parameters(actual)).containsExactly(parameters(expected));
-    assertThat(actual.trainer.autoencoderParameters())
-        .containsExactly(expected.trainer.autoencoderParameters());
+    assertThat(actual.trainer.standardiserParameters())
+        .containsExactly(expected.trainer.standardiserParameters());
+    if (expected.trainer.hasAutoencoder()) {
+      assertThat(actual.trainer.autoencoderParameters())
+          .containsExactly(expected.trainer.autoencoderParameters());
+    }
   }
 
   /** An expired memory is refreshed in vain unless its key was woken in between. */

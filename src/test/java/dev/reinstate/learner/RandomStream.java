@@ -3,13 +3,15 @@ package dev.reinstate.learner;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
  * Streams in the order of events in which every row of the feedback table occurs: early, held,
- * repeated, contradicting, late and orphaned feedback, observations twice, and ties in time.
+ * repeated, contradicting, late and orphaned feedback, observations twice, ties in time, and
+ * features that are missing.
  */
 public final class RandomStream {
 
@@ -22,7 +24,11 @@ public final class RandomStream {
       String key = "k" + random.nextInt(3);
       String id = "o" + (random.nextInt(8) == 0 ? random.nextInt(i + 1) : i);
       long time = 12L * i + random.nextInt(4);
-      events.add(World.observation(key, id, time));
+      Observation observation = World.observation(key, id, time);
+      if (i % 7 == 3) {
+        observation.features()[1] = Float.NaN;
+      }
+      events.add(observation);
       int feedbacks = random.nextInt(8) == 0 ? 3 : 1;
       for (int f = 0; f < feedbacks; f++) {
         events.add(feedback(random, key, id, time));

@@ -45,7 +45,7 @@ public final class World {
 
   /** An autoencoder that is always good enough is so from the start on. */
   private static Model opened(LearnerSettings settings, Model model) {
-    if (settings.training().autoencoderGate() == TestSettings.OPEN) {
+    if (model.hasAutoencoder() && settings.training().autoencoderGate() == TestSettings.OPEN) {
       float[] parameters = new float[model.autoencoder().parameterCount()];
       model.autoencoder().readParameters(parameters);
       model.loadAutoencoder(model.autoencoderVersion(), parameters, true);

@@ -2,10 +2,12 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Credit;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
@@ -60,7 +62,7 @@ class EqualsPlainLearnerTest {
       JobSettings settings = settings(random, eventTime);
       PlainLearner learner = new PlainLearner(settings.learner());
       Target target = settings.learner().prediction().target();
-      List<Event> events = RandomEvents.sorted(random, target, EVENTS, !eventTime);
+      List<Event> events = lacking(RandomEvents.sorted(random, target, EVENTS, !eventTime));
       learner.process(events, random);
       learner.eventCounts().forEach((count, n) -> total.merge(count, n, Long::sum));
       Prediction last = learner.predictions.get(learner.predictions.size() - 1);
@@ -81,7 +83,7 @@ class EqualsPlainLearnerTest {
     Random random = new Random(seed);
     JobSettings settings = settings(random, eventTime);
     Target target = settings.learner().prediction().target();
-    List<Event> sorted = RandomEvents.sorted(random, target, EVENTS, !eventTime);
+    List<Event> sorted = lacking(RandomEvents.sorted(random, target, EVENTS, !eventTime));
     PlainLearner expected = new PlainLearner(settings.learner());
     if (eventTime) {
       expected.process(sorted, random);
@@ -103,6 +105,16 @@ class EqualsPlainLearnerTest {
       assertBalanced(run.operator.eventCounts());
       run.operator.assertNothingIsKept();
     }
+  }
+
+  /** The same events, a feature of some of the observations missing. */
+  private static List<Event> lacking(List<Event> events) {
+    for (Event event : events) {
+      if (event instanceof Observation observation && observation.time() % 7 == 3) {
+        observation.features()[2] = Float.NaN;
+      }
+    }
+    return events;
   }
 
   private static long end(List<Event> sorted) {
@@ -153,7 +165,9 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.codec-at-write", one(random, "true", "false")));
     changes.addAll(List.of("memory.capacity", one(random, "4", "20", "100")));
     changes.addAll(
-        List.of("credit.mode", one(random, "reinstated", "direct", "target", "exact", "frozen")));
+        List.of(
+            "credit.mode",
+            CreditMode.values()[random.nextInt(CreditMode.values().length)].label()));
     changes.addAll(List.of("credit.read", one(random, "recorded", "repeated")));
     changes.addAll(List.of("memory.similarity", one(random, "unit-dot", "cosine")));
     changes.addAll(List.of("memory.heads", one(random, "1", "2")));
@@ -172,6 +186,12 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.eviction", one(random, "oldest", "least-credited")));
     changes.addAll(List.of("memory.cache-bytes", one(random, "0", "3000", "30000", "67108864")));
     changes.addAll(List.of("feedback.max-per-observation", one(random, "1", "2", "256")));
+    boolean standardise = random.nextBoolean();
+    changes.addAll(List.of("features.standardise", Boolean.toString(standardise)));
+    changes.addAll(
+        List.of("network.code.kind", one(random, "auto", standardise ? "direct" : "autoencoder")));
+    changes.addAll(List.of("features.missing-indicators", one(random, "[]", "[2]")));
+    changes.addAll(List.of("memory.code-head", one(random, "true", "false")));
     boolean linear = changes.contains("linear");
     changes.addAll(List.of("prediction.rates", linear ? one(random, "true", "false") : "false"));
     return TestJobs.inline(changes.toArray(String[]::new));

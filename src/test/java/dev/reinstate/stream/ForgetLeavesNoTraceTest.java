@@ -12,6 +12,7 @@ import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.model.ModelReceiver;
+import dev.reinstate.model.Standardiser;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.config.JobSettings;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,13 @@ class ForgetLeavesNoTraceTest {
     "training.autoencoder.rehearsal", "1",
     "feedback.default-after", "500 ms",
     "feedback.default-target", "0"
+  };
+
+  private static final String[] DIRECT = {
+    "features.standardise", "true",
+    "network.code.kind", "direct",
+    "memory.code-head", "true",
+    "memory.refresh", "none"
   };
 
   private final JobSettings shared = TestJobs.shared(SETTINGS);
@@ -245,6 +253,39 @@ class ForgetLeavesNoTraceTest {
       assertThat(found(one, secrets)).isEmpty();
       close(one);
     }
+  }
+
+  /** So do their features one by one, in wider numbers, where codes are direct. */
+  @Test
+  void ofTheFirstFeatures() throws Exception {
+    JobSettings inline = TestJobs.inline(DIRECT);
+    for (String forgotten : new String[] {null, "secret-o1"}) {
+      List<MemoryOperatorHarness> one =
+          List.of(MemoryOperatorHarness.open(inline, Backend.ROCKSDB));
+      one.get(0).push(observation(KEY, "secret-o1", 10), observation("other", "o2", 20));
+      one.get(0).watermark(NOW);
+      Map<String, byte[]> secrets = numbers(observation(KEY, "secret-o1", 10));
+      assertThat(found(one, secrets)).hasSize(TestJobs.FEATURES + 1);
+      one.get(0).push(new Forget(KEY, forgotten, NOW));
+      assertThat(found(one, secrets)).isEmpty();
+      close(one);
+    }
+  }
+
+  /** Each number of an observation as statistics keep it, and its code before there are any. */
+  private static Map<String, byte[]> numbers(Observation observation) {
+    Map<String, byte[]> secrets = new TreeMap<>();
+    int size = observation.features().length;
+    float[] code = new float[size];
+    for (int i = 0; i < size; i++) {
+      float x = observation.features()[i];
+      secrets.put("number " + i, ByteBuffer.allocate(Double.BYTES).putDouble(x).array());
+      code[i] = x / Standardiser.MAX;
+    }
+    byte[] bytes = new byte[size];
+    Precision.INT8.writeCodes(code, 0, size, bytes, 0);
+    secrets.put("code", bytes);
+    return secrets;
   }
 
   /** What is rehearsed of the key goes with the first, since it may have read any of the others. */
