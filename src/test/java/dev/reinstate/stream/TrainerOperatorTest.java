@@ -2,7 +2,9 @@ package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reinstate.model.Model;
 import dev.reinstate.model.ModelPart;
+import dev.reinstate.model.ModelReceiver;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.types.TrainingInput;
 import dev.reinstate.stream.types.WireTypes;
@@ -35,10 +37,13 @@ class TrainerOperatorTest {
     private final OneInputStreamOperatorTestHarness<TrainingInput, ModelPart> harness;
 
     private Running(OperatorSubtaskState state) throws Exception {
+      this(settings, state);
+    }
+
+    private Running(JobSettings job, OperatorSubtaskState state) throws Exception {
       harness =
           new OneInputStreamOperatorTestHarness<>(
-              new TrainerOperatorFactory(settings, settings.initialModel()),
-              metrics.environment(1, 0));
+              new TrainerOperatorFactory(job, job.initialModel()), metrics.environment(1, 0));
       harness.setup(
           WireTypes.MODEL_PART.createSerializer(
               harness.getExecutionConfig().getSerializerConfig()));
@@ -89,6 +94,50 @@ class TrainerOperatorTest {
     Running trainer = new Running(null);
     assertThat(names(trainer.take()))
         .containsExactly("autoencoder 0 in slot 0", "embedding 0 in slot 0");
+  }
+
+  /** There is no autoencoder then; how features vary reaches the memories and is not lost. */
+  @Test
+  void whereCodesAreDirectTheStandardiserIsGivenOut() throws Exception {
+    JobSettings direct =
+        TestJobs.shared(
+            "features.standardise", "true",
+            "network.code.kind", "direct",
+            "training.publish-interval", "50 ms");
+    Running trainer = new Running(direct, null);
+    assertThat(names(trainer.take()))
+        .containsExactly("standardiser 0 in slot 0", "embedding 0 in slot 0");
+    float[] ones = new float[15 * TestJobs.FEATURES];
+    Arrays.fill(ones, 1);
+    trainer.push(ones);
+    assertThat(trainer.takeAt(1100)).isEmpty();
+    trainer.push(new float[] {1, 1, 1, Float.NaN});
+    List<ModelPart> parts = trainer.takeAt(1200);
+    assertThat(names(parts)).containsExactly("standardiser 1 in slot 1");
+    assertMeans(direct, parts, 1);
+
+    Running restored = new Running(direct, trainer.harness.snapshot(1, 1));
+    List<ModelPart> again = restored.take();
+    assertThat(names(again)).containsExactly("standardiser 1 in slot 0", "embedding 0 in slot 0");
+    assertMeans(direct, again, 1);
+    // memories follow another trainer
+    long attempt = again.get(0).attempt() + 5;
+    restored.harness.processElement(TrainingInput.of(new float[4], attempt, 7), 0);
+    assertThat(names(restored.takeAt(1300)))
+        .containsExactly("standardiser 1 in slot 1", "embedding 0 in slot 1");
+  }
+
+  private static void assertMeans(JobSettings job, List<ModelPart> parts, float mean)
+      throws Exception {
+    try (Model model = new Model(job.learner())) {
+      ModelReceiver receiver = new ModelReceiver(model);
+      for (ModelPart part : parts) {
+        assertThat(receiver.receive(part)).isNull();
+      }
+      float[] parameters = new float[model.standardiser().parameterCount()];
+      model.standardiser().read(parameters, 0);
+      assertThat(Arrays.copyOf(parameters, TestJobs.FEATURES)).containsOnly(mean);
+    }
   }
 
   @Test
