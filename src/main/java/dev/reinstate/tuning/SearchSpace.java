@@ -42,7 +42,7 @@ public record SearchSpace(List<SearchedSetting> settings) {
               SearchedSetting.of(JobOptions.PREDICTION_PRIOR, "key-rate", "uniform"),
               SearchedSetting.of(ReadOptions.PREDICTION_OWN_FEATURES, "all", ""),
               SearchedSetting.of(ReadOptions.PREDICTION_RATES, "true", "false"),
-              SearchedSetting.of(TrainingOptions.TRAINING_BATCH, "16", "32", "64", "128"),
+              SearchedSetting.of(TrainingOptions.TRAINING_BATCH, "4", "8", "16", "64"),
               SearchedSetting.of(
                   TrainingOptions.TRAINING_LEARNING_RATE,
                   "0.0005",
@@ -50,8 +50,9 @@ public record SearchSpace(List<SearchedSetting> settings) {
                   "0.002",
                   "0.005",
                   "0.01"),
-              SearchedSetting.of(TrainingOptions.TRAINING_READ_RATE, "1", "3", "10"),
-              SearchedSetting.of(TrainingOptions.TRAINING_REHEARSAL, "0", "64", "256"),
+              SearchedSetting.of(TrainingOptions.TRAINING_READ_RATE, "1", "3", "8"),
+              SearchedSetting.of(TrainingOptions.TRAINING_OWN_RATE, "0.02", "0.05", "0.15"),
+              SearchedSetting.of(TrainingOptions.TRAINING_REHEARSAL, "0", "16", "64"),
               SearchedSetting.of(TrainingOptions.TRAINING_REHEARSAL_WINDOW, "1 d", "7 d", "30 d")));
 
   /** What a candidate changes on average. */
