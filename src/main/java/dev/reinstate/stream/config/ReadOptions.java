@@ -62,8 +62,8 @@ public final class ReadOptions {
           .noDefaultValue()
           .withDescription(
               "Features of the observation that the linear combination also uses: indices"
-                  + " from 0 and ranges, such as [0-8, 25]; all; or empty for none. Not set: all,"
-                  + " with their indicators, where network.code.kind is direct, and otherwise none.");
+                  + " from 0 and ranges, such as [0-8, 25], their indicators after them; all; or empty for"
+                  + " none. Not set: all where network.code.kind is direct, and otherwise none.");
 
   public static final ConfigOption<Boolean> MEMORY_CODE_HEAD =
       key("memory.code-head")

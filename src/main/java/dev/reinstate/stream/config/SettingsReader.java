@@ -371,7 +371,7 @@ public final class SettingsReader {
     boolean linear =
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
     if (options.isSet(PREDICTION_OWN_FEATURES)) {
-      return featureIndices(PREDICTION_OWN_FEATURES, observationSize);
+      return featureIndices(PREDICTION_OWN_FEATURES, inputSize);
     }
     return linear && codeKind(features, inputSize) == CodeKind.DIRECT
         ? IntStream.range(0, inputSize).toArray()

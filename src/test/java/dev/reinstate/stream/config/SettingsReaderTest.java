@@ -119,6 +119,12 @@ class SettingsReaderTest {
     assertThat(learner.inputSize()).isEqualTo(27);
     assertThat(learner.networks().codeSize()).isEqualTo(27);
     assertThat(learner.reads().ownFeatures()).hasSize(27);
+    LearnerSettings named =
+        SettingsReader.read(
+                settings(
+                    "features.missing-indicators", "[3, 7]", "prediction.own-features", "[0, 26]"))
+            .learner();
+    assertThat(named.reads().ownFeatures()).containsExactly(0, 26);
   }
 
   @Test
