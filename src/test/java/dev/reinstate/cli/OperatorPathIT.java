@@ -42,7 +42,10 @@ class OperatorPathIT {
   private static final double MIN_SHARE = 0.8;
   private static final Path LOGS = Path.of("target/operator-logs");
 
-  /** What does not come about here: nothing waits when a forget comes, and all is finite. */
+  /**
+   * What does not come about here: nothing waits when a forget comes, all is finite, and codes are
+   * direct.
+   */
   private static final Set<Metric> AT_REST =
       EnumSet.of(
           Metric.OBSERVATIONS_FORGOTTEN,
@@ -54,6 +57,7 @@ class OperatorPathIT {
           Metric.GRADIENTS_DROPPED,
           Metric.TARGETS_LIMITED,
           Metric.MODELS_REFUSED,
+          Metric.AUTOENCODER_ERROR,
           Metric.AUTOENCODER_OUTLIERS,
           Metric.TRAINER_STEPS_SKIPPED);
 
