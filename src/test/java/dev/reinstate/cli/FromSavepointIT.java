@@ -9,7 +9,6 @@ import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.recording.Recording;
-import dev.reinstate.recording.table.BundledFlights;
 import dev.reinstate.replay.summary.RunSummary;
 import dev.reinstate.stream.JobCounts;
 import dev.reinstate.stream.state.Savepoint;
@@ -34,15 +33,12 @@ class FromSavepointIT {
       List.of(
           "training.batch=16",
           "memory.k=32",
-          // an autoencoder that is no better than the mean will do here
-          "training.autoencoder.gate=1.0",
           // so that events wait for their turn, and observations for a default
           "order.max-out-of-orderness=10 min",
           "feedback.default-after=3 h",
           "feedback.default-target=0");
 
   @TempDir private Path folder;
-  private final List<String> moreSets = new ArrayList<>();
   private String savepoint;
 
   @Test
@@ -94,7 +90,6 @@ class FromSavepointIT {
   /** The trainer is ahead of the model that the memories have, and may owe a step. */
   @Test
   void itStartsWithTheModelOfASharedTrainer() throws Exception {
-    beginPretrained();
     FlightsSample sample = sample("shared");
     List<Event> events = sample.events();
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
@@ -118,26 +113,12 @@ class FromSavepointIT {
     }
   }
 
-  /** All feedback is learned from, however fast the first of it comes. */
-  private void beginPretrained() {
-    Path flights = folder.resolve("pretraining");
-    BundledFlights.record(flights);
-    Path model = folder.resolve("pretrained.model");
-    List<Object> command = command("pretrain", "shared");
-    Collections.addAll(
-        command, "--recording", flights, "--events", 2000, "--steps", 50, "--out", model);
-    Executed executed = Executed.command(command.toArray());
-    assertThat(executed.code()).as(executed.err()).isZero();
-    moreSets.add("model.initial=" + model);
-  }
-
   private FlightsSample sample(String placement) {
     return new FlightsSample(folder.resolve("flights"), FLIGHTS, sets(placement));
   }
 
   private List<String> sets(String placement) {
     List<String> sets = new ArrayList<>(SETS);
-    sets.addAll(moreSets);
     sets.add("training.placement=" + placement);
     return sets;
   }

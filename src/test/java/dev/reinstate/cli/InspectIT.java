@@ -30,18 +30,16 @@ class InspectIT {
         new FlightsSample(
             folder.resolve("flights"),
             FLIGHTS,
-            List.of(
-                "training.autoencoder.gate=1.0",
-                "training.batch=16",
-                "memory.eviction=least-credited"));
+            List.of("training.batch=16", "memory.eviction=least-credited"));
     List<Event> events = sample.events();
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
       fixture.send(events.subList(0, FLIGHTS));
       JobID job = fixture.start(null, null);
       fixture.await(
           job,
+          // by then memories that were read have credit
           "memories and updates",
-          counts -> counts.get(Count.MEMORIES) > 100 && counts.updates() > 2);
+          counts -> counts.get(Count.MEMORIES) > 250 && counts.updates() > 2);
       String savepoint = fixture.stop(job);
       JobCounts counts = fixture.counts(job);
 
@@ -54,7 +52,7 @@ class InspectIT {
           .isBetween(0L, FLIGHTS - counts.get(Count.OBSERVATIONS) - counts.get(Count.FEEDBACK));
       assertThat(summary.get("modelVersion").asLong()).isPositive();
       assertThat(sum(summary.at("/values/counts"))).isEqualTo(counts.get(Count.MEMORIES));
-      assertThat(summary.at("/settings/network.code.size").asText()).isEqualTo("24");
+      assertThat(summary.at("/settings/network.code.size").asText()).isEqualTo("25");
       Observation first = (Observation) events.get(0);
       assertThat(summary.get("oldestMemory").asLong()).isGreaterThanOrEqualTo(first.time());
 
