@@ -17,7 +17,7 @@ import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.RawCodec;
+import dev.reinstate.model.DirectCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ record GoldenCase(JsonNode json, TestProvider provider) {
   ReinstatedRows reinstatedRows(boolean raw) {
     Codec codec =
         raw
-            ? new RawCodec(embedding().inputSize(), 1)
+            ? new DirectCodec(embedding().inputSize(), 1, Precision.FLOAT32)
             : new AutoencoderCodec(autoencoder(), codePrecision());
     ReinstatedRows reinstated = new ReinstatedRows(layout(codec.codeBytes()), codec);
     List<float[]> stored = rows("query_stored", "memory_stored");

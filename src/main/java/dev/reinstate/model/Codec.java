@@ -13,8 +13,10 @@ public interface Codec {
   /** The codec that settings ask for. */
   static Codec of(LearnerSettings settings, Model model) {
     if (settings.credit().mode() == CreditMode.EXACT) {
-      return new RawCodec(
-          settings.inputSize(), settings.features().standardise() ? Standardiser.MAX : 1);
+      return new DirectCodec(
+          settings.inputSize(),
+          settings.features().standardise() ? Standardiser.MAX : 1,
+          settings.codePrecision());
     }
     return coded(settings, model);
   }
@@ -23,7 +25,7 @@ public interface Codec {
   static Codec coded(LearnerSettings settings, Model model) {
     Precision precision = settings.networks().codePrecision();
     return switch (settings.networks().codeKind()) {
-      case DIRECT -> new DirectCodec(settings.inputSize(), precision);
+      case DIRECT -> new DirectCodec(settings.inputSize(), Standardiser.MAX, precision);
       case AUTOENCODER -> new AutoencoderCodec(model.autoencoder(), precision);
     };
   }

@@ -29,7 +29,7 @@ class DirectCodecTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) Math.max(-Standardiser.MAX, Math.min(Standardiser.MAX, random.nextGaussian()));
     }
-    DirectCodec codec = new DirectCodec(64, Precision.INT8);
+    DirectCodec codec = new DirectCodec(64, Standardiser.MAX, Precision.INT8);
     byte[] codes = new byte[5 * codec.codeBytes()];
     codec.encode(x, 5, codes);
     float[] back = new float[x.length];

@@ -23,7 +23,7 @@ import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.RawCodec;
+import dev.reinstate.model.DirectCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -69,7 +69,10 @@ class CreditModesTest {
     float[] fresh = task.embeddings(task.raw);
     double[] exact = toDoubles(task.gradient(CreditMode.EXACT, fresh));
     for (CreditMode mode : List.of(CreditMode.DIRECT, CreditMode.HYBRID, CreditMode.TARGET)) {
-      Numbers.assertClose(task.gradient(mode, fresh, new RawCodec(task.features, 1)), exact, 1e-6);
+      Numbers.assertClose(
+          task.gradient(mode, fresh, new DirectCodec(task.features, 1, Precision.FLOAT32)),
+          exact,
+          1e-6);
     }
     assertThat(Arrays.stream(exact).anyMatch(g -> g != 0)).isTrue();
   }
@@ -145,7 +148,7 @@ class CreditModesTest {
 
     private Codec codec(CreditMode mode) {
       return mode == CreditMode.EXACT
-          ? new RawCodec(features, 1)
+          ? new DirectCodec(features, 1, Precision.FLOAT32)
           : new AutoencoderCodec(autoencoder, codePrecision);
     }
 

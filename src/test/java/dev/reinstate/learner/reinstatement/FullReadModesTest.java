@@ -22,7 +22,7 @@ import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.RawCodec;
+import dev.reinstate.model.DirectCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -122,7 +122,7 @@ class FullReadModesTest {
     private float[] gradient(CreditMode mode) {
       float[] fresh = new float[(memories + 1) * DIMENSION];
       network.forward(raw, memories + 1, fresh);
-      Codec codec = new RawCodec(FEATURES, 1);
+      Codec codec = new DirectCodec(FEATURES, 1, Precision.FLOAT32);
       ReinstatedRows rows =
           new ReinstatedRows(
               new MemoryLayout(
