@@ -170,9 +170,6 @@ record FeatureChoice(String column, @Nullable String line, int size, String why)
 
   /** The features that a time makes: where it is on the clock, in the week and in the year. */
   static List<FeatureChoice> ofTime(TimeChoice time, String fields) {
-    if (!time.isFound()) {
-      return List.of();
-    }
     String name = time.column().name();
     List<FeatureChoice> features = new ArrayList<>();
     long days = time.format().span() / MILLIS_A_DAY;

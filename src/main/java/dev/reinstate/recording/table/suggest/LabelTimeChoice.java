@@ -3,22 +3,19 @@ package dev.reinstate.recording.table.suggest;
 import dev.reinstate.recording.table.Row;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which column says when the label of a row was known: one whose times are later.
  *
- * @param column null where none does
- * @param format of its times; null where none does
+ * @param format of its times
  * @param longest between the observation and it in the first rows, in milliseconds
  * @param without share of the first rows that have a label and not this time; they are lost
  */
 record LabelTimeChoice(
-    @Nullable ColumnProfile column,
-    TimeProfile.@Nullable Candidate format,
-    long longest,
-    double without) {
+    ColumnProfile column, TimeProfile.Candidate format, long longest, double without) {
 
   static final Set<String> WORDS =
       Set.of(
@@ -48,28 +45,33 @@ record LabelTimeChoice(
           "repaired",
           "failed");
 
-  private static final LabelTimeChoice NONE = new LabelTimeChoice(null, null, 0, 0);
-
   /** Share of the rows that may be the other way round. */
   private static final double EARLIER = 0.01;
 
   private static final double MAX_WITHOUT = 0.2;
 
-  static LabelTimeChoice of(
-      TableProfile table, List<ColumnProfile> columns, TimeChoice observed, ColumnProfile label) {
-    if (!observed.isFound()) {
-      return NONE;
+  /**
+   * @param observed null where no column says when a row was observed
+   * @return null where no column does
+   */
+  static @Nullable LabelTimeChoice of(
+      TableProfile table,
+      List<ColumnProfile> columns,
+      @Nullable TimeChoice observed,
+      ColumnProfile label) {
+    if (observed == null) {
+      return null;
     }
     return columns.stream()
         .filter(column -> column != observed.column() && column != label)
         .filter(column -> column.times().size() == 1)
         .map(column -> of(table, column, observed, label))
-        .filter(LabelTimeChoice::isFound)
+        .filter(Objects::nonNull)
         .max(Comparator.comparing(choice -> choice.column().words().hasAny(WORDS)))
-        .orElse(NONE);
+        .orElse(null);
   }
 
-  private static LabelTimeChoice of(
+  private static @Nullable LabelTimeChoice of(
       TableProfile table, ColumnProfile column, TimeChoice observed, ColumnProfile label) {
     TimeProfile.Candidate format = column.times().get(0);
     long both = 0;
@@ -95,10 +97,6 @@ record LabelTimeChoice(
     double share = labelled == 0 ? 1 : (double) without / labelled;
     return follows && share <= MAX_WITHOUT
         ? new LabelTimeChoice(column, format, longest, share)
-        : NONE;
-  }
-
-  boolean isFound() {
-    return column != null;
+        : null;
   }
 }

@@ -31,7 +31,8 @@ public final class MappingSuggestion {
             .filter(column -> FeatureChoice.problem(profile, column) == null)
             .toList();
     TimeChoice time = TimeChoice.of(profile, usable);
-    LabelChoice label = LabelChoice.of(without(usable, time.column()));
+    List<ColumnProfile> others = time == null ? usable : without(usable, time.column());
+    LabelChoice label = LabelChoice.of(others);
     if (label == null) {
       throw cannot(
           table,
@@ -39,13 +40,17 @@ public final class MappingSuggestion {
           profile);
     }
     LabelTimeChoice labelTime = LabelTimeChoice.of(profile, usable, time, label.column());
-    List<ColumnProfile> others =
-        without(without(without(usable, time.column()), label.column()), labelTime.column());
+    others = without(others, label.column());
+    if (labelTime != null) {
+      others = without(others, labelTime.column());
+    }
     List<ColumnProfile> keys = KeyChoice.of(profile, others);
-    ColumnProfile key = keys.isEmpty() ? null : keys.get(0);
+    if (!keys.isEmpty()) {
+      others = without(others, keys.get(0));
+    }
     List<FeatureChoice> features = new ArrayList<>();
     for (ColumnProfile column : profile.columns()) {
-      if (!usable.contains(column) || without(others, key).contains(column)) {
+      if (!usable.contains(column) || others.contains(column)) {
         features.add(FeatureChoice.of(profile, column, label));
       }
     }
@@ -57,7 +62,7 @@ public final class MappingSuggestion {
     return text.yaml();
   }
 
-  private static List<ColumnProfile> without(List<ColumnProfile> columns, Object column) {
+  private static List<ColumnProfile> without(List<ColumnProfile> columns, ColumnProfile column) {
     return columns.stream().filter(other -> other != column).toList();
   }
 

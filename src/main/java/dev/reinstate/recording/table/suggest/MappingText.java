@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a mapping file of what was chosen, with a comment on each guess. */
 final class MappingText {
@@ -22,9 +23,9 @@ final class MappingText {
 
   private final String file;
   private final TableProfile table;
-  private final TimeChoice time;
+  private final @Nullable TimeChoice time;
   private final LabelChoice label;
-  private final LabelTimeChoice labelTime;
+  private final @Nullable LabelTimeChoice labelTime;
   private final List<ColumnProfile> keys;
   private final List<FeatureChoice> features;
   private final List<FeatureChoice> leftOut;
@@ -32,15 +33,17 @@ final class MappingText {
 
   /**
    * @param file name of the table
+   * @param time null where no column says it
+   * @param labelTime null where no column says it
    * @param keys columns that may be the key, the best one first
    * @param columns what becomes of the columns that are nothing else
    */
   MappingText(
       String file,
       TableProfile table,
-      TimeChoice time,
+      @Nullable TimeChoice time,
       LabelChoice label,
-      LabelTimeChoice labelTime,
+      @Nullable LabelTimeChoice labelTime,
       List<ColumnProfile> keys,
       List<FeatureChoice> columns) {
     this.file = file;
@@ -50,12 +53,11 @@ final class MappingText {
     this.labelTime = labelTime;
     this.keys = keys;
     leftOut = columns.stream().filter(choice -> choice.line() == null).toList();
-    features = new ArrayList<>(timeFeatures());
+    features = new ArrayList<>();
+    if (time != null) {
+      features.addAll(FeatureChoice.ofTime(time, fields(time.column(), time.format())));
+    }
     columns.stream().filter(choice -> choice.line() != null).forEach(features::add);
-  }
-
-  private List<FeatureChoice> timeFeatures() {
-    return FeatureChoice.ofTime(time, time.isFound() ? fields(time.column(), time.format()) : "");
   }
 
   boolean hasFeatures() {
@@ -162,14 +164,14 @@ final class MappingText {
 
   private void time() {
     text.append('\n');
-    for (ColumnProfile unclear : time.unclear()) {
+    for (ColumnProfile unclear : unclearTimes()) {
       comment(
           "",
           "CHECK: %s may hold times, but day and month cannot be told apart; one of:"
               .formatted(unclear.name()));
       unclear.times().forEach(format -> line("# time: {%s}".formatted(fields(unclear, format))));
     }
-    if (!time.isFound()) {
+    if (time == null) {
       comment(
           "",
           "CHECK: no column holds times that import reads, so rows are taken to follow one another"
@@ -180,6 +182,14 @@ final class MappingText {
     comment(
         "", "when the row was observed; %s%s".formatted(order(time.format()), zone(time.format())));
     line("time: {%s}".formatted(fields(time.column(), time.format())));
+  }
+
+  /** Columns that hold dates of which nobody can tell day and month. */
+  private List<ColumnProfile> unclearTimes() {
+    return table.columns().stream()
+        .filter(column -> column.times().size() > 1)
+        .filter(column -> FeatureChoice.problem(table, column) == null)
+        .toList();
   }
 
   private static String order(TimeProfile.Candidate format) {
@@ -241,10 +251,13 @@ final class MappingText {
       comment("  ", classes(names));
       line(label.areNumbers() ? "  classes: " + names.size() : "  names: " + Yaml.list(names));
     }
-    if (labelTime.isFound()) {
-      labelTime();
+    if (time == null) {
+      comment("  ", "CHECK: known before the next row, which is a guess");
+      line("  delay: {unit: minutes, plus: 1}");
+    } else if (labelTime == null) {
+      delay(time.format());
     } else {
-      delay();
+      labelTime(time, labelTime);
     }
   }
 
@@ -258,38 +271,33 @@ final class MappingText {
     return String.join("; ", said) + (names.size() > MAX_CLASSES_SAID ? "; …" : "");
   }
 
-  private void labelTime() {
+  private void labelTime(TimeChoice observed, LabelTimeChoice known) {
     comment(
         "  ",
         "CHECK: when the label was known: %s is later than %s%s"
-            .formatted(labelTime.column().name(), time.column().name(), zone(labelTime.format())));
-    if (labelTime.without() > 0) {
+            .formatted(known.column().name(), observed.column().name(), zone(known.format())));
+    if (known.without() > 0) {
       comment(
           "  ",
           "CHECK: %s of the rows with a label have no such time, and are left out"
-              .formatted(Numbers.percent(labelTime.without())));
+              .formatted(Numbers.percent(known.without())));
     }
-    long days = labelTime.longest() / MILLIS_A_DAY + 1;
+    long days = known.longest() / MILLIS_A_DAY + 1;
     if (days > HORIZON_DAYS) {
       comment(
           "  ",
           "CHECK: up to %d days later: set feedback.horizon: %d d in the job file"
               .formatted(days, days));
     }
-    line("  time: {%s}".formatted(fields(labelTime.column(), labelTime.format())));
+    line("  time: {%s}".formatted(fields(known.column(), known.format())));
   }
 
   /** Nothing says when the label was known. */
-  private void delay() {
-    if (!time.isFound()) {
-      comment("  ", "CHECK: known before the next row, which is a guess");
-      line("  delay: {unit: minutes, plus: 1}");
-      return;
-    }
+  private void delay(TimeProfile.Candidate observed) {
     String unit =
-        time.format().span() > HORIZON_DAYS * MILLIS_A_DAY && !time.format().ofDay()
+        observed.span() > HORIZON_DAYS * MILLIS_A_DAY && !observed.ofDay()
             ? "days"
-            : time.format().span() > MILLIS_A_DAY ? "hours" : "minutes";
+            : observed.span() > MILLIS_A_DAY ? "hours" : "minutes";
     comment(
         "  ",
         "CHECK: no column says when the label was known; the delay is a guess, and too early a label"

@@ -8,14 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which column says when a row was observed.
  *
- * @param column null where none does
- * @param format of its times; null where none does
- * @param unclear columns that hold dates of which nobody can tell day and month
+ * @param format of its times
  */
-record TimeChoice(
-    @Nullable ColumnProfile column,
-    TimeProfile.@Nullable Candidate format,
-    List<ColumnProfile> unclear) {
+record TimeChoice(ColumnProfile column, TimeProfile.Candidate format) {
 
   private static final Set<String> WORDS =
       Set.of(
@@ -64,14 +59,15 @@ record TimeChoice(
 
   private static final double IN_ORDER = 0.01;
 
-  static TimeChoice of(TableProfile table, List<ColumnProfile> columns) {
-    List<ColumnProfile> unclear =
-        columns.stream().filter(column -> column.times().size() > 1).toList();
+  /**
+   * @return null where no column does
+   */
+  static @Nullable TimeChoice of(TableProfile table, List<ColumnProfile> columns) {
     return columns.stream()
         .filter(column -> column.times().size() == 1 && table.empty(column) <= MAX_EMPTY)
         .max(Comparator.comparingInt(TimeChoice::score).thenComparing(earliest(columns)))
-        .map(column -> new TimeChoice(column, column.times().get(0), unclear))
-        .orElse(new TimeChoice(null, null, unclear));
+        .map(column -> new TimeChoice(column, column.times().get(0)))
+        .orElse(null);
   }
 
   private static Comparator<ColumnProfile> earliest(List<ColumnProfile> columns) {
@@ -87,9 +83,5 @@ record TimeChoice(
       score -= 3;
     }
     return column.times().get(0).backwards() <= IN_ORDER ? score + 2 : score;
-  }
-
-  boolean isFound() {
-    return column != null;
   }
 }
