@@ -28,7 +28,7 @@ public final class TableImport {
   private final SkippedRecords unusable = new SkippedRecords();
   private long rows;
   private long withoutTarget;
-  private final FeatureStatistics statistics;
+  private final ObservationStatistics statistics;
 
   /**
    * What an import made.
@@ -55,7 +55,7 @@ public final class TableImport {
     this.mapping = mapping;
     limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES, true);
     this.stopAtBadRows = stopAtBadRows;
-    statistics = new FeatureStatistics(mapping.features());
+    statistics = new ObservationStatistics(mapping.features());
   }
 
   /**

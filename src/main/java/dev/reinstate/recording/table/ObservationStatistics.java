@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What observations have in their features, number by number as they come. */
-final class FeatureStatistics {
+final class ObservationStatistics {
 
   private static final double OFTEN = 0.5;
   private static final double PERCENT = 100;
@@ -14,7 +14,7 @@ final class FeatureStatistics {
   private final List<NumberStatistics> columns = new ArrayList<>();
   private long observations;
 
-  FeatureStatistics(List<Feature> features) {
+  ObservationStatistics(List<Feature> features) {
     this.features = features;
     int size = features.stream().mapToInt(Feature::size).sum();
     for (int i = 0; i < size; i++) {

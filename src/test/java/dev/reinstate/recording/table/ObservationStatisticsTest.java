@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-class FeatureStatisticsTest {
+class ObservationStatisticsTest {
 
   private static final int ROWS = 200;
 
   private static FeatureSummary of(IntToDoubleFunction value) {
-    FeatureStatistics statistics =
-        new FeatureStatistics(
+    ObservationStatistics statistics =
+        new ObservationStatistics(
             List.of(
                 new Feature.Number("x", false, 0, 1, Double.NaN, MissingTexts.NONE),
                 new Feature.OneHot("kind", List.of("a", "b"), true),
