@@ -1,10 +1,10 @@
 package dev.reinstate.cli.bench;
 
 import dev.reinstate.bench.Peers;
-import dev.reinstate.bench.StreamBenchmark;
-import dev.reinstate.bench.StreamBenchmark.Run;
-import dev.reinstate.bench.StreamBenchmark.Seed;
-import dev.reinstate.bench.StreamsReport;
+import dev.reinstate.bench.streams.StreamBenchmark;
+import dev.reinstate.bench.streams.StreamBenchmark.Run;
+import dev.reinstate.bench.streams.StreamBenchmark.Seed;
+import dev.reinstate.bench.streams.StreamsReport;
 import dev.reinstate.cli.local.TemporaryFolder;
 import dev.reinstate.cli.option.JobArguments;
 import dev.reinstate.cli.option.Json;

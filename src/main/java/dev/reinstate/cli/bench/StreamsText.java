@@ -1,8 +1,8 @@
 package dev.reinstate.cli.bench;
 
-import dev.reinstate.bench.StreamFigures;
-import dev.reinstate.bench.StreamResult;
-import dev.reinstate.bench.StreamsReport;
+import dev.reinstate.bench.streams.StreamFigures;
+import dev.reinstate.bench.streams.StreamResult;
+import dev.reinstate.bench.streams.StreamsReport;
 import java.util.Formatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.reinstate.bench;
+package dev.reinstate.bench.streams;
 
 import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.evaluation.metric.Score;

@@ -1,8 +1,8 @@
-package dev.reinstate.bench;
+package dev.reinstate.bench.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reinstate.bench.StreamFigures.Half;
+import dev.reinstate.bench.streams.StreamFigures.Half;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.reinstate.bench;
+package dev.reinstate.bench.streams;
 
+import dev.reinstate.bench.Peers;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.evaluation.metric.Metrics;
 import dev.reinstate.recording.Recording;
