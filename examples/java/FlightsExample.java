@@ -51,7 +51,16 @@ public final class FlightsExample {
       consumer.subscribe(List.of(prefix + ".predictions.v1", prefix + ".credits.v1"));
       for (int n = 0; n < FLIGHTS; n++) {
         Observation observation =
-            new Observation(KEY, "JAVA-" + n, departure.plusMillis(n), features(n));
+            Observation.newBuilder()
+                .setKey(KEY)
+                .setId("JAVA-" + n)
+                .setTime(departure.plusMillis(n))
+                .setFeatures(features(n))
+                // other keys that memories may be kept by; what is not set has its default
+                .setKeys(Map.of("origin", KEY, "destination", "ATL"))
+                // when it is late if nothing is heard of it
+                .setFeedbackDue(departure.plusMillis(n).plus(3, ChronoUnit.HOURS))
+                .build();
         send(producer, prefix + ".observations.v1", Observation.getEncoder().encode(observation));
       }
       producer.flush();

@@ -39,8 +39,10 @@ def main(servers, prefix, count=math.inf):
         else:
             credits += 1
             best = max(value["memories"], key=lambda memory: memory["credit"], default=None)
-            print(f"{value['observationId']}: loss {value['loss']:.3f}"
-                  + (f", {best['memoryId']} helped most" if best else ""), flush=True)
+            helped = f", {best['memoryId']} helped most" if best else ""
+            # a job whose reads have names says which one
+            read = f" in the read {best['read']}" if best and best["read"] else ""
+            print(f"{value['observationId']}: loss {value['loss']:.3f}{helped}{read}", flush=True)
     consumer.close()
 
 

@@ -31,7 +31,9 @@ def main(servers, prefix, flights=20):
     start = int(time.time() * 1000) - HOUR
     for n in range(flights):
         send("observations", "ATL", observation.encode({
-            "key": "ATL", "id": f"PY-{n}", "time": start + n, "features": vector(features(n))}))
+            "key": "ATL", "id": f"PY-{n}", "time": start + n, "features": vector(features(n)),
+            # other keys that memories may be kept by, and when it is late if nothing is heard of it
+            "keys": {"origin": "ATL", "destination": "JFK"}, "feedbackDue": start + n + 3 * HOUR}))
     for n in range(flights):
         # an int is a class; a float would be a value or a reward
         send("feedback", "ATL", feedback.encode({

@@ -11,14 +11,22 @@ from fastavro.schema import fingerprint, to_parsing_canonical_form
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
 
 
+def header(schema):
+    """The ten bytes in front of a record in a schema."""
+    canonical = to_parsing_canonical_form(schema)
+    return b"\xc3\x01" + bytes.fromhex(fingerprint(canonical, "CRC-64-AVRO"))
+
+
 class Record:
     """One kind of record: observation, feedback, prediction or credit."""
 
     def __init__(self, name):
         written = json.loads((SCHEMAS / f"{name}.avsc").read_text())
         self.schema = fastavro.parse_schema(written)
-        canonical = to_parsing_canonical_form(written)
-        self.header = b"\xc3\x01" + bytes.fromhex(fingerprint(canonical, "CRC-64-AVRO"))
+        self.header = header(written)
+        released = [json.loads(file.read_text()) for file in SCHEMAS.glob(f"released/*/{name}.avsc")]
+        self.writers = {header(schema): fastavro.parse_schema(schema, {})
+                        for schema in [*released, written]}
 
     def encode(self, value):
         out = io.BytesIO()
@@ -27,9 +35,11 @@ class Record:
         return out.getvalue()
 
     def decode(self, data):
-        if not data.startswith(self.header):
-            raise ValueError("a record of another schema: " + data[:10].hex(" "))
-        return fastavro.schemaless_reader(io.BytesIO(data[10:]), self.schema, None)
+        writer = self.writers.get(data[:10])
+        if writer is None:
+            raise ValueError("a record of a schema that is not known: " + data[:10].hex(" "))
+        # fields that an earlier release did not have get their defaults
+        return fastavro.schemaless_reader(io.BytesIO(data[10:]), writer, self.schema)
 
 
 def vector(numbers):

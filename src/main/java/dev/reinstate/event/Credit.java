@@ -61,7 +61,7 @@ public record Credit(
         in.readLong(),
         in.readDouble(),
         in.readDouble(),
-        CountedInput.list(in, MemoryCredit::read));
+        CountedInput.list(in, MemoryCredit::readFrom));
   }
 
   /** Whether all its numbers are finite: no other leaves the learner. */
@@ -91,6 +91,7 @@ public record Credit(
    * @param reinstatementError 1 − cosine of the stored embedding and the reinstated one, 0 to 2;
    *     NaN where it was not reinstated
    * @param evicted whether the memory was no longer held
+   * @param read the name of the read that it is of, empty where the job has one without a name
    */
   public record MemoryCredit(
       String memoryId,
@@ -100,8 +101,31 @@ public record Credit(
       float leaveOneOut,
       float gradientNorm,
       float reinstatementError,
-      boolean evicted)
+      boolean evicted,
+      String read)
       implements HasFields {
+
+    /** The credit of a memory in a read that has no name. */
+    public MemoryCredit(
+        String memoryId,
+        long memoryTime,
+        float weight,
+        float credit,
+        float leaveOneOut,
+        float gradientNorm,
+        float reinstatementError,
+        boolean evicted) {
+      this(
+          memoryId,
+          memoryTime,
+          weight,
+          credit,
+          leaveOneOut,
+          gradientNorm,
+          reinstatementError,
+          evicted,
+          "");
+    }
 
     @Internal
     @Override
@@ -114,9 +138,10 @@ public record Credit(
       to.float32("gradientNorm", gradientNorm);
       to.float32("reinstatementError", reinstatementError);
       to.bool("evicted", evicted);
+      to.optionalText("read", read);
     }
 
-    private static MemoryCredit read(DataInput in) throws IOException {
+    private static MemoryCredit readFrom(DataInput in) throws IOException {
       return new MemoryCredit(
           in.readUTF(),
           in.readLong(),
@@ -125,7 +150,8 @@ public record Credit(
           in.readFloat(),
           in.readFloat(),
           in.readFloat(),
-          in.readBoolean());
+          in.readBoolean(),
+          in.readUTF());
     }
 
     /** Whether all its numbers are finite, but for the error, which is NaN where there is none. */

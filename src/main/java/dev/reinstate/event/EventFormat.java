@@ -15,6 +15,7 @@ public final class EventFormat {
   private static final int FEEDBACK_1 = 2;
   private static final int DEFAULT_FEEDBACK_1 = 3;
   private static final int FORGET_1 = 4;
+  private static final int OBSERVATION_2 = 5;
 
   private EventFormat() {}
 
@@ -25,7 +26,7 @@ public final class EventFormat {
 
   private static int kind(Event event) {
     if (event instanceof Observation) {
-      return OBSERVATION_1;
+      return OBSERVATION_2;
     } else if (event instanceof Feedback) {
       return FEEDBACK_1;
     }
@@ -35,14 +36,15 @@ public final class EventFormat {
   public static Event read(DataInput in) throws IOException {
     int kind = in.readUnsignedByte();
     return switch (kind) {
-      case OBSERVATION_1 -> Observation.read(in);
+      case OBSERVATION_1 -> Observation.readOfOneKey(in);
+      case OBSERVATION_2 -> Observation.read(in);
       case FEEDBACK_1 -> Feedback.read(in);
       case DEFAULT_FEEDBACK_1 -> DefaultFeedback.read(in);
       case FORGET_1 -> Forget.read(in);
       default ->
           throw new IOException(
               "an event has kind %d; this version reads kinds %d to %d"
-                  .formatted(kind, OBSERVATION_1, FORGET_1));
+                  .formatted(kind, OBSERVATION_1, OBSERVATION_2));
     };
   }
 

@@ -3,6 +3,8 @@ package dev.reinstate.event;
 import dev.reinstate.credit.outcome.Target;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * What an observation, a feedback and a request to forget must look like. The one rule of the job
@@ -13,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param missingAllowed whether a feature may be NaN, which says that it is missing
  * @param target what feedback says
  * @param classes number of classes; 0 unless target is CLASS
- * @param maxIdBytes maximum length of a key or an id, in bytes of UTF-8
+ * @param maxIdBytes maximum length of a key, the name of one or an id, in bytes of UTF-8
  */
 public record EventLimits(
     int observationSize, boolean missingAllowed, Target target, int classes, int maxIdBytes)
@@ -24,6 +26,12 @@ public record EventLimits(
 
   /** The largest limit that {@code limits.id-bytes} may set, in bytes. */
   public static final int MAX_ID_BYTES_LIMIT = 8192;
+
+  /** Maximum number of keys beside an observation's own. */
+  public static final int MAX_KEYS = 32;
+
+  /** By this name a space asks for an observation's own key. */
+  static final String OWN_KEY = "key";
 
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
   static final double MAX_WEIGHT = 1e15;
@@ -48,6 +56,46 @@ public record EventLimits(
     checkId("id", observation.observationId());
     EventTimes.check("time", observation.time());
     checkFeatures(observation.features());
+    checkKeys(observation.keys());
+    if (observation.hasFeedbackDue()) {
+      checkFeedbackDue(observation);
+    }
+  }
+
+  private void checkKeys(Map<String, String> keys) {
+    if (keys.size() > MAX_KEYS) {
+      throw new InvalidEventException(
+          "keys: %d keys, expected at most %d".formatted(keys.size(), MAX_KEYS));
+    }
+    for (Map.Entry<String, String> key : keys.entrySet()) {
+      checkId("a name in keys", key.getKey());
+      if (key.getKey().equals(OWN_KEY)) {
+        throw new InvalidEventException(
+            "a name in keys: '%s', which is the observation's own key, expected another name"
+                .formatted(OWN_KEY));
+      }
+      if (!isId(key.getValue())) {
+        throw noId("the key '%s' in keys".formatted(Excerpt.ofId(key.getKey())), key.getValue());
+      }
+    }
+  }
+
+  /**
+   * Default feedback goes before an observation of the same time. How late it may be is decided
+   * where the horizon is known.
+   */
+  private static void checkFeedbackDue(Observation observation) {
+    long due = observation.feedbackDue();
+    EventTimes.check("feedbackDue", due);
+    if (due <= observation.time()) {
+      throw new InvalidEventException(
+          "feedbackDue: %d (%s), expected a time after that of the observation, %d (%s)"
+              .formatted(
+                  due,
+                  Instant.ofEpochMilli(due),
+                  observation.time(),
+                  Instant.ofEpochMilli(observation.time())));
+    }
   }
 
   private void check(Feedback feedback) {
@@ -70,15 +118,21 @@ public record EventLimits(
   }
 
   private void checkId(String field, String value) {
-    if (value.isEmpty()) {
-      throw new InvalidEventException(
-          "%s: empty, expected 1 to %d bytes of UTF-8".formatted(field, maxIdBytes));
+    if (!isId(value)) {
+      throw noId(field, value);
     }
-    int bytes = utf8Length(value);
-    if (bytes > maxIdBytes) {
-      throw new InvalidEventException(
-          "%s: %d bytes of UTF-8, expected 1 to %d".formatted(field, bytes, maxIdBytes));
-    }
+  }
+
+  private boolean isId(String value) {
+    return !value.isEmpty() && utf8Length(value) <= maxIdBytes;
+  }
+
+  private InvalidEventException noId(String field, String value) {
+    return new InvalidEventException(
+        value.isEmpty()
+            ? "%s: empty, expected 1 to %d bytes of UTF-8".formatted(field, maxIdBytes)
+            : "%s: %d bytes of UTF-8, expected 1 to %d"
+                .formatted(field, utf8Length(value), maxIdBytes));
   }
 
   /** Most ids are ASCII and short, so their bytes need not be made to be counted. */

@@ -4,6 +4,7 @@ import dev.reinstate.format.Floats;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes fields without their names, as {@link DataOutput} does; what has a length has it in front,
@@ -48,6 +49,20 @@ public final class FieldOutput implements FieldVisitor<IOException> {
   }
 
   @Override
+  public void optionalText(String name, String value) throws IOException {
+    text(name, value);
+  }
+
+  @Override
+  public void texts(String name, Map<String, String> values) throws IOException {
+    out.writeInt(values.size());
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeUTF(entry.getValue());
+    }
+  }
+
+  @Override
   public void bytes(String name, byte[] value) throws IOException {
     out.writeInt(value.length);
     out.write(value);
@@ -59,12 +74,17 @@ public final class FieldOutput implements FieldVisitor<IOException> {
   }
 
   @Override
-  public void read(String name, String[] ids, float[] weights) throws IOException {
-    out.writeInt(ids.length);
-    for (String id : ids) {
-      out.writeUTF(id);
-    }
+  public void read(String name, String[] ids, float[] weights, String[] reads) throws IOException {
+    write(ids);
     Floats.write(weights, out);
+    write(reads);
+  }
+
+  private void write(String[] texts) throws IOException {
+    out.writeInt(texts.length);
+    for (String text : texts) {
+      out.writeUTF(text);
+    }
   }
 
   @Override

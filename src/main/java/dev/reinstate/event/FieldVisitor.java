@@ -1,6 +1,7 @@
 package dev.reinstate.event;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Receives the fields of a record one after the other, each with the name that it has in the
@@ -23,6 +24,12 @@ public interface FieldVisitor<E extends Exception> {
 
   void text(String name, String value) throws E;
 
+  /** A text that says nothing where it is empty. */
+  void optionalText(String name, String value) throws E;
+
+  /** Texts, each with a name of its own. */
+  void texts(String name, Map<String, String> values) throws E;
+
   void bytes(String name, byte[] value) throws E;
 
   void vector(String name, float[] values) throws E;
@@ -32,8 +39,9 @@ public interface FieldVisitor<E extends Exception> {
    *
    * @param ids of the memories
    * @param weights one for each
+   * @param reads the name of the read that each is of, empty where it has none
    */
-  void read(String name, String[] ids, float[] weights) throws E;
+  void read(String name, String[] ids, float[] weights, String[] reads) throws E;
 
   void list(String name, List<? extends HasFields> items) throws E;
 }

@@ -6,6 +6,7 @@ import dev.reinstate.format.CountedInput;
 import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The prediction made when an observation arrived. Its arrays are not changed by anyone.
@@ -20,6 +21,7 @@ import java.io.IOException;
  * @param weights their attention weights, each the mean over the heads, 0 to 1. They sum to 1
  *     together with the mean weight of the null slots, which is not emitted; without {@code
  *     memory.null-slot} by themselves
+ * @param reads the name of the read that each is of, empty where the job has one without a name
  * @param readable memories of the key that could have been read, at least as many as were
  */
 @Public
@@ -31,8 +33,37 @@ public record Prediction(
     float[] output,
     String[] memoryIds,
     float[] weights,
+    String[] reads,
     int readable)
     implements HasFields {
+
+  /** A prediction of one read that has no name. */
+  public Prediction(
+      String key,
+      String observationId,
+      long time,
+      long modelVersion,
+      float[] output,
+      String[] memoryIds,
+      float[] weights,
+      int readable) {
+    this(
+        key,
+        observationId,
+        time,
+        modelVersion,
+        output,
+        memoryIds,
+        weights,
+        unnamed(memoryIds.length),
+        readable);
+  }
+
+  private static String[] unnamed(int memories) {
+    String[] reads = new String[memories];
+    Arrays.fill(reads, "");
+    return reads;
+  }
 
   @Internal
   @Override
@@ -42,7 +73,7 @@ public record Prediction(
     to.int64("time", time);
     to.int64("modelVersion", modelVersion);
     to.vector("output", output);
-    to.read("read", memoryIds, weights);
+    to.read("read", memoryIds, weights, reads);
     to.int32("readable", readable);
   }
 
@@ -56,6 +87,7 @@ public record Prediction(
         Floats.read(in),
         CountedInput.texts(in),
         Floats.read(in),
+        CountedInput.texts(in),
         in.readInt());
   }
 

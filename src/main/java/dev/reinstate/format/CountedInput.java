@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads as many items as bytes from outside say that there are. The number is never trusted: what
@@ -69,5 +71,15 @@ public final class CountedInput {
   /** Reads a number of texts, an int, and so many. */
   public static String[] texts(DataInput in) throws IOException {
     return list(in, DataInput::readUTF).toArray(String[]::new);
+  }
+
+  /** Reads a number of names, an int, and so many, each with its text. */
+  public static Map<String, String> textsByName(DataInput in) throws IOException {
+    int count = count(in);
+    Map<String, String> texts = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      texts.put(in.readUTF(), in.readUTF());
+    }
+    return texts;
   }
 }

@@ -54,7 +54,12 @@ public final class RepeatedRecording {
 
   private Observation shifted(Observation event, int pass) {
     return new Observation(
-        event.key(), id(event.observationId(), pass), event.time() + pass * days, event.features());
+        event.key(),
+        id(event.observationId(), pass),
+        event.time() + pass * days,
+        event.features(),
+        event.keys(),
+        shifted(event.feedbackDue(), Observation.NO_FEEDBACK_DUE, pass));
   }
 
   private Feedback shifted(Feedback event, int pass) {
@@ -63,12 +68,14 @@ public final class RepeatedRecording {
         id(event.feedbackId(), pass),
         id(event.observationId(), pass),
         event.time() + pass * days,
-        event.observationTime() == Feedback.UNKNOWN_TIME
-            ? Feedback.UNKNOWN_TIME
-            : event.observationTime() + pass * days,
+        shifted(event.observationTime(), Feedback.UNKNOWN_TIME, pass),
         event.target(),
         event.weight(),
         event.origin());
+  }
+
+  private long shifted(long time, long none, int pass) {
+    return time == none ? none : time + pass * days;
   }
 
   /** What is in front leaves the order of ids within a pass as it is. */

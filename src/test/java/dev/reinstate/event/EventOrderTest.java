@@ -6,6 +6,7 @@ import dev.reinstate.learner.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +24,8 @@ class EventOrderTest {
     }
     return random.nextBoolean()
         ? new Observation(key, id, time, new float[] {random.nextInt(2)})
+            .withKeys(random.nextBoolean() ? Map.of() : Map.of("a", "" + random.nextInt(2)))
+            .withFeedbackDue(random.nextInt(2))
         : new Feedback(
             key,
             "f" + random.nextInt(2),
@@ -36,7 +39,7 @@ class EventOrderTest {
 
   private static String text(Event event) {
     return event instanceof Observation o
-        ? o.key() + o.observationId() + o.time() + o.features()[0]
+        ? o.key() + o.observationId() + o.time() + o.features()[0] + o.keys() + o.feedbackDue()
         : event.toString();
   }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Shows whether what is made of a record has all that the record has. */
 public final class RecordChanges {
@@ -54,6 +55,8 @@ public final class RecordChanges {
       return new Feedback.Origin(origin.partition(), origin.offset() + 1);
     } else if (value instanceof String[] s) {
       return new String[] {s[0] + "'"};
+    } else if (value instanceof Map<?, ?>) {
+      return Map.of("another", "key");
     } else if (value instanceof List<?> list) {
       return list.subList(1, list.size());
     }

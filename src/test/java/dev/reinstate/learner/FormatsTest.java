@@ -277,15 +277,31 @@ class FormatsTest {
 
   @Test
   void events() throws IOException {
-    Observation observation = new Observation("k", "größe", 7, new float[] {1, -0.5f});
+    Observation plain = new Observation("k", "größe", 7, new float[] {1, -0.5f});
+    List<Observation> observations =
+        List.of(
+            plain, plain.withKeys(Map.of("merchant", "m", "größe", "d")).withFeedbackDue(1L << 40));
     GoldenBytes.assertWritten(
-        "v1/events",
+        "v2/events",
         out -> {
-          EventFormat.write(observation, out);
+          for (Observation observation : observations) {
+            EventFormat.write(observation, out);
+          }
           EventFormat.write(FEEDBACK, out);
         });
+    DataInputStream in = GoldenBytes.in("v2/events");
+    for (Observation observation : observations) {
+      assertThat(EventFormat.read(in)).usingRecursiveComparison().isEqualTo(observation);
+    }
+    assertThat(EventFormat.read(in)).isEqualTo(FEEDBACK);
+  }
+
+  @Test
+  void eventsOfFormat1() throws IOException {
     DataInputStream in = GoldenBytes.in("v1/events");
-    assertThat(EventFormat.read(in)).usingRecursiveComparison().isEqualTo(observation);
+    assertThat(EventFormat.read(in))
+        .usingRecursiveComparison()
+        .isEqualTo(new Observation("k", "größe", 7, new float[] {1, -0.5f}));
     assertThat(EventFormat.read(in)).isEqualTo(FEEDBACK);
   }
 
@@ -396,8 +412,8 @@ class FormatsTest {
     newer[0] = 5;
     assertRefused("trace has format 5", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("learner's state has format 5", () -> LearnerSnapshot.read(in(newer)));
-    byte[] kind = {5};
-    assertRefused("event has kind 5", () -> EventFormat.read(in(kind)));
+    byte[] kind = {6};
+    assertRefused("event has kind 6", () -> EventFormat.read(in(kind)));
   }
 
   /** More than a short holds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.stream.EventStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
@@ -28,6 +30,9 @@ class ForeignRecordingTest {
 
   private static final long MILLIS = 1_704_103_200_000L;
 
+  /** In whatever unit. */
+  private static final long DUE_AFTER = 5_000_000;
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -40,16 +45,36 @@ class ForeignRecordingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "timestamp-millis, 1704103200000",
-    "timestamp-micros, 1704103200000999",
-    ", 1704103200000"
+    "timestamp-millis, 1704103200000, 5000000",
+    "timestamp-micros, 1704103200000999, 5000",
+    ", 1704103200000, 5000000"
   })
-  void timesAreOfTheUnitThatTheSchemaSays(String unit, long number) throws IOException {
+  void timesAreOfTheUnitThatTheSchemaSays(String unit, long number, long dueAfterMillis)
+      throws IOException {
     write(unit, observation("a", number), feedback("a", number));
     assertThat(events(Recording.open(folder))).extracting(Event::time).containsOnly(MILLIS);
     assertThat(events(Recording.open(folder)))
         .first()
         .hasFieldOrPropertyWithValue("observationTime", MILLIS);
+    assertThat(events(Recording.open(folder)))
+        .last()
+        .hasFieldOrPropertyWithValue("feedbackDue", MILLIS + dueAfterMillis);
+  }
+
+  @Test
+  void recordingsOfEarlierReleasesHaveTheDefaultsOfWhatTheyLack() throws IOException {
+    Schema released =
+        new Schema.Parser().parse(Path.of("schemas/released/v1/observation.avsc").toFile());
+    write("observations", released, "timestamp-millis", List.of(observation("a", MILLIS)));
+    write(
+        "feedback",
+        dev.reinstate.avro.Feedback.getClassSchema(),
+        "timestamp-millis",
+        List.of(feedback("a", MILLIS)));
+    assertThat(events(Recording.open(folder)))
+        .last()
+        .usingRecursiveComparison()
+        .isEqualTo(new Observation("a", "o", MILLIS, new float[1]));
   }
 
   @Test
@@ -154,6 +179,10 @@ class ForeignRecordingTest {
         } else {
           record.put("id", "o");
           record.put("features", ByteBuffer.wrap(new byte[4]));
+          if (schema.getField("keys") != null) {
+            record.put("keys", Map.of());
+            record.put("feedbackDue", row.time() + DUE_AFTER);
+          }
         }
         writer.append(record);
       }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class RecordingRoundTripTest {
       String key = "k" + random.nextInt(3);
       String id = Integer.toString(i);
       long time = random.nextInt(20);
-      events.add(new Observation(key, id, time, new float[] {random.nextFloat(), i}));
+      events.add(observation(key, id, time, new float[] {random.nextFloat(), i}, random));
       for (int f = 0; f < random.nextInt(3); f++) {
         long known = random.nextBoolean() ? time : Feedback.UNKNOWN_TIME;
         events.add(
@@ -64,6 +65,16 @@ class RecordingRoundTripTest {
     }
     events.sort(EventOrder.INSTANCE);
     return events;
+  }
+
+  private static Observation observation(
+      String key, String id, long time, float[] features, Random random) {
+    Observation plain = new Observation(key, id, time, features);
+    return random.nextBoolean()
+        ? plain
+        : plain
+            .withKeys(Map.of("a", "b" + random.nextInt(2), "c", id))
+            .withFeedbackDue(time + 1 + random.nextInt(20));
   }
 
   private static List<Event> first(List<Event> events, int take) {

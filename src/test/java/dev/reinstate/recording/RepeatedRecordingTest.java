@@ -12,6 +12,7 @@ import dev.reinstate.recording.stream.EventStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,9 @@ class RepeatedRecordingTest {
     float[] features = {3};
     Recording recording =
         write(
-            new Observation("a", "1", 10, features),
+            new Observation("a", "1", 10, features)
+                .withKeys(Map.of("device", "d"))
+                .withFeedbackDue(DAY + 12),
             new Feedback("a", "f", "1", DAY + 9, 10, 1, 2f, Origin.NONE),
             new Feedback("a", "g", "1", DAY + 10, Feedback.UNKNOWN_TIME, 0, 1f, Origin.NONE));
 
@@ -48,6 +51,8 @@ class RepeatedRecordingTest {
     assertThat(second.observationId()).isEqualTo("1:1");
     assertThat(second.time()).isEqualTo(2 * DAY + 10);
     assertThat(second.features()).containsExactly(3);
+    assertThat(second.keys()).containsExactly(Map.entry("device", "d"));
+    assertThat(second.feedbackDue()).isEqualTo(3 * DAY + 12);
   }
 
   @Test
@@ -60,6 +65,7 @@ class RepeatedRecordingTest {
 
     List<Event> events = events(new RepeatedRecording(recording, 3));
 
+    assertThat(events).allMatch(event -> !((Observation) event).hasFeedbackDue());
     assertThat(events).hasSize(9).isSortedAccordingTo(EventOrder.INSTANCE);
   }
 

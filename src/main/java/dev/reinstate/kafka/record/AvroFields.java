@@ -5,6 +5,7 @@ import dev.reinstate.event.HasFields;
 import dev.reinstate.recording.file.Float32Bytes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.io.Encoder;
@@ -110,6 +111,25 @@ final class AvroFields implements FieldVisitor<IOException> {
   }
 
   @Override
+  public void optionalText(String name, String value) throws IOException {
+    text(name, value);
+  }
+
+  @Override
+  public void texts(String name, Map<String, String> values) throws IOException {
+    if (has(name)) {
+      out.writeMapStart();
+      out.setItemCount(values.size());
+      for (Map.Entry<String, String> entry : values.entrySet()) {
+        out.startItem();
+        out.writeString(entry.getKey());
+        out.writeString(entry.getValue());
+      }
+      out.writeMapEnd();
+    }
+  }
+
+  @Override
   public void bytes(String name, byte[] value) throws IOException {
     if (has(name)) {
       out.writeBytes(value);
@@ -124,7 +144,7 @@ final class AvroFields implements FieldVisitor<IOException> {
   }
 
   @Override
-  public void read(String name, String[] ids, float[] weights) throws IOException {
+  public void read(String name, String[] ids, float[] weights, String[] reads) throws IOException {
     if (has(name)) {
       out.writeArrayStart();
       out.setItemCount(ids.length);
@@ -132,6 +152,7 @@ final class AvroFields implements FieldVisitor<IOException> {
         out.startItem();
         out.writeString(ids[i]);
         out.writeFloat(weights[i]);
+        out.writeString(reads[i]);
       }
       out.writeArrayEnd();
     }

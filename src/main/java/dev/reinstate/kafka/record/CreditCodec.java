@@ -49,6 +49,7 @@ public final class CreditCodec implements TopicCodec<Credit> {
         memory.getLeaveOneOut(),
         memory.getGradientNorm(),
         memory.getReinstatementError(),
-        memory.getEvicted());
+        memory.getEvicted(),
+        memory.getRead());
   }
 }

@@ -2,7 +2,6 @@ package dev.reinstate.kafka.record;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.file.AvroEvents;
-import dev.reinstate.recording.file.Float32Bytes;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +27,16 @@ public final class ObservationCodec implements Serializable {
    */
   public Observation decode(byte @Nullable [] value) throws MalformedRecordException {
     dev.reinstate.avro.Observation record = format.decode(value);
-    return limits.check(
-        new Observation(
-            record.getKey(),
-            record.getId(),
-            record.getTime().toEpochMilli(),
-            features(record.getFeatures())));
+    checkSize(record.getFeatures());
+    return limits.check(AvroEvents.observation(record));
   }
 
-  private float[] features(ByteBuffer bytes) throws MalformedRecordException {
+  private void checkSize(ByteBuffer features) throws MalformedRecordException {
     int expected = limits.observationSize() * Float.BYTES;
-    if (bytes.remaining() != expected) {
+    if (features.remaining() != expected) {
       throw new MalformedRecordException(
           "features: %d bytes, expected %d: %d float32 numbers of 4 bytes"
-              .formatted(bytes.remaining(), expected, limits.observationSize()));
+              .formatted(features.remaining(), expected, limits.observationSize()));
     }
-    return Float32Bytes.decode(bytes);
   }
 }

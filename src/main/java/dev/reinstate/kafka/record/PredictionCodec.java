@@ -31,9 +31,11 @@ public final class PredictionCodec implements TopicCodec<Prediction> {
     List<ReadMemory> read = record.getRead();
     String[] memoryIds = new String[read.size()];
     float[] weights = new float[read.size()];
+    String[] reads = new String[read.size()];
     for (int i = 0; i < weights.length; i++) {
       memoryIds[i] = read.get(i).getMemoryId();
       weights[i] = read.get(i).getWeight();
+      reads[i] = read.get(i).getRead();
     }
     return new Prediction(
         record.getKey(),
@@ -43,6 +45,7 @@ public final class PredictionCodec implements TopicCodec<Prediction> {
         Float32Bytes.decode(record.getOutput()),
         memoryIds,
         weights,
+        reads,
         record.getReadable());
   }
 }

@@ -5,6 +5,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The learner's events as Avro records and back. A vector is little-endian float32 bytes. */
 public final class AvroEvents {
@@ -16,20 +17,24 @@ public final class AvroEvents {
    */
   public static Observation observation(dev.reinstate.avro.Observation avro) {
     return new Observation(
-        avro.getKey(), avro.getId(), avro.getTime().toEpochMilli(), features(avro.getFeatures()));
+        avro.getKey(),
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        features(avro.getFeatures()),
+        avro.getKeys(),
+        millis(avro.getFeedbackDue(), Observation.NO_FEEDBACK_DUE));
   }
 
   /**
    * @param origin where the record was read
    */
   public static Feedback feedback(dev.reinstate.avro.Feedback avro, Feedback.Origin origin) {
-    Instant observationTime = avro.getObservationTime();
     return new Feedback(
         avro.getKey(),
         avro.getId(),
         avro.getObservationId(),
         avro.getTime().toEpochMilli(),
-        observationTime == null ? Feedback.UNKNOWN_TIME : observationTime.toEpochMilli(),
+        millis(avro.getObservationTime(), Feedback.UNKNOWN_TIME),
         ((Number) avro.getTarget()).doubleValue(),
         avro.getWeight(),
         origin);
@@ -40,7 +45,9 @@ public final class AvroEvents {
         observation.key(),
         observation.observationId(),
         Instant.ofEpochMilli(observation.time()),
-        Float32Bytes.encode(observation.features()));
+        Float32Bytes.encode(observation.features()),
+        observation.keys(),
+        instant(observation.feedbackDue(), Observation.NO_FEEDBACK_DUE));
   }
 
   /**
@@ -56,11 +63,17 @@ public final class AvroEvents {
         feedback.feedbackId(),
         feedback.observationId(),
         Instant.ofEpochMilli(feedback.time()),
-        feedback.observationTime() == Feedback.UNKNOWN_TIME
-            ? null
-            : Instant.ofEpochMilli(feedback.observationTime()),
+        instant(feedback.observationTime(), Feedback.UNKNOWN_TIME),
         value,
         feedback.weight());
+  }
+
+  private static long millis(@Nullable Instant time, long none) {
+    return time == null ? none : time.toEpochMilli();
+  }
+
+  private static @Nullable Instant instant(long millis, long none) {
+    return millis == none ? null : Instant.ofEpochMilli(millis);
   }
 
   private static float[] features(ByteBuffer bytes) {

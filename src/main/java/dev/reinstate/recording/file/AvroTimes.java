@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class AvroTimes {
 
-  private static final List<String> FIELDS = List.of("time", "observationTime");
+  private static final List<String> FIELDS = List.of("time", "observationTime", "feedbackDue");
   private static final Set<String> MILLIS = Set.of("timestamp-millis", "");
   private static final String MICROS = "timestamp-micros";
   private static final long MICROS_A_MILLI = 1000;

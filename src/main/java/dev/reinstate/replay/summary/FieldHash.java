@@ -9,11 +9,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 
 /**
  * SHA-256 over fields as {@link dev.reinstate.event.FieldOutput} writes them, big-endian, but for
- * text: the number of its bytes, an int, and its UTF-8. All NaNs are one. Fields gather in a
- * buffer, since a run has thousands of small ones a millisecond. Serves one thread.
+ * text: the number of its bytes, an int, and its UTF-8. Texts that say nothing are left out, so
+ * that a job without them has the digest that it had before there were such. All NaNs are one.
+ * Fields gather in a buffer, since a run has thousands of small ones a millisecond. Serves one
+ * thread.
  */
 final class FieldHash implements FieldVisitor<RuntimeException> {
 
@@ -77,12 +80,32 @@ final class FieldHash implements FieldVisitor<RuntimeException> {
   }
 
   @Override
-  public void read(String name, String[] ids, float[] weights) {
+  public void read(String name, String[] ids, float[] weights, String[] reads) {
     add(ids.length);
     for (String id : ids) {
       text(name, id);
     }
     vector(name, weights);
+    for (String read : reads) {
+      optionalText(name, read);
+    }
+  }
+
+  @Override
+  public void optionalText(String name, String value) {
+    if (!value.isEmpty()) {
+      text(name, value);
+    }
+  }
+
+  @Override
+  public void texts(String name, Map<String, String> values) {
+    add(values.size());
+    values.forEach(
+        (of, value) -> {
+          text(name, of);
+          text(name, value);
+        });
   }
 
   @Override

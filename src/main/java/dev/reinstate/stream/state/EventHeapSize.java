@@ -3,6 +3,7 @@ package dev.reinstate.stream.state;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What events take on the heap: their objects, their texts and their features. */
@@ -16,16 +17,31 @@ final class EventHeapSize {
 
   private static final int STRING = 24 + ARRAY;
 
+  /** An entry of a map, with its share of the map. */
+  private static final int ENTRY = 64;
+
   private EventHeapSize() {}
 
   static long of(Event event) {
     long ids = of(event.key()) + of(event.observationId());
     if (event instanceof Observation observation) {
-      return EVENT + ids + ARRAY + (long) Float.BYTES * observation.features().length;
+      return EVENT
+          + ids
+          + ARRAY
+          + (long) Float.BYTES * observation.features().length
+          + keys(observation);
     }
     return event instanceof Feedback feedback
         ? EVENT + ids + of(feedback.feedbackId())
         : EVENT + ids;
+  }
+
+  private static long keys(Observation observation) {
+    long bytes = 0;
+    for (Map.Entry<String, String> key : observation.keys().entrySet()) {
+      bytes += ENTRY + of(key.getKey()) + of(key.getValue());
+    }
+    return bytes;
   }
 
   /** Java keeps a byte for each character, or two where one of them is not Latin. */

@@ -12,6 +12,7 @@ import dev.reinstate.event.Prediction;
 import dev.reinstate.model.ModelPart;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,9 @@ class CodecRoundTripTest {
   @Test
   void observation() throws Exception {
     Observation observation =
-        new Observation("Zürich", "o-1", 981_000_000_000L, new float[] {1, -2.5f, 3e-9f});
+        new Observation("Zürich", "o-1", 981_000_000_000L, new float[] {1, -2.5f, 3e-9f})
+            .withKeys(Map.of("größe", "mittel", "a", "b"))
+            .withFeedbackDue(981_000_000_001L);
     assertThat(
             new ObservationCodec(CLASSES).decode(new ObservationCodec(CLASSES).encode(observation)))
         .usingRecursiveComparison()
@@ -89,6 +92,7 @@ class CodecRoundTripTest {
             new float[] {.25f, .75f},
             new String[] {"a", "b"},
             new float[] {.9f, .1f},
+            new String[] {"at origin", ""},
             7);
     PredictionCodec codec = new PredictionCodec();
     assertThat(codec.decode(codec.encode(prediction)))
@@ -119,7 +123,7 @@ class CodecRoundTripTest {
             .7,
             Double.NaN,
             List.of(
-                new Credit.MemoryCredit("a", 1, .6f, .2f, .1f, 1.5f, .01f, false),
+                new Credit.MemoryCredit("a", 1, .6f, .2f, .1f, 1.5f, .01f, false, "at origin"),
                 new Credit.MemoryCredit("b", 2, .4f, -.2f, -.1f, 0, Float.NaN, true)));
     CreditCodec codec = new CreditCodec();
     assertThat(codec.decode(codec.encode(credit))).isEqualTo(credit);
@@ -180,9 +184,32 @@ class CodecRoundTripTest {
     assertThat(decoded.toByteBuffer().array()).isEqualTo(value);
   }
 
-  /** The bytes were made by the example in schemas/README.md with fastavro 1.12. */
+  /** As fastavro makes them of examples/python. */
   @Test
   void pythonsBytesAreRead() throws Exception {
+    ObservationCodec codec = new ObservationCodec(new RecordLimits(2, Target.CLASS, 2, 512));
+    Observation plain = new Observation("ATL", "DL-1", 981_000_000_000L, new float[] {1, -2.5f});
+    String common = "c30120705d1f1813bfa00641544c08444c2d3180c8c0828d39100000803f000020c0";
+    assertThat(codec.decode(HexFormat.of().parseHex(common + "0000")))
+        .usingRecursiveComparison()
+        .isEqualTo(plain);
+    assertThat(
+            codec.decode(
+                HexFormat.of()
+                    .parseHex(
+                        common
+                            + "040c6f726967696e0641544c1664657374696e6174696f6e064a464b00"
+                            + "0280f6e68c8d39")))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            plain
+                .withKeys(Map.of("origin", "ATL", "destination", "JFK"))
+                .withFeedbackDue(981_010_800_000L));
+  }
+
+  /** The bytes were made by the example in schemas/README.md of 0.1 with fastavro 1.12. */
+  @Test
+  void pythonsBytesOfRelease01AreRead() throws Exception {
     RecordLimits limits = new RecordLimits(2, Target.CLASS, 2, 512);
     assertThat(
             new ObservationCodec(limits)

@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -95,7 +98,37 @@ class MalformedRecordsTest {
             "time: -1, expected milliseconds since 1970, 0 to 253402300799999"),
         Arguments.of(
             observation("k", "o", 1_700_000_000_000_000L, 1, 2),
-            "time: 1700000000000000, which looks like microseconds"));
+            "time: 1700000000000000, which looks like microseconds"),
+        Arguments.of(
+            observation("k", "o", 1, Map.of("", "a"), null, 1, 2),
+            "a name in keys: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(
+            observation("k", "o", 1, Map.of("123456789", "a"), null, 1, 2),
+            "a name in keys: 9 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(
+            observation("k", "o", 1, Map.of("device", ""), null, 1, 2),
+            "the key 'device' in keys: empty, expected 1 to 8 bytes of UTF-8"),
+        Arguments.of(
+            observation("k", "o", 1, Map.of("device", "123456789"), null, 1, 2),
+            "the key 'device' in keys: 9 bytes of UTF-8, expected 1 to 8"),
+        Arguments.of(
+            observation("k", "o", 1, Map.of("key", "a"), null, 1, 2),
+            "a name in keys: 'key', which is the observation's own key, expected another name"),
+        Arguments.of(
+            observation("k", "o", 1, keys(33), null, 1, 2), "keys: 33 keys, expected at most 32"),
+        Arguments.of(
+            observation("k", "o", 5, Map.of(), 5L, 1, 2),
+            "feedbackDue: 5 (1970-01-01T00:00:00.005Z), expected a time after that of the"
+                + " observation, 5 (1970-01-01T00:00:00.005Z)"),
+        Arguments.of(
+            observation("k", "o", 5, Map.of(), 1_700_000_000L, 1, 2),
+            "feedbackDue: 1700000000, which looks like seconds"));
+  }
+
+  private static Map<String, String> keys(int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .collect(Collectors.toMap(n -> "k" + n, Object::toString));
   }
 
   @ParameterizedTest
@@ -148,6 +181,14 @@ class MalformedRecordsTest {
         rewards,
         feedback("k", "f", "o", 1, null, 2e15, 1),
         "target: 2.0E15, expected a number from -1.0E15 to 1.0E15");
+  }
+
+  @Test
+  void asManyAndAsLongKeysAsAreAllowedAreTaken() {
+    byte[] value = observation("k", "o", TIME, keys(32), TIME + 1, 1, 2);
+    assertThat(arrival(observations, value).value()).isNotNull();
+    value = observation("k", "o", TIME, Map.of("12345678", "éééé"), null, 1, 2);
+    assertThat(arrival(observations, value).value()).isNotNull();
   }
 
   @Test
@@ -239,8 +280,19 @@ class MalformedRecordsTest {
   }
 
   private static byte[] observation(String key, String id, long time, float... features) {
+    return observation(key, id, time, Map.of(), null, features);
+  }
+
+  private static byte[] observation(
+      String key, String id, long time, Map<String, String> keys, Long due, float... features) {
     return bytes(
-        new Observation(key, id, Instant.ofEpochMilli(time), Float32Bytes.encode(features)));
+        new Observation(
+            key,
+            id,
+            Instant.ofEpochMilli(time),
+            Float32Bytes.encode(features),
+            keys,
+            due == null ? null : Instant.ofEpochMilli(due)));
   }
 
   private static byte[] feedback(

@@ -9,6 +9,7 @@ import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AvroEventsTest {
@@ -26,10 +27,22 @@ class AvroEventsTest {
   }
 
   @Test
+  void otherKeysAndWhenFeedbackIsDue() {
+    Observation observation =
+        new Observation("k", "1", 5, new float[] {1})
+            .withKeys(Map.of("merchant", "m", "device", "d"))
+            .withFeedbackDue(9);
+
+    assertThat(AvroEvents.observation(AvroEvents.toAvro(observation)))
+        .usingRecursiveComparison()
+        .isEqualTo(observation);
+  }
+
+  @Test
   void featuresThatAreNoWholeFloatsAreRefused() {
     var avro =
         new dev.reinstate.avro.Observation(
-            "k", "1", Instant.ofEpochMilli(5), ByteBuffer.wrap(new byte[7]));
+            "k", "1", Instant.ofEpochMilli(5), ByteBuffer.wrap(new byte[7]), Map.of(), null);
 
     assertThatThrownBy(() -> AvroEvents.observation(avro))
         .isInstanceOf(IllegalArgumentException.class)

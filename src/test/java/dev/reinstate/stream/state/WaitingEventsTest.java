@@ -11,6 +11,7 @@ import dev.reinstate.stream.MemoryOperatorHarness;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.TestJobs;
 import dev.reinstate.stream.config.JobSettings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Events that wait for the watermark take no more of the heap than a quarter of the cache. */
@@ -24,6 +25,8 @@ class WaitingEventsTest {
     Event small = observation("k", "o", 1);
     assertThat(EventHeapSize.of(new Observation("k", "o", 1, new float[TestJobs.FEATURES + 1000])))
         .isEqualTo(EventHeapSize.of(small) + 4000);
+    assertThat(EventHeapSize.of(((Observation) small).withKeys(Map.of("device", "x".repeat(1000)))))
+        .isBetween(EventHeapSize.of(small) + 1000, EventHeapSize.of(small) + 1300);
     assertThat(EventHeapSize.of(observation("k", "o" + "é".repeat(8000), 1)))
         .isEqualTo(EventHeapSize.of(small) + 8000);
     assertThat(EventHeapSize.of(observation("k", "o" + "語".repeat(8000), 1)))

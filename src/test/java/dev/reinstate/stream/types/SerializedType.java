@@ -59,7 +59,10 @@ public record SerializedType<T>(
   private static final float[] ODD = {0, -0f, Float.MIN_VALUE, -1e30f, 0.1f};
   private static final Feedback FEEDBACK =
       new Feedback("ключ", "f", "o", -5, 7, -0.5, 0.25f, new Feedback.Origin(3, 1L << 40));
-  private static final Event OBSERVATION = TestEvents.observation("k", "o", Long.MAX_VALUE - 1);
+  private static final Event OBSERVATION =
+      TestEvents.observation("k", "o", Long.MAX_VALUE - 1)
+          .withKeys(Map.of("ключ", "значение", "device", "d"))
+          .withFeedbackDue(Long.MAX_VALUE);
 
   private static final Event DEFAULT_FEEDBACK = new DefaultFeedback("k", "o", 17);
   private static final Event FORGET_ONE = new Forget("k", "o", -1);
@@ -145,7 +148,9 @@ public record SerializedType<T>(
   private static Prediction prediction(int read) {
     String[] ids = new String[read];
     Arrays.fill(ids, "memory");
-    return new Prediction("k", "o", -1, 1L << 40, ODD, ids, new float[read], 70_000);
+    String[] reads = new String[read];
+    Arrays.fill(reads, "at origin");
+    return new Prediction("k", "o", -1, 1L << 40, ODD, ids, new float[read], reads, 70_000);
   }
 
   private static Credit credit(String... memories) {
