@@ -18,7 +18,7 @@ import dev.reinstate.event.UnevenDelays;
 import dev.reinstate.recording.DefaultLabels;
 import dev.reinstate.recording.ObservationKey;
 import dev.reinstate.recording.Truth;
-import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
 import java.util.ArrayList;
@@ -87,13 +87,12 @@ public final class Evaluation {
         outcomes,
         Baselines.all(outcomes, memory.capacity(), memory.k()),
         truths,
-        settings.feedback().defaultFeedback());
+        settings.feedback());
   }
 
   /** Starts an evaluation without baselines. */
   public static Evaluation alone(LearnerSettings settings) {
-    return new Evaluation(
-        outcomes(settings), List.of(), Map.of(), settings.feedback().defaultFeedback());
+    return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback());
   }
 
   private static PredictionTask outcomes(LearnerSettings settings) {
@@ -101,18 +100,18 @@ public final class Evaluation {
   }
 
   /**
-   * @param defaultFeedback what is applied where no feedback comes; null: nothing
+   * @param feedback what counts as a label where no feedback comes
    */
   Evaluation(
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      @Nullable DefaultFeedbackSettings defaultFeedback) {
+      FeedbackSettings feedback) {
     this(
         outcomes,
         baselines,
         truths,
-        defaultFeedback,
+        feedback,
         SCORED_BYTES / (ROW_BYTES + Float.BYTES * outcomes.width() * (1 + baselines.size())));
   }
 
@@ -123,13 +122,13 @@ public final class Evaluation {
       PredictionTask outcomes,
       List<Baseline> baselines,
       Map<String, Truth> truths,
-      @Nullable DefaultFeedbackSettings defaultFeedback,
+      FeedbackSettings feedback,
       int capacity) {
     this.outcomes = outcomes;
     this.initial = new Predictor(outcomes, 0);
     this.baselines = List.copyOf(baselines);
     this.truths = truths;
-    this.defaults = new DefaultLabels(defaultFeedback, JOINED);
+    this.defaults = new DefaultLabels(feedback, JOINED);
     this.scored = new ScoredRows(capacity);
     while (baselinePredictors.size() < baselines.size()) {
       baselinePredictors.add(new Predictor(outcomes, 1 + baselinePredictors.size()));

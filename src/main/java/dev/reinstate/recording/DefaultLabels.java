@@ -6,6 +6,8 @@ import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +20,31 @@ public final class DefaultLabels {
 
   private static final String ID = "default";
 
-  private final @Nullable DefaultFeedbackSettings defaultFeedback;
+  private final FeedbackSettings settings;
   private final int maxWaiting;
-  private final Queue<DefaultFeedback> waiting = new PriorityQueue<>(EventOrder.INSTANCE);
+  private final Queue<Waiting> waiting =
+      new PriorityQueue<>(Comparator.comparing(Waiting::due, EventOrder.INSTANCE));
+
+  private record Waiting(DefaultFeedback due, long observationTime) {}
 
   /**
-   * @param defaultFeedback null: none is applied
+   * @param settings say whether default feedback is applied, and when
    * @param maxWaiting default feedback that waits; beyond it, what is due first is dropped
    */
-  public DefaultLabels(@Nullable DefaultFeedbackSettings defaultFeedback, int maxWaiting) {
-    this.defaultFeedback = defaultFeedback;
+  public DefaultLabels(FeedbackSettings settings, int maxWaiting) {
+    this.settings = settings;
     this.maxWaiting = maxWaiting;
   }
 
+  /** What is applied where no feedback comes; null: nothing. */
   public @Nullable DefaultFeedbackSettings defaultFeedback() {
-    return defaultFeedback;
+    return settings.defaultFeedback();
   }
 
   public void observed(Observation observation) {
-    if (defaultFeedback == null) {
-      return;
-    }
-    waiting.add(
-        new DefaultFeedback(
-            observation.key(),
-            observation.observationId(),
-            observation.time() + defaultFeedback.after()));
+    settings
+        .defaultFeedbackFor(observation)
+        .ifPresent(due -> waiting.add(new Waiting(due, observation.time())));
     if (waiting.size() > maxWaiting) {
       waiting.remove();
     }
@@ -51,18 +52,19 @@ public final class DefaultLabels {
 
   /** The next default feedback that falls due before an event, or null. */
   public @Nullable Feedback before(Event event) {
-    DefaultFeedback due = waiting.peek();
-    if (due == null || EventOrder.INSTANCE.compare(due, event) >= 0) {
+    Waiting next = waiting.peek();
+    if (next == null || EventOrder.INSTANCE.compare(next.due, event) >= 0) {
       return null;
     }
     waiting.remove();
+    DefaultFeedback due = next.due;
     return new Feedback(
         due.key(),
         ID,
         due.observationId(),
         due.time(),
-        due.time() - defaultFeedback.after(),
-        defaultFeedback.target(),
+        next.observationTime,
+        settings.defaultFeedback().target(),
         1,
         Feedback.Origin.NONE);
   }

@@ -30,8 +30,13 @@ public record FeedbackSettings(
         .map(
             f ->
                 new DefaultFeedback(
-                    observation.key(),
-                    observation.observationId(),
-                    observation.time() + f.after()));
+                    observation.key(), observation.observationId(), due(observation, f.after())));
+  }
+
+  /** No feedback counts after the horizon, so that what is due later is due then. */
+  private long due(Observation observation, long after) {
+    return observation.hasFeedbackDue()
+        ? Math.min(observation.feedbackDue(), observation.time() + horizon)
+        : observation.time() + after;
   }
 }

@@ -66,7 +66,7 @@ class EvaluationTest {
             outcomes,
             TestBaselines.ofLabels(outcomes),
             Map.of(),
-            new DefaultFeedbackSettings(100, 0));
+            TestEvaluations.feedback(new DefaultFeedbackSettings(100, 0)));
     for (String id : List.of("converted", "not", "late", "waiting")) {
       withDefault.observation(observation("a", id, id.equals("waiting") ? 50 : 10));
       withDefault.prediction(prediction("a", id, new float[] {.75f, .25f}));
@@ -80,6 +80,24 @@ class EvaluationTest {
     assertThat(withDefault.initial().accuracy()).isEqualTo(2 / 3.);
     assertThat(withDefault.baselines().get("majority").count()).isEqualTo(3);
     assertThat(withDefault.feedbackDelay()).isEqualTo(new FeedbackDelay(100L, 100L, 100L));
+  }
+
+  @Test
+  void defaultFeedbackIsTheLabelWhenItsObservationSaysThatItIsDue() {
+    Evaluation withDefault =
+        TestEvaluations.of(Target.CLASS, 2, new DefaultFeedbackSettings(100, 0));
+    withDefault.observation(observation("a", "soon", 10).withFeedbackDue(20));
+    withDefault.observation(observation("a", "later", 10).withFeedbackDue(500));
+    for (String id : List.of("soon", "later")) {
+      withDefault.prediction(prediction("a", id, new float[] {.75f, .25f}));
+    }
+    withDefault.feedback(feedback("a", "of nobody", 20, "f", 1));
+    assertThat(withDefault.scoredByDefault()).isZero();
+    withDefault.feedback(feedback("a", "of nobody", 21, "g", 1));
+    assertThat(withDefault.scoredByDefault()).isOne();
+    withDefault.feedback(feedback("a", "later", 500, "f", 1));
+    assertThat(withDefault.scoredByDefault()).isOne();
+    assertThat(withDefault.scored()).isEqualTo(2);
   }
 
   @Test
@@ -467,8 +485,13 @@ class EvaluationTest {
   void beyondABoundOnlySharesAreKeptButSumsStayExact() {
     PredictionTask outcomes = new PredictionTask(Target.CLASS, 2);
     Evaluation bounded =
-        new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), Map.of(), null, 1000);
-    Evaluation whole = new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), Map.of(), null);
+        new Evaluation(
+            outcomes,
+            TestBaselines.ofLabels(outcomes),
+            Map.of(),
+            TestEvaluations.feedback(null),
+            1000);
+    Evaluation whole = TestEvaluations.of(Target.CLASS, 2);
     Random random = new Random(7);
     for (int i = 0; i < 10_000; i++) {
       float p = random.nextFloat();

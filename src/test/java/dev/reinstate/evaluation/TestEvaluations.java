@@ -5,6 +5,8 @@ import dev.reinstate.evaluation.baseline.TestBaselines;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.recording.Truth;
 import dev.reinstate.settings.DefaultFeedbackSettings;
+import dev.reinstate.settings.FeedbackSettings;
+import dev.reinstate.settings.RepeatPolicy;
 import java.util.Map;
 
 /** Evaluations beside the baselines that look at labels only. */
@@ -25,8 +27,14 @@ public final class TestEvaluations {
     return of(new PredictionTask(target, classes), Map.of(), defaultFeedback);
   }
 
+  /** Settings whose horizon is far. */
+  static FeedbackSettings feedback(DefaultFeedbackSettings defaultFeedback) {
+    return new FeedbackSettings(1_000_000, 1_000, RepeatPolicy.REPLACE, 100, defaultFeedback);
+  }
+
   private static Evaluation of(
       PredictionTask outcomes, Map<String, Truth> truths, DefaultFeedbackSettings defaultFeedback) {
-    return new Evaluation(outcomes, TestBaselines.ofLabels(outcomes), truths, defaultFeedback);
+    return new Evaluation(
+        outcomes, TestBaselines.ofLabels(outcomes), truths, feedback(defaultFeedback));
   }
 }

@@ -46,7 +46,60 @@ class DefaultFeedbackTest {
   @Test
   void withoutTheSettingThereIsNone() {
     settings.defaultFeedback = null;
-    assertThat(settings.build().feedback().defaultFeedbackFor(observation("k", "o", 0))).isEmpty();
+    for (Observation observation :
+        List.of(observation("k", "o", 0), observation("k", "o", 0).withFeedbackDue(5))) {
+      assertThat(settings.build().feedback().defaultFeedbackFor(observation)).isEmpty();
+    }
+  }
+
+  @Test
+  void anObservationMaySayWhenItIsDue() {
+    World world = new World(settings.build());
+    for (long due : new long[] {1, AFTER - 1, AFTER + 1, settings.horizon}) {
+      Observation observation = observation("k", "o", 100).withFeedbackDue(100 + due);
+      assertThat(defaultFeedback(world, observation))
+          .isEqualTo(new DefaultFeedback("k", "o", 100 + due));
+    }
+  }
+
+  /** No feedback counts after it, so that nothing need be waited for; and not until year 9999. */
+  @Test
+  void whatIsDueAfterTheHorizonIsDueAtTheHorizon() {
+    World world = new World(settings.build());
+    for (long late : new long[] {1, Long.MAX_VALUE - 100 - settings.horizon}) {
+      Observation observation =
+          observation("k", "o", 100).withFeedbackDue(100 + settings.horizon + late);
+      assertThat(defaultFeedback(world, observation))
+          .isEqualTo(new DefaultFeedback("k", "o", 100 + settings.horizon));
+    }
+  }
+
+  @Test
+  void whatSaysThatItIsDueSoonerIsDefaultedSooner() {
+    World world = new World(settings.build());
+    Observation later = observation("k", "later", 0);
+    Observation sooner = observation("k", "sooner", 10).withFeedbackDue(50);
+    List<Event> events = new ArrayList<>();
+    new DefaultFeedbackStream(
+            List.of(later, sooner, observation("k", "last", 60)).iterator(),
+            settings.build().feedback())
+        .forEachRemaining(events::add);
+    world.process(events);
+    assertThat(world.count(Count.DEFAULTED)).isOne();
+    assertThat(world.lastCredit().observationId()).isEqualTo("sooner");
+    assertThat(world.lastCredit().time()).isEqualTo(50);
+  }
+
+  @Test
+  void aTraceWaitsForWhatIsDueAtItsHorizonToo() {
+    settings.defaultFeedback = new DefaultFeedbackSettings(1, 1);
+    World world = new World(settings.build());
+    Observation observation = observation("k", "o", 0).withFeedbackDue(settings.horizon);
+    world.process(
+        observation,
+        observation("k", "ahead", settings.horizon + 150),
+        defaultFeedback(world, observation));
+    assertThat(world.count(Count.DEFAULTED)).isOne();
   }
 
   @Test

@@ -45,6 +45,43 @@ class DefaultFeedbackOperatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"event-time", "arrival"})
+  void anObservationMaySayWhenItIsDue(String order) throws Exception {
+    OperatorSubtaskState saved;
+    try (MemoryOperatorHarness operator = open(order)) {
+      operator.push(
+          observation("k", "soon", 0).withFeedbackDue(AFTER / 2),
+          observation("k", "never", 0).withFeedbackDue(Long.MAX_VALUE));
+      operator.watermark(AFTER / 2 - 1);
+      assertThat(operator.count(Count.DEFAULTED)).isZero();
+      operator.watermark(AFTER / 2);
+      assertThat(operator.count(Count.DEFAULTED)).isEqualTo(1);
+      saved = operator.snapshot();
+    }
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.restore(settings(order), Backend.HEAP, saved)) {
+      operator.watermark(TestJobs.HORIZON - 1);
+      assertThat(operator.count(Count.DEFAULTED)).isEqualTo(1);
+      operator.watermark(TestJobs.HORIZON);
+      assertThat(operator.count(Count.DEFAULTED)).isEqualTo(2);
+      operator.watermark(10 * TestJobs.HORIZON);
+      assertThat(operator.stateEntries()).isEmpty();
+      assertThat(operator.timers()).isZero();
+    }
+  }
+
+  @Test
+  void withoutADefaultItIsOfNoEffectWhenFeedbackIsDue() throws Exception {
+    try (MemoryOperatorHarness operator =
+        MemoryOperatorHarness.open(TestJobs.inline("order.by", "event-time"), Backend.HEAP)) {
+      operator.push(observation("k", "a", 0).withFeedbackDue(5));
+      operator.watermark(AFTER);
+      assertThat(operator.count(Count.DEFAULTED)).isZero();
+      assertThat(operator.count(Count.PENDING)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event-time", "arrival"})
   void feedbackInTimeKeepsItAway(String order) throws Exception {
     try (MemoryOperatorHarness operator = open(order)) {
       operator.push(observation("k", "a", 0), feedback("k", "a", AFTER, 1));

@@ -62,6 +62,10 @@ final class RandomEvents {
 
   private void observe(String key, String id, long time) {
     Observation observation = TestEvents.observation(key, id, time);
+    if (random.nextInt(4) == 0) {
+      observation =
+          observation.withFeedbackDue(time + 1 + random.nextInt((int) (2 * TestJobs.HORIZON)));
+    }
     if (random.nextInt(12) > 0) {
       events.add(observation);
     }

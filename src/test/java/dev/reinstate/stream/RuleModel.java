@@ -111,9 +111,11 @@ final class RuleModel {
       return;
     }
     if (event instanceof Observation o && rules.defaultFeedback() != null) {
-      waiting.add(
-          new DefaultFeedback(
-              o.key(), o.observationId(), o.time() + rules.defaultFeedback().after()));
+      long due =
+          o.hasFeedbackDue()
+              ? Math.min(o.feedbackDue(), o.time() + rules.horizon())
+              : o.time() + rules.defaultFeedback().after();
+      waiting.add(new DefaultFeedback(o.key(), o.observationId(), due));
     }
     if (byEventTime && event.time() > watermark) {
       waiting.add(event);
@@ -357,9 +359,7 @@ final class RuleModel {
 
   private long end(Seen seen) {
     long horizon = seen.time + rules.horizon();
-    return seen.pending && rules.defaultFeedback() != null
-        ? horizon + rules.defaultFeedback().after()
-        : horizon;
+    return seen.pending && rules.defaultFeedback() != null ? horizon + rules.horizon() : horizon;
   }
 
   /** The first multiple of a step from a time on. */

@@ -24,13 +24,17 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
   }
 
   /**
-   * The end of a trace: its horizon. One that waits for default feedback has some more time,
-   * because the events of its key may be ahead of the watermark at which it falls due.
+   * The end of a trace: its horizon. One that waits for default feedback, which falls due until
+   * then, has as much time again, because the events of its key may be ahead of the watermark.
    */
   public long traceEnd(Trace trace) {
-    long horizon = horizon(trace.time());
-    boolean awaitsDefault = trace.isPending() && feedback.defaultFeedback() != null;
-    return awaitsDefault ? horizon + feedback.defaultFeedback().after() : horizon;
+    return trace.isPending() ? lastEnd(trace.time()) : horizon(trace.time());
+  }
+
+  /** When the trace of an observation of that time ends at the latest. */
+  private long lastEnd(long observationTime) {
+    long horizon = horizon(observationTime);
+    return feedback.defaultFeedback() == null ? horizon : horizon + feedback.horizon();
   }
 
   /**
@@ -48,11 +52,7 @@ public record DueTimes(FeedbackSettings feedback, long expireAfter) {
    * @param lastRead time of its latest observation
    */
   long lastTrace(long lastRead) {
-    long horizon = horizon(lastRead);
-    return trace(
-        feedback.defaultFeedback() == null
-            ? horizon
-            : horizon + feedback.defaultFeedback().after());
+    return trace(lastEnd(lastRead));
   }
 
   /** When feedback that waits for its observation is given up. */

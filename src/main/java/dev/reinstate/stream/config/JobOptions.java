@@ -281,7 +281,8 @@ public final class JobOptions {
           .withDescription(
               "How long to wait for feedback, in event time, before feedback.default-target"
                   + " is applied instead. At most feedback.horizon. If not set, no default feedback"
-                  + " is applied.");
+                  + " is applied. An observation that has a feedbackDue says itself how long to"
+                  + " wait.");
 
   public static final ConfigOption<Double> FEEDBACK_DEFAULT_TARGET =
       key("feedback.default-target")
