@@ -3,8 +3,9 @@ package dev.reinstate.recording.table;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** When the target of a row is known. */
+/** When the target of a row is known, or due. */
 interface FeedbackTime {
 
   /** The columns that it depends on. */
@@ -12,19 +13,30 @@ interface FeedbackTime {
 
   /**
    * @param observed time of the observation, milliseconds since the epoch
-   * @return the feedback's, in the same unit
+   * @return the time, in the same unit
    */
   long of(Row row, long observed) throws BadRowException;
 
-  /** Reads the {@code time} or the {@code delay} of a target. */
-  static FeedbackTime of(Section target) {
+  /** Reads the {@code due} of a target, if there is one. */
+  static @Nullable FeedbackTime dueOf(Section target) {
+    if (!target.has("due")) {
+      return null;
+    }
+    Section due = target.section("due", "{delay: {unit: days, plus: 30}}");
+    FeedbackTime time = of(due);
+    due.done();
+    return time;
+  }
+
+  /** Reads a {@code time} or a {@code delay}. */
+  static FeedbackTime of(Section parent) {
     Section section;
     FeedbackTime time;
-    if (target.oneOf("time", "delay").equals("time")) {
-      section = target.section("time", "{column: known}");
-      time = new At(TimeColumn.of(section));
+    if (parent.oneOf("time", "delay").equals("time")) {
+      section = parent.section("time", "{column: known}");
+      time = new At(TimeColumn.of(section), offset(section));
     } else {
-      section = target.section("delay", "{unit: days, plus: 30}");
+      section = parent.section("delay", "{unit: days, plus: 30}");
       time =
           new After(
               section.choice("unit", TimeUnit.class),
@@ -37,8 +49,19 @@ interface FeedbackTime {
     return time;
   }
 
-  /** A column says it. */
-  record At(TimeColumn time) implements FeedbackTime {
+  /** In milliseconds. */
+  private static long offset(Section section) {
+    return section.has("plus")
+        ? Math.round(section.number("plus") * section.choice("unit", TimeUnit.class).millis())
+        : 0;
+  }
+
+  /**
+   * A column says it.
+   *
+   * @param offset how much later it is, milliseconds
+   */
+  record At(TimeColumn time, long offset) implements FeedbackTime {
 
     @Override
     public Collection<String> columns() {
@@ -47,7 +70,7 @@ interface FeedbackTime {
 
     @Override
     public long of(Row row, long observed) throws BadRowException {
-      return time.millis(row);
+      return time.millis(row) + offset;
     }
   }
 

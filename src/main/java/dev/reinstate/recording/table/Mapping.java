@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a row becomes an observation and its feedback: the content of a mapping file.
  *
+ * @param keys columns of the observation's other keys, by the names of those
  * @param id column of the observation's id, or null: the number of the row, from 1
  * @param missing texts of cells that are missing
  * @param target column of the target; where its cell is missing no feedback came
  * @param feedbackId id of every feedback
+ * @param due when the default feedback of an observation takes effect; null: it does not say
  */
 public record Mapping(
     String name,
     String description,
     Dialect dialect,
     Key key,
+    Map<String, String> keys,
     @Nullable String id,
     ObservationTime time,
     MissingTexts missing,
@@ -32,7 +38,8 @@ public record Mapping(
     String target,
     Label label,
     String feedbackId,
-    FeedbackTime feedbackTime) {
+    FeedbackTime feedbackTime,
+    @Nullable FeedbackTime due) {
 
   /**
    * Reads a mapping file.
@@ -60,6 +67,7 @@ public record Mapping(
             file.text("description", ""),
             Dialect.of(file),
             Key.of(file),
+            file.has("keys") ? file.textsByName("keys", "{device: device_id}") : Map.of(),
             file.text("id", null),
             time,
             new MissingTexts(file.textsIfAny("missing")),
@@ -69,7 +77,8 @@ public record Mapping(
             target.text("column"),
             Label.of(target),
             target.text("id", "label"),
-            FeedbackTime.of(target));
+            FeedbackTime.of(target),
+            FeedbackTime.dueOf(target));
     target.done();
     file.done();
     return mapping;
@@ -84,7 +93,11 @@ public record Mapping(
       columns.add(id);
     }
     features.forEach(feature -> columns.add(feature.column()));
+    columns.addAll(keys.values());
     columns.addAll(feedbackTime.columns());
+    if (due != null) {
+      columns.addAll(due.columns());
+    }
     return columns;
   }
 
@@ -107,11 +120,34 @@ public record Mapping(
       feature.write(row, x, at);
       at += feature.size();
     }
-    return new Observation(
-        key.of(row),
-        id == null ? Long.toString(number) : row.cell(id).required(),
-        time.of(row, number),
-        x);
+    Observation observation =
+        new Observation(
+            key.of(row),
+            id == null ? Long.toString(number) : row.cell(id).required(),
+            time.of(row, number),
+            x,
+            keys(row),
+            Observation.NO_FEEDBACK_DUE);
+    return due == null || lacks(row, due.columns())
+        ? observation
+        : observation.withFeedbackDue(due.of(row, observation.time()));
+  }
+
+  /** Those that the row has: a payment by card may have no device. */
+  private Map<String, String> keys(Row row) {
+    Map<String, String> of = new HashMap<>();
+    keys.forEach(
+        (name, column) -> {
+          Cell cell = row.cell(column);
+          if (!cell.missing()) {
+            of.put(name, cell.text());
+          }
+        });
+    return of;
+  }
+
+  private static boolean lacks(Row row, Collection<String> columns) {
+    return columns.stream().anyMatch(column -> row.cell(column).missing());
   }
 
   /**

@@ -204,6 +204,18 @@ final class Section {
   }
 
   /**
+   * Texts by name.
+   *
+   * @param example what the field may be
+   */
+  Map<String, String> textsByName(String field, String example) {
+    Section section = section(field, example);
+    Map<String, String> texts = new LinkedHashMap<>();
+    section.node.fieldNames().forEachRemaining(name -> texts.put(name, section.text(name)));
+    return texts;
+  }
+
+  /**
    * A map.
    *
    * @param example what the field may be

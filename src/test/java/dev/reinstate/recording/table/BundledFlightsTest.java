@@ -24,8 +24,10 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,28 @@ class BundledFlightsTest {
         .extracting(Observation::key)
         .containsExactly("LAS", "ATL", "ATL", "LAS", "LAS");
     assertThat(observations.get(1).time()).isEqualTo(millis("2001-01-01T06:01:00Z"));
+  }
+
+  @Test
+  void aFlightBelongsToItsOriginAndToItsDestination() throws IOException {
+    assertThat(observations(generate(FLIGHTS)).get(0).keys())
+        .containsExactly(Map.entry("destination", "PHL"), Map.entry("origin", "LAS"));
+  }
+
+  /** No flight that is not late is heard of only then, and one that is late no earlier. */
+  @Test
+  void aFlightIsOverdueWhenItIsLate() throws IOException {
+    Recording recording = generate(FLIGHTS);
+    Map<String, Long> due = new HashMap<>();
+    observations(recording).forEach(o -> due.put(o.observationId(), o.feedbackDue()));
+
+    // 90 · 60 / 500 + 46 = 56.8 minutes
+    assertThat(due).containsEntry("2", millis("2001-01-01T06:57:00Z"));
+    assertThat(due).containsEntry("5", millis("2001-01-02T18:46:00Z"));
+    for (Feedback feedback : feedback(recording)) {
+      assertThat(feedback.time() >= due.get(feedback.observationId()))
+          .isEqualTo(feedback.target() == 1);
+    }
   }
 
   @Test
@@ -156,8 +180,8 @@ class BundledFlightsTest {
   }
 
   /**
-   * Of the events in their order, every field and bit. It is older than the mapping, which makes
-   * what a program for flights alone made before.
+   * Of the events in their order, every field and bit but other keys and when feedback is due. It
+   * is older than the mapping, which makes what a program for flights alone made before.
    */
   @Test
   void theBundledFlightsAreTheSameAsEver() throws Exception {

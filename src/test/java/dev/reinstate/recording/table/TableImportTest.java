@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,66 @@ class TableImportTest {
     assertThat(last.feedbackId()).isEqualTo("label");
     assertThat(last.observationTime()).isEqualTo(2_000_000);
     assertThat(last.time()).isEqualTo(2_000_000 + 2 * 24 * 3_600_000);
+  }
+
+  @Test
+  void otherKeysAreThoseThatARowHas() throws IOException {
+    String mapping = MAPPING.replace("id: order", "id: order\nkeys: {shop: where, by: kind}");
+    imported(
+        mapping,
+        "shop.csv",
+        """
+        customer,order,at,amount,kind,back,where
+        ann,1,1000,1,card,no,Köln
+        ann,2,2000,1,cash,no,
+        """);
+
+    assertThat(observations())
+        .extracting(Observation::keys)
+        .containsExactly(Map.of("shop", "Köln", "by", "card"), Map.of("by", "cash"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {delay: {unit: hours, plus: 1}}                                        | 4600000 | 5600000
+          {delay: {unit: seconds, plus: 1, columns: {wait: 0.5}}}                | 1801000 |
+          {time: {column: wait, format: seconds}}                                | 1600000 |
+          {time: {column: wait, format: seconds, unit: minutes, plus: 46}}       | 4360000 |
+          """)
+  void feedbackIsDueAtATimeOfTheRow(String due, long first, Long second) throws IOException {
+    String mapping = MAPPING.replace("column: back,", "column: back, due: %s,".formatted(due));
+    imported(
+        mapping,
+        "shop.csv",
+        """
+        customer,order,at,amount,kind,back,wait
+        ann,1,1000,1,card,no,1600
+        ann,2,2000,1,cash,no,
+        """);
+    assertThat(observations())
+        .extracting(Observation::feedbackDue)
+        .containsExactly(first, second == null ? Observation.NO_FEEDBACK_DUE : second);
+  }
+
+  @Test
+  void aRowWhoseFeedbackIsDueBeforeItIsBad() throws IOException {
+    String mapping =
+        MAPPING.replace("column: back,", "column: back, due: {delay: {unit: days, plus: 0}},");
+    assertThatThrownBy(() -> imported(mapping, "shop.csv", CSV))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining(
+            "line 2: feedbackDue: 2000000 (1970-01-01T00:33:20Z), expected a time");
+  }
+
+  private List<Observation> observations() {
+    List<Observation> observations = new ArrayList<>();
+    try (EventStream<Observation> all = Recording.open(temp.resolve("out")).observations()) {
+      all.forEachRemaining(observations::add);
+    }
+    return observations;
   }
 
   @Test

@@ -138,18 +138,29 @@ final class MappingText {
       line("key: {constant: all}");
       return;
     }
-    String others =
-        keys.stream()
-            .skip(1)
-            .limit(MAX_OTHER_KEYS)
-            .map(MappingText::repeats)
-            .collect(Collectors.joining(", "));
+    List<ColumnProfile> more = keys.stream().skip(1).limit(MAX_OTHER_KEYS).toList();
+    String others = more.stream().map(MappingText::repeats).collect(Collectors.joining(", "));
     comment(
         "",
         "CHECK: whose past explains a row? "
             + repeats(keys.get(0))
             + (others.isEmpty() ? "" : "; or " + others));
     line("key: " + Yaml.text(keys.get(0).name()));
+    otherKeys(more);
+  }
+
+  /** No other key is named key. */
+  private void otherKeys(List<ColumnProfile> columns) {
+    String names =
+        columns.stream()
+            .map(ColumnProfile::name)
+            .filter(name -> !name.equals("key"))
+            .map(name -> Yaml.text(name) + ": " + Yaml.text(name))
+            .collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      comment("", "what else a row belongs to, by name: jobs may ask for memories of these, too");
+      line("keys: {%s}".formatted(names));
+    }
   }
 
   private static String repeats(ColumnProfile column) {

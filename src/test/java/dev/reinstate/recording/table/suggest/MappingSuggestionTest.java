@@ -69,6 +69,7 @@ class MappingSuggestionTest {
             "\nname: payments\n",
             "\nkey: account\n",
             "or merchant has 20 values",
+            "\nkeys: {merchant: merchant}\n",
             "\ntime: {column: paid_at}\n",
             "  - {column: paid_at, as: cyclic, of: day, harmonics: 2}\n",
             "  - {column: paid_at, as: cyclic, of: weekday}\n",
