@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     description =
         "Trains the autoencoder on a recording's observations, without their feedback, and"
             + " writes a model for model.initial. A job that starts from it learns from its"
-            + " first batch of feedback on.")
+            + " first batch of feedback on. Only for observations that have one"
+            + " (network.code.kind): by default those of more than 64 features.")
 final class PretrainCommand implements Callable<Integer> {
 
   private static final double NANOS = 1e9;

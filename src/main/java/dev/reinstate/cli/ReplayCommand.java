@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "at every Nth update, compare the gradient of each credit mode with the exact one,"
-              + " computed from the raw observations, which are all kept in memory for this; 0:"
+              + " computed from the exact observations, which are all kept in memory for this; 0:"
               + " never (default)")
   private int probeExact;
 

@@ -62,7 +62,12 @@ public record MemoryLayout(
    * @throws IllegalStateException if the state was written under settings of another size
    */
   public void requireCode(int bytes) {
-    require("codes", bytes, codeBytes, "network.code.size and .bits and credit.mode");
+    require(
+        "codes",
+        bytes,
+        codeBytes,
+        "observation.size, features.missing-indicators, credit.mode and network.code.kind, .size and"
+            + " .bits");
   }
 
   private static void require(String what, int found, int bytes, String settings) {

@@ -91,8 +91,10 @@ public final class Model implements AutoCloseable {
     shape.put("features.standardise", Boolean.toString(settings.features().standardise()));
     shape.put("features.missing-indicators", Arrays.toString(settings.features().indicators()));
     shape.put("network.code.kind", label(networks.codeKind()));
-    shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
-    shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    if (networks.codeKind() == CodeKind.AUTOENCODER) {
+      shape.put("network.code.hidden", Arrays.toString(networks.codeHidden()));
+      shape.put("network.code.size", Integer.toString(networks.codeSize()));
+    }
     putFile(shape, networks.files().embedding());
     putFile(shape, networks.files().encoder());
     putFile(shape, networks.files().decoder());
@@ -112,6 +114,11 @@ public final class Model implements AutoCloseable {
   public static Map<String, String> savedShape(Map<String, String> saved) {
     Map<String, String> shape = new TreeMap<>(FORMER_SHAPE);
     shape.putAll(saved);
+    if (shape.get("network.code.kind").equals(label(CodeKind.DIRECT))) {
+      // once saved, though nothing in a job of direct codes follows from them
+      shape.remove("network.code.hidden");
+      shape.remove("network.code.size");
+    }
     return shape;
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A gradient probe of a replay, with the raw observations: all of them are kept. */
+/** A gradient probe of a replay, with the exact observations: all of them are kept. */
 final class ExactProbe {
 
   private final GradientProbe probe;

@@ -190,7 +190,8 @@ public enum Metric {
       "autoencoderError",
       Operator.TRAINER,
       Kind.NUMBER,
-      "Squared error of the autoencoder as a share of the variance of the features."
+      "Squared error of the autoencoder as a share of the variance of the features; NaN where"
+          + " codes are direct, which have no autoencoder."
           + " The embedding network starts to learn once it is below"
           + " training.autoencoder.gate."),
   AUTOENCODER_OUTLIERS(
@@ -198,7 +199,7 @@ public enum Metric {
       Operator.TRAINER,
       Kind.COUNTER,
       "Observations that the autoencoder did not learn from because they lie far outside"
-          + " the others. A rehearsed one counts every time."),
+          + " the others. A rehearsed one counts every time. 0 where codes are direct."),
   GRADIENT_NORM(
       "gradientNorm",
       Operator.TRAINER,

@@ -52,7 +52,7 @@ class InspectIT {
           .isBetween(0L, FLIGHTS - counts.get(Count.OBSERVATIONS) - counts.get(Count.FEEDBACK));
       assertThat(summary.get("modelVersion").asLong()).isPositive();
       assertThat(sum(summary.at("/values/counts"))).isEqualTo(counts.get(Count.MEMORIES));
-      assertThat(summary.at("/settings/network.code.size").asText()).isEqualTo("25");
+      assertThat(summary.at("/settings/network.code.kind").asText()).isEqualTo("direct");
       Observation first = (Observation) events.get(0);
       assertThat(summary.get("oldestMemory").asLong()).isGreaterThanOrEqualTo(first.time());
 

@@ -284,8 +284,9 @@ class ExternalMemoryTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> memory.readCode(0, new byte[code], 0))
         .withMessageStartingWith(
-            "the state holds codes of 3 bytes where the settings have 5: set network.code.size and"
-                + " .bits and credit.mode as they were");
+            "the state holds codes of 3 bytes where the settings have 5: set observation.size,"
+                + " features.missing-indicators, credit.mode and network.code.kind, .size and .bits"
+                + " as they were");
     assertThatIllegalStateException().isThrownBy(() -> memory.write(numbered(1)));
   }
 

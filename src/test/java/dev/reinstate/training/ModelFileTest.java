@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
+import dev.reinstate.model.Model;
+import dev.reinstate.settings.CodeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,20 @@ class ModelFileTest {
     assertRefused(
         "was made for another job: network.code.hidden [8] (expected [8, 6]),"
             + " network.embedding.hidden [8] (expected [8, 6]), observation.size 4 (expected 5)");
+  }
+
+  @Test
+  void directCodesHaveNoSizeOfTheirOwn() throws IOException {
+    settings.codeKind = CodeKind.DIRECT;
+    write();
+    settings.observationSize = 5;
+    settings.codeSize = 5;
+    assertRefused("was made for another job: observation.size 4 (expected 5)");
+
+    Map<String, String> saved = new TreeMap<>(Model.shape(settings.build()));
+    saved.put("network.code.size", "5");
+    saved.put("network.code.hidden", "[32]");
+    assertThat(Model.savedShape(saved)).isEqualTo(Model.shape(settings.build()));
   }
 
   @Test

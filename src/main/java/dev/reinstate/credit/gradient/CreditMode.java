@@ -16,7 +16,7 @@ public enum CreditMode {
   HYBRID,
   /** As direct, through the query alone: the ablation. */
   QUERY_ONLY,
-  /** As reinstated, with raw observations, which are kept for it alone: the upper bound. */
+  /** As reinstated, with the exact observations, which are kept for it alone: the upper bound. */
   EXACT,
   /** No learning: the lower bound. */
   FROZEN;

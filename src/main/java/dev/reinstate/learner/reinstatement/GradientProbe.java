@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the gradient of each credit mode points the way of the exact one. At some updates of the
  * embedding network it computes, from the same feedbacks and the same reads, the gradient that the
- * raw observations give and the one that each mode would have given. What a learner emits does not
- * change. For a learner that is trained inline.
+ * exact observations give and the one that each mode would have given. What a learner emits does
+ * not change. For a learner that is trained inline.
  *
  * <p>Where the learner keeps no codes, because its mode is {@code exact}, observations are coded
  * anew, with an autoencoder once that is good enough to learn through.

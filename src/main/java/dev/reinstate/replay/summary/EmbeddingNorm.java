@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long the embedding network's output is before it is divided by its length: ‖o‖ with o =
- * MLP(x), of the last raw observations, with the parameters at the end. Gradients shrink with
- * 1/‖o‖.
+ * MLP(x), of the last observations, with the parameters at the end. Gradients shrink with 1/‖o‖.
  */
 public final class EmbeddingNorm {
 

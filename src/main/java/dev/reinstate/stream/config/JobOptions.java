@@ -195,11 +195,15 @@ public final class JobOptions {
           .asList()
           .defaultValues(32)
           .withDescription(
-              "Sizes of the encoder's hidden layers. The decoder has the same ones in"
+              "Sizes of the hidden layers of an autoencoder's encoder. The decoder has the same ones in"
                   + " reverse order.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_SIZE =
-      key("network.code.size").intType().defaultValue(16).withDescription("Size of a code.");
+      key("network.code.size")
+          .intType()
+          .defaultValue(16)
+          .withDescription(
+              "Size of an autoencoder's code. A direct code has a number for each feature and each indicator.");
 
   public static final ConfigOption<Integer> NETWORK_CODE_BITS =
       key("network.code.bits")
@@ -218,7 +222,8 @@ public final class JobOptions {
                   + " observations. target: like direct, and recomputed embeddings are also pulled"
                   + " toward the stored ones. hybrid: the recomputed query reads the stored"
                   + " embeddings. query-only: like direct, but through the query only. exact: like"
-                  + " reinstated, on the raw observations, which are stored instead of codes."
+                  + " reinstated, on the observations as they came, standardised, which are stored"
+                  + " instead of codes."
                   + " frozen: not at all.");
 
   public static final ConfigOption<String> CREDIT_READ =

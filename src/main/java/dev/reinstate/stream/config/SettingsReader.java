@@ -324,7 +324,8 @@ public final class SettingsReader {
         ? options.value(
             OBSERVATION_SIZE,
             n -> n >= 1 && n <= max,
-            "1 to %d where credit.mode is exact, which keeps raw observations".formatted(max))
+            "1 to %d where credit.mode is exact, which keeps observations as they are"
+                .formatted(max))
         : options.atLeast(OBSERVATION_SIZE, 1);
   }
 

@@ -88,7 +88,8 @@ public final class TrainingOptions {
           .defaultValue(0.4)
           .withDescription(
               "The embedding network starts to learn once the autoencoder's error is below"
-                  + " this share of the variance of the features. Above 0, at most 1.");
+                  + " this share of the variance of the features; with direct codes, at once. Above 0,"
+                  + " at most 1.");
 
   public static final ConfigOption<Integer> TRAINING_AUTOENCODER_MAX_PER_SECOND =
       key("training.autoencoder.max-per-second")
@@ -97,7 +98,8 @@ public final class TrainingOptions {
           .withDescription(
               "Maximum number of training steps of the autoencoder per second under"
                   + " training.placement shared. Observations beyond it are not used to train the"
-                  + " autoencoder.");
+                  + " autoencoder. Where codes are direct, the maximum number of observations per second"
+                  + " that the trainer gets, to learn how features vary.");
 
   public static final ConfigOption<Integer> TRAINING_REHEARSAL =
       key("training.rehearsal")
@@ -135,7 +137,8 @@ public final class TrainingOptions {
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription(
-              "Maximum size of the observations that each subtask stores for rehearsal.");
+              "Maximum size of the observations that each subtask stores for the autoencoder's"
+                  + " rehearsal.");
 
   private TrainingOptions() {}
 }

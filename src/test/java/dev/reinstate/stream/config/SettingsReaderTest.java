@@ -310,7 +310,7 @@ class SettingsReaderTest {
                 SettingsReader.read(settings("credit.mode", "exact", "observation.size", "16384")))
         .withMessage(
             "observation.size: '16384' is not allowed; allowed: 1 to 16383 where credit.mode is"
-                + " exact, which keeps raw observations");
+                + " exact, which keeps observations as they are");
     JobSettings job = SettingsReader.read(settings("observation.size", "16384"));
     assertThat(job.learner().observationSize()).isEqualTo(16384);
     assertThat(job.learner().codeBytes()).isEqualTo(16);
