@@ -35,6 +35,9 @@ class RescaleTest {
   void memoriesFollowTheirKeysAndBooksAddUp(Backend backend) throws Exception {
     Result steady = run(backend, List.of(1, 1, 1));
     Result rescaled = run(backend, List.of(1, 2, 1));
+    // which gradients are far beyond the others, a subtask says by those that it has seen itself
+    steady.eventCounts.remove(Count.GRADIENTS_DROPPED);
+    rescaled.eventCounts.remove(Count.GRADIENTS_DROPPED);
     assertThat(rescaled.eventCounts).isEqualTo(steady.eventCounts);
     assertThat(rescaled.read).isEqualTo(steady.read);
     assertThat(rescaled.entries).isEqualTo(steady.entries);
