@@ -6,6 +6,8 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.model.Model;
 import dev.reinstate.recording.stream.SequentialWorker;
 import dev.reinstate.replay.summary.EmbeddingNorm;
+import dev.reinstate.replay.summary.FeatureFault;
+import dev.reinstate.replay.summary.LastObservations;
 import dev.reinstate.replay.summary.RunSummaryBuilder;
 import dev.reinstate.replay.summary.ThreadCost;
 import dev.reinstate.settings.LearnerSettings;
@@ -22,7 +24,7 @@ final class BatchScorer implements AutoCloseable {
   private static final int BEHIND = 2;
 
   private final ReplayScorer replayed;
-  private final EmbeddingNorm norm = new EmbeddingNorm();
+  private final LastObservations last = new LastObservations();
   private final ThreadCost cost = new ThreadCost();
   private final SequentialWorker<Void> scoring = new SequentialWorker<>("replay-scoring");
 
@@ -51,7 +53,7 @@ final class BatchScorer implements AutoCloseable {
     for (Event event : events) {
       replayed.event(event);
       if (event instanceof Observation observation) {
-        norm.observed(observation);
+        last.observed(observation);
       }
     }
     output.giveTo(replayed);
@@ -66,7 +68,10 @@ final class BatchScorer implements AutoCloseable {
 
   /** Starts the summary with all that is known here. */
   RunSummaryBuilder summary(String name, LearnerSettings settings, Model model) {
-    return replayed.summary(name).embeddingNormBeforeNormalisation(norm.mean(settings, model));
+    return replayed
+        .summary(name)
+        .embeddingNormBeforeNormalisation(EmbeddingNorm.mean(settings, model, last))
+        .featureFault(FeatureFault.of(settings, model, last));
   }
 
   /** Processor time of scoring, microseconds, for each of so many events; null if not known. */

@@ -6,11 +6,8 @@ import dev.reinstate.compute.MlpShape;
 import dev.reinstate.compute.MlpShape.Output;
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.NetworkProvider;
-import dev.reinstate.event.Observation;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,38 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddingNorm {
 
-  private static final int OBSERVATIONS = 256;
-
-  private final Deque<Observation> last = new ArrayDeque<>(OBSERVATIONS);
-
-  public void observed(Observation observation) {
-    if (last.size() == OBSERVATIONS) {
-      last.removeFirst();
-    }
-    last.addLast(observation);
-  }
+  private EmbeddingNorm() {}
 
   /**
    * The mean over the last observations; null where there were none, or the network is a user's.
    */
-  public @Nullable Double mean(LearnerSettings settings, Model model) {
-    if (last.isEmpty() || settings.networks().files().embedding() != null) {
+  public static @Nullable Double mean(
+      LearnerSettings settings, Model model, LastObservations last) {
+    int rows = last.count();
+    if (rows == 0 || settings.networks().files().embedding() != null) {
       return null;
     }
-    int size = settings.inputSize();
     int dimension = settings.networks().embeddingSize();
-    float[] x = new float[last.size() * size];
-    int row = 0;
-    for (Observation observation : last) {
-      model.standardiser().apply(observation.features(), 0, x, row++ * size);
-    }
-    float[] o = new float[row * dimension];
-    notNormalised(settings, model).forward(x, row, o);
+    float[] o = new float[rows * dimension];
+    notNormalised(settings, model).forward(last.inputs(settings, model), rows, o);
     double sum = 0;
-    for (int r = 0; r < row; r++) {
-      sum += norm(o, r * dimension, dimension);
+    for (int row = 0; row < rows; row++) {
+      sum += norm(o, row * dimension, dimension);
     }
-    return sum / row;
+    return sum / rows;
   }
 
   /** The embedding network with all but its last step. */

@@ -27,6 +27,7 @@ public final class RunSummaryBuilder {
   private @Nullable StartedFrom startedFrom;
   private @Nullable Map<String, Double> gradientCosineToExact;
   private @Nullable Double autoencoderError;
+  private @Nullable FeatureFault featureFault;
   private @Nullable Double reinstatementCosine;
   private @Nullable Double embeddingNormBeforeNormalisation;
   private @Nullable BytesPerMemory bytesPerMemory;
@@ -106,6 +107,12 @@ public final class RunSummaryBuilder {
 
   public RunSummaryBuilder autoencoderError(@Nullable Double autoencoderError) {
     this.autoencoderError = autoencoderError;
+    return this;
+  }
+
+  /** What an autoencoder fails at, to say so where nothing was learned; null if not known. */
+  public RunSummaryBuilder featureFault(@Nullable FeatureFault fault) {
+    this.featureFault = fault;
     return this;
   }
 
@@ -203,7 +210,9 @@ public final class RunSummaryBuilder {
   private List<String> warnings() {
     boolean learned = learner == null || learningFrom != null;
     return Stream.of(
-            learned ? null : NothingLearned.why(learner, eventCounts, autoencoderError),
+            learned
+                ? null
+                : NothingLearned.why(learner, eventCounts, autoencoderError, featureFault),
             evaluation.feedbackDelayWarning())
         .filter(Objects::nonNull)
         .toList();

@@ -25,7 +25,7 @@ class EmbeddingNormTest {
                       "network.embedding.size=2")))
           .learner();
   private final Model model = new Model(settings);
-  private final EmbeddingNorm norm = new EmbeddingNorm();
+  private final LastObservations last = new LastObservations();
 
   @Test
   void isTheLengthOfTheNetworksSums() {
@@ -34,7 +34,8 @@ class EmbeddingNormTest {
     observe(1, 0);
     observe(0, 2.5f);
 
-    assertThat(norm.mean(settings, model)).isCloseTo(5 * (2 + 6) / 2.0, within(1e-6));
+    assertThat(EmbeddingNorm.mean(settings, model, last))
+        .isCloseTo(5 * (2 + 6) / 2.0, within(1e-6));
   }
 
   @Test
@@ -45,12 +46,12 @@ class EmbeddingNormTest {
       observe(i % 2 + 1, 0);
     }
 
-    assertThat(norm.mean(settings, model)).isCloseTo(7.5, within(1e-6));
+    assertThat(EmbeddingNorm.mean(settings, model, last)).isCloseTo(7.5, within(1e-6));
   }
 
   @Test
   void thereIsNoneWithoutObservations() {
-    assertThat(norm.mean(settings, model)).isNull();
+    assertThat(EmbeddingNorm.mean(settings, model, last)).isNull();
   }
 
   private void parameters(float... ofTheNetwork) {
@@ -60,6 +61,6 @@ class EmbeddingNormTest {
   }
 
   private void observe(float... features) {
-    norm.observed(new Observation("a", "1", 0, features));
+    last.observed(new Observation("a", "1", 0, features));
   }
 }

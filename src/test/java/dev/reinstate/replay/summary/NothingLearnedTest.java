@@ -7,6 +7,8 @@ import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.settings.CodeKind;
+import dev.reinstate.settings.FeatureSettings;
+import dev.reinstate.settings.MissingFeatures;
 import org.junit.jupiter.api.Test;
 
 class NothingLearnedTest {
@@ -15,7 +17,11 @@ class NothingLearnedTest {
   private final EventCounts counts = new EventCounts();
 
   private String why(Double autoencoderError) {
-    return NothingLearned.why(settings.build(), counts, autoencoderError);
+    return why(autoencoderError, null);
+  }
+
+  private String why(Double autoencoderError, FeatureFault fault) {
+    return NothingLearned.why(settings.build(), counts, autoencoderError, fault);
   }
 
   @Test
@@ -40,6 +46,28 @@ class NothingLearnedTest {
 
     settings.codeKind = CodeKind.DIRECT;
     assertThat(why(null)).doesNotContain("autoencoder");
+  }
+
+  @Test
+  void theFeatureThatCodesFailAtIsNamed() {
+    settings.gate = .4;
+    counts.add(Count.MATCHED, 1_000);
+    settings.features = new FeatureSettings(true, MissingFeatures.MEAN, new int[0]);
+    assertThat(why(.87, new FeatureFault(2, .234)))
+        .endsWith(
+            "gate, 0.4; 23 % of it, the largest part, comes from feature 2 (counted from 0);"
+                + " pretrain, or give it a larger network.code.size");
+    assertThat(why(.87, new FeatureFault(2, .96))).endsWith("a larger network.code.size");
+
+    settings.features = new FeatureSettings(false, MissingFeatures.MEAN, new int[] {1, 3});
+    assertThat(why(.87, new FeatureFault(2, .96)))
+        .endsWith(
+            "96 % of it, the largest part, comes from feature 2 (counted from 0);"
+                + " set features.standardise: true");
+    assertThat(why(.87, new FeatureFault(5, .2))).contains("the indicator of feature 3 (");
+    assertThat(why(null, new FeatureFault(null, 0)))
+        .endsWith(
+            "no feature of the last observations varies, so an autoencoder has nothing to learn");
   }
 
   @Test
