@@ -1,10 +1,12 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.event.Observation;
 import dev.reinstate.stream.state.KeyView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code inspect --key} prints.
@@ -28,8 +30,13 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
   record Memory(
       String memoryId, long time, double value, long modelVersion, long staleness, float credit) {}
 
-  /** An observation that waits. */
-  record Pending(String observationId, long time) {}
+  /**
+   * An observation that waits.
+   *
+   * @param time its event time, milliseconds since 1970
+   * @param feedbackDue when its default feedback falls due; null where there is none
+   */
+  record Pending(String observationId, long time, @Nullable Long feedbackDue) {}
 
   /**
    * @param version of the savepoint's model
@@ -51,7 +58,12 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
         Comparator.comparingLong(Memory::time).reversed().thenComparing(Memory::memoryId));
     List<Pending> pending = new ArrayList<>();
     for (int i = 0; i < view.pendingIds().length; i++) {
-      pending.add(new Pending(view.pendingIds()[i], view.pendingTimes()[i]));
+      long due = view.pendingDue()[i];
+      pending.add(
+          new Pending(
+              view.pendingIds()[i],
+              view.pendingTimes()[i],
+              due == Observation.NO_FEEDBACK_DUE ? null : due));
     }
     pending.sort(Comparator.comparingLong(Pending::time).thenComparing(Pending::observationId));
     return new KeySummary(view.key(), memories, pending, view.held(), view.waiting());
@@ -76,12 +88,17 @@ record KeySummary(String key, List<Memory> memories, List<Pending> pending, int 
                   memory.credit()));
     }
     if (!pending.isEmpty()) {
-      text.append("%n%-24s%-26s%n".formatted("pending", "observed"));
+      text.append("%n%-24s%-26s%s%n".formatted("pending", "observed", "feedback due"));
     }
     for (Pending waits : pending) {
       text.append(
-          "%-24s%-26s%n".formatted(waits.observationId(), Instant.ofEpochMilli(waits.time())));
+          "%-24s%-26s%s%n"
+              .formatted(waits.observationId(), Instant.ofEpochMilli(waits.time()), due(waits)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String due(Pending waits) {
+    return waits.feedbackDue() == null ? "-" : Instant.ofEpochMilli(waits.feedbackDue()).toString();
   }
 }

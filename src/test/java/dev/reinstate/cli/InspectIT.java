@@ -9,7 +9,9 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Observation;
 import dev.reinstate.stream.JobCounts;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,11 @@ class InspectIT {
         new FlightsSample(
             folder.resolve("flights"),
             FLIGHTS,
-            List.of("training.batch=16", "memory.eviction=least-credited"));
+            List.of(
+                "training.batch=16",
+                "memory.eviction=least-credited",
+                "feedback.default-after=1 d",
+                "feedback.default-target=1"));
     List<Event> events = sample.events();
     try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
       fixture.send(events.subList(0, FLIGHTS));
@@ -47,9 +53,9 @@ class InspectIT {
       assertThat(summary.get("memories").asLong()).isEqualTo(counts.get(Count.MEMORIES));
       assertThat(summary.get("pending").asLong()).isEqualTo(counts.get(Count.PENDING)).isPositive();
       assertThat(summary.get("held").asLong()).isEqualTo(counts.get(Count.HELD));
-      // the rest may still be on the topics
+      // each that waits for feedback has a default; the rest may still be on the topics
       assertThat(summary.get("waiting").asLong())
-          .isBetween(0L, FLIGHTS - counts.get(Count.OBSERVATIONS) - counts.get(Count.FEEDBACK));
+          .isBetween(counts.get(Count.PENDING), FLIGHTS - counts.get(Count.FEEDBACK));
       assertThat(summary.get("modelVersion").asLong()).isPositive();
       assertThat(sum(summary.at("/values/counts"))).isEqualTo(counts.get(Count.MEMORIES));
       assertThat(summary.at("/settings/network.code.kind").asText()).isEqualTo("direct");
@@ -67,6 +73,22 @@ class InspectIT {
 
       assertThat(largest.get("memories").findValuesAsText("credit"))
           .anyMatch(credit -> Float.parseFloat(credit) != 0);
+
+      Map<String, Long> due = new HashMap<>();
+      events.forEach(
+          event -> {
+            if (event instanceof Observation observation) {
+              due.put(observation.observationId(), observation.feedbackDue());
+            }
+          });
+      assertThat(largest.get("pending"))
+          .isNotEmpty()
+          .allSatisfy(
+              pending ->
+                  assertThat(pending.get("feedbackDue").asLong())
+                      .isEqualTo(due.get(pending.get("observationId").asText())));
+      assertThat(Executed.command("inspect", "--savepoint", savepoint, "--key", key).out())
+          .contains("feedback due\n");
 
       assertThat(Executed.command("inspect", "--savepoint", savepoint).out())
           .contains("observations wait for feedback, the oldest from 2001-01-01");

@@ -12,6 +12,8 @@ package dev.reinstate.stream.state;
  * @param credits totals of the credits that they got
  * @param pendingIds observations that wait for feedback
  * @param pendingTimes their event times
+ * @param pendingDue when their default feedback falls due; {@link
+ *     dev.reinstate.event.Observation#NO_FEEDBACK_DUE} where none waits
  * @param held feedbacks that wait for their observation
  * @param waiting events that wait for their turn
  */
@@ -24,6 +26,7 @@ public record KeyView(
     float[] credits,
     String[] pendingIds,
     long[] pendingTimes,
+    long[] pendingDue,
     int held,
     int waiting) {
 
@@ -36,6 +39,7 @@ public record KeyView(
         new long[0],
         new float[0],
         new String[0],
+        new long[0],
         new long[0],
         0,
         0);

@@ -1,10 +1,13 @@
 package dev.reinstate.stream.state;
 
+import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
+import dev.reinstate.event.Observation;
 import dev.reinstate.memory.Page;
 import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.Trace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -52,13 +55,20 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
       feedbacks += some.feedback().size();
     }
     int events = 0;
+    Map<String, Long> due = new HashMap<>();
     for (List<Event> some : waiting.values()) {
       events += some.size();
+      for (Event event : some) {
+        if (event instanceof DefaultFeedback) {
+          due.merge(event.observationId(), event.time(), Math::min);
+        }
+      }
     }
-    out.collect(view(key, feedbacks, events));
+    out.collect(view(key, feedbacks, events, due));
   }
 
-  private KeyView view(String key, int feedbacks, int events) throws Exception {
+  private KeyView view(String key, int feedbacks, int events, Map<String, Long> due)
+      throws Exception {
     List<String> ids = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -77,10 +87,12 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
     }
     List<String> pendingIds = new ArrayList<>();
     List<Long> pendingTimes = new ArrayList<>();
+    List<Long> pendingDue = new ArrayList<>();
     for (Map.Entry<String, Trace> trace : traces.entries()) {
       if (trace.getValue().slot() == Trace.PENDING) {
         pendingIds.add(trace.getKey());
         pendingTimes.add(trace.getValue().time());
+        pendingDue.add(due.getOrDefault(trace.getKey(), Observation.NO_FEEDBACK_DUE));
       }
     }
     return new KeyView(
@@ -92,6 +104,7 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
         floats(credits),
         pendingIds.toArray(String[]::new),
         longs(pendingTimes),
+        longs(pendingDue),
         feedbacks,
         events);
   }
