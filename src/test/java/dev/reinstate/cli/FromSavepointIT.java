@@ -120,6 +120,12 @@ class FromSavepointIT {
   private List<String> sets(String placement) {
     List<String> sets = new ArrayList<>(SETS);
     sets.add("training.placement=" + placement);
+    if (placement.equals("shared")) {
+      // the other job has direct codes
+      sets.add("network.code.kind=autoencoder");
+      sets.add("network.code.size=24");
+      sets.add("training.autoencoder.gate=1");
+    }
     return sets;
   }
 
