@@ -81,7 +81,7 @@ final class MappingText {
         "Suggested by ./reinstate import --suggest, which has looked at %s. All of it is a guess:"
                 .formatted(rows())
             + " see what says CHECK, and whether all features are known before the label is. Then:");
-    line("#   ./reinstate import %s --mapping mapping.yaml --out %s".formatted(shell(file), name));
+    line("#   ./reinstate import %s --mapping %s.yaml --out %s".formatted(shell(file), name, name));
     line("#   ./reinstate replay --recording " + name);
     line("name: " + Yaml.text(name));
   }
