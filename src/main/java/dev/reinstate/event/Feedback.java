@@ -35,6 +35,9 @@ public record Feedback(
   /** The id of default feedback: no feedback that was sent has it. */
   static final String DEFAULT_ID = "";
 
+  /** The weight of default feedback. */
+  public static final float DEFAULT_WEIGHT = 1;
+
   @Internal
   @Override
   public <E extends Exception> void fields(FieldVisitor<E> to) throws E {
@@ -71,7 +74,7 @@ public record Feedback(
         due.time(),
         observationTime,
         target,
-        1,
+        DEFAULT_WEIGHT,
         Origin.NONE);
   }
 

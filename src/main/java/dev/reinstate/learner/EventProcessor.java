@@ -277,7 +277,8 @@ final class EventProcessor {
     }
     Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
     double value = value(said, out);
-    int slot = apply(session, said, value, trace, learning);
+    boolean learned = confirmsDefault(said, value, trace);
+    int slot = apply(session, said, value, trace, learning && !learned);
     eventCounts.increment(Count.MATCHED);
     if (trace.hasFeedback()) {
       eventCounts.increment(Count.REPEATED);
@@ -288,6 +289,15 @@ final class EventProcessor {
         kept,
         trace.kept().matched(slot, value, feedback.feedbackId()));
     return true;
+  }
+
+  /**
+   * Whether feedback says what the default has said, so that it has been learned from. Learned from
+   * twice, what the default stands for would seem twice as likely.
+   */
+  private static boolean confirmsDefault(Feedback feedback, double value, Trace trace) {
+    boolean defaulted = !trace.isPending() && !trace.hasFeedback();
+    return defaulted && value == trace.value() && feedback.weight() == Feedback.DEFAULT_WEIGHT;
   }
 
   /** The value of an observation after another feedback for it. */

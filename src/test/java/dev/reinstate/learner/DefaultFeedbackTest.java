@@ -10,6 +10,7 @@ import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.EventOrder;
+import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.stream.DefaultFeedbackStream;
 import dev.reinstate.settings.DefaultFeedbackSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code feedback.default-after}: what is applied where no feedback comes. */
@@ -145,6 +147,39 @@ class DefaultFeedbackTest {
     assertThat(world.count(Count.REPEATED)).isZero();
     assertThat(world.count(Count.IGNORED)).isZero();
     assertThat(world.lastCredit().target()).isEqualTo(3);
+  }
+
+  /** Else what the default stands for would be learned twice, and would seem twice as likely. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, false", "0, 1, true", "1, 2, true"})
+  void feedbackThatConfirmsItIsCreditedAndNotLearnedFromAgain(
+      double target, float weight, boolean learned) {
+    World world = new World(settings.build());
+    world.process(pairs("k", 0, 8));
+    Observation observation = observation("k", "o", 1_000);
+    world.process(observation, defaultFeedback(world, observation));
+    assertThat(world.lastCredit().memories()).anyMatch(memory -> memory.gradientNorm() > 0);
+    long credits = world.out.credits.size();
+
+    world.process(weighted(feedback("k", "f", "o", 1_000 + AFTER + 1, target), weight));
+
+    assertThat(world.out.credits).hasSize((int) credits + 1);
+    assertThat(world.lastCredit().memories()).isNotEmpty();
+    assertThat(world.lastCredit().memories().stream().anyMatch(memory -> memory.gradientNorm() > 0))
+        .isEqualTo(learned);
+    assertThat(world.count(Count.MATCHED)).isEqualTo(9);
+  }
+
+  private static Feedback weighted(Feedback feedback, float weight) {
+    return new Feedback(
+        feedback.key(),
+        feedback.feedbackId(),
+        feedback.observationId(),
+        feedback.time(),
+        feedback.observationTime(),
+        feedback.target(),
+        weight,
+        feedback.origin());
   }
 
   @Test
