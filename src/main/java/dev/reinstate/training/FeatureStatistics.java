@@ -13,7 +13,8 @@ import java.util.Arrays;
  * distances, so that one number in twenty may be any. Numbers at the anchor itself are left out of
  * that mean, so that a flag that is rarely set still has the deviation of a flag.
  *
- * <p>The anchor is the median of the first numbers. Serves one thread.
+ * <p>The anchor is the mean of those in the middle of the first numbers: as good as their median,
+ * and no single observation's. Serves one thread.
  */
 final class FeatureStatistics {
 
@@ -42,6 +43,16 @@ final class FeatureStatistics {
     this.window = window;
   }
 
+  /** Whether enough numbers have come. */
+  boolean hasBegun() {
+    return seen > 0;
+  }
+
+  /** Numbers that have come. */
+  long count() {
+    return seen + first.length;
+  }
+
   /** Counts a number; NaN, which is missing, is left out. */
   void add(double x) {
     if (Double.isNaN(x)) {
@@ -65,7 +76,7 @@ final class FeatureStatistics {
     }
     double[] sorted = first.clone();
     Arrays.sort(sorted);
-    anchor = sorted[sorted.length / 2];
+    anchor = middle(sorted);
     double[] numbers = first;
     first = new double[0];
     double[] distances =
@@ -81,6 +92,16 @@ final class FeatureStatistics {
     for (double x : numbers) {
       count(x);
     }
+  }
+
+  /** The mean of the middle quarter, at least of two numbers where there are so many. */
+  private static double middle(double[] sorted) {
+    int beside = Math.min((sorted.length - 1) / 2, (3 * sorted.length + 7) / 8);
+    double sum = 0;
+    for (int i = beside; i < sorted.length - beside; i++) {
+      sum += sorted[i] / (sorted.length - 2 * beside);
+    }
+    return sum;
   }
 
   private void move(double x) {
@@ -116,6 +137,11 @@ final class FeatureStatistics {
   /** σ, 0 where all numbers were equal; 1 before it has begun. */
   double deviation() {
     return seen == 0 ? 1 : Math.sqrt(variance);
+  }
+
+  /** How far from the mean numbers commonly lie, also rare ones; 0 where all were equal. */
+  double span() {
+    return apart == 0 ? 0 : Math.abs(anchor - mean) + Elementary.exp(logDistance);
   }
 
   /** Drops the first numbers that wait; others take their place. */
