@@ -17,7 +17,7 @@ import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.DirectCodec;
+import dev.reinstate.model.PlainCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ record GoldenCase(JsonNode json, TestProvider provider) {
   ReinstatedRows reinstatedRows(boolean raw) {
     Codec codec =
         raw
-            ? new DirectCodec(embedding().inputSize(), 1, Precision.FLOAT32)
+            ? new PlainCodec(embedding().inputSize())
             : new AutoencoderCodec(autoencoder(), codePrecision());
     ReinstatedRows reinstated = new ReinstatedRows(layout(codec.codeBytes()), codec);
     List<float[]> stored = rows("query_stored", "memory_stored");
@@ -187,7 +187,7 @@ record GoldenCase(JsonNode json, TestProvider provider) {
     for (int i = 0; i < stored.size(); i++) {
       byte[] code = new byte[codec.codeBytes()];
       if (raw) {
-        codec.encode(kept.get(i), 1, code);
+        codec.encode(kept.get(i), kept.get(i), 1, code);
       } else {
         code = codes(kept.get(i));
       }

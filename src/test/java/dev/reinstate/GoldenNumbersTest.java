@@ -86,7 +86,7 @@ class GoldenNumbersTest {
 
     Codec codec = new AutoencoderCodec(autoencoder, c.codePrecision());
     byte[] code = new byte[codec.codeBytes()];
-    codec.encode(c.numbers("query_x"), 1, code);
+    codec.encode(c.numbers("query_x"), c.numbers("query_x"), 1, code);
     byte[] memoryCodes = c.codes(c.numbers("memory_codes"));
     if (c.codePrecision() == Precision.INT8) {
       // codes that are not quantised are given to 4 decimals, as all inputs are

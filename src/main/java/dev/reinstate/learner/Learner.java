@@ -78,6 +78,7 @@ public final class Learner {
   private final OutputNorm outputNorm;
   private final Refreshes refreshes = new Refreshes();
   private final Sweep sweep;
+  private final Codec codec;
   private final ObservationEncoder encoder;
   private final CreditedReads creditedReads;
   private final FeedbackScale feedbackScale;
@@ -113,7 +114,7 @@ public final class Learner {
     delays = new FeedbackDelayMonitor(pendingClasses);
     Priors priors = new Priors(settings.prediction(), groups, pendingClasses);
     outputNorm = new OutputNorm(settings, stats);
-    Codec codec = Codec.of(settings, model);
+    codec = Codec.of(settings, model);
     encoder = new ObservationEncoder(settings, model, codec);
     MemoryReader reader = new MemoryReader(settings, model.read());
     creditedReads =
@@ -347,7 +348,7 @@ public final class Learner {
   private KeySession session(String key) {
     KeySession session = sessions.get(key);
     if (session == null) {
-      session = new KeySession(key, state, settings, groups);
+      session = new KeySession(key, state, settings, codec, groups);
       formerKeys.adopt(session);
       sessions.put(key, session);
     }

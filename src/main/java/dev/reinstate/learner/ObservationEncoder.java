@@ -15,7 +15,8 @@ final class ObservationEncoder {
   private final LearnerSettings settings;
   private final Model model;
   private final Codec codec;
-  private float[] features = new float[0];
+  private float[] raw = new float[0];
+  private float[] inputs = new float[0];
   private byte[] codes = new byte[0];
   private final int codeSize;
   private float[] codeNumbers = new float[0];
@@ -39,12 +40,18 @@ final class ObservationEncoder {
     int rows = observations.size();
     int size = settings.inputSize();
     reserve(rows);
+    int features = settings.observationSize();
     for (int row = 0; row < rows; row++) {
-      model.standardiser().apply(observations.get(row).features(), 0, features, row * size);
+      System.arraycopy(observations.get(row).features(), 0, raw, row * features, features);
+      model.standardiser().apply(raw, row * features, inputs, row * size);
     }
-    codec.encode(features, rows, codes);
-    settings.codePrecision().readCodes(codes, 0, rows * codeSize, codeNumbers, 0);
-    float[] input = features;
+    codec.encode(raw, inputs, rows, codes);
+    if (codeSize > 0) {
+      for (int row = 0; row < rows; row++) {
+        codec.read(codes, row * codec.codeBytes(), codeNumbers, row * codeSize);
+      }
+    }
+    float[] input = inputs;
     if (settings.memory().codecAtWrite() && model.ready()) {
       codec.decode(codes, rows, decoded);
       input = decoded;
@@ -62,11 +69,12 @@ final class ObservationEncoder {
   }
 
   private void reserve(int rows) {
-    if (features.length < rows * settings.inputSize()) {
-      features = new float[rows * settings.inputSize()];
+    if (inputs.length < rows * settings.inputSize()) {
+      raw = new float[rows * settings.observationSize()];
+      inputs = new float[rows * settings.inputSize()];
       codes = new byte[rows * codec.codeBytes()];
       codeNumbers = new float[rows * codeSize];
-      decoded = new float[features.length];
+      decoded = new float[inputs.length];
       embeddings = new float[rows * settings.networks().embeddingSize()];
     }
   }

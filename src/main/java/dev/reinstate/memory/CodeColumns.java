@@ -1,8 +1,9 @@
 package dev.reinstate.memory;
 
 /**
- * The codes of a page in {@link Columns}, with their squared lengths: what the distances of all of
- * them from another code are computed of.
+ * The codes of a page in {@link Columns}, as their numbers are at one version of {@link
+ * CodeNumbers}, with their squared lengths: what the distances of all of them from another code are
+ * computed of.
  */
 final class CodeColumns {
 
@@ -14,18 +15,24 @@ final class CodeColumns {
 
   private final float[] squaredLengths = new float[Page.SLOTS];
   private final float[] numbers;
+  private final byte[] bytes;
   private final Precision precision;
+  private final CodeNumbers codeNumbers;
+  private final long version;
 
   /**
    * @param size c, numbers of a code
-   * @param precision how they are stored
+   * @param precision of the columns
    */
-  CodeColumns(int size, Precision precision) {
+  CodeColumns(int size, Precision precision, CodeNumbers codeNumbers) {
     this.size = size;
     this.precision = precision;
+    this.codeNumbers = codeNumbers;
+    version = codeNumbers.version();
     columns = precision.columns(size);
     scale = precision.codeScale();
     numbers = new float[size];
+    bytes = new byte[precision.bytes(size)];
   }
 
   /** What it takes on the heap, about. */
@@ -33,10 +40,17 @@ final class CodeColumns {
     return 200 + (long) Page.SLOTS * (precision.bytes(size) + Float.BYTES);
   }
 
+  /** Whether codes still stand for the numbers that are in the columns. */
+  boolean isCurrent(CodeNumbers now) {
+    return version == now.version();
+  }
+
   /** Sets a slot's code from its bytes. */
   void set(int slot, byte[] code, int from) {
-    columns.set(slot, code, from);
-    precision.readCodes(code, from, size, numbers, 0);
+    codeNumbers.read(code, from, numbers, 0);
+    precision.writeCodes(numbers, 0, size, bytes, 0);
+    columns.set(slot, bytes, 0);
+    precision.readCodes(bytes, 0, size, numbers, 0);
     squaredLengths[slot] = squaredLength(numbers, 0, size);
   }
 

@@ -8,13 +8,27 @@ public final class CodePage {
   final int size;
   final byte[] bytes;
 
-  /** The same for reads by codes, as soon as there is one; not written. */
+  /** Their numbers for reads by codes, as soon as there is one; not written. */
   private @Nullable CodeColumns columns;
 
   /** An empty page for codes of the given size in bytes. */
   public CodePage(int size) {
+    this(size, new byte[Page.SLOTS * size]);
+  }
+
+  private CodePage(int size, byte[] bytes) {
     this.size = size;
-    bytes = new byte[Page.SLOTS * size];
+    this.bytes = bytes;
+  }
+
+  /**
+   * The page as a layout has it, which may be this one.
+   *
+   * @throws IllegalStateException if it was written under settings of another size
+   */
+  CodePage under(MemoryLayout layout) {
+    byte[] current = layout.codes(bytes, Page.SLOTS);
+    return current == bytes ? this : new CodePage(layout.codeBytes(), current);
   }
 
   /** What it takes on the heap, about. */
@@ -34,9 +48,9 @@ public final class CodePage {
   }
 
   /** The codes in columns. */
-  CodeColumns columns(MemoryLayout layout) {
-    if (columns == null) {
-      columns = new CodeColumns(layout.codeSize(), layout.codePrecision());
+  CodeColumns columns(MemoryLayout layout, CodeNumbers numbers) {
+    if (columns == null || !columns.isCurrent(numbers)) {
+      columns = new CodeColumns(layout.codeSize(), layout.codePrecision(), numbers);
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         columns.set(slot, bytes, slot * size);
       }

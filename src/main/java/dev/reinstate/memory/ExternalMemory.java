@@ -26,18 +26,24 @@ public final class ExternalMemory {
   /**
    * @param ring the key's ring, changed by writes; whoever owns it saves it
    * @param store where the key's pages are
+   * @param codeNumbers what a head that compares codes sees of them
    */
-  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store) {
+  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store, CodeNumbers codeNumbers) {
     this.layout = layout;
     this.ring = ring;
     this.store = store;
-    scan = new Scan(layout);
+    scan = new Scan(layout, codeNumbers);
     int used = Math.max(1, (ring.extent() + Page.SLOTS - 1) / Page.SLOTS);
     pages = new Page[used];
     codes = new CodePage[used];
     loaded = new boolean[used];
     dirty = new boolean[used];
     codesDirty = new boolean[used];
+  }
+
+  /** A memory whose codes are compared as they are stored. */
+  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store) {
+    this(layout, ring, store, CodeNumbers.stored(layout.codeSize(), layout.codePrecision()));
   }
 
   /** Memories held, all of them readable. */
@@ -95,7 +101,7 @@ public final class ExternalMemory {
    */
   public int write(Memory memory) {
     layout.requireEmbedding(memory.embedding().bytes().length);
-    layout.requireCode(memory.code().length);
+    byte[] code = layout.codes(memory.code(), 1);
     int slot = ring.advance(layout.capacity());
     int number = slot / Page.SLOTS;
     int at = slot % Page.SLOTS;
@@ -105,7 +111,7 @@ public final class ExternalMemory {
     }
     page.occupy(at, memory.id(), memory.time(), memory.value());
     page.setEmbedding(at, memory.embedding(), memory.version());
-    codesToWrite(number).set(at, memory.code());
+    codesToWrite(number).set(at, code);
     return slot;
   }
 
@@ -338,10 +344,8 @@ public final class ExternalMemory {
   private CodePage codes(int number) {
     reserve(number);
     if (codes[number] == null) {
-      codes[number] = store.codes(number);
-      if (codes[number] != null) {
-        layout.requireCode(codes[number].size);
-      }
+      CodePage stored = store.codes(number);
+      codes[number] = stored == null ? null : stored.under(layout);
     }
     return codes[number];
   }

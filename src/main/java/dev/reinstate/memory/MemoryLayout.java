@@ -12,6 +12,7 @@ import dev.reinstate.compute.Similarity;
  * @param codeBytes bytes of a code
  * @param codeSize numbers of a code where one more head, the last, compares codes; else 0
  * @param codePrecision how these numbers are kept
+ * @param scaledCodes whether the first byte of a code says which scale its numbers are of
  * @param capacity memories that a key holds at most
  */
 public record MemoryLayout(
@@ -22,7 +23,11 @@ public record MemoryLayout(
     int codeBytes,
     int codeSize,
     Precision codePrecision,
+    boolean scaledCodes,
     int capacity) {
+
+  /** Codes of before they had a scale each are of this one. */
+  private static final byte FIRST_SCALE = 0;
 
   /** Of memories whose codes no head compares. */
   public MemoryLayout(
@@ -32,7 +37,7 @@ public record MemoryLayout(
       Similarity similarity,
       int codeBytes,
       int capacity) {
-    this(dimension, heads, precision, similarity, codeBytes, 0, Precision.INT8, capacity);
+    this(dimension, heads, precision, similarity, codeBytes, 0, Precision.INT8, false, capacity);
   }
 
   /** Whether the last head compares codes. */
@@ -56,18 +61,31 @@ public record MemoryLayout(
   }
 
   /**
-   * Checks what state holds.
+   * Checks codes that state holds, and gives those of former versions the byte that says which
+   * scale they are of.
    *
-   * @param bytes of a code
+   * @param codes one after the other
+   * @param count how many
+   * @return the codes, in the same array where nothing is missing
    * @throws IllegalStateException if the state was written under settings of another size
    */
-  public void requireCode(int bytes) {
+  public byte[] codes(byte[] codes, int count) {
+    int former = codeBytes - 1;
+    if (scaledCodes && codes.length == count * former) {
+      byte[] scaled = new byte[count * codeBytes];
+      for (int i = 0; i < count; i++) {
+        scaled[i * codeBytes] = FIRST_SCALE;
+        System.arraycopy(codes, i * former, scaled, i * codeBytes + 1, former);
+      }
+      return scaled;
+    }
     require(
         "codes",
-        bytes,
+        codes.length / count,
         codeBytes,
         "observation.size, features.missing-indicators, credit.mode and network.code.kind, .size and"
             + " .bits");
+    return codes;
   }
 
   private static void require(String what, int found, int bytes, String settings) {

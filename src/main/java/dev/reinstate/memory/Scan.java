@@ -14,6 +14,7 @@ final class Scan {
   private static final double BELOW = 1 - 1e-12;
 
   private final MemoryLayout layout;
+  private final CodeNumbers codeNumbers;
   private final DotKernel kernel;
   private final float[] dots = new float[Page.SLOTS];
   private final double[] similarities = new double[Page.SLOTS];
@@ -31,8 +32,9 @@ final class Scan {
   /** Whether the ages of the page are known. */
   private boolean aged;
 
-  Scan(MemoryLayout layout) {
+  Scan(MemoryLayout layout, CodeNumbers codeNumbers) {
     this.layout = layout;
+    this.codeNumbers = codeNumbers;
     kernel = DotKernel.fastest();
     squaredNorms = new float[layout.heads()];
     norms = layout.similarity().goesByNorms();
@@ -71,7 +73,9 @@ final class Scan {
     double youngest = query.age(page.latest()) * BELOW;
     if (codes != null) {
       int head = layout.heads();
-      codes.columns(layout).similarities(kernel, query.code(), query.codeFrom(), squaredCode, dots);
+      codes
+          .columns(layout, codeNumbers)
+          .similarities(kernel, query.code(), query.codeFrom(), squaredCode, dots);
       for (int slot = 0; slot < Page.SLOTS; slot++) {
         similarities[slot] = dots[slot];
       }
@@ -134,7 +138,9 @@ final class Scan {
     if (codes != null) {
       int head = layout.heads();
       double alike =
-          codes.columns(layout).similarity(slot, query.code(), query.codeFrom(), squaredCode);
+          codes
+              .columns(layout, codeNumbers)
+              .similarity(slot, query.code(), query.codeFrom(), squaredCode);
       to[at + head * step] = query.aged() ? alike - query.decays()[head] * age : alike;
     }
     for (int head = 0; head < layout.heads(); head++) {

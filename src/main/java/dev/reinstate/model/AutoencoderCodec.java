@@ -3,7 +3,11 @@ package dev.reinstate.model;
 import dev.reinstate.compute.Autoencoder;
 import dev.reinstate.memory.Precision;
 
-/** Keeps quant(enc(x)) and gives dec of it back, by the autoencoder as it is at each moment. */
+/**
+ * Keeps quant(enc(x)) and gives dec of it back, by the autoencoder as it is at each moment. It has
+ * learned from x as they were standardised at the time, and follows mean and deviation as it
+ * follows all else that moves.
+ */
 public final class AutoencoderCodec implements Codec {
 
   private final Autoencoder autoencoder;
@@ -24,7 +28,7 @@ public final class AutoencoderCodec implements Codec {
   }
 
   @Override
-  public void encode(float[] x, int rows, byte[] codes) {
+  public void encode(float[] raw, float[] x, int rows, byte[] codes) {
     int count = reserve(rows);
     autoencoder.encode(x, rows, numbers);
     precision.writeCodes(numbers, 0, count, codes, 0);
@@ -35,6 +39,11 @@ public final class AutoencoderCodec implements Codec {
     int count = reserve(rows);
     precision.readCodes(codes, 0, count, numbers, 0);
     autoencoder.decode(numbers, rows, x);
+  }
+
+  @Override
+  public void read(byte[] codes, int from, float[] to, int at) {
+    precision.readCodes(codes, from, autoencoder.codeSize(), to, at);
   }
 
   private int reserve(int rows) {

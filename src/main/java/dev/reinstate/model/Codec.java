@@ -1,6 +1,7 @@
 package dev.reinstate.model;
 
 import dev.reinstate.credit.gradient.CreditMode;
+import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.settings.LearnerSettings;
 
@@ -8,15 +9,14 @@ import dev.reinstate.settings.LearnerSettings;
  * How an observation is kept until feedback comes: as a code of some bytes, from which it is
  * reinstated. Serves one thread.
  */
-public interface Codec {
+public interface Codec extends CodeNumbers {
 
   /** The codec that settings ask for. */
   static Codec of(LearnerSettings settings, Model model) {
     if (settings.credit().mode() == CreditMode.EXACT) {
-      return new DirectCodec(
-          settings.inputSize(),
-          settings.features().standardise() ? Standardiser.MAX : 1,
-          settings.codePrecision());
+      return settings.scalesCodes()
+          ? new DirectCodec(model.standardiser(), Precision.FLOAT32)
+          : new PlainCodec(settings.inputSize());
     }
     return coded(settings, model);
   }
@@ -25,7 +25,7 @@ public interface Codec {
   static Codec coded(LearnerSettings settings, Model model) {
     Precision precision = settings.networks().codePrecision();
     return switch (settings.networks().codeKind()) {
-      case DIRECT -> new DirectCodec(settings.inputSize(), Standardiser.MAX, precision);
+      case DIRECT -> new DirectCodec(model.standardiser(), precision);
       case AUTOENCODER -> new AutoencoderCodec(model.autoencoder(), precision);
     };
   }
@@ -36,10 +36,11 @@ public interface Codec {
   /**
    * Computes the codes of observations.
    *
-   * @param x inputs, rows × {@link LearnerSettings#inputSize}
+   * @param raw features, rows × {@link LearnerSettings#observationSize}
+   * @param x inputs made of them, rows × {@link LearnerSettings#inputSize}
    * @param codes receives rows × codeBytes
    */
-  void encode(float[] x, int rows, byte[] codes);
+  void encode(float[] raw, float[] x, int rows, byte[] codes);
 
   /**
    * Reinstates observations.
@@ -48,4 +49,23 @@ public interface Codec {
    * @param x receives x̂, rows × {@link LearnerSettings#inputSize}
    */
   void decode(byte[] codes, int rows, float[] x);
+
+  /** For codes that always stand for the same numbers. */
+  @Override
+  default long version() {
+    return 0;
+  }
+
+  /**
+   * Reads the numbers of codes that were decoded.
+   *
+   * @param x what {@link #decode} made of them
+   * @param size numbers of a code
+   * @param numbers receives rows × size
+   */
+  default void read(byte[] codes, float[] x, int rows, int size, float[] numbers) {
+    for (int row = 0; row < rows; row++) {
+      read(codes, row * codeBytes(), numbers, row * size);
+    }
+  }
 }

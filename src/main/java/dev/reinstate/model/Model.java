@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** The networks as a learner uses them, with their versions. */
 public final class Model implements AutoCloseable {
 
-  /** In format 1 nothing was standardised, and there always was an autoencoder. */
-  private static final int FORMAT = 2;
+  /**
+   * In format 1 nothing was standardised, and there always was an autoencoder. In format 2 direct
+   * codes had no scales of their own.
+   */
+  private static final int FORMAT = 3;
 
   /** The values of settings of the {@link #shape} which came later, as they were until then. */
   private static final Map<String, String> FORMER_SHAPE =
@@ -212,7 +215,7 @@ public final class Model implements AutoCloseable {
 
   /** Takes a newer standardiser. */
   public void loadStandardiser(long version, float[] parameters) {
-    standardiser.write(parameters, 0);
+    standardiser.write(parameters);
     standardiserVersion = version;
   }
 
@@ -228,12 +231,10 @@ public final class Model implements AutoCloseable {
     out.writeByte(FORMAT);
     out.writeLong(version);
     Floats.write(learned(), out);
-    float[] parameters = new float[standardiser.parameterCount()];
-    standardiser.read(parameters, 0);
     out.writeLong(standardiserVersion);
-    Floats.write(parameters, out);
+    Floats.write(standardiser.parameters(), out);
     if (autoencoder != null) {
-      parameters = new float[autoencoder.parameterCount()];
+      float[] parameters = new float[autoencoder.parameterCount()];
       autoencoder.readParameters(parameters);
       out.writeLong(autoencoderVersion);
       out.writeBoolean(ready);
@@ -266,10 +267,8 @@ public final class Model implements AutoCloseable {
     Floats.read(in, parameters);
     loadEmbedding(savedVersion, parameters);
     if (format > 1) {
-      parameters = new float[standardiser.parameterCount()];
-      savedVersion = in.readLong();
-      Floats.read(in, parameters);
-      loadStandardiser(savedVersion, parameters);
+      standardiserVersion = in.readLong();
+      standardiser.restore(in);
     }
     if (autoencoder == null) {
       return;

@@ -108,7 +108,7 @@ public final class ModelReceiver {
         || part.part() >= part.parts()) {
       return refuse("part %d of %d does not exist".formatted(part.part(), part.parts()));
     }
-    if (expectedParameters(part.network()) < 0) {
+    if (!has(part.network())) {
       return refuse(
           "there is no network '%s', only %s"
               .formatted(Excerpt.ofId(part.network()), String.join(", ", networks())));
@@ -150,24 +150,31 @@ public final class ModelReceiver {
 
   private List<String> networks() {
     return Stream.of(ModelPart.EMBEDDING, ModelPart.STANDARDISER, ModelPart.AUTOENCODER)
-        .filter(network -> expectedParameters(network) >= 0)
+        .filter(this::has)
         .toList();
   }
 
-  /** Parameters of a network, or -1 where there is none of that name. */
-  private int expectedParameters(String network) {
+  private boolean has(String network) {
+    return switch (network) {
+      case ModelPart.EMBEDDING -> true;
+      case ModelPart.STANDARDISER -> model.standardiser().standardises();
+      case ModelPart.AUTOENCODER -> model.hasAutoencoder();
+      default -> false;
+    };
+  }
+
+  /** Parameters of a network that there is; of a standardiser some of what there may be. */
+  private int expectedParameters(String network, int found) {
     return switch (network) {
       case ModelPart.EMBEDDING -> model.learnedCount();
       case ModelPart.STANDARDISER ->
-          model.standardiser().parameterCount() == 0 ? -1 : model.standardiser().parameterCount();
-      case ModelPart.AUTOENCODER ->
-          model.hasAutoencoder() ? model.autoencoder().parameterCount() : -1;
-      default -> -1;
+          model.standardiser().accepts(found) ? found : model.standardiser().parameters().length;
+      default -> model.autoencoder().parameterCount();
     };
   }
 
   private @Nullable String load(ModelPart part, ModelPayload payload) {
-    int expected = expectedParameters(part.network());
+    int expected = expectedParameters(part.network(), payload.parameters().length);
     if (payload.parameters().length != expected) {
       return refuse(
           "%s %d has %d parameters; the networks configured have %d"

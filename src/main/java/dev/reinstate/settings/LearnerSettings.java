@@ -66,9 +66,17 @@ public record LearnerSettings(
     return credit.mode() == CreditMode.EXACT ? Precision.FLOAT32 : networks.codePrecision();
   }
 
+  /**
+   * Whether what is stored of an observation is itself, in a scale that moves with the features.
+   */
+  public boolean scalesCodes() {
+    boolean direct = credit.mode() == CreditMode.EXACT || networks.codeKind() == CodeKind.DIRECT;
+    return features.standardise() && direct;
+  }
+
   /** Size in bytes of what is stored of an observation besides its embedding. */
   public int codeBytes() {
-    return codePrecision().bytes(codeSize());
+    return codePrecision().bytes(codeSize()) + (scalesCodes() ? 1 : 0);
   }
 
   /** The shape of the memories of every key. */
@@ -81,6 +89,7 @@ public record LearnerSettings(
         codeBytes(),
         reads.codeHead() ? codeSize() : 0,
         codePrecision(),
+        scalesCodes(),
         memory.capacity());
   }
 

@@ -34,8 +34,11 @@ public final class ModelFile {
 
   private static final byte[] MAGIC = "REINMODL".getBytes(StandardCharsets.US_ASCII);
 
-  /** In format 1 the autoencoder's error was sums of squares; 2 did not standardise. */
-  static final int FORMAT = 3;
+  /**
+   * In format 1 the autoencoder's error was sums of squares; 2 did not standardise; 3 knew no
+   * scales of codes.
+   */
+  static final int FORMAT = 4;
 
   /** Magic bytes, format, length. */
   private static final int HEADER = MAGIC.length + 1 + Integer.BYTES;

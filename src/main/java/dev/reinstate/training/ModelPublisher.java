@@ -78,12 +78,8 @@ public final class ModelPublisher {
   /** Whether there is a version that was not published. */
   public boolean isBehind(Trainer trainer) {
     return trainer.version() != embedding.version
-        || isBehind(standardiser, standardises(trainer), trainer.standardiserVersion())
+        || isBehind(standardiser, trainer.standardises(), trainer.standardiserVersion())
         || isBehind(autoencoder, trainer.hasAutoencoder(), trainer.autoencoderVersion());
-  }
-
-  private static boolean standardises(Trainer trainer) {
-    return trainer.standardiserParameters().length > 0;
   }
 
   private static boolean isBehind(Publication published, boolean exists, long version) {
@@ -93,7 +89,7 @@ public final class ModelPublisher {
   /** The parts of what is new since the last call; at the first call, of all. */
   public List<ModelPart> publish(Trainer trainer) {
     List<ModelPart> parts = new ArrayList<>();
-    if (isBehind(standardiser, standardises(trainer), trainer.standardiserVersion())) {
+    if (isBehind(standardiser, trainer.standardises(), trainer.standardiserVersion())) {
       byte[] whole = new ModelPayload(false, trainer.standardiserParameters()).toBytes();
       standardiser.cut(attempt, trainer.standardiserVersion(), whole, parts);
     }

@@ -1,5 +1,7 @@
 package dev.reinstate.training;
 
+import dev.reinstate.format.Floats;
+import dev.reinstate.model.CodeScales;
 import dev.reinstate.model.Standardiser;
 import dev.reinstate.settings.LearnerSettings;
 import java.io.DataInput;
@@ -9,8 +11,9 @@ import java.util.Arrays;
 
 /**
  * Learns from observations alone where each feature lies and how it varies, for a {@link
- * Standardiser}. What it gives out changes in steps: with the 16th observation, each time their
- * number has doubled, and in the end with every 512th, so that codes of before keep their meaning.
+ * Standardiser}. It looks whether that has changed with the 16th observation, each time their
+ * number has doubled, and in the end with every 512th; only where some feature has moved far is
+ * there a step, which brings all of them up to date.
  *
  * <p>Serves one thread.
  */
@@ -26,9 +29,21 @@ final class StandardiserTrainer {
 
   private static final int ONE_IN = 8;
 
+  /** A mean that is further off than this times the deviation has moved far. */
+  private static final double FAR = 0.25;
+
+  /** A deviation that is more than so many times what it was has moved far, or as much less. */
+  private static final double WIDER = 1.25;
+
+  /** A new scale of codes reaches so many times as far as it must. */
+  private static final double ROOM = 1.3;
+
+  /** A scale that reaches more than so many times as far as it must is too coarse. */
+  private static final double COARSE = 3;
+
   private final int features;
-  private final FeatureStatistics[] statistics;
-  private final float[] parameters;
+  private final Standardiser standardiser;
+  private final RenewedStatistics[] statistics;
   private long seen;
   private long version;
 
@@ -37,10 +52,10 @@ final class StandardiserTrainer {
    */
   StandardiserTrainer(LearnerSettings settings, Standardiser from) {
     features = settings.observationSize();
-    parameters = new float[from.parameterCount()];
-    from.read(parameters, 0);
-    statistics = new FeatureStatistics[parameters.length / 2];
-    Arrays.setAll(statistics, feature -> new FeatureStatistics(WINDOW));
+    standardiser = new Standardiser(settings);
+    standardiser.write(from.parameters());
+    statistics = new RenewedStatistics[standardiser.standardises() ? features : 0];
+    Arrays.setAll(statistics, feature -> new RenewedStatistics(WINDOW));
   }
 
   /** How many observations are missing to the next step; the most there are where none is made. */
@@ -82,12 +97,77 @@ final class StandardiserTrainer {
   }
 
   private void step() {
+    boolean moved = false;
+    boolean outgrown = false;
     for (int feature = 0; feature < features; feature++) {
       statistics[feature].begin();
-      parameters[feature] = (float) statistics[feature].mean();
-      parameters[features + feature] = (float) statistics[feature].deviation();
+      moved |= hasMoved(feature);
+      outgrown |= standardiser.scalesCodes() && hasOutgrown(feature);
     }
-    version++;
+    if (moved || outgrown) {
+      moveTo();
+      version++;
+    }
+    if (outgrown) {
+      standardiser.addCodeScale(codeScale());
+    }
+  }
+
+  private boolean hasMoved(int feature) {
+    FeatureStatistics now = statistics[feature].current();
+    double before = standardiser.deviation(feature);
+    double deviation = (float) now.deviation();
+    if (before == 0 || deviation == 0) {
+      return before != deviation || standardiser.mean(feature) != (float) now.mean();
+    }
+    return Math.abs(now.mean() - standardiser.mean(feature)) > FAR * before
+        || deviation > WIDER * before
+        || before > WIDER * deviation;
+  }
+
+  private void moveTo() {
+    float[] means = new float[features];
+    float[] deviations = new float[features];
+    for (int feature = 0; feature < features; feature++) {
+      FeatureStatistics now = statistics[feature].current();
+      means[feature] = (float) now.mean();
+      deviations[feature] = (float) now.deviation();
+    }
+    standardiser.moveTo(means, deviations);
+  }
+
+  /**
+   * Whether a code does not hold all numbers that make a difference, or holds them too coarsely.
+   */
+  private boolean hasOutgrown(int feature) {
+    FeatureStatistics now = statistics[feature].current();
+    CodeScales scales = standardiser.codeScales();
+    double range = scales.range(scales.newest(), feature);
+    double off = Math.abs(now.mean() - scales.middle(scales.newest(), feature));
+    double reach = reach(now);
+    // a mean is used until it is further off than FAR
+    double needed = off + (1 + FAR / Standardiser.MAX) * reach;
+    return needed > range || reach > 0 && range > COARSE * reach;
+  }
+
+  /** How far from the mean numbers make a difference; 0 where all were equal. */
+  private static double reach(FeatureStatistics statistics) {
+    return Math.max(Standardiser.MAX * statistics.deviation(), statistics.span());
+  }
+
+  private float[] codeScale() {
+    float[] scale = new float[2 * features];
+    for (int feature = 0; feature < features; feature++) {
+      FeatureStatistics now = statistics[feature].current();
+      double reach = reach(now);
+      scale[feature] = (float) now.mean();
+      // a constant that becomes another number is most often a flag, or a multiple of what it was
+      double unknown = now.mean() == 0 ? 1 : Math.abs(now.mean());
+      double range = reach > 0 ? ROOM * reach : unknown;
+      scale[features + feature] =
+          (float) Math.max(Float.MIN_NORMAL, Math.min(Float.MAX_VALUE, range));
+    }
+    return scale;
   }
 
   /** Steps made. */
@@ -95,14 +175,14 @@ final class StandardiserTrainer {
     return version;
   }
 
-  /** μ of each feature, then σ; not to be changed. */
-  float[] parameters() {
-    return parameters;
+  /** As the last step has left it; not to be changed. */
+  Standardiser standardiser() {
+    return standardiser;
   }
 
   /** Drops the raw features that wait. */
   void forgetObservations() {
-    for (FeatureStatistics feature : statistics) {
+    for (RenewedStatistics feature : statistics) {
       feature.forgetFirst();
     }
   }
@@ -115,10 +195,8 @@ final class StandardiserTrainer {
   void save(DataOutput out, boolean withObservations) throws IOException {
     out.writeLong(seen);
     out.writeLong(version);
-    for (float parameter : parameters) {
-      out.writeFloat(parameter);
-    }
-    for (FeatureStatistics feature : statistics) {
+    Floats.write(standardiser.parameters(), out);
+    for (RenewedStatistics feature : statistics) {
       feature.save(out, withObservations);
     }
   }
@@ -126,11 +204,23 @@ final class StandardiserTrainer {
   void restore(DataInput in) throws IOException {
     seen = in.readLong();
     version = in.readLong();
+    standardiser.restore(in);
+    for (RenewedStatistics feature : statistics) {
+      feature.restore(in);
+    }
+  }
+
+  /** Goes on from what former versions wrote. */
+  void restoreFormer(DataInput in) throws IOException {
+    seen = in.readLong();
+    version = in.readLong();
+    float[] parameters = new float[2 * statistics.length];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = in.readFloat();
     }
-    for (FeatureStatistics feature : statistics) {
-      feature.restore(in);
+    standardiser.write(parameters);
+    for (RenewedStatistics feature : statistics) {
+      feature.restoreFormer(in);
     }
   }
 }

@@ -26,9 +26,10 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Format 1 did not count feedback; 2 did not count the steps of the autoencoder's error; 3 had
-   * sums of squares in the place of a scale; 4 did not standardise.
+   * sums of squares in the place of a scale; 4 did not standardise; 5 knew no scales of codes, and
+   * statistics of features that never began anew.
    */
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 6;
 
   private static final int STANDARDISING = 5;
 
@@ -43,7 +44,6 @@ public final class Trainer implements AutoCloseable {
   private final GradientSum embeddingSum;
   private final StandardiserTrainer standardiser;
   private final @Nullable AutoencoderTrainer autoencoder;
-  private final Standardiser inputs;
   private float[] space = new float[0];
   private double lastStepMicros = Double.NaN;
   private long staleness;
@@ -61,9 +61,7 @@ public final class Trainer implements AutoCloseable {
     linearFrom = model.linearFrom();
     optimiser = optimiser(this.settings, model.embedding().parameterCount(), linearFrom);
     embeddingSum = new GradientSum(parameters.length);
-    inputs = new Standardiser(settings);
     standardiser = new StandardiserTrainer(settings, model.standardiser());
-    inputs.write(standardiser.parameters(), 0);
     autoencoder = model.hasAutoencoder() ? new AutoencoderTrainer(settings, model) : null;
   }
 
@@ -132,14 +130,11 @@ public final class Trainer implements AutoCloseable {
       // an observation is standardised by those before it, as the learner has done
       autoencoder.observe(inputs(x, rows), rows);
     }
-    long before = standardiser.version();
     standardiser.observe(x, rows);
-    if (standardiser.version() != before) {
-      inputs.write(standardiser.parameters(), 0);
-    }
   }
 
   private float[] inputs(float[] x, int rows) {
+    Standardiser inputs = standardiser.standardiser();
     int size = inputs.inputSize();
     if (space.length < rows * size) {
       space = new float[rows * size];
@@ -178,9 +173,14 @@ public final class Trainer implements AutoCloseable {
     return standardiser.version();
   }
 
-  /** The standardiser's parameters; not to be changed. */
+  /** Whether features are standardised. */
+  public boolean standardises() {
+    return standardiser.standardiser().standardises();
+  }
+
+  /** A copy of the standardiser's parameters. */
   public float[] standardiserParameters() {
-    return standardiser.parameters();
+    return standardiser.standardiser().parameters();
   }
 
   /** Optimiser steps of the autoencoder; 0 where there is none. */
@@ -238,7 +238,9 @@ public final class Trainer implements AutoCloseable {
 
   /** Brings a model up to date with what observations have taught. */
   public void loadObservedInto(Model model) {
-    model.loadStandardiser(standardiser.version(), standardiser.parameters());
+    if (standardiser.version() != model.standardiserVersion()) {
+      model.loadStandardiser(standardiser.version(), standardiserParameters());
+    }
     if (autoencoder != null) {
       model.loadAutoencoder(autoencoder.version(), autoencoder.parameters(), autoencoder.ready());
     }
@@ -268,9 +270,10 @@ public final class Trainer implements AutoCloseable {
         autoencoder.error().restore(in);
       }
     }
-    if (format > 2) {
+    if (format == 3) {
+      standardiser.restoreFormer(in);
+    } else if (format > 3) {
       standardiser.restore(in);
-      inputs.write(standardiser.parameters(), 0);
     }
   }
 
@@ -312,9 +315,10 @@ public final class Trainer implements AutoCloseable {
     if (format < STANDARDISING) {
       // all parameters were Adam's
       embedding.sumUp(linearFrom);
+    } else if (format == STANDARDISING) {
+      standardiser.restoreFormer(in);
     } else {
       standardiser.restore(in);
-      inputs.write(standardiser.parameters(), 0);
     }
     if (autoencoder == null) {
       return;

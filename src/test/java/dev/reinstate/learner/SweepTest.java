@@ -68,7 +68,13 @@ class SweepTest {
   private KeySession session(String key) {
     return sessions.computeIfAbsent(
         key,
-        k -> new KeySession(k, state, built, new KeyGroups(built.prediction(), new EventCounts())));
+        k ->
+            new KeySession(
+                k,
+                state,
+                built,
+                Codec.of(built, model),
+                new KeyGroups(built.prediction(), new EventCounts())));
   }
 
   /** Writes memories, the first of the number given, one a millisecond. */

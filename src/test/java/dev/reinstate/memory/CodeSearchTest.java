@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 
 /** What the head finds that compares codes. */
 class CodeSearchTest {
@@ -33,6 +34,7 @@ class CodeSearchTest {
                 precision.bytes(size),
                 size,
                 precision,
+                false,
                 CAPACITY),
             new Ring(),
             new RecordingStore());
@@ -72,6 +74,48 @@ class CodeSearchTest {
       assertThat(found[1].slot(rank)).isEqualTo(expected.slot(rank));
       assertThat(found[1].similarity(rank)).isEqualTo(expected.similarity(rank));
     }
+  }
+
+  /** Codes of one number, each of which stands for some times as much. */
+  private static final class Scaled implements CodeNumbers {
+    private int factor = 1;
+
+    @Override
+    public long version() {
+      return factor;
+    }
+
+    @Override
+    public void read(byte[] codes, int from, float[] numbers, int at) {
+      numbers[at] = factor * codes[from] / 127f;
+    }
+  }
+
+  @Test
+  void codesThatStandForOtherNumbersByNowAreComparedAnew() {
+    Scaled numbers = new Scaled();
+    ExternalMemory memory =
+        new ExternalMemory(
+            new MemoryLayout(
+                2, 1, Precision.INT8, Similarity.UNIT_DOT, 1, 1, Precision.INT8, false, CAPACITY),
+            new Ring(),
+            new RecordingStore(),
+            numbers);
+    StoredVector embedding = Precision.INT8.store(new float[] {1, 0}, 0, 2);
+    memory.write(new Memory("small", 0, embedding, 0, new byte[] {10}, 0));
+    memory.write(new Memory("large", 1, embedding, 0, new byte[] {40}, 0));
+    float[] query = {0, 40 / 127f};
+    assertThat(nearest(memory, query)).isEqualTo("large");
+    numbers.factor = 4;
+    assertThat(nearest(memory, query)).isEqualTo("small");
+    memory.write(new Memory("larger", 2, embedding, 0, new byte[] {11}, 0));
+    assertThat(nearest(memory, new float[] {0, 44 / 127f})).isEqualTo("larger");
+  }
+
+  private static String nearest(ExternalMemory memory, float[] query) {
+    Neighbours[] found = {new Neighbours(1), new Neighbours(1)};
+    memory.search(query(query), found);
+    return memory.id(found[1].slot(0));
   }
 
   private static Query query(float[] code) {

@@ -99,9 +99,9 @@ class ModelFileTest {
   @Test
   void aFileOfANewerVersion() throws IOException {
     byte[] newer = Files.readAllBytes(file);
-    newer[8] = 4;
+    newer[8] = 5;
     Files.write(file, newer);
-    assertRefused("has format 4; this version reads formats 1 to 3");
+    assertRefused("has format 5; this version reads formats 1 to 4");
   }
 
   @Test

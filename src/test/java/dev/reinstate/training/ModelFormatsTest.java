@@ -8,8 +8,11 @@ import dev.reinstate.format.Floats;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.model.Model;
+import dev.reinstate.settings.CodeKind;
+import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.MissingFeatures;
 import dev.reinstate.settings.ReadSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,12 +52,77 @@ class ModelFormatsTest {
     return numbers;
   }
 
+  /** The same with direct codes, and a scale that 20 observations have taught. */
+  private static World standardised() {
+    TestSettings settings = new TestSettings();
+    settings.observationSize = 2;
+    settings.hidden = new int[0];
+    settings.size = 2;
+    settings.codeSize = 2;
+    settings.codeKind = CodeKind.DIRECT;
+    settings.features = new FeatureSettings(true, MissingFeatures.REFUSE, new int[0]);
+    settings.batch = 1_000;
+    World world = new World(settings.build());
+    world.model.loadEmbedding(3, counting(world.model.embedding().parameterCount(), 1));
+    for (int i = 0; i < 20; i++) {
+      world.trainer.observe(new float[] {i % 4, 100}, 1);
+    }
+    world.trainer.loadObservedInto(world.model);
+    return world;
+  }
+
   @Test
   void models() throws IOException {
-    GoldenBytes.assertWritten("v2/model", small().model::save);
+    GoldenBytes.assertWritten("v3/model", small().model::save);
+    Model model = new Model(small().settings);
+    model.restore(GoldenBytes.in("v3/model"));
+    assertWhole(model);
+  }
+
+  @Test
+  void aModelOfFormat2IsTheSame() throws IOException {
     Model model = new Model(small().settings);
     model.restore(GoldenBytes.in("v2/model"));
     assertWhole(model);
+  }
+
+  @Test
+  void whatIsKnownOfFeatures() throws IOException {
+    World world = standardised();
+    GoldenBytes.assertWritten("v3/model-standardised", world.model::save);
+    GoldenBytes.assertWritten("v6/trainer-standardised", out -> world.trainer.save(out, true));
+    SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
+    GoldenBytes.assertWritten(
+        "v4/model-file-standardised", out -> out.write(ModelFile.bytes(saved)));
+
+    Model model = new Model(world.settings);
+    model.restore(GoldenBytes.in("v3/model-standardised"));
+    float[] parameters = world.model.standardiser().parameters();
+    assertThat(model.standardiser().parameters()).containsExactly(parameters);
+    Trainer trainer = new Trainer(world.settings, model);
+    trainer.restore(GoldenBytes.in("v6/trainer-standardised"));
+    assertThat(trainer.standardiserParameters()).containsExactly(parameters);
+    SavedModel read =
+        ModelFile.read(GoldenBytes.file("v4/model-file-standardised"), world.settings);
+    assertThat(read.trainer(world.settings).standardiserParameters()).containsExactly(parameters);
+  }
+
+  /** Codes of before they had scales are x̃/4, with the mean and deviation that were saved. */
+  @Test
+  void whatWasKnownOfFeaturesBeforeCodesHadScales() throws IOException {
+    float[] parameters = {1.5f, 100, 1.118034f, 0, 0, 1.5f, 100, 4 * 1.118034f, 1};
+    World world = standardised();
+    Model model = new Model(world.settings);
+    model.restore(GoldenBytes.in("v2/model-standardised"));
+    assertThat(model.standardiserVersion()).isEqualTo(1);
+    assertThat(model.standardiser().parameters()).containsExactly(parameters);
+    Trainer trainer = new Trainer(world.settings, model);
+    trainer.restore(GoldenBytes.in("v5/trainer-standardised"));
+    assertThat(trainer.standardiserParameters()).containsExactly(parameters);
+    assertThat(trainer.observationsUntilStep()).isEqualTo(12);
+    SavedModel read =
+        ModelFile.read(GoldenBytes.file("v3/model-file-standardised"), world.settings);
+    assertThat(read.trainer(world.settings).standardiserParameters()).containsExactly(parameters);
   }
 
   @Test
@@ -81,9 +149,17 @@ class ModelFormatsTest {
     World world = small();
     giveError(world.trainer);
     SavedModel saved = SavedModel.of(world.settings, world.model, world.trainer);
-    GoldenBytes.assertWritten("v3/model-file", out -> out.write(ModelFile.bytes(saved)));
-    SavedModel read = ModelFile.read(GoldenBytes.file("v3/model-file"), world.settings);
+    GoldenBytes.assertWritten("v4/model-file", out -> out.write(ModelFile.bytes(saved)));
+    SavedModel read = ModelFile.read(GoldenBytes.file("v4/model-file"), world.settings);
     assertThat(read).usingRecursiveComparison().isEqualTo(saved);
+    assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
+  }
+
+  @Test
+  void aModelFileOfFormat3IsTheSame() throws IOException {
+    World world = small();
+    SavedModel read = ModelFile.read(GoldenBytes.file("v3/model-file"), world.settings);
+    assertThat(read.model(world.settings).learned()).containsExactly(world.model.learned());
     assertThat(read.trainer(world.settings).autoencoderError()).isEqualTo(ERROR);
   }
 
@@ -137,7 +213,8 @@ class ModelFormatsTest {
     trainer.add(new GradientSum(counting(6, 200), 7), 0);
     giveError(trainer);
     trainer.observe(new float[] {1, 2}, 1);
-    GoldenBytes.assertWritten("v5/trainer", out -> trainer.save(out, true));
+    GoldenBytes.assertWritten("v6/trainer", out -> trainer.save(out, true));
+    assertIsWhole(restored("v6/trainer"), trainer.autoencoderError());
     assertIsWhole(restored("v5/trainer"), trainer.autoencoderError());
   }
 
@@ -209,10 +286,10 @@ class ModelFormatsTest {
   void formatsOfNewerVersionsAreRefused() {
     World world = small();
     byte[] newer = new byte[100];
-    newer[0] = 3;
-    assertRefused("model has format 3", () -> world.model.restore(in(newer)));
-    newer[0] = 6;
-    assertRefused("trainer's state has format 6", () -> world.trainer.restore(in(newer)));
+    newer[0] = 4;
+    assertRefused("model has format 4", () -> world.model.restore(in(newer)));
+    newer[0] = 7;
+    assertRefused("trainer's state has format 7", () -> world.trainer.restore(in(newer)));
     newer[0] = 0;
     assertRefused("trainer's state has format 0", () -> world.trainer.restore(in(newer)));
   }

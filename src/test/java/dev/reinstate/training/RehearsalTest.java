@@ -124,7 +124,7 @@ class RehearsalTest {
       byte[] code = new byte[settings.codeSize];
       float[] x = features(0, i);
       float[] again = new float[x.length];
-      codec.encode(x, 1, code);
+      codec.encode(x, x, 1, code);
       codec.decode(code, 1, again);
       for (int j = 0; j < x.length; j++) {
         error += (x[j] - again[j]) * (x[j] - again[j]) / 50;

@@ -73,8 +73,9 @@ public final class GradientProbe implements ReadProbe {
     }
     if (rows.count() > 0) {
       float[] raw = raw(reads, rows.count());
-      add(reads, rows.recompute(model.embedding(), raw), differentiation, exactSource, exact);
-      RecomputedRows reinstated = reinstate(rows, raw);
+      float[] inputs = inputs(raw, rows.count());
+      add(reads, rows.recompute(model.embedding(), inputs), differentiation, exactSource, exact);
+      RecomputedRows reinstated = reinstate(rows, raw, inputs);
       for (Mode mode : modes.values()) {
         add(reads, reinstated, differentiation, mode.source, mode.sum);
       }
@@ -91,9 +92,9 @@ public final class GradientProbe implements ReadProbe {
     modes.values().forEach(mode -> Arrays.fill(mode.sum, 0));
   }
 
-  /** The observations of all rows, not coded. */
+  /** The raw features of all rows. */
   private float[] raw(List<CreditedRead> reads, int rows) {
-    int size = settings.inputSize();
+    int size = settings.observationSize();
     float[] raw = new float[rows * size];
     for (CreditedRead read : reads) {
       String key = read.session().key();
@@ -107,18 +108,27 @@ public final class GradientProbe implements ReadProbe {
 
   private void copy(String key, String id, float[] to, int at) {
     if (at >= 0) {
-      model.standardiser().apply(observations.apply(key, id), 0, to, at);
+      System.arraycopy(observations.apply(key, id), 0, to, at, settings.observationSize());
     }
   }
 
-  private RecomputedRows reinstate(ReinstatedRows rows, float[] raw) {
+  private float[] inputs(float[] raw, int rows) {
+    int size = settings.inputSize();
+    float[] inputs = new float[rows * size];
+    for (int row = 0; row < rows; row++) {
+      model.standardiser().apply(raw, row * settings.observationSize(), inputs, row * size);
+    }
+    return inputs;
+  }
+
+  private RecomputedRows reinstate(ReinstatedRows rows, float[] raw, float[] inputs) {
     if (settings.credit().mode() != CreditMode.EXACT) {
       return rows.recompute(model.embedding());
     }
     Codec codec = Codec.coded(settings, model);
     byte[] codes = new byte[rows.count() * codec.codeBytes()];
-    codec.encode(raw, rows.count(), codes);
-    float[] decoded = new float[raw.length];
+    codec.encode(raw, inputs, rows.count(), codes);
+    float[] decoded = new float[inputs.length];
     codec.decode(codes, rows.count(), decoded);
     return rows.recompute(model.embedding(), decoded);
   }

@@ -36,7 +36,7 @@ public final class MemoryDecoder {
    * held.
    */
   public float @Nullable [] reinstated(String key, String observationId) {
-    ExternalMemory memory = new KeySession(key, state, settings, groups).memory();
+    ExternalMemory memory = new KeySession(key, state, settings, codec, groups).memory();
     int slot = memory.find(observationId);
     if (slot < 0) {
       return null;

@@ -4,7 +4,6 @@ import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.MemoryLayout;
-import dev.reinstate.memory.Precision;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.Codec;
 import dev.reinstate.state.Rehearsed;
@@ -22,7 +21,6 @@ public final class ReinstatedRows {
   private final Codec codec;
   private final int dimension;
   private final int codeSize;
-  private final Precision codePrecision;
   private byte[] codes = new byte[0];
   private float[] stored = new float[0];
   private float[] codeNumbers = new float[0];
@@ -40,20 +38,18 @@ public final class ReinstatedRows {
    * @param codec their codes' codec
    */
   public ReinstatedRows(MemoryLayout layout, Codec codec) {
-    this(layout, codec, 0, Precision.INT8);
+    this(layout, codec, 0);
   }
 
   /**
    * @param layout of the memories that rows come from
    * @param codec their codes' codec
    * @param codeSize numbers of a code, where a head compares them; else 0
-   * @param codePrecision how they are stored
    */
-  ReinstatedRows(MemoryLayout layout, Codec codec, int codeSize, Precision codePrecision) {
+  ReinstatedRows(MemoryLayout layout, Codec codec, int codeSize) {
     this.layout = layout;
     this.codec = codec;
     this.codeSize = codeSize;
-    this.codePrecision = codePrecision;
     dimension = layout.dimension();
   }
 
@@ -69,9 +65,9 @@ public final class ReinstatedRows {
    */
   public int add(StoredVector embedding, byte[] code) {
     layout.requireEmbedding(embedding.bytes().length);
-    layout.requireCode(code.length);
     reserveRow();
-    System.arraycopy(code, 0, codes, count * layout.codeBytes(), layout.codeBytes());
+    System.arraycopy(
+        layout.codes(code, 1), 0, codes, count * layout.codeBytes(), layout.codeBytes());
     layout.precision().restore(embedding, dimension, stored, count * dimension);
     return count++;
   }
@@ -96,9 +92,10 @@ public final class ReinstatedRows {
   int add(Rehearsed example) {
     int first = count;
     int size = layout.codeBytes();
+    byte[] kept = layout.codes(example.codes(), 1 + example.memories());
     for (int i = 0; i <= example.memories(); i++) {
       reserveRow();
-      System.arraycopy(example.codes(), i * size, codes, count * size, size);
+      System.arraycopy(kept, i * size, codes, count * size, size);
       if (example.stored().length > 0) {
         System.arraycopy(example.stored(), i * dimension, stored, count * dimension, dimension);
       }
@@ -154,7 +151,9 @@ public final class ReinstatedRows {
   private RecomputedRows forward(Network embedding) {
     if (count > 0) {
       pass.forward(observations, count, recomputed);
-      codePrecision.readCodes(codes, 0, count * codeSize, codeNumbers, 0);
+    }
+    if (codeSize > 0) {
+      codec.read(codes, observations, count, codeSize, codeNumbers);
     }
     return new RecomputedRows(
         layout,

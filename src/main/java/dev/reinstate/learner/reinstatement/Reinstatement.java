@@ -54,9 +54,7 @@ public final class Reinstatement {
     this.rehearsal = rehearsal;
     this.scale = scale;
     ReadForm form = model.read().form();
-    rows =
-        new ReinstatedRows(
-            settings.memoryLayout(), codec, form.codeSize(), settings.codePrecision());
+    rows = new ReinstatedRows(settings.memoryLayout(), codec, form.codeSize());
     gradientSource =
         GradientSource.of(
             settings.credit().mode(),

@@ -27,6 +27,7 @@ public final class RepeatedReads implements CreditedReads {
   private record Expected(String key, String observationId) {}
 
   private final MemoryLayout layout;
+  private final Codec codec;
   private final MemoryReader reader;
   private final ReinstatedRows rows;
   private final Map<Expected, Integer> rowOf = new HashMap<>();
@@ -38,6 +39,7 @@ public final class RepeatedReads implements CreditedReads {
   public RepeatedReads(LearnerSettings settings, MemoryReader reader, Codec codec) {
     layout = settings.memoryLayout();
     this.reader = reader;
+    this.codec = codec;
     rows = new ReinstatedRows(layout, codec);
     query = new float[layout.dimension()];
     code = new float[layout.codeSize()];
@@ -101,12 +103,15 @@ public final class RepeatedReads implements CreditedReads {
   }
 
   private void readCode(KeySession session, Trace trace) {
+    if (code.length == 0) {
+      return;
+    }
     byte[] bytes = trace.code();
     if (bytes == null) {
       bytes = new byte[layout.codeBytes()];
       session.memory().readCode(trace.slot(), bytes, 0);
     }
-    layout.codePrecision().readCodes(bytes, 0, code.length, code, 0);
+    codec.read(layout.codes(bytes, 1), 0, code, 0);
   }
 
   private static boolean held(KeySession session, String observationId, Trace trace) {

@@ -1,5 +1,6 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Page;
@@ -24,7 +25,15 @@ public final class KeySession implements PageStore {
   private int counted;
   private long wake;
 
-  public KeySession(String key, KeyedState state, LearnerSettings settings, KeyGroups groups) {
+  /**
+   * @param codeNumbers what a head that compares codes sees of them
+   */
+  public KeySession(
+      String key,
+      KeyedState state,
+      LearnerSettings settings,
+      CodeNumbers codeNumbers,
+      KeyGroups groups) {
     this.key = key;
     this.state = state;
     group = groups.of(key);
@@ -32,7 +41,7 @@ public final class KeySession implements PageStore {
     header = saved == null ? new KeyHeader(groups.newStatistics()) : saved;
     wake = header.due();
     counted = header.ring.size();
-    memory = new ExternalMemory(settings.memoryLayout(), header.ring, this);
+    memory = new ExternalMemory(settings.memoryLayout(), header.ring, this, codeNumbers);
   }
 
   public String key() {

@@ -23,7 +23,7 @@ import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.DirectCodec;
+import dev.reinstate.model.PlainCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -69,10 +69,7 @@ class CreditModesTest {
     float[] fresh = task.embeddings(task.raw);
     double[] exact = toDoubles(task.gradient(CreditMode.EXACT, fresh));
     for (CreditMode mode : List.of(CreditMode.DIRECT, CreditMode.HYBRID, CreditMode.TARGET)) {
-      Numbers.assertClose(
-          task.gradient(mode, fresh, new DirectCodec(task.features, 1, Precision.FLOAT32)),
-          exact,
-          1e-6);
+      Numbers.assertClose(task.gradient(mode, fresh, new PlainCodec(task.features)), exact, 1e-6);
     }
     assertThat(Arrays.stream(exact).anyMatch(g -> g != 0)).isTrue();
   }
@@ -148,7 +145,7 @@ class CreditModesTest {
 
     private Codec codec(CreditMode mode) {
       return mode == CreditMode.EXACT
-          ? new DirectCodec(features, 1, Precision.FLOAT32)
+          ? new PlainCodec(features)
           : new AutoencoderCodec(autoencoder, codePrecision);
     }
 
@@ -175,7 +172,8 @@ class CreditModesTest {
       ReinstatedRows rows = new ReinstatedRows(layout, codec);
       for (int row = 0; row <= memories; row++) {
         byte[] code = new byte[codec.codeBytes()];
-        codec.encode(Arrays.copyOfRange(raw, row * features, (row + 1) * features), 1, code);
+        float[] x = Arrays.copyOfRange(raw, row * features, (row + 1) * features);
+        codec.encode(x, x, 1, code);
         rows.add(Precision.FLOAT32.store(stored, row * dimension, dimension), code);
       }
       Mlp network = network();
@@ -228,7 +226,7 @@ class CreditModesTest {
     private double[] recomputed(CreditMode mode, double[] at) {
       Codec codec = codec(mode);
       byte[] codes = new byte[(memories + 1) * codec.codeBytes()];
-      codec.encode(raw, memories + 1, codes);
+      codec.encode(raw, raw, memories + 1, codes);
       float[] x = new float[raw.length];
       codec.decode(codes, memories + 1, x);
       double[] vectors = new double[(memories + 1) * dimension];

@@ -22,7 +22,7 @@ import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Codec;
-import dev.reinstate.model.DirectCodec;
+import dev.reinstate.model.PlainCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -122,7 +122,7 @@ class FullReadModesTest {
     private float[] gradient(CreditMode mode) {
       float[] fresh = new float[(memories + 1) * DIMENSION];
       network.forward(raw, memories + 1, fresh);
-      Codec codec = new DirectCodec(FEATURES, 1, Precision.FLOAT32);
+      Codec codec = new PlainCodec(FEATURES);
       ReinstatedRows rows =
           new ReinstatedRows(
               new MemoryLayout(
@@ -133,11 +133,11 @@ class FullReadModesTest {
                   codec.codeBytes(),
                   memories),
               codec,
-              FEATURES,
-              Precision.FLOAT32);
+              FEATURES);
       for (int row = 0; row <= memories; row++) {
         byte[] code = new byte[codec.codeBytes()];
-        codec.encode(Arrays.copyOfRange(raw, row * FEATURES, (row + 1) * FEATURES), 1, code);
+        float[] x = Arrays.copyOfRange(raw, row * FEATURES, (row + 1) * FEATURES);
+        codec.encode(x, x, 1, code);
         rows.add(Precision.FLOAT32.store(fresh, row * DIMENSION, DIMENSION), code);
       }
       RecomputedRows recomputed = rows.recompute(network);

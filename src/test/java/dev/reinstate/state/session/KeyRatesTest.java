@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.learner.TestSettings;
+import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.Memory;
+import dev.reinstate.memory.Precision;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.Prior;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyRatesTest {
+
+  private static final CodeNumbers CODES = CodeNumbers.stored(0, Precision.INT8);
 
   private static final Offset<Float> CLOSE = Offset.offset(1e-6f);
 
@@ -31,7 +35,7 @@ class KeyRatesTest {
     settings.capacity = 100;
     LearnerSettings built = settings.build();
     KeyGroups groups = new KeyGroups(built.prediction(), new EventCounts());
-    session = new KeySession("k", new HeapState(), built, groups);
+    session = new KeySession("k", new HeapState(), built, CODES, groups);
     priors =
         new Priors(
             built.prediction(),
@@ -82,7 +86,7 @@ class KeyRatesTest {
   private KeySession sessionOfAnotherKey() {
     LearnerSettings settings = new TestSettings().build();
     KeyGroups groups = new KeyGroups(settings.prediction(), new EventCounts());
-    return new KeySession("other", new HeapState(), settings, groups);
+    return new KeySession("other", new HeapState(), settings, CODES, groups);
   }
 
   @Test

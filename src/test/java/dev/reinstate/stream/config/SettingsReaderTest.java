@@ -315,7 +315,7 @@ class SettingsReaderTest {
     assertThat(job.learner().observationSize()).isEqualTo(16384);
     assertThat(job.learner().codeBytes()).isEqualTo(16);
     job = SettingsReader.read(settings("credit.mode", "exact"));
-    assertThat(job.learner().codeBytes()).isEqualTo(100);
+    assertThat(job.learner().codeBytes()).isEqualTo(101);
   }
 
   @ParameterizedTest

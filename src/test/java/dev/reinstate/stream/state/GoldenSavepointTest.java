@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Savepoints of the memory operator as former versions wrote them, under {@code
  * src/test/resources/savepoints}: a job goes on from each of them as if it had never stopped, also
  * at other parallelisms. They are never changed; when a format of state changes, {@code
- * -Dformats.write=true} writes one more of the name {@link #NEWEST}, which is to be a new name.
+ * -Dformats.write=true} writes more of the names {@link #NEWEST}, which are to be new names.
  */
 class GoldenSavepointTest {
 
@@ -50,9 +50,10 @@ class GoldenSavepointTest {
    * memory-4 it is under its keys, and what keys have together is told by their groups. In memory-5
    * headers have queues of what falls due, and traces no ids of what was read. In memory-6 the
    * learner knows how large feedback is. In memory-7 serializers have the name of the class they
-   * are of since version 0.2. In memory-8 reads may have rates.
+   * are of since version 0.2. In memory-8 reads may have rates. In memory-9 and direct-1 the model
+   * knows scales of codes, and direct codes say which they are of; in direct-0 they do not.
    */
-  private static final String NEWEST = "memory-8";
+  private static final List<String> NEWEST = List.of("memory-9", "direct-1");
 
   private static final Pattern SERIALIZER =
       Pattern.compile("dev\\.reinstate\\.[a-z.]*FormatSerializer\\$Snapshot");
@@ -64,15 +65,33 @@ class GoldenSavepointTest {
   /** Networks have been written that compute in another order, and codes are rounded. */
   private static final Offset<Float> ROUNDING = Offset.offset(0.01f);
 
-  private static final JobSettings SETTINGS =
-      TestJobs.shared(
-          "memory.capacity", "70",
-          "memory.k", "70",
-          "prediction.prior", "uniform",
-          "training.autoencoder.rehearsal", "1",
-          "feedback.default-after", "300 ms",
-          "feedback.default-target", "1",
-          "memory.refresh", "none");
+  private static final Map<String, JobSettings> SETTINGS =
+      Map.of(
+          "memory",
+          job("training.autoencoder.rehearsal", "1"),
+          "direct",
+          job(
+              "features.standardise", "true",
+              "network.code.kind", "direct",
+              "memory.code-head", "true",
+              "training.rehearsal", "4"));
+
+  private static JobSettings job(String... changes) {
+    String[] settings = {
+      "memory.capacity", "70",
+      "memory.k", "70",
+      "prediction.prior", "uniform",
+      "feedback.default-after", "300 ms",
+      "feedback.default-target", "1",
+      "memory.refresh", "none"
+    };
+    return TestJobs.shared(Stream.of(settings, changes).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  /** Those that a savepoint of a name was written under. */
+  private static JobSettings settings(String name) {
+    return SETTINGS.get(name.substring(0, name.indexOf('-')));
+  }
 
   /** Observations of all keys, most with feedback, some of it early or for nothing. */
   private static List<Event> events() {
@@ -100,17 +119,20 @@ class GoldenSavepointTest {
   }
 
   @Test
-  void theNewestIsThere() throws Exception {
-    Path file = FOLDER.resolve(NEWEST);
-    if (Boolean.getBoolean("formats.write") && !Files.exists(file)) {
-      Files.createDirectories(FOLDER);
-      try (MemoryOperatorHarness operator = MemoryOperatorHarness.open(SETTINGS, Backend.HEAP)) {
-        operator.push(events());
-        operator.watermark(SAVED_AT);
-        OperatorSnapshotUtil.writeStateHandle(operator.savepoint(), file.toString());
+  void theNewestAreThere() throws Exception {
+    for (String name : NEWEST) {
+      Path file = FOLDER.resolve(name);
+      if (Boolean.getBoolean("formats.write") && !Files.exists(file)) {
+        Files.createDirectories(FOLDER);
+        try (MemoryOperatorHarness operator =
+            MemoryOperatorHarness.open(settings(name), Backend.HEAP)) {
+          operator.push(events());
+          operator.watermark(SAVED_AT);
+          OperatorSnapshotUtil.writeStateHandle(operator.savepoint(), file.toString());
+        }
       }
+      assertThat(file).exists();
     }
-    assertThat(file).exists();
   }
 
   /** Flink looks for a serializer's snapshot by the name of its class at the time. */
@@ -135,7 +157,7 @@ class GoldenSavepointTest {
   @MethodSource("savepoints")
   void aJobGoesOnFromIt(String name, Backend backend) throws Exception {
     Result expected = new Result();
-    try (MemoryOperatorHarness steady = MemoryOperatorHarness.open(SETTINGS, Backend.HEAP)) {
+    try (MemoryOperatorHarness steady = MemoryOperatorHarness.open(settings(name), Backend.HEAP)) {
       steady.push(events());
       steady.watermark(SAVED_AT);
       Map<String, Integer> before = steady.stateEntries();
@@ -153,7 +175,7 @@ class GoldenSavepointTest {
     OperatorSubtaskState saved =
         OperatorSnapshotUtil.readStateHandle(FOLDER.resolve(name).toString());
     List<MemoryOperatorHarness> four =
-        MemoryOperatorHarness.rescale(SETTINGS, backend, List.of(saved), 4);
+        MemoryOperatorHarness.rescale(settings(name), backend, List.of(saved), 4);
     pass(four, 900);
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (MemoryOperatorHarness subtask : four) {
@@ -161,7 +183,8 @@ class GoldenSavepointTest {
       found.take(List.of(subtask));
       subtask.close();
     }
-    List<MemoryOperatorHarness> two = MemoryOperatorHarness.rescale(SETTINGS, backend, states, 2);
+    List<MemoryOperatorHarness> two =
+        MemoryOperatorHarness.rescale(settings(name), backend, states, 2);
     pass(two, TestJobs.HORIZON);
     found.take(two);
     for (MemoryOperatorHarness subtask : two) {
