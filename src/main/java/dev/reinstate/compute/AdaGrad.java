@@ -33,9 +33,17 @@ public final class AdaGrad implements Optimiser {
       int to) {
     for (int i = from; i < to; i++) {
       float g = gradient[i];
-      float seen = KEPT * second[i] + g * g;
-      second[i] = seen;
-      parameters[i] -= learningRate * g / ((float) Math.sqrt(seen) + EPSILON);
+      second[i] = seen(second[i], g);
+      parameters[i] -= learningRate * g / root(second[i]);
     }
+  }
+
+  /** What was seen of a parameter's gradients, a sum of squares, with one more. */
+  static float seen(float before, float gradient) {
+    return KEPT * before + gradient * gradient;
+  }
+
+  static float root(float seen) {
+    return (float) Math.sqrt(seen) + EPSILON;
   }
 }

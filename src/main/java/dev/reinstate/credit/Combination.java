@@ -1,6 +1,7 @@
 package dev.reinstate.credit;
 
 import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.Outcome;
 
 /**
  * How what the experts of a read say, its heads and the rates known beforehand, becomes one
@@ -60,14 +61,18 @@ interface Combination {
       double[] experts, HeadMixture mixture, double target, CombinationGradient gradient);
 
   static Combination of(ReadForm form) {
-    if (!form.combined()) {
-      return new Average(form.outcome(), form.heads());
-    }
-    if (form.outcome() instanceof ClassOutcome classes) {
+    return form.combined()
+        ? linear(form.outcome(), form.experts())
+        : new Average(form.outcome(), form.heads());
+  }
+
+  /** A linear combination of some experts. */
+  static Combination linear(Outcome outcome, int experts) {
+    if (outcome instanceof ClassOutcome classes) {
       return classes.classes() == 2
-          ? new LogOdds(classes, form.experts())
-          : new LogProbabilities(classes, form.experts());
+          ? new LogOdds(classes, experts)
+          : new LogProbabilities(classes, experts);
     }
-    return new WeightedSum(form.outcome(), form.experts());
+    return new WeightedSum(outcome, experts);
   }
 }

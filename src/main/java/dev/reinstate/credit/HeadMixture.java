@@ -6,10 +6,10 @@ package dev.reinstate.credit;
  *
  * @param nullWeights a_0 of each head
  * @param nulls π_h of each head, one mixture after the other: the prior, shifted by ρ_h
- * @param weights w of each head, then of each rate
+ * @param weights w of each head, then of each of the rates
  * @param offset b + β·x_own, for each logit
- * @param rates predictions that were known beforehand, one mixture after the other; probabilities
- *     above 0, values, or logits
+ * @param rates predictions that were known beforehand, one mixture after the other: rates of the
+ *     key, then what the regression on own features says; probabilities above 0, values, or logits
  */
 public record HeadMixture(
     float[] nullWeights, float[] nulls, float[] weights, float[] offset, float[] rates) {
@@ -26,7 +26,7 @@ public record HeadMixture(
         new float[nullHeads * form.outcome().size()],
         new float[form.combined() ? form.experts() : 0],
         new float[form.combined() ? form.outcome().logits() : 0],
-        new float[form.rates() * form.outcome().size()]);
+        new float[form.known() * form.outcome().size()]);
   }
 
   /** With other weights of the null slots. */

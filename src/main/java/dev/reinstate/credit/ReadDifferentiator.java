@@ -92,6 +92,7 @@ public final class ReadDifferentiator {
     }
     if (form.combined()) {
       differentiateCombination(read, ofOutput.combination(), own);
+      parameters.differentiateRegression(read, own);
     }
     return new ReadGradient(output.loss(read.target()), own);
   }

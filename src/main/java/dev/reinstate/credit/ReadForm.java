@@ -29,8 +29,8 @@ import dev.reinstate.credit.outcome.Outcome;
  * @param ownFeatures indices of the observation's features that are combined with what heads say
  * @param codeSize c, numbers of a code; 0: there is no code head
  * @param codeTemperature τ of the code head at the start, above 0
- * @param rates predictions that are known beforehand and combined with what heads say; 0 where it
- *     is averaged
+ * @param rates rates of the key that are combined with what heads say; 0 where it is averaged
+ * @param regression whether a regression on own features is, too
  */
 public record ReadForm(
     Outcome outcome,
@@ -44,18 +44,19 @@ public record ReadForm(
     int[] ownFeatures,
     int codeSize,
     double codeTemperature,
-    int rates) {
+    int rates,
+    boolean regression) {
 
   public ReadForm {
-    if (rates > 0 && !combined) {
-      throw new IllegalArgumentException("rates are combined, and never averaged");
+    if ((rates > 0 || regression) && !combined) {
+      throw new IllegalArgumentException("what is known beforehand is combined, never averaged");
     }
   }
 
   /** The simple read, which has no parameters of its own. */
   public static ReadForm simple(Outcome outcome, Similarity similarity, double temperature) {
     return new ReadForm(
-        outcome, similarity, 1, temperature, false, 0, false, false, new int[0], 0, 1, 0);
+        outcome, similarity, 1, temperature, false, 0, false, false, new int[0], 0, 1, 0, false);
   }
 
   /** Whether the last head reads by codes. */
@@ -68,9 +69,14 @@ public record ReadForm(
     return learnedHeads + (hasCodeHead() ? 1 : 0);
   }
 
-  /** Whose predictions are combined: the heads, and after them the rates. */
+  /** Predictions that are known before the read: the rates, and after them the regression's. */
+  public int known() {
+    return rates + (regression ? 1 : 0);
+  }
+
+  /** Whose predictions are combined: the heads, and after them what is known before. */
   public int experts() {
-    return heads() + rates;
+    return heads() + known();
   }
 
   /** Whether the age of a memory counts. */

@@ -21,13 +21,14 @@ public record ReadGradient(double loss, double[] parameters) {
   }
 
   /**
-   * Adds the gradient, times a weight, to a sum of gradients.
+   * Adds the first of it, times a weight, to a sum of gradients.
    *
+   * @param count how many derivatives
    * @param gradientSum array that holds the sum
    * @param at where that of the read's own parameters begins
    */
-  public void addTo(float[] gradientSum, int at, float weight) {
-    for (int i = 0; i < parameters.length; i++) {
+  public void addTo(float[] gradientSum, int at, int count, float weight) {
+    for (int i = 0; i < count; i++) {
       gradientSum[at + i] += weight * (float) parameters[i];
     }
   }

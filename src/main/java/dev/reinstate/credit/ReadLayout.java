@@ -11,7 +11,12 @@ record ReadLayout(ReadForm form) {
   }
 
   private int combined() {
-    return form.combined() ? form.experts() + logits() * (1 + form.ownFeatures().length) : 0;
+    return form.combined() ? form.experts() + (form.regression() ? 2 : 1) * logits() * linear() : 0;
+  }
+
+  /** Numbers that are linear in own features, for a logit. */
+  private int linear() {
+    return 1 + form.ownFeatures().length;
   }
 
   private int logits() {
@@ -55,5 +60,10 @@ record ReadLayout(ReadForm form) {
   /** β of a logit; one for each own feature. */
   int own(int logit) {
     return bias() + logits() + logit * form.ownFeatures().length;
+  }
+
+  /** γ of a logit: one for the constant, then one for each own feature. */
+  int regression(int logit) {
+    return bias() + (logits() + logit) * linear();
   }
 }

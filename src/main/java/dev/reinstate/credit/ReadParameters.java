@@ -1,5 +1,6 @@
 package dev.reinstate.credit;
 
+import dev.reinstate.credit.outcome.ClassOutcome;
 import dev.reinstate.credit.outcome.Logistic;
 import java.util.Arrays;
 
@@ -13,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>The code head knows something from the first memory on, the learned heads only later. With it,
  * it starts with most of the weight, and learned heads start at different temperatures. Rates start
- * without weight.
+ * without weight, and the regression's γ are 0.
  */
 public final class ReadParameters {
 
@@ -30,9 +31,13 @@ public final class ReadParameters {
   /** Of the learned heads together, beside a code head. */
   private static final float LEARNED_WEIGHT = 0.3f;
 
+  /** Of the regression for classes: numbers would no longer be means of numbers. */
+  private static final float REGRESSION_WEIGHT = 0.5f;
+
   private final ReadForm form;
   private final ReadLayout layout;
   private final float[] values;
+  private final FeatureRegression regression;
   private final double[] temperatures;
   private final double[] decays;
 
@@ -41,6 +46,7 @@ public final class ReadParameters {
     this.form = form;
     layout = new ReadLayout(form);
     values = new float[layout.count()];
+    regression = new FeatureRegression(form, layout);
     temperatures = new double[form.heads()];
     decays = new double[form.heads()];
     for (int h = 0; form.aged() && h < form.heads(); h++) {
@@ -71,6 +77,9 @@ public final class ReadParameters {
     if (form.hasCodeHead()) {
       values[code] = CODE_WEIGHT;
     }
+    if (form.regression() && form.outcome() instanceof ClassOutcome) {
+      values[layout.weights() + form.experts() - 1] = REGRESSION_WEIGHT;
+    }
   }
 
   private void derive() {
@@ -86,9 +95,14 @@ public final class ReadParameters {
     return form;
   }
 
-  /** Where those begin that are linear in own features, b and β; they are the last. */
+  /** Where those begin that are linear in own features: b, β and those of the regression. */
   public int linearFrom() {
     return form.combined() ? layout.bias() : layout.count();
+  }
+
+  /** Where those of the regression begin; they are the last. */
+  public int regressionFrom() {
+    return form.regression() ? layout.regression(0) : layout.count();
   }
 
   /** How many there are; 0 in the simple form. */
@@ -143,6 +157,32 @@ public final class ReadParameters {
       for (int z = 0; z < form.outcome().logits(); z++) {
         mixture.offset()[z] = (float) offset(z, features, from);
       }
+    }
+  }
+
+  /**
+   * Predicts by the regression on own features alone, if the form has one.
+   *
+   * @param features array that holds the observation's features
+   * @param from where they begin
+   * @param rates receives the prediction after the rates
+   */
+  public void fillRegression(float[] prior, float[] features, int from, float[] rates) {
+    if (form.regression()) {
+      int at = form.rates() * form.outcome().size();
+      regression.predict(values, prior, features, from, rates, at);
+    }
+  }
+
+  /**
+   * Differentiates the loss of the regression alone.
+   *
+   * @param own receives the gradient with respect to its parameters
+   */
+  void differentiateRegression(Read read, double[] own) {
+    if (form.regression()) {
+      regression.differentiate(
+          values, read.prior(), read.features(), read.featuresFrom(), read.target(), own);
     }
   }
 

@@ -183,7 +183,10 @@ final class EventProcessor {
       KeySession session, EncodedObservations encoded, int row, long time, float[] prior) {
     HeadMixture mixture = HeadMixture.of(parameters.form());
     parameters.fillMixture(prior, encoded.input(), encoded.inputFrom(row), mixture);
-    keyRates.fill(session, mixture.rates());
+    if (parameters.form().rates() > 0) {
+      keyRates.fill(session, mixture.rates());
+    }
+    parameters.fillRegression(prior, encoded.input(), encoded.inputFrom(row), mixture.rates());
     return reader.read(
         session.memory(),
         encoded.embeddings(),

@@ -41,7 +41,8 @@ public final class Model implements AutoCloseable {
           "features.missing-indicators", "[]",
           "network.code.kind", "autoencoder",
           "memory.code-head", "false",
-          "prediction.rates", "false");
+          "prediction.rates", "false",
+          "prediction.regression", "false");
 
   private final Standardiser standardiser;
   private final Network embedding;
@@ -110,6 +111,7 @@ public final class Model implements AutoCloseable {
     shape.put("prediction.own-features", Arrays.toString(reads.ownFeatures()));
     shape.put("memory.code-head", Boolean.toString(reads.codeHead()));
     shape.put("prediction.rates", Boolean.toString(reads.rates()));
+    shape.put("prediction.regression", Boolean.toString(reads.regression()));
     return shape;
   }
 
@@ -189,9 +191,14 @@ public final class Model implements AutoCloseable {
     return embedding.parameterCount() + read.count();
   }
 
-  /** Where the learned parameters begin that are linear in own features; they are the last. */
+  /** Where the learned parameters begin that are linear in own features. */
   public int linearFrom() {
     return embedding.parameterCount() + read.linearFrom();
+  }
+
+  /** The first of the parameters of the regression on own features; they are the last. */
+  public int regressionFrom() {
+    return embedding.parameterCount() + read.regressionFrom();
   }
 
   /** A copy of the parameters that feedback trains. */

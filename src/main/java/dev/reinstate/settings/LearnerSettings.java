@@ -131,6 +131,7 @@ public record LearnerSettings(
         reads.ownFeatures(),
         reads.codeHead() ? codeSize() : 0,
         CODE_TEMPERATURE,
-        reads.rateCount());
+        reads.rateCount(),
+        reads.regression());
   }
 }

@@ -15,6 +15,8 @@ import java.io.Serializable;
  * @param ownFeatures indices of the observation's features that the combination also uses
  * @param codeHead whether one more head compares codes
  * @param rates whether the combination also uses the key's rates of known values; it is linear then
+ * @param regression whether the combination also uses a regression on own features; it is linear
+ *     then
  */
 public record ReadSettings(
     int heads,
@@ -25,7 +27,8 @@ public record ReadSettings(
     HeadCombination combination,
     int[] ownFeatures,
     boolean codeHead,
-    boolean rates)
+    boolean rates,
+    boolean regression)
     implements Serializable {
 
   /** Rates of a key: that of all its known values, and that of the last ones. */
@@ -34,7 +37,7 @@ public record ReadSettings(
   /** The simple read. */
   public static final ReadSettings SIMPLE =
       new ReadSettings(
-          1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], false, false);
+          1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], false, false, false);
 
   /** How many rates the combination uses. */
   int rateCount() {

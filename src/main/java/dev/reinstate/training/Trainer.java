@@ -2,6 +2,7 @@ package dev.reinstate.training;
 
 import dev.reinstate.compute.AdaGrad;
 import dev.reinstate.compute.Optimiser;
+import dev.reinstate.compute.TrackingAdaGrad;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.model.Model;
 import dev.reinstate.model.Standardiser;
@@ -59,14 +60,20 @@ public final class Trainer implements AutoCloseable {
     float[] parameters = model.learned();
     embedding = new TrainedNetwork(parameters, this.settings.clipNorm());
     linearFrom = model.linearFrom();
-    optimiser = optimiser(this.settings, model.embedding().parameterCount(), linearFrom);
+    optimiser =
+        optimiser(
+            this.settings, model.embedding().parameterCount(), linearFrom, model.regressionFrom());
     embeddingSum = new GradientSum(parameters.length);
     standardiser = new StandardiserTrainer(settings, model.standardiser());
     autoencoder = model.hasAutoencoder() ? new AutoencoderTrainer(settings, model) : null;
   }
 
+  /** Size of the regression's first steps, as a multiple of {@code training.own-rate}. */
+  private static final double REGRESSION_RATE_TIMES = 3;
+
   /** The read's own parameters come after those of the embedding network. */
-  private static Optimiser optimiser(TrainingSettings settings, int read, int linear) {
+  private static Optimiser optimiser(
+      TrainingSettings settings, int read, int linear, int regression) {
     Optimiser.Kind kind = settings.optimiser();
     double rate = settings.learningRate();
     return new SplitOptimiser(
@@ -74,7 +81,9 @@ public final class Trainer implements AutoCloseable {
         read,
         kind.withRate(rate * settings.readRate()),
         linear,
-        new AdaGrad(settings.ownRate()));
+        new AdaGrad(settings.ownRate()),
+        regression,
+        new TrackingAdaGrad(REGRESSION_RATE_TIMES * settings.ownRate()));
   }
 
   /** The gradients since the embedding network's last step. */

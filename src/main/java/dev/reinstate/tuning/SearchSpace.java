@@ -42,6 +42,7 @@ public record SearchSpace(List<SearchedSetting> settings) {
               SearchedSetting.of(JobOptions.PREDICTION_PRIOR, "key-rate", "uniform"),
               SearchedSetting.of(ReadOptions.PREDICTION_OWN_FEATURES, "all", ""),
               SearchedSetting.of(ReadOptions.PREDICTION_RATES, "true", "false"),
+              SearchedSetting.of(ReadOptions.PREDICTION_REGRESSION, "true", "false"),
               SearchedSetting.of(TrainingOptions.TRAINING_BATCH, "4", "8", "16", "64"),
               SearchedSetting.of(
                   TrainingOptions.TRAINING_LEARNING_RATE,

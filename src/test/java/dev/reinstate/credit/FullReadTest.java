@@ -55,7 +55,8 @@ class FullReadTest {
                     combined ? beyond.ownFeatures : new int[0],
                     beyond.codeSize,
                     0.8,
-                    combined ? beyond.rates : 0));
+                    combined ? beyond.rates : 0,
+                    false));
   }
 
   /** What a read has besides its learned heads. */
@@ -86,7 +87,7 @@ class FullReadTest {
     Numbers.assertClose(
         gradients, Numbers.numericalGradient(v -> example.loss(v, parameters), vectors), 1e-4);
     float[] own = new float[parameters.length + 1];
-    gradient.addTo(own, 1, 1);
+    gradient.addTo(own, 1, parameters.length, 1);
     assertThat(own[0]).isZero();
     Numbers.assertClose(
         Arrays.copyOfRange(own, 1, own.length),

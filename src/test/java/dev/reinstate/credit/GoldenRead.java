@@ -111,7 +111,8 @@ record GoldenRead(JsonNode json) {
         IntStream.range(0, features().length).toArray(),
         codes.isEmpty() ? 0 : codes.get(0).get("query").size(),
         start(codes),
-        json.get("rates").size());
+        json.get("rates").size(),
+        false);
   }
 
   private static double start(List<JsonNode> heads) {

@@ -40,7 +40,8 @@ class ReadMixerTest {
                                 new int[0],
                                 0,
                                 1,
-                                0)));
+                                0,
+                                false)));
   }
 
   /** Whatever is asked of it, and whatever other reads come in between. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.outcome.ClassOutcome;
+import dev.reinstate.credit.outcome.Outcome;
+import dev.reinstate.credit.outcome.ValueOutcome;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class ReadParametersTest {
         new int[0],
         codeSize,
         0.5,
-        rates);
+        rates,
+        false);
   }
 
   private static double[] temperatures(ReadForm form) {
@@ -44,7 +47,8 @@ class ReadParametersTest {
 
   private static float[] weights(ReadForm form) {
     HeadMixture mixture = HeadMixture.of(form);
-    new ReadParameters(form).fillMixture(new float[] {0.5f, 0.5f}, new float[0], 0, mixture);
+    new ReadParameters(form)
+        .fillMixture(new float[form.outcome().size()], new float[0], 0, mixture);
     return mixture.weights();
   }
 
@@ -53,6 +57,18 @@ class ReadParametersTest {
     assertThat(temperatures(form(3, 0, 0))).containsExactly(0.2, 0.2, 0.2);
     assertThat(ages(form(3, 0, 0))).containsExactly(new double[] {1, 0.3, 2}, CLOSE);
     assertThat(weights(form(4, 0, 2))).containsExactly(0.25f, 0.25f, 0.25f, 0.25f, 0, 0);
+  }
+
+  /** Numbers would no longer be means of numbers. */
+  @Test
+  void theRegressionStartsWithSomeWeightForClassesAlone() {
+    assertThat(weights(withRegression(new ClassOutcome(2, 0.05)))).containsExactly(1, 0, 0.5f);
+    assertThat(weights(withRegression(new ValueOutcome()))).containsExactly(1, 0, 0);
+  }
+
+  private static ReadForm withRegression(Outcome outcome) {
+    return new ReadForm(
+        outcome, Similarity.UNIT_DOT, 1, 0.2, true, 1, true, true, new int[0], 0, 0.5, 1, true);
   }
 
   @Test
@@ -84,7 +100,8 @@ class ReadParametersTest {
                     new int[0],
                     0,
                     1,
-                    2))
+                    2,
+                    false))
         .withMessageContaining("never averaged");
   }
 }

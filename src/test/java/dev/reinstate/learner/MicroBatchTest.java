@@ -89,6 +89,7 @@ public class MicroBatchTest {
             combination,
             new int[] {0, 3},
             random.nextBoolean(),
+            combination == HeadCombination.LINEAR && random.nextBoolean(),
             combination == HeadCombination.LINEAR && random.nextBoolean());
   }
 

@@ -64,7 +64,8 @@ class MissingFeaturesTest {
             HeadCombination.LINEAR,
             IntStream.range(0, 4).toArray(),
             true,
-            true);
+            true,
+            false);
     World world = new World(settings.build());
     world.process(events());
 

@@ -186,7 +186,7 @@ class NotFiniteTest {
   void aModelThatIsNotFiniteGivesOutNothingUntilItIsReplaced() {
     settings.reads =
         new ReadSettings(
-            1, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1}, false, false);
+            1, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1}, false, false, false);
     World world = world();
     int given = world.out.predictions.size() + world.out.credits.size();
     float[] sound = world.model.learned();

@@ -194,6 +194,8 @@ class EqualsPlainLearnerTest {
     changes.addAll(List.of("memory.code-head", one(random, "true", "false")));
     boolean linear = changes.contains("linear");
     changes.addAll(List.of("prediction.rates", linear ? one(random, "true", "false") : "false"));
+    changes.addAll(
+        List.of("prediction.regression", linear ? one(random, "true", "false") : "false"));
     return TestJobs.inline(changes.toArray(String[]::new));
   }
 

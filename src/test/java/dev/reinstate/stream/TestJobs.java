@@ -34,6 +34,7 @@ public final class TestJobs {
     settings.put("network.code.kind", "autoencoder");
     settings.put("memory.code-head", "false");
     settings.put("prediction.rates", "false");
+    settings.put("prediction.regression", "false");
     settings.put("prediction.own-features", "[]");
     settings.put("memory.epsilon", "0.05");
     settings.put("training.read-rate", "1");

@@ -173,7 +173,7 @@ class ModelFormatsTest {
     settings.codeSize = 1;
     settings.reads =
         new ReadSettings(
-            1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], true, false);
+            1, false, 0, 3_600_000, false, HeadCombination.NONE, new int[0], true, false, false);
     assertThatIOException()
         .isThrownBy(() -> ModelFile.read(GoldenBytes.file("v2/model-file"), settings.build()))
         .withMessageEndingWith("another job: memory.code-head false (expected true)");

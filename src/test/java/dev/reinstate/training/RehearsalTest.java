@@ -11,6 +11,7 @@ import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RehearsalSettings;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RehearsalTest {
     settings.capacity = 4;
     settings.reads =
         new ReadSettings(
-            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2}, false, true);
+            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {1, 2}, false, true, true);
     settings.rehearsal = rehearsal;
     settings.batch = NEVER;
     settings.autoencoderBatch = NEVER;
@@ -51,7 +52,10 @@ class RehearsalTest {
     return List.of(first, sum(world));
   }
 
-  /** The gradient of a step is the mean over new and old feedback. */
+  /**
+   * The gradient of a step is the mean over new and old feedback; of what is linear in own features
+   * it is of new feedback alone.
+   */
   @ParameterizedTest
   @EnumSource(names = {"REINSTATED", "DIRECT", "TARGET", "HYBRID", "QUERY_ONLY", "EXACT"})
   void oldFeedbackIsLearnedFromAgainAsItWasNew(CreditMode mode) {
@@ -65,7 +69,20 @@ class RehearsalTest {
     rehearsing.process(World.pairs("k", 0, 2));
     assertClose(sum(rehearsing), first, 0.5f, first, 0);
     rehearsing.process(World.pairs("k", 2, 3));
-    assertClose(sum(rehearsing), both, 0.5f, first, 0.5f);
+    int linearFrom = rehearsing.model.linearFrom();
+    assertThat(linearFrom).isLessThan(rehearsing.model.regressionFrom());
+    assertClose(
+        Arrays.copyOf(sum(rehearsing), linearFrom),
+        Arrays.copyOf(both, linearFrom),
+        0.5f,
+        first,
+        0.5f);
+    assertClose(
+        Arrays.copyOfRange(sum(rehearsing), linearFrom, both.length),
+        Arrays.copyOfRange(both, linearFrom, both.length),
+        0.5f,
+        Arrays.copyOfRange(first, linearFrom, first.length),
+        0);
     assertThat(rehearsing.trainer.embeddingSum().count())
         .isEqualTo(plain.trainer.embeddingSum().count());
   }

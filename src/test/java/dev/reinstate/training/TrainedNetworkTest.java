@@ -51,12 +51,15 @@ class TrainedNetworkTest {
             1,
             Optimiser.Kind.SGD.withRate(0.25),
             2,
-            Optimiser.Kind.SGD.withRate(0.5));
-    TrainedNetwork three = new TrainedNetwork(new float[] {1, 1, 1}, 1);
-    three.step(split, new GradientSum(new float[] {0.5f, 0.5f, 0.5f}, 1));
+            Optimiser.Kind.SGD.withRate(0.5),
+            3,
+            Optimiser.Kind.SGD.withRate(2));
+    TrainedNetwork four = new TrainedNetwork(new float[] {1, 1, 1, 1}, 1);
+    four.step(split, new GradientSum(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, 1));
 
-    assertThat(three.parameters()[0]).isCloseTo(1 - 0.5f, EXACT);
-    assertThat(three.parameters()[1]).isCloseTo(1 - 0.125f, EXACT);
-    assertThat(three.parameters()[2]).isCloseTo(1 - 0.25f, EXACT);
+    assertThat(four.parameters()[0]).isCloseTo(1 - 0.5f, EXACT);
+    assertThat(four.parameters()[1]).isCloseTo(1 - 0.125f, EXACT);
+    assertThat(four.parameters()[2]).isCloseTo(1 - 0.25f, EXACT);
+    assertThat(four.parameters()[3]).isCloseTo(0, EXACT);
   }
 }

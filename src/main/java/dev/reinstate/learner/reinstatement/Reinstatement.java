@@ -38,6 +38,7 @@ public final class Reinstatement {
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
   private final FeedbackScale scale;
+  private final int linearFrom;
   private final boolean aged;
   private final List<CreditedRead> waiting = new ArrayList<>();
   private ReadProbe probe = ReadProbe.NONE;
@@ -61,6 +62,7 @@ public final class Reinstatement {
             new ReadDifferentiator(model.read(), settings.memory().k()),
             settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
+    linearFrom = model.read().linearFrom();
     aged = form.aged();
   }
 
@@ -248,12 +250,16 @@ public final class Reinstatement {
       recomputed.clearGradients(query, count);
       out.dropped(feedback, Count.GRADIENTS_DROPPED);
     } else {
-      accumulate(gradient, recomputed, query, count, share, gradients);
+      accumulate(
+          gradient, gradient.parameters().length, recomputed, query, count, share, gradients);
     }
     scale.add(squaredNorm);
   }
 
-  /** One that was dropped, or would be now, is rehearsed in vain. */
+  /**
+   * One that was dropped, or would be now, is rehearsed in vain. What is linear in own features
+   * learns of new ones alone: it forgets nothing that it needs, and follows what changes.
+   */
   private void accumulate(
       Again again, ReadGradient gradient, RecomputedRows recomputed, GradientSum gradients) {
     int query = again.query();
@@ -262,13 +268,18 @@ public final class Reinstatement {
     if (scale.isExtreme(squaredNorm(gradient, recomputed, query, count, share))) {
       recomputed.clearGradients(query, count);
     } else {
-      accumulate(gradient, recomputed, query, count, share, gradients);
+      accumulate(gradient, linearFrom, recomputed, query, count, share, gradients);
     }
   }
 
-  /** That of the rows is scaled: it is added when all rows are propagated back. */
+  /**
+   * That of the rows is scaled: it is added when all rows are propagated back.
+   *
+   * @param parameters how many of the read's own are learned
+   */
   private static void accumulate(
       ReadGradient gradient,
+      int parameters,
       RecomputedRows recomputed,
       int query,
       int count,
@@ -276,7 +287,7 @@ public final class Reinstatement {
       GradientSum gradients) {
     recomputed.scaleGradients(query, count, share);
     float[] sum = gradients.sum();
-    gradient.addTo(sum, sum.length - gradient.parameters().length, share);
+    gradient.addTo(sum, sum.length - gradient.parameters().length, parameters, share);
   }
 
   /** The step divides by the number of new feedbacks; old ones count as much as they do. */

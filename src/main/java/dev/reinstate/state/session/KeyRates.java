@@ -25,12 +25,9 @@ public final class KeyRates {
   /**
    * Computes the rates of a key as they are now.
    *
-   * @param rates receives both, one mixture after the other; empty where none are wanted
+   * @param rates receives both, one mixture after the other, and may have room for more
    */
   public void fill(KeySession session, float[] rates) {
-    if (rates.length == 0) {
-      return;
-    }
     float[] all = priors.rate(session.header().known);
     System.arraycopy(all, 0, rates, 0, all.length);
     int count = session.memory().lastValues(last);

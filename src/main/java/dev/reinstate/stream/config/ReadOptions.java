@@ -82,5 +82,15 @@ public final class ReadOptions {
               "Whether the linear combination also uses two rates of the key's known values:"
                   + " that of all of them, and that of the last 30.");
 
+  public static final ConfigOption<Boolean> PREDICTION_REGRESSION =
+      key("prediction.regression")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether the linear combination also uses what a regression on"
+                  + " prediction.own-features predicts, which is learned by itself. It is soon"
+                  + " right where the features alone say much, and follows what changes. Without"
+                  + " own features there is none.");
+
   private ReadOptions() {}
 }

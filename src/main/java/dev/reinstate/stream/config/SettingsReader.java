@@ -68,6 +68,7 @@ import static dev.reinstate.stream.config.ReadOptions.MEMORY_NULL_SLOT;
 import static dev.reinstate.stream.config.ReadOptions.PREDICTION_COMBINATION;
 import static dev.reinstate.stream.config.ReadOptions.PREDICTION_OWN_FEATURES;
 import static dev.reinstate.stream.config.ReadOptions.PREDICTION_RATES;
+import static dev.reinstate.stream.config.ReadOptions.PREDICTION_REGRESSION;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_BATCH;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_GATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_LEARNING_RATE;
@@ -350,6 +351,7 @@ public final class SettingsReader {
   }
 
   private ReadSettings reads(FeatureSettings features, int observationSize) {
+    int[] ownFeatures = ownFeatures(features, observationSize);
     int size = options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS);
     return new ReadSettings(
         options.value(
@@ -361,35 +363,37 @@ public final class SettingsReader {
         options.positive(MEMORY_AGE_UNIT).toMillis(),
         options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
         options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
-        ownFeatures(features, observationSize),
+        ownFeatures,
         options.value(MEMORY_CODE_HEAD, flag -> true, "true, false"),
-        rates());
+        whereLinear(PREDICTION_RATES, linear(), "prediction.combination is none"),
+        whereLinear(
+            PREDICTION_REGRESSION,
+            linear() && ownFeatures.length > 0,
+            "prediction.combination is none or prediction.own-features empty"));
+  }
+
+  private boolean linear() {
+    return options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
   }
 
   /** Of those that nobody named the combination sees all, unless they are too many to be kept. */
   private int[] ownFeatures(FeatureSettings features, int observationSize) {
     int inputSize = observationSize + features.indicators().length;
-    boolean linear =
-        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
     if (options.isSet(PREDICTION_OWN_FEATURES)) {
       return featureIndices(PREDICTION_OWN_FEATURES, inputSize);
     }
-    return linear && codeKind(features, inputSize) == CodeKind.DIRECT
+    return linear() && codeKind(features, inputSize) == CodeKind.DIRECT
         ? IntStream.range(0, inputSize).toArray()
         : new int[0];
   }
 
-  /** Without a linear combination there are none, whatever the default. */
-  private boolean rates() {
-    boolean linear =
-        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
-    if (!linear && !options.isSet(PREDICTION_RATES)) {
+  /** What only a linear combination uses; elsewhere it is off, whatever the default. */
+  private boolean whereLinear(ConfigOption<Boolean> option, boolean usable, String elsewhere) {
+    if (!usable && !options.isSet(option)) {
       return false;
     }
     return options.value(
-        PREDICTION_RATES,
-        rates -> linear || !rates,
-        linear ? "true, false" : "false where prediction.combination is none");
+        option, used -> usable || !used, usable ? "true, false" : "false where " + elsewhere);
   }
 
   private int[] featureIndices(ConfigOption<List<String>> option, int observationSize) {

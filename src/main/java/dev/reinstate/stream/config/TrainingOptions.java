@@ -54,7 +54,7 @@ public final class TrainingOptions {
           .withDescription(
               "Size of the first steps of the bias of the combination and of the weights of"
                   + " prediction.own-features, above 0. Steps become shorter the more has been"
-                  + " learned (AdaGrad).");
+                  + " learned (AdaGrad). Those of prediction.regression begin with three times it.");
 
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")

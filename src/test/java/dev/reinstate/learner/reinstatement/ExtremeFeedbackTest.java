@@ -62,7 +62,7 @@ class ExtremeFeedbackTest {
     settings.expireAfter = 1_000_000;
     settings.reads =
         new ReadSettings(
-            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {0, 1}, false, false);
+            2, true, 0.5, 100, true, HeadCombination.LINEAR, new int[] {0, 1}, false, false, false);
     return settings;
   }
 

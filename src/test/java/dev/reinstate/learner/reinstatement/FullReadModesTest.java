@@ -97,7 +97,8 @@ class FullReadModesTest {
                   new int[] {0, 3},
                   FEATURES,
                   3,
-                  1));
+                  1,
+                  false));
       float[] own = new float[parameters.count()];
       parameters.read(own, 0);
       float[] moves = Numbers.gaussian(random, own.length);
@@ -153,7 +154,7 @@ class FullReadModesTest {
               target);
       float[] gradient = new float[network.parameterCount() + parameters.count()];
       recomputed.backward(gradient);
-      read.addTo(gradient, network.parameterCount(), 1);
+      read.addTo(gradient, network.parameterCount(), parameters.count(), 1);
       return gradient;
     }
   }

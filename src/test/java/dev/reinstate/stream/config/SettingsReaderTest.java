@@ -143,6 +143,26 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aRegressionNeedsOwnFeaturesAndALinearCombination() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                SettingsReader.read(
+                    settings("prediction.own-features", "", "prediction.regression", "true")))
+        .withMessageContaining("prediction.regression")
+        .withMessageContaining(
+            "false where prediction.combination is none or prediction.own-features empty");
+    assertThat(regression("prediction.own-features", "")).isFalse();
+    assertThat(regression("prediction.combination", "none")).isFalse();
+    assertThat(regression("prediction.own-features", "[0, 3]")).isTrue();
+    assertThat(regression("prediction.regression", "false")).isFalse();
+  }
+
+  private static boolean regression(String... changes) {
+    return SettingsReader.read(settings(changes)).learner().readForm().regression();
+  }
+
+  @Test
   void networksAreComputedAsSettingsSay() {
     assertThat(SettingsReader.read(settings()).learner().compute()).isEqualTo(ComputeSettings.JAVA);
     assertThat(

@@ -82,11 +82,13 @@ class StateSettingsTest {
 
   /** What was no setting when the state was written. */
   @ParameterizedTest
-  @CsvSource({"memory.code-head, true", "prediction.rates, true"})
+  @CsvSource({"memory.code-head, true", "prediction.rates, true", "prediction.regression, true"})
   void aSettingThatCameLaterWasAsItHadAlwaysBeen(String key, String value) throws Exception {
     Map<String, String> former =
         new TreeMap<>(StateSettings.of(TestJobs.shared().learner()).byKey());
-    former.keySet().removeAll(List.of("memory.code-head", "prediction.rates"));
+    former
+        .keySet()
+        .removeAll(List.of("memory.code-head", "prediction.rates", "prediction.regression"));
     DataOutputSerializer out = new DataOutputSerializer(64);
     new StateSettings(former).write(out);
     StateSettings read = StateSettings.read(new DataInputDeserializer(out.getCopyOfBuffer()));
@@ -94,7 +96,15 @@ class StateSettingsTest {
     StateSettings same = StateSettings.of(TestJobs.shared().learner());
     assertThatCode(() -> same.require(read)).doesNotThrowAnyException();
     StateSettings other =
-        StateSettings.of(TestJobs.shared(key, value, "prediction.combination", "linear").learner());
+        StateSettings.of(
+            TestJobs.shared(
+                    key,
+                    value,
+                    "prediction.combination",
+                    "linear",
+                    "prediction.own-features",
+                    "all")
+                .learner());
     assertThatThrownBy(() -> other.require(read))
         .hasMessageContaining(key + " was false and is " + value);
   }
