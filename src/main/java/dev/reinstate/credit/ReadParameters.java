@@ -95,7 +95,7 @@ public final class ReadParameters {
     return form;
   }
 
-  /** Where those begin that are linear in own features: b, β and those of the regression. */
+  /** Where those begin that are linear in own features: b, β, and those of the regression. */
   public int linearFrom() {
     return form.combined() ? layout.bias() : layout.count();
   }

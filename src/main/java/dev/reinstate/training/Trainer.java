@@ -68,9 +68,6 @@ public final class Trainer implements AutoCloseable {
     autoencoder = model.hasAutoencoder() ? new AutoencoderTrainer(settings, model) : null;
   }
 
-  /** Size of the regression's first steps, as a multiple of {@code training.own-rate}. */
-  private static final double REGRESSION_RATE_TIMES = 3;
-
   /** The read's own parameters come after those of the embedding network. */
   private static Optimiser optimiser(
       TrainingSettings settings, int read, int linear, int regression) {
@@ -83,7 +80,7 @@ public final class Trainer implements AutoCloseable {
         linear,
         new AdaGrad(settings.ownRate()),
         regression,
-        new TrackingAdaGrad(REGRESSION_RATE_TIMES * settings.ownRate()));
+        new TrackingAdaGrad(settings.ownRate()));
   }
 
   /** The gradients since the embedding network's last step. */

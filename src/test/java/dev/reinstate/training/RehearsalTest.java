@@ -53,8 +53,8 @@ class RehearsalTest {
   }
 
   /**
-   * The gradient of a step is the mean over new and old feedback; of what is linear in own features
-   * it is of new feedback alone.
+   * The gradient of a step is the mean over new and old feedback; that of the regression is of new
+   * feedback alone.
    */
   @ParameterizedTest
   @EnumSource(names = {"REINSTATED", "DIRECT", "TARGET", "HYBRID", "QUERY_ONLY", "EXACT"})
@@ -69,19 +69,19 @@ class RehearsalTest {
     rehearsing.process(World.pairs("k", 0, 2));
     assertClose(sum(rehearsing), first, 0.5f, first, 0);
     rehearsing.process(World.pairs("k", 2, 3));
-    int linearFrom = rehearsing.model.linearFrom();
-    assertThat(linearFrom).isLessThan(rehearsing.model.regressionFrom());
+    int regression = rehearsing.model.regressionFrom();
+    assertThat(regression).isLessThan(both.length);
     assertClose(
-        Arrays.copyOf(sum(rehearsing), linearFrom),
-        Arrays.copyOf(both, linearFrom),
+        Arrays.copyOf(sum(rehearsing), regression),
+        Arrays.copyOf(both, regression),
         0.5f,
         first,
         0.5f);
     assertClose(
-        Arrays.copyOfRange(sum(rehearsing), linearFrom, both.length),
-        Arrays.copyOfRange(both, linearFrom, both.length),
+        Arrays.copyOfRange(sum(rehearsing), regression, both.length),
+        Arrays.copyOfRange(both, regression, both.length),
         0.5f,
-        Arrays.copyOfRange(first, linearFrom, first.length),
+        Arrays.copyOfRange(first, regression, first.length),
         0);
     assertThat(rehearsing.trainer.embeddingSum().count())
         .isEqualTo(plain.trainer.embeddingSum().count());

@@ -38,7 +38,7 @@ public final class Reinstatement {
   private final CreditWriter writer;
   private final Rehearsal rehearsal;
   private final FeedbackScale scale;
-  private final int linearFrom;
+  private final int rehearsedParameters;
   private final boolean aged;
   private final List<CreditedRead> waiting = new ArrayList<>();
   private ReadProbe probe = ReadProbe.NONE;
@@ -62,7 +62,7 @@ public final class Reinstatement {
             new ReadDifferentiator(model.read(), settings.memory().k()),
             settings.credit().targetAlpha());
     writer = new CreditWriter(settings);
-    linearFrom = model.read().linearFrom();
+    rehearsedParameters = model.read().regressionFrom();
     aged = form.aged();
   }
 
@@ -257,8 +257,8 @@ public final class Reinstatement {
   }
 
   /**
-   * One that was dropped, or would be now, is rehearsed in vain. What is linear in own features
-   * learns of new ones alone: it forgets nothing that it needs, and follows what changes.
+   * One that was dropped, or would be now, is rehearsed in vain. The regression learns of new ones
+   * alone: it is there to follow what changes.
    */
   private void accumulate(
       Again again, ReadGradient gradient, RecomputedRows recomputed, GradientSum gradients) {
@@ -268,7 +268,7 @@ public final class Reinstatement {
     if (scale.isExtreme(squaredNorm(gradient, recomputed, query, count, share))) {
       recomputed.clearGradients(query, count);
     } else {
-      accumulate(gradient, linearFrom, recomputed, query, count, share, gradients);
+      accumulate(gradient, rehearsedParameters, recomputed, query, count, share, gradients);
     }
   }
 

@@ -53,8 +53,8 @@ public final class TrainingOptions {
           .defaultValue(0.05)
           .withDescription(
               "Size of the first steps of the bias of the combination and of the weights of"
-                  + " prediction.own-features, above 0. Steps become shorter the more has been"
-                  + " learned (AdaGrad). Those of prediction.regression begin with three times it.");
+                  + " prediction.own-features, those of prediction.regression too, above 0. Steps"
+                  + " become shorter the more has been learned (AdaGrad).");
 
   public static final ConfigOption<Double> TRAINING_CLIP_NORM =
       key("training.clip-norm")
