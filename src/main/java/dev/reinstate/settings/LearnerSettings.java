@@ -32,7 +32,7 @@ public record LearnerSettings(
     implements Serializable {
 
   /** τ of the code head at the start; the numbers of a code are −1 to 1. */
-  private static final double CODE_TEMPERATURE = 0.1;
+  private static final double CODE_TEMPERATURE = 0.05;
 
   /** Numbers of what networks see of an observation: its features, and the indicators. */
   public int inputSize() {
