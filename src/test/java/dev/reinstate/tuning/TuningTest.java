@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of 1,000 observations 600 are searched on, and 400 are kept aside. */
 class TuningTest {
@@ -34,6 +36,11 @@ class TuningTest {
 
   private static final Map<String, String> BASE =
       Map.of("observation.size", "3", "prediction.target", "class", "prediction.classes", "2");
+
+  /** A seed with which something better than the base is found, and one with which nothing is. */
+  private static final long FINDS = 4;
+
+  private static final long FINDS_NOTHING = 1;
 
   @TempDir static Path temp;
 
@@ -124,7 +131,7 @@ class TuningTest {
 
   @Test
   void theScoreIsOfTheRestAlone() throws Exception {
-    Tuned tuned = tuned(recording, 1);
+    Tuned tuned = tuned(recording, FINDS);
 
     assertThat(tuned.searchedObservations()).isEqualTo(SEARCHED);
     assertThat(tuned.heldOutObservations()).isEqualTo(OBSERVATIONS - SEARCHED);
@@ -145,7 +152,7 @@ class TuningTest {
 
   @Test
   void theJobFileHasAllSettingsAndSaysWhereTheyAreFrom() throws Exception {
-    Tuned tuned = tuned(recording, 1);
+    Tuned tuned = tuned(recording, FINDS);
     Map<String, String> base = new TreeMap<>(BASE);
     base.put("kafka.properties.ssl.key.password", "x: y");
     String text = file(tuned, base).text();
@@ -195,12 +202,14 @@ class TuningTest {
         .contains("# no score on the rest: the time was over before");
   }
 
-  @Test
-  void progressEndsWhereItWasSaidTo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(longs = {FINDS, FINDS_NOTHING})
+  void progressEndsWhereItWasSaidTo(long seed) throws Exception {
     AtomicLong done = new AtomicLong();
     Tuning tuning = new Tuning(recording, BASE, SearchSpace.ALL);
-    tuning.run(CANDIDATES, 1, Duration.ofHours(1), done::set, () -> false);
+    Tuned tuned = tuning.run(CANDIDATES, seed, Duration.ofHours(1), done::set, () -> false);
 
+    assertThat(tuned.best().equals(Candidate.BASE)).isEqualTo(seed == FINDS_NOTHING);
     assertThat(done.get()).isEqualTo(tuning.work(CANDIDATES));
   }
 
