@@ -14,8 +14,7 @@ public record UnevenDelays(int soon, long soonMillis, int late, long lateMillis)
 
   /** What to do about it. */
   private static final String REMEDY =
-      "set feedback.default-after and feedback.default-target, so that an observation counts as the"
-          + " other class until its feedback comes, or send feedback of all classes at the same age";
+      "set feedback.default-after, or send feedback of all classes at the same age";
 
   private static final double SECOND = 1000;
   private static final double MINUTE = 60 * SECOND;
@@ -24,8 +23,7 @@ public record UnevenDelays(int soon, long soonMillis, int late, long lateMillis)
 
   /** What it does, and what to do about it. */
   public String warning() {
-    return ("feedback of class %d comes after %s, that of class %d after %s (medians): of the latest"
-            + " observations class %d is known alone, and predictions lean to it; %s")
+    return "feedback of class %d comes after %s, that of class %d after %s: predictions lean to %d; %s"
         .formatted(soon, duration(soonMillis), late, duration(lateMillis), soon, REMEDY);
   }
 

@@ -281,7 +281,7 @@ final class MemoryOperator extends AbstractStreamOperator<Prediction>
     learner.process(events, watermark, results);
     String warning = learner.pollWarning();
     if (warning != null) {
-      LOG.warn(warning);
+      OncePerJob.warn(LOG, getRuntimeContext().getJobInfo().getJobId(), warning);
     }
   }
 

@@ -48,7 +48,7 @@ class FeedbackDelayWarningTest {
     assertThat(warnings(100, 1_200))
         .singleElement()
         .asString()
-        .startsWith("feedback of class 0 comes after 0.1 s, that of class 1 after 1.2 s (medians)");
+        .startsWith("feedback of class 0 comes after 0.1 s, that of class 1 after 1.2 s: ");
   }
 
   /** Before the first feedback of the other class, which is when it matters most. */

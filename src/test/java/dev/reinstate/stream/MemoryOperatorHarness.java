@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -111,9 +112,21 @@ public final class MemoryOperatorHarness implements AutoCloseable {
       int parallelism,
       int subtask)
       throws Exception {
+    this(settings, backend, state, new JobID(), parallelism, subtask);
+  }
+
+  private MemoryOperatorHarness(
+      JobSettings settings,
+      Backend backend,
+      OperatorSubtaskState state,
+      JobID job,
+      int parallelism,
+      int subtask)
+      throws Exception {
     this.settings = settings;
     this.backend = backend;
-    harness = new Harness(backend.settings(settings), metrics.environment(parallelism, subtask));
+    harness =
+        new Harness(backend.settings(settings), metrics.environment(job, parallelism, subtask));
     harness.setStateBackend(backend.create());
     harness.setup(
         WireTypes.PREDICTION.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -134,6 +147,13 @@ public final class MemoryOperatorHarness implements AutoCloseable {
   public static MemoryOperatorHarness open(
       JobSettings settings, Backend backend, int parallelism, int subtask) throws Exception {
     return new MemoryOperatorHarness(settings, backend, null, parallelism, subtask);
+  }
+
+  /** One of several subtasks of a certain job. */
+  static MemoryOperatorHarness open(
+      JobSettings settings, Backend backend, JobID job, int parallelism, int subtask)
+      throws Exception {
+    return new MemoryOperatorHarness(settings, backend, null, job, parallelism, subtask);
   }
 
   /** Another operator that goes on from a snapshot. */

@@ -24,6 +24,10 @@ public final class TestMetrics {
   private MockEnvironment environment;
 
   MockEnvironment environment(int parallelism, int subtask) {
+    return environment(new JobID(), parallelism, subtask);
+  }
+
+  MockEnvironment environment(JobID job, int parallelism, int subtask) {
     TestingMetricRegistry registry =
         TestingMetricRegistry.builder()
             .setRegisterConsumer(
@@ -32,10 +36,11 @@ public final class TestMetrics {
     TaskMetricGroup group =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(
                 registry, "localhost", ResourceID.generate())
-            .addJob(new JobID(), "job")
+            .addJob(job, "job")
             .addTask(ExecutionAttemptID.randomId(), "task");
     environment =
         MockEnvironment.builder()
+            .setJobID(job)
             .setTaskName("task")
             .setManagedMemorySize(3 * 1024 * 1024)
             .setBufferSize(1024)

@@ -11,6 +11,8 @@ import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.Test;
 
 /** Feedback of class 1 comes after 100 ms, that of class 0 after 1.2 s. */
@@ -33,6 +35,11 @@ class UnevenDelaysTest {
     operator.watermark(events.get(events.size() - 1).time());
   }
 
+  private static int subtaskOf(Event event) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+        event.key(), TestMetrics.MAX_PARALLELISM, 2);
+  }
+
   private static List<String> outputs(List<Prediction> predictions) {
     return predictions.stream().map(prediction -> Arrays.toString(prediction.output())).toList();
   }
@@ -49,6 +56,23 @@ class UnevenDelaysTest {
           .singleElement()
           .asString()
           .startsWith("all feedback so far is of class 1, and ");
+    }
+  }
+
+  /** Each sees keys of its own and notices by itself; nobody wants to read it from each. */
+  @Test
+  void theyAreLoggedForTheFirstSubtaskThatNotices() throws Exception {
+    JobID job = new JobID();
+    try (LogLines log = LogLines.of(MemoryOperator.class)) {
+      for (int subtask = 0; subtask < 2; subtask++) {
+        try (MemoryOperatorHarness operator =
+            MemoryOperatorHarness.open(TestJobs.inline(), Backend.HEAP, job, 2, subtask)) {
+          int at = subtask;
+          push(operator, events().stream().filter(event -> subtaskOf(event) == at).toList());
+        }
+      }
+
+      assertThat(log.lines()).hasSize(1);
     }
   }
 
