@@ -68,15 +68,16 @@ public final class TimeFormat {
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
-  /** A pattern that keeps all that it reads. */
+  /** A pattern that keeps all that it reads. Names of months and days are English, in any case. */
   private static DateTimeFormatter pattern(String pattern) {
     DateTimeFormatter formatter;
     try {
       formatter =
           new DateTimeFormatterBuilder()
+              .parseCaseInsensitive()
               .appendPattern(pattern)
               .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
-              .toFormatter(Locale.ROOT)
+              .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(ALLOWED, e);

@@ -236,6 +236,8 @@ class TableImportTest {
     "yyyy-MM-ddXXX, UTC, 2001-02-03+05:00, 2001-02-02T19:00:00Z",
     "yyyy-MM-dd[ HH:mm], UTC, 2001-02-03, 2001-02-03T00:00:00Z",
     "uuuuMMdd, UTC, 20010203, 2001-02-03T00:00:00Z",
+    "d MMMM yyyy, UTC, 3 february 2001, 2001-02-03T00:00:00Z",
+    "EEE d-MMM-yy h:mm a, UTC, Sat 3-FEB-01 4:05 pm, 2001-02-03T16:05:00Z",
     "seconds, UTC, 1.5, 1970-01-01T00:00:01.500Z",
     "milliseconds, UTC, 1500, 1970-01-01T00:00:01.500Z",
     "microseconds, UTC, 981173100250000, 2001-02-03T04:05:00.250Z",

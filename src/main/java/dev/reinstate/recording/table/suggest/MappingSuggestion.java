@@ -24,7 +24,10 @@ public final class MappingSuggestion {
   public static String of(DataFile table, LongConsumer progress) {
     TableProfile profile = TableProfile.of(table, DialectGuess.of(table), progress);
     if (profile.rows() == 0) {
-      throw new RecordingException(table.name() + ": has no rows; expected one a line");
+      throw new RecordingException(
+          profile.bad() == null
+              ? table.name() + ": has no rows; expected one a line"
+              : "%s: no row can be used; %s".formatted(table.name(), profile.bad()));
     }
     List<ColumnProfile> usable =
         profile.columns().stream()

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows of a table have in their columns, and the first rows themselves. */
 final class TableProfile {
@@ -33,6 +34,9 @@ final class TableProfile {
   private final List<Row> sample = new ArrayList<>();
   private long rows;
   private boolean complete;
+
+  /** The first row that is none. */
+  private @Nullable BadRowException bad;
 
   private TableProfile(Dialect dialect) {
     this.dialect = dialect;
@@ -65,6 +69,7 @@ final class TableProfile {
         add(row, all.columns());
       } catch (BadRowException e) {
         // the import will say it
+        bad = bad == null ? e : bad;
       }
     }
   }
@@ -98,6 +103,11 @@ final class TableProfile {
   /** TableRows that were looked at. */
   long rows() {
     return rows;
+  }
+
+  /** Why the first row that is none cannot be used; null if there is none such. */
+  @Nullable String bad() {
+    return bad == null ? null : bad.getMessage();
   }
 
   /** Whether these are all. */

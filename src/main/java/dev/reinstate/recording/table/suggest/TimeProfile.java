@@ -38,7 +38,17 @@ final class TimeProfile {
           "dd-MM-yyyy",
           "MM-dd-yyyy",
           "d-M-yyyy",
-          "M-d-yyyy");
+          "M-d-yyyy",
+          "d/M/yy",
+          "M/d/yy",
+          "d.M.yy",
+          "d-MMM-yyyy",
+          "d-MMM-yy",
+          "d MMM yyyy",
+          "d MMMM yyyy",
+          "MMM d, yyyy",
+          "MMMM d, yyyy",
+          "EEE, d MMM yyyy");
 
   private static final List<String> TIMES =
       List.of(
@@ -53,11 +63,17 @@ final class TimeProfile {
           "h:mm a",
           "h:mm:ss a");
 
-  private static final List<String> ZONES = List.of("", "X", "XXX", "XX", " XXX", " XX");
+  private static final List<String> ZONES = List.of("", "X", "XXX", "XX", " XXX", " XX", " VV");
+
+  /** Of logs and of programs that print times as they are. */
+  private static final List<String> OTHERS =
+      List.of("d/MMM/yyyy:HH:mm:ss XX", "EEE MMM d HH:mm:ss XX yyyy", "EEE MMM d HH:mm:ss VV yyyy");
 
   private static final List<TimeFormat> NUMBERS =
       List.of(
           TimeFormat.of("yyyyMMdd"),
+          TimeFormat.of("yyyyMMddHHmm"),
+          TimeFormat.of("yyyyMMddHHmmss"),
           TimeFormat.of("seconds"),
           TimeFormat.of("milliseconds"),
           TimeFormat.of("microseconds"),
@@ -79,6 +95,7 @@ final class TimeProfile {
         }
       }
     }
+    OTHERS.forEach(other -> formats.add(TimeFormat.of(other)));
     return formats;
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of all kinds; whatever is proposed imports them. */
 class MappingSuggestionTest {
@@ -217,6 +220,38 @@ class MappingSuggestionTest {
         .contains("\ntime: {column: day, format: \"MM/dd/yyyy\", zone: UTC}\n");
   }
 
+  /** As logs, spreadsheets, mail and databases write them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d-MMM-yyyy",
+        "d-MMM-yy",
+        "d MMMM yyyy HH:mm",
+        "d/M/yy HH:mm",
+        "M/d/yy h:mm a",
+        "d.M.yy",
+        "MMMM d, yyyy",
+        "EEE, d MMM yyyy HH:mm:ss VV",
+        "d/MMM/yyyy:HH:mm:ss XX",
+        "EEE MMM d HH:mm:ss VV yyyy",
+        "yyyyMMddHHmm",
+        "yyyyMMddHHmmss",
+        "yyyy-MM-dd HH:mm:ss VV"
+      })
+  void timesAsTheyAreWrittenElsewhere(String format) throws IOException {
+    DateTimeFormatter formatter = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+    ZonedDateTime start = ZonedDateTime.of(2024, 1, 25, 0, 0, 0, 0, ZoneId.of("UTC"));
+
+    String yaml =
+        suggested(
+            "times.csv",
+            "at,sold",
+            row -> "\"%s\",%d".formatted(formatter.format(start.plusHours(row)), row % 7),
+            StandardCharsets.UTF_8);
+
+    assertThat(yaml).containsPattern("\ntime: \\{column: at, format: \"?" + format + "[\",}]");
+  }
+
   private String dated(List<LocalDate> days, String format) throws IOException {
     DateTimeFormatter formatter = DateTimeFormatter.ofPattern(format, Locale.ROOT);
     return suggested(
@@ -365,6 +400,11 @@ class MappingSuggestionTest {
     Path none = Files.writeString(temp.resolve("none.csv"), "a,b\n");
     assertThatThrownBy(() -> MappingSuggestion.of(DataFile.at(none), bytes -> {}))
         .hasMessageEndingWith("none.csv: has no rows; expected one a line");
+    Path remark = Files.writeString(temp.resolve("remark.csv"), "# of May\na,b\n1,2\n");
+    assertThatThrownBy(() -> MappingSuggestion.of(DataFile.at(remark), bytes -> {}))
+        .hasMessageEndingWith(
+            "remark.csv: no row can be used; line 2: has 2 cells; expected 1, as many as line 1"
+                + " names columns");
   }
 
   private String suggested(String name, String header, IntFunction<String> row, Charset encoding)
