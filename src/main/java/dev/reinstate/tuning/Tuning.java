@@ -82,6 +82,11 @@ public final class Tuning {
         Measure.of(
                 new PredictionTask(learner.prediction().target(), learner.prediction().classes()))
             .get(0);
+    if (recording.info().observations() < 2) {
+      throw new RecordingException(
+          "%s has %d observations; expected at least 2, one to search on and one to judge by"
+              .formatted(recording.folder(), recording.info().observations()));
+    }
     Recording searched = recording.first(searchedObservations());
     long until = lastTime(searched);
     TimeLimit time = new TimeLimit(limit, recording.info().observations(), nanoTime);
@@ -122,11 +127,6 @@ public final class Tuning {
       while (observations.hasNext()) {
         time = observations.next().time();
       }
-    }
-    if (time == Long.MIN_VALUE) {
-      throw new RecordingException(
-          "%s has %d observations; expected at least 2, one to search on and one to judge by"
-              .formatted(part.folder(), part.info().observations()));
     }
     return time;
   }

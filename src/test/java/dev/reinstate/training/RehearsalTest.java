@@ -44,7 +44,7 @@ class RehearsalTest {
     return world.trainer.embeddingSum().sum().clone();
   }
 
-  /** Nothing is read by the first observation, so it is not learned from; then two are. */
+  /** Nothing is read by the first observation, so it is not rehearsed; then two are. */
   private static List<float[]> sums(World world, String laterKey) {
     world.process(World.pairs("k", 0, 3));
     float[] first = sum(world);
@@ -60,8 +60,11 @@ class RehearsalTest {
   @EnumSource(names = {"REINSTATED", "DIRECT", "TARGET", "HYBRID", "QUERY_ONLY", "EXACT"})
   void oldFeedbackIsLearnedFromAgainAsItWasNew(CreditMode mode) {
     World plain = world(RehearsalSettings.NONE, mode);
-    plain.process(World.pairs("k", 0, 2));
+    plain.process(World.pairs("k", 0, 1));
+    float[] ofEmptyRead = sum(plain);
+    plain.process(World.pairs("k", 1, 2));
     float[] first = sum(plain);
+    float[] rehearsed = difference(first, ofEmptyRead);
     plain.process(World.pairs("k", 2, 3));
     float[] both = sum(plain);
 
@@ -75,7 +78,7 @@ class RehearsalTest {
         Arrays.copyOf(sum(rehearsing), regression),
         Arrays.copyOf(both, regression),
         0.5f,
-        first,
+        rehearsed,
         0.5f);
     assertClose(
         Arrays.copyOfRange(sum(rehearsing), regression, both.length),
@@ -153,6 +156,14 @@ class RehearsalTest {
   private static float[] features(int half, int i) {
     float a = (float) Math.sin(i);
     return half == 0 ? new float[] {a, -a, 1, 0} : new float[] {0, 1, a, -a};
+  }
+
+  private static float[] difference(float[] sum, float[] part) {
+    float[] rest = new float[sum.length];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = sum[i] - part[i];
+    }
+    return rest;
   }
 
   private static void assertClose(

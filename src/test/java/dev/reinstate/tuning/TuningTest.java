@@ -217,6 +217,6 @@ class TuningTest {
   void aRecordingOfOneObservationIsTooShort() {
     assertThatExceptionOfType(RecordingException.class)
         .isThrownBy(() -> tuned(recording.first(1), 1))
-        .withMessageContaining("expected at least 2");
+        .withMessageContaining("has 1 observations; expected at least 2");
   }
 }

@@ -40,6 +40,7 @@ public final class Reinstatement {
   private final FeedbackScale scale;
   private final int rehearsedParameters;
   private final boolean aged;
+  private final boolean combined;
   private final List<CreditedRead> waiting = new ArrayList<>();
   private ReadProbe probe = ReadProbe.NONE;
 
@@ -64,6 +65,7 @@ public final class Reinstatement {
     writer = new CreditWriter(settings);
     rehearsedParameters = model.read().regressionFrom();
     aged = form.aged();
+    combined = form.combined();
   }
 
   /** Shows a probe what is learned from, from now on. */
@@ -113,8 +115,9 @@ public final class Reinstatement {
     }
     int[] memoryRows = new int[read.count()];
     Arrays.fill(memoryRows, CreditedRead.NONE);
-    int query =
-        learning && lost < read.count() ? addQuery(trace, feedback, memory) : CreditedRead.NONE;
+    // where nothing was read, the combination still learns, so that new keys are predicted by it
+    boolean teaches = combined || lost < read.count();
+    int query = learning && teaches ? addQuery(trace, feedback, memory) : CreditedRead.NONE;
     for (int i = 0; i < read.count() && query != CreditedRead.NONE; i++) {
       if (!evicted[i]) {
         memoryRows[i] = rows.add(memory, read.slots()[i]);
@@ -134,7 +137,8 @@ public final class Reinstatement {
             memoryRows,
             evicted,
             query == CreditedRead.NONE ? List.of() : again());
-    if (query != CreditedRead.NONE && rehearsal.enabled()) {
+    // there is nothing to reinstate again of what read nothing
+    if (query != CreditedRead.NONE && lost < read.count() && rehearsal.enabled()) {
       rehearsal.learned(example(credited), feedback.time());
     }
     waiting.add(credited);

@@ -44,7 +44,7 @@ public final class JobOptions {
           .stringType()
           .defaultValue("key-rate")
           .withDescription(
-              "Prior of a prediction, which it equals where no memory can be read. key-rate:"
+              "Prior of a prediction: what heads say where no memory can be read. key-rate:"
                   + " the rate of known values of the key, smoothed toward the rate over all keys."
                   + " uniform: 1/C for each of C classes, or 0 for values and rewards.");
 
