@@ -109,8 +109,7 @@ public final class Learner {
     groups = new KeyGroups(settings.prediction(), eventCounts);
     pending = new PendingObservations(settings.feedback().horizon());
     pendingClasses =
-        new PendingClasses(
-            settings.prediction(), settings.feedback().defaultFeedback() != null, pending);
+        new PendingClasses(settings.prediction(), settings.feedback().defaultFeedback(), pending);
     delays = new FeedbackDelayMonitor(pendingClasses);
     Priors priors = new Priors(settings.prediction(), groups, pendingClasses);
     outputNorm = new OutputNorm(settings, stats);

@@ -5,6 +5,7 @@ import dev.reinstate.event.ClassDelays;
 import dev.reinstate.event.UnevenDelays;
 import dev.reinstate.format.Floats;
 import dev.reinstate.format.FormatNumber;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.PredictionSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * when event time comes to another step of {@link PendingObservations}.
  *
  * <p>While one class is known alone, nobody can tell whether another comes late or all feedback
- * does. Then half of those that wait are taken to be like those that are known.
+ * does. Then half of those that wait are taken to be like those that are known. A default tells:
+ * the class that it stands for comes late.
  */
 public final class PendingClasses {
 
   private static final int FORMAT = 1;
+  private static final int NONE = -1;
 
   /** Feedback of one class that says something where there is no other. */
   private static final int ENOUGH_ALONE = 3;
@@ -51,6 +54,10 @@ public final class PendingClasses {
   private final PredictionSettings settings;
   private final PendingObservations pending;
   private final boolean watching;
+
+  /** The class that a default stands for, which is known late; none without a default. */
+  private final int defaultClass;
+
   private final ClassDelays delays;
   private long judgedAt;
   private boolean uneven;
@@ -58,15 +65,18 @@ public final class PendingClasses {
   private long step = Long.MIN_VALUE;
 
   /**
-   * @param hasDefault whether a default says what observations without feedback are: then there is
-   *     nothing to expect
+   * @param defaultFeedback what observations without feedback are taken for in the end; null:
+   *     nothing
    * @param pending those that wait
    */
   public PendingClasses(
-      PredictionSettings settings, boolean hasDefault, PendingObservations pending) {
+      PredictionSettings settings,
+      @Nullable DefaultFeedbackSettings defaultFeedback,
+      PendingObservations pending) {
     this.settings = settings;
     this.pending = pending;
-    watching = settings.target() != Target.VALUE && !hasDefault;
+    watching = settings.target() != Target.VALUE;
+    defaultClass = defaultFeedback == null ? NONE : label(defaultFeedback.target());
     delays = new ClassDelays(settings.target() == Target.CLASS ? settings.classes() : 2);
   }
 
@@ -79,13 +89,20 @@ public final class PendingClasses {
    */
   public void first(long observed, long known, double value) {
     if (watching) {
-      boolean isClass = settings.target() == Target.CLASS;
-      delays.add(isClass ? (int) value : value > 0 ? 1 : 0, observed, known);
+      delays.add(label(value), observed, known);
     }
+  }
+
+  private int label(double value) {
+    boolean isClass = settings.target() == Target.CLASS;
+    return isClass ? (int) value : value > 0 ? 1 : 0;
   }
 
   /** What a person should know of the delays; null: nothing. */
   public @Nullable String warning() {
+    if (defaultClass != NONE) {
+      return null;
+    }
     int only = delays.onlyLabel();
     if (only >= 0) {
       return isAlone(only)
@@ -110,7 +127,9 @@ public final class PendingClasses {
     if (watching && pending.step() != step) {
       step = pending.step();
       int only = delays.onlyLabel(ENOUGH_ALONE);
-      if (only >= 0) {
+      if (only >= 0 && defaultClass != NONE) {
+        expected = only == defaultClass ? null : expectation(known);
+      } else if (only >= 0) {
         expected = isAlone(only) ? halfAsKnown(expectation(known), known) : null;
       } else {
         expected = isUneven() ? expectation(known) : null;

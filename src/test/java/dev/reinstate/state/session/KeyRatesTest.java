@@ -40,7 +40,7 @@ class KeyRatesTest {
         new Priors(
             built.prediction(),
             groups,
-            new PendingClasses(built.prediction(), true, new PendingObservations(1_000)));
+            new PendingClasses(built.prediction(), null, new PendingObservations(1_000)));
     for (int i = 0; i < values.length; i++) {
       priors.known(session, values[i]);
       session

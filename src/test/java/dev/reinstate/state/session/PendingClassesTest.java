@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventCounts;
+import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.settings.Prior;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Observations half an hour apart, one in ten of them of class 1. */
@@ -44,9 +46,10 @@ class PendingClassesTest {
     private final double[] known = new double[2];
     private final ToLongFunction<Integer> delay;
 
-    private Stream(boolean hasDefault, ToLongFunction<Integer> delay) {
+    private Stream(
+        @Nullable DefaultFeedbackSettings defaultFeedback, ToLongFunction<Integer> delay) {
       this.delay = delay;
-      classes = new PendingClasses(TWO, hasDefault, pending);
+      classes = new PendingClasses(TWO, defaultFeedback, pending);
       priors = new Priors(TWO, groups, classes);
     }
 
@@ -81,7 +84,7 @@ class PendingClassesTest {
   private static Stream chargebacks() {
     Random random = new Random(3);
     return new Stream(
-        false, label -> label == 1 ? (long) ((2 + 10 * random.nextDouble()) * DAY) : 14 * DAY);
+        null, label -> label == 1 ? (long) ((2 + 10 * random.nextDouble()) * DAY) : 14 * DAY);
   }
 
   @Test
@@ -117,9 +120,9 @@ class PendingClassesTest {
   @Test
   void equalDelaysChangeNothing() {
     Random random = new Random(3);
-    Stream stream = new Stream(false, label -> (long) (random.nextDouble() * 12 * DAY));
+    Stream stream = new Stream(null, label -> (long) (random.nextDouble() * 12 * DAY));
     for (double days = .5; days < 40; days += .5) {
-      Stream now = new Stream(false, label -> 7 * DAY).until(days);
+      Stream now = new Stream(null, label -> 7 * DAY).until(days);
       assertThat(now.newKey()).isCloseTo(now.knownRate(), within(1e-6));
     }
     stream.until(40);
@@ -127,12 +130,27 @@ class PendingClassesTest {
     assertThat(stream.classes.warning()).isNull();
   }
 
+  /** The default comes when nothing else has come; until then its class is not known. */
   @Test
-  void whereADefaultSaysWhatTheRestIsNothingIsExpected() {
-    Stream stream = new Stream(true, label -> label == 1 ? 2 * DAY : 14 * DAY).until(10);
+  void aDefaultTellsThatItsClassComesLate() {
+    Stream stream =
+        new Stream(
+                new DefaultFeedbackSettings(14 * DAY, 0), label -> label == 1 ? 2 * DAY : 14 * DAY)
+            .until(10);
+
+    assertThat(stream.known[0]).isZero();
+    assertThat(stream.newKey()).isCloseTo(RATE, within(.05));
+    assertThat(stream.classes.warning()).isNull();
+  }
+
+  @Test
+  void aDefaultOfTheClassThatComesSoonTellsNothing() {
+    Stream stream =
+        new Stream(
+                new DefaultFeedbackSettings(14 * DAY, 1), label -> label == 1 ? 2 * DAY : 14 * DAY)
+            .until(10);
 
     assertThat(stream.newKey()).isCloseTo(stream.knownRate(), within(1e-6));
-    assertThat(stream.classes.warning()).isNull();
   }
 
   @Test
@@ -140,7 +158,7 @@ class PendingClassesTest {
     Stream stream = chargebacks().until(16);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     stream.classes.save(new DataOutputStream(bytes));
-    PendingClasses restored = new PendingClasses(TWO, false, stream.pending);
+    PendingClasses restored = new PendingClasses(TWO, null, stream.pending);
     restored.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
     double[] asSaved = {stream.known[0] + 50, stream.known[1]};
@@ -157,7 +175,7 @@ class PendingClassesTest {
     PendingClasses three =
         new PendingClasses(
             new PredictionSettings(Target.CLASS, 3, Prior.KEY_RATE),
-            false,
+            null,
             new PendingObservations(30 * DAY));
 
     assertThatExceptionOfType(IOException.class)
