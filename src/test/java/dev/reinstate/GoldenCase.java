@@ -15,6 +15,7 @@ import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.learner.reinstatement.ReinstatedRows;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.PlainCodec;
@@ -191,7 +192,8 @@ record GoldenCase(JsonNode json, TestProvider provider) {
       } else {
         code = codes(kept.get(i));
       }
-      reinstated.add(Precision.FLOAT32.store(stored.get(i), 0, stored.get(i).length), code);
+      StoredVector embedding = Precision.FLOAT32.store(stored.get(i), 0, stored.get(i).length);
+      reinstated.add(new StoredVector[] {embedding}, code);
     }
     return reinstated;
   }

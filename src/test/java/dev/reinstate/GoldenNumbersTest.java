@@ -272,7 +272,7 @@ class GoldenNumbersTest {
     rows.differentiate(
         source,
         0,
-        c.topk().length,
+        new int[] {c.topk().length},
         c.readValues(),
         new double[0],
         c.prior(),
@@ -348,7 +348,7 @@ class GoldenNumbersTest {
     int dimension = embedding.outputSize();
     float[] vectors = new float[rows.count() * dimension];
     for (int row = 0; row < rows.count(); row++) {
-      Precision.FLOAT32.restore(recomputed.embedding(row), dimension, vectors, row * dimension);
+      Precision.FLOAT32.restore(recomputed.embedding(row, 0), dimension, vectors, row * dimension);
     }
     return vectors;
   }

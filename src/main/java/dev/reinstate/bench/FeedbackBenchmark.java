@@ -95,7 +95,7 @@ public class FeedbackBenchmark {
           Precision.INT8.store(ComputeBenchmark.uniform(random, dimension), 0, dimension);
       byte[] code = new byte[codec.codeBytes()];
       random.nextBytes(code);
-      rows.add(stored, code);
+      rows.add(new StoredVector[] {stored}, code);
     }
     ReadForm form = ReadForm.simple(new ClassOutcome(CLASSES, 0.05), Similarity.UNIT_DOT, 0.1);
     source =
@@ -124,7 +124,7 @@ public class FeedbackBenchmark {
     RecomputedRows recomputed = rows.recompute(embedding);
     for (int query = 0; query < rows.count(); query += K + 1) {
       recomputed.differentiate(
-          source, query, K, values, new double[0], prior, new float[0], values[0]);
+          source, query, new int[] {K}, values, new double[0], prior, new float[0], values[0]);
     }
     recomputed.backward(gradient);
     return gradient;

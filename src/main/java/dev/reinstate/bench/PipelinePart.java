@@ -11,7 +11,7 @@ import dev.reinstate.kafka.KafkaEndpoints;
 import dev.reinstate.kafka.record.FeedbackDeserializer;
 import dev.reinstate.kafka.record.ObservationDeserializer;
 import dev.reinstate.learner.Learner;
-import dev.reinstate.learner.reinstatement.MemoryReader;
+import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.reinstatement.RecomputedRows;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.learner.reinstatement.ReinstatedRows;
@@ -55,10 +55,7 @@ enum PipelinePart {
   /** Observations into codes and embeddings. */
   EMBED(in(beside(Learner.class, "ObservationEncoder"))),
   /** Memories found, weighed and put together. */
-  READ(
-      in(MemoryReader.class),
-      in(beside(Learner.class, "EventProcessor"), "read"),
-      in(ReadOutput.class, "prediction")),
+  READ(in(ReadMaker.class), in(ReadOutput.class, "prediction")),
   /** What feedback credits: decoded, embedded, differentiated. */
   RECOMPUTE(
       in(ReinstatedRows.class),

@@ -93,6 +93,7 @@ public record ReadReport(long observations, Cost simple, Cost full, double ratio
         full.features(),
         full.prediction(),
         full.memory(),
+        full.spaces(),
         ReadSettings.SIMPLE,
         full.networks(),
         full.credit(),

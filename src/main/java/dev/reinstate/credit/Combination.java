@@ -4,7 +4,7 @@ import dev.reinstate.credit.outcome.ClassOutcome;
 import dev.reinstate.credit.outcome.Outcome;
 
 /**
- * How what the experts of a read say, its heads and the rates known beforehand, becomes one
+ * How what the experts of a prediction say, its heads and the rates known beforehand, becomes one
  * prediction: {@code prediction.combination}. Each result follows from the arguments alone. Keeps
  * scratch space and serves one thread.
  */
@@ -26,28 +26,34 @@ interface Combination {
   double loss(double[] experts, HeadMixture mixture, double target);
 
   /**
-   * Computes the losses of many reads with the same mixture and target.
+   * Computes the losses of many predictions, with the same mixture and target, in which some
+   * experts next to each other say something else.
    *
-   * @param experts by expert and number of its mixture, a column of {@code stride} numbers: p̃ or
-   *     rate of each read; serves as scratch space
+   * @param experts p̃ of each head, then each rate, one mixture after the other
+   * @param from the first number in which they differ
+   * @param to where these numbers end
+   * @param columns by number from the first on, a column of {@code stride}: what each prediction
+   *     has in its place; serves as scratch space
    * @param stride at least count
-   * @param count reads
-   * @param losses receives L of each read
+   * @param count predictions
+   * @param losses receives L of each
    */
   default void losses(
       double[] experts,
+      int from,
+      int to,
+      double[] columns,
       int stride,
       int count,
       HeadMixture mixture,
       double target,
       double[] losses) {
-    int numbers = experts.length / stride;
-    double[] ofRead = new double[numbers];
-    for (int read = 0; read < count; read++) {
-      for (int number = 0; number < numbers; number++) {
-        ofRead[number] = experts[number * stride + read];
+    double[] other = experts.clone();
+    for (int i = 0; i < count; i++) {
+      for (int number = from; number < to; number++) {
+        other[number] = columns[(number - from) * stride + i];
       }
-      losses[read] = loss(ofRead, mixture, target);
+      losses[i] = loss(other, mixture, target);
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.reinstate.credit;
 
+import java.util.Arrays;
+
 /**
- * Credits the memories of a recorded read: from the recorded weights and the values as they are
- * now. Keeps scratch space and serves one thread.
+ * Credits the memories of recorded reads: from the recorded weights and the values as they are now.
+ * Keeps scratch space and serves one thread.
  */
 public final class CreditAssigner {
   private final ReadMixer mixer;
-  private final int heads;
+  private final ReadLayout layout;
+  private final int sources;
   private final int size;
   private final int k;
   private final boolean nullSlot;
@@ -14,29 +17,34 @@ public final class CreditAssigner {
   /** p̃ of each head without one of the memories. */
   private final double[] rest;
 
-  /** The same for all of the memories: by number of the mixture, k columns; then the rates. */
+  /** The same of the heads of a source, for all of its memories: k columns for each number. */
   private final double[] rests;
 
+  /** Losses without each of the memories of a source. */
+  private final double[] losses;
+
   /**
-   * @param k the most memories of a read
+   * @param k the most memories of a source
    */
   public CreditAssigner(ReadForm form, int k) {
     mixer = new ReadMixer(form, k);
-    heads = form.heads();
+    layout = new ReadLayout(form);
+    sources = form.sources();
     size = form.outcome().size();
     this.k = k;
     nullSlot = form.nullSlot();
-    rest = new double[heads * size];
-    rests = new double[form.experts() * size * k];
+    rest = new double[form.heads() * size];
+    rests = new double[form.heads() * size * k];
+    losses = new double[k];
   }
 
   /**
-   * Credits one read.
+   * Credits the reads of a prediction.
    *
-   * @param weights a, k numbers for each head, of which the first count are used; those of a head
-   *     sum to 1 with its null slot's
-   * @param values v of the memories, at least count
-   * @param count memories read, 0 to k
+   * @param weights a, k numbers for each head, of which as many are used as its source has
+   *     memories; those of a head sum to 1 with its null slot's
+   * @param values v of the memories, source by source; at least as many as there are
+   * @param counts memories of each source, each 0 to k
    * @param prior the prior that the prediction had
    * @param mixture how the prediction's heads were put together
    * @param target y
@@ -44,50 +52,63 @@ public final class CreditAssigner {
   public ReadCredit assign(
       double[] weights,
       double[] values,
-      int count,
+      int[] counts,
       float[] prior,
       HeadMixture mixture,
       double target) {
-    ReadOutput output = mixer.mix(weights, values, count, prior, mixture);
+    ReadOutput output = mixer.mix(weights, values, counts, prior, mixture);
     double loss = output.loss(target);
-    return new ReadCredit(
-        loss,
-        credits(weights, values, count, mixture, output.gradient(target)),
-        leaveOneOut(output, count, loss, target));
+    OutputGradient gradient = output.gradient(target);
+    double[] credits = new double[Arrays.stream(counts).sum()];
+    double[] leaveOneOut = new double[credits.length];
+    int from = 0;
+    for (int source = 0; source < sources; source++) {
+      for (int h = layout.firstHead(source); h < layout.firstHead(source + 1); h++) {
+        addCredits(h, weights, values, from, counts[source], mixture, gradient, credits);
+        leaveOut(h, h - layout.firstHead(source), counts[source], output);
+      }
+      output.losses(source, rests, target, losses);
+      for (int i = 0; i < counts[source]; i++) {
+        leaveOneOut[from + i] = losses[i] - loss;
+      }
+      from += counts[source];
+    }
+    return new ReadCredit(loss, credits, leaveOneOut);
   }
 
-  private double[] credits(
-      double[] weights, double[] values, int count, HeadMixture mixture, OutputGradient gradient) {
-    double[] credits = new double[count];
-    for (int h = 0; h < heads; h++) {
-      double mean = 0;
-      for (int i = 0; i < count; i++) {
-        mean += weights[h * k + i] * gradient.weight(h, values[i]);
-      }
-      if (nullSlot) {
-        mean += mixture.nullWeights()[h] * gradient.nullWeight(h);
-      }
-      for (int i = 0; i < count; i++) {
-        credits[i] -= weights[h * k + i] * (gradient.weight(h, values[i]) - mean);
-      }
-    }
-    return credits;
-  }
-
-  private double[] leaveOneOut(ReadOutput output, int count, double loss, double target) {
-    for (int h = 0; h < heads; h++) {
-      for (int left = 0; left < count; left++) {
-        output.leaveOut(h, left, rest);
-        for (int j = h * size; j < (h + 1) * size; j++) {
-          rests[j * k + left] = rest[j];
-        }
-      }
-    }
-    double[] differences = new double[count];
-    output.losses(rests, target, differences);
+  private void addCredits(
+      int head,
+      double[] weights,
+      double[] values,
+      int from,
+      int count,
+      HeadMixture mixture,
+      OutputGradient gradient,
+      double[] credits) {
+    double mean = 0;
     for (int i = 0; i < count; i++) {
-      differences[i] -= loss;
+      mean += weights[head * k + i] * gradient.weight(head, values[from + i]);
     }
-    return differences;
+    if (nullSlot) {
+      mean += mixture.nullWeights()[head] * gradient.nullWeight(head);
+    }
+    for (int i = 0; i < count; i++) {
+      double u = gradient.weight(head, values[from + i]);
+      credits[from + i] -= weights[head * k + i] * (u - mean);
+    }
+  }
+
+  /**
+   * Computes p̃ of a head without each of its memories.
+   *
+   * @param column the head's number among those of its source
+   */
+  private void leaveOut(int head, int column, int count, ReadOutput output) {
+    for (int left = 0; left < count; left++) {
+      output.leaveOut(head, left, rest);
+      for (int j = 0; j < size; j++) {
+        rests[(column * size + j) * k + left] = rest[head * size + j];
+      }
+    }
   }
 }

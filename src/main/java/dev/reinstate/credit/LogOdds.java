@@ -39,21 +39,40 @@ record LogOdds(ClassOutcome outcome, int experts) implements Combination {
 
   @Override
   public void losses(
-      double[] p, int stride, int count, HeadMixture mixture, double target, double[] losses) {
+      double[] p,
+      int from,
+      int to,
+      double[] columns,
+      int stride,
+      int count,
+      HeadMixture mixture,
+      double target,
+      double[] losses) {
     Arrays.fill(losses, 0, count, mixture.offset()[0]);
     for (int e = 0; e < experts; e++) {
-      int first = 2 * e * stride;
-      int second = first + stride;
-      for (int read = 0; read < count; read++) {
-        p[first + read] = p[second + read] / p[first + read];
-      }
-      Elementary.fastest().log(p, first, count);
       double weight = mixture.weights()[e];
-      for (int read = 0; read < count; read++) {
-        losses[read] += weight * p[first + read];
+      if (2 * e < from || 2 * e >= to) {
+        double term = weight * Elementary.log(p[2 * e + 1] / p[2 * e]);
+        for (int i = 0; i < count; i++) {
+          losses[i] += term;
+        }
+      } else {
+        int first = (2 * e - from) * stride;
+        addOdds(columns, first, first + stride, count, weight, losses);
       }
     }
-    Logistic.losses(losses, count, target == 1, p);
+    Logistic.losses(losses, count, target == 1, columns);
+  }
+
+  private static void addOdds(
+      double[] columns, int first, int second, int count, double weight, double[] losses) {
+    for (int i = 0; i < count; i++) {
+      columns[first + i] = columns[second + i] / columns[first + i];
+    }
+    Elementary.fastest().log(columns, first, count);
+    for (int i = 0; i < count; i++) {
+      losses[i] += weight * columns[first + i];
+    }
   }
 
   @Override

@@ -29,7 +29,7 @@ record OutputGradient(Outcome outcome, HeadMixture mixture, CombinationGradient 
   /**
    * Computes ∂L/∂ρ of a head.
    *
-   * @param gradient array that receives it
+   * @param gradient array to which it is added: heads of shards share it
    * @param at where it begins
    */
   void shift(int head, double[] gradient, int at) {

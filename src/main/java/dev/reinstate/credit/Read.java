@@ -1,16 +1,17 @@
 package dev.reinstate.credit;
 
 /**
- * A read whose loss is to be differentiated. Its vectors are rows that lie one after the other: the
- * query's, then those of the memories. So are the codes, where there is a code head.
+ * What a prediction has read, whose loss is to be differentiated. Its vectors are rows that lie one
+ * after the other: the query's, then those of the memories, source by source. So are the codes,
+ * where there is a code head.
  *
  * @param stored the vectors as they were stored
  * @param recomputed the same rows as the embedding network gives them now
  * @param from where the query's row begins in both arrays, and in those of gradients
  * @param dimension d, floats of a row
- * @param count memories
- * @param values the memories' values; at least count
- * @param ages log1p(age/unit) of the memories; at least count, or empty where age does not count
+ * @param counts memories of each source
+ * @param values the memories' values; at least as many as there are
+ * @param ages log1p(age/unit) of the memories; at least as many, or empty where age does not count
  * @param codes the numbers of the codes; empty without a code head
  * @param codesFrom where the query's begin
  * @param features array that holds the observation's features
@@ -24,7 +25,7 @@ public record Read(
     float[] recomputed,
     int from,
     int dimension,
-    int count,
+    int[] counts,
     double[] values,
     double[] ages,
     float[] codes,
@@ -35,8 +36,17 @@ public record Read(
     float[] rates,
     double target) {
 
+  /** Memories of all sources. */
+  public int count() {
+    int count = 0;
+    for (int ofSource : counts) {
+      count += ofSource;
+    }
+    return count;
+  }
+
   /** Where the rows of the read end. */
   public int end() {
-    return from + (count + 1) * dimension;
+    return from + (count() + 1) * dimension;
   }
 }

@@ -5,8 +5,8 @@ import dev.reinstate.compute.Similarity;
 import java.util.Arrays;
 
 /**
- * Makes a read on given vectors and differentiates its loss, each learned head with its part of the
- * vectors:
+ * Makes the reads of a prediction on given vectors and differentiates its loss, each learned head
+ * with its part of the vectors of the memories that it reads:
  *
  * <pre>
  *   a   = softmax(s/τ)
@@ -26,6 +26,7 @@ public final class ReadDifferentiator {
   private final ReadLayout layout;
   private final Similarity similarity;
   private final boolean norms;
+  private final int parts;
   private final int k;
   private final ReadMixer mixer;
   private final HeadMixture mixture;
@@ -37,12 +38,15 @@ public final class ReadDifferentiator {
   private final double[] scores;
   private final double[] weights;
 
+  /** Of each source, its first memory. */
+  private final int[] first;
+
   /** g of the memories of one head. */
   private final double[] scoreGradients;
 
   /**
    * @param parameters of the read; read anew at each call
-   * @param k memories of a read at most
+   * @param k memories of a source at most
    */
   public ReadDifferentiator(ReadParameters parameters, int k) {
     this.parameters = parameters;
@@ -50,6 +54,7 @@ public final class ReadDifferentiator {
     layout = new ReadLayout(form);
     similarity = form.similarity();
     norms = similarity.goesByNorms();
+    parts = form.embeddingParts();
     this.k = k;
     mixer = new ReadMixer(form, k);
     mixture = HeadMixture.of(form);
@@ -57,6 +62,7 @@ public final class ReadDifferentiator {
     squaredNorms = new double[form.heads() * k];
     scores = new double[form.heads() * k];
     weights = new double[form.heads() * k];
+    first = new int[form.sources() + 1];
     scoreGradients = new double[k];
   }
 
@@ -70,23 +76,27 @@ public final class ReadDifferentiator {
    */
   public ReadGradient differentiate(
       Read read, float[] queries, float[] memories, float[] gradients) {
-    for (int h = 0; h < form.learnedHeads(); h++) {
-      compare(read, h, queries, memories);
-    }
-    if (form.hasCodeHead()) {
-      compareCodes(read);
+    first[0] = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      first[source + 1] = first[source] + read.counts()[source];
     }
     for (int h = 0; h < form.heads(); h++) {
+      if (layout.isCodeHead(h)) {
+        compareCodes(read, h);
+      } else {
+        compare(read, h, queries, memories);
+      }
       attend(read, h);
     }
     parameters.fillMixture(read.prior(), read.features(), read.featuresFrom(), mixture);
     System.arraycopy(read.rates(), 0, mixture.rates(), 0, mixture.rates().length);
-    ReadOutput output = mixer.mix(weights, read.values(), read.count(), read.prior(), mixture);
+    ReadOutput output = mixer.mix(weights, read.values(), read.counts(), read.prior(), mixture);
     OutputGradient ofOutput = output.gradient(read.target());
     double[] own = new double[parameters.count()];
+    Arrays.fill(gradients, read.from(), read.end(), 0);
     for (int h = 0; h < form.heads(); h++) {
       differentiateHead(read, h, ofOutput, own);
-      if (h < form.learnedHeads()) {
+      if (!layout.isCodeHead(h)) {
         propagate(read, h, queries, memories, gradients);
       }
     }
@@ -99,26 +109,36 @@ public final class ReadDifferentiator {
 
   /** Computes the similarities of a learned head. */
   private void compare(Read read, int head, float[] queries, float[] memories) {
-    int size = read.dimension() / form.learnedHeads();
-    int q = read.from() + head * size;
+    int size = read.dimension() / parts;
+    int q = read.from() + layout.part(head) * size;
     int at = head * k;
     double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
-    for (int i = 0; i < read.count(); i++) {
-      int m = q + (i + 1) * read.dimension();
+    for (int i = 0; i < count(read, head); i++) {
+      int m = q + (first(head) + i + 1) * read.dimension();
       squaredNorms[at + i] = norms ? Dot.of(memories, m, memories, m, size) : 0;
       similarities[at + i] =
           similarity.of(Dot.of(queries, q, memories, m, size), qq, squaredNorms[at + i], size);
     }
   }
 
-  /** Computes the similarities of the code head. */
-  private void compareCodes(Read read) {
+  /** Memories that a head reads. */
+  private int count(Read read, int head) {
+    return read.counts()[layout.source(head)];
+  }
+
+  /** The first of them. */
+  private int first(int head) {
+    return first[layout.source(head)];
+  }
+
+  /** Computes the similarities of a code head. */
+  private void compareCodes(Read read, int head) {
     int size = form.codeSize();
     float[] codes = read.codes();
     int q = read.codesFrom();
-    int at = form.learnedHeads() * k;
-    for (int i = 0; i < read.count(); i++) {
-      int m = q + (i + 1) * size;
+    int at = head * k;
+    for (int i = 0; i < count(read, head); i++) {
+      int m = q + (first(head) + i + 1) * size;
       similarities[at + i] = -Dot.squaredDistance(codes, q, codes, m, size) / size;
     }
   }
@@ -126,19 +146,16 @@ public final class ReadDifferentiator {
   /** Computes the scores and weights of a head. */
   private void attend(Read read, int head) {
     int at = head * k;
+    int count = count(read, head);
+    int from = first(head);
     double decay = parameters.decay(head);
-    for (int i = 0; i < read.count(); i++) {
+    for (int i = 0; i < count; i++) {
       scores[at + i] =
-          form.aged() ? similarities[at + i] - decay * read.ages()[i] : similarities[at + i];
+          form.aged() ? similarities[at + i] - decay * read.ages()[from + i] : similarities[at + i];
     }
     double nullWeight =
         Attention.weights(
-            scores,
-            at,
-            read.count(),
-            parameters.temperature(head),
-            parameters.nullLogit(head),
-            weights);
+            scores, at, count, parameters.temperature(head), parameters.nullLogit(head), weights);
     if (form.nullSlot()) {
       mixture.nullWeights()[head] = (float) nullWeight;
     }
@@ -150,18 +167,19 @@ public final class ReadDifferentiator {
    * @param own receives the gradient with respect to the head's own parameters
    */
   private void differentiateHead(Read read, int head, OutputGradient ofOutput, double[] own) {
-    int count = read.count();
+    int count = count(read, head);
+    int from = first(head);
     int at = head * k;
     double mean = 0;
     for (int i = 0; i < count; i++) {
-      scoreGradients[i] = ofOutput.weight(head, read.values()[i]);
+      scoreGradients[i] = ofOutput.weight(head, read.values()[from + i]);
       mean += weights[at + i] * scoreGradients[i];
     }
     if (form.nullSlot()) {
       double nullWeight = mixture.nullWeights()[head];
       double ofNullWeight = ofOutput.nullWeight(head);
       mean += nullWeight * ofNullWeight;
-      own[layout.nullLogit(head)] = nullWeight * (ofNullWeight - mean);
+      own[layout.nullLogit(head)] += nullWeight * (ofNullWeight - mean);
       ofOutput.shift(head, own, layout.shift(head));
     }
     double temperature = parameters.temperature(head);
@@ -169,11 +187,11 @@ public final class ReadDifferentiator {
       scoreGradients[i] = weights[at + i] * (scoreGradients[i] - mean) / temperature;
     }
     if (form.learnsTemperature()) {
-      own[layout.temperature(head)] = sum(count, similarities, at);
+      own[layout.temperature(head)] += sum(count, similarities, at);
     }
     if (form.aged()) {
-      own[layout.decay(head)] =
-          -parameters.decayGradient(head) * temperature * sum(count, read.ages(), 0);
+      own[layout.decay(head)] -=
+          parameters.decayGradient(head) * temperature * sum(count, read.ages(), from);
     }
   }
 
@@ -189,13 +207,12 @@ public final class ReadDifferentiator {
   /** Computes δ of a head from its g. */
   private void propagate(
       Read read, int head, float[] queries, float[] memories, float[] gradients) {
-    int size = read.dimension() / form.learnedHeads();
-    int q = read.from() + head * size;
+    int size = read.dimension() / parts;
+    int q = read.from() + layout.part(head) * size;
     int at = head * k;
     double qq = norms ? Dot.of(queries, q, queries, q, size) : 0;
-    Arrays.fill(gradients, q, q + size, 0);
-    for (int i = 0; i < read.count(); i++) {
-      int m = q + (i + 1) * read.dimension();
+    for (int i = 0; i < count(read, head); i++) {
+      int m = q + (first(head) + i + 1) * read.dimension();
       double g = scoreGradients[i];
       double mm = squaredNorms[at + i];
       float cross = (float) (g * similarity.dotGradient(qq, mm, size));
@@ -209,7 +226,9 @@ public final class ReadDifferentiator {
   }
 
   private void differentiateCombination(Read read, CombinationGradient gradient, double[] own) {
-    System.arraycopy(gradient.weights(), 0, own, layout.weights(), form.experts());
+    for (int e = 0; e < form.experts(); e++) {
+      own[layout.weight(e)] += layout.share(e) * gradient.weights()[e];
+    }
     int[] ownFeatures = form.ownFeatures();
     for (int z = 0; z < form.outcome().logits(); z++) {
       double offset = gradient.offset()[z];

@@ -2,11 +2,13 @@ package dev.reinstate.credit;
 
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.outcome.Outcome;
+import java.util.List;
 
 /**
- * What reads are made of. Heads read on their own: the learned heads each by an equal part of the
- * embedding, and the code head, the last one where there is one, by the code, which is not learned.
- * What they say is combined, together with rates that are known beforehand. For each head:
+ * What reads are made of. A prediction makes one read or several, each of one memory or of several
+ * shards of one. Heads read on their own: the learned heads each by an equal part of the embedding,
+ * and the code head, the last one of a read where it has one, by the code, which is not learned.
+ * What all of them say is combined, together with rates that are known beforehand. For each head:
  *
  * <pre>
  *   score of memory i   s_i = similarity − τ Λ log1p(age_i / unit)
@@ -16,11 +18,14 @@ import dev.reinstate.credit.outcome.Outcome;
  *
  * <p>The code head's similarity is −‖c_q − c_i‖²/c of two codes of c numbers.
  *
- * <p>One head, no age, no null slot and no combination make the simple read.
+ * <p>Heads are numbered through all reads. Those of a shard follow those of the shard before it:
+ * each shard is one more read, with the same parameters and a share of their weight.
+ *
+ * <p>One read of one head, no age, no null slot and no combination make the simple read.
  *
  * @param outcome what values mean
  * @param similarity how alike a query and a memory are
- * @param learnedHeads heads that read by a part of the embedding, at least 1; divides its size
+ * @param reads at least one
  * @param temperature τ of the learned heads at the start, above 0
  * @param learnsTemperature whether τ is learned, one for each head
  * @param age Λ of the first head at the start; 0: age does not count
@@ -29,13 +34,13 @@ import dev.reinstate.credit.outcome.Outcome;
  * @param ownFeatures indices of the observation's features that are combined with what heads say
  * @param codeSize c, numbers of a code; 0: there is no code head
  * @param codeTemperature τ of the code head at the start, above 0
- * @param rates rates of the key that are combined with what heads say; 0 where it is averaged
+ * @param rates rates of a read's key that are combined with what heads say; 0 where it is averaged
  * @param regression whether a regression on own features is, too
  */
 public record ReadForm(
     Outcome outcome,
     Similarity similarity,
-    int learnedHeads,
+    List<ReadHeads> reads,
     double temperature,
     boolean learnsTemperature,
     double age,
@@ -53,25 +58,97 @@ public record ReadForm(
     }
   }
 
+  /** The form of one read, with a code head where codes have a size. */
+  public ReadForm(
+      Outcome outcome,
+      Similarity similarity,
+      int learnedHeads,
+      double temperature,
+      boolean learnsTemperature,
+      double age,
+      boolean nullSlot,
+      boolean combined,
+      int[] ownFeatures,
+      int codeSize,
+      double codeTemperature,
+      int rates,
+      boolean regression) {
+    this(
+        outcome,
+        similarity,
+        List.of(new ReadHeads(0, learnedHeads, codeSize > 0, 1)),
+        temperature,
+        learnsTemperature,
+        age,
+        nullSlot,
+        combined,
+        ownFeatures,
+        codeSize,
+        codeTemperature,
+        rates,
+        regression);
+  }
+
   /** The simple read, which has no parameters of its own. */
   public static ReadForm simple(Outcome outcome, Similarity similarity, double temperature) {
     return new ReadForm(
         outcome, similarity, 1, temperature, false, 0, false, false, new int[0], 0, 1, 0, false);
   }
 
-  /** Whether the last head reads by codes. */
-  public boolean hasCodeHead() {
-    return codeSize > 0;
+  /** Memories that a prediction reads: those of each read, or each shard of them. */
+  public int sources() {
+    int sources = 0;
+    for (ReadHeads read : reads) {
+      sources += read.shards();
+    }
+    return sources;
   }
 
-  /** H, the learned heads and the code head. */
+  /** Heads of all reads, those of each shard counted. */
   public int heads() {
-    return learnedHeads + (hasCodeHead() ? 1 : 0);
+    int heads = 0;
+    for (ReadHeads read : reads) {
+      heads += read.shards() * read.count();
+    }
+    return heads;
   }
 
-  /** Predictions that are known before the read: the rates, and after them the regression's. */
+  /** The first head that reads a source. */
+  public int firstHead(int source) {
+    int head = 0;
+    int left = source;
+    for (ReadHeads read : reads) {
+      int shards = Math.min(left, read.shards());
+      head += shards * read.count();
+      left -= shards;
+    }
+    return head;
+  }
+
+  /** The read that a source is of. */
+  public ReadHeads readOf(int source) {
+    int last = 0;
+    for (ReadHeads read : reads) {
+      last += read.shards();
+      if (source < last) {
+        return read;
+      }
+    }
+    throw new IndexOutOfBoundsException("there are %d sources, not %d".formatted(last, source));
+  }
+
+  /** Equal parts of an embedding, each of which a head compares. */
+  public int embeddingParts() {
+    int parts = 0;
+    for (ReadHeads read : reads) {
+      parts = Math.max(parts, read.firstPart() + read.learned());
+    }
+    return parts;
+  }
+
+  /** Predictions that are known before the read: rates by source, and then the regression's. */
   public int known() {
-    return rates + (regression ? 1 : 0);
+    return rates * sources() + (regression ? 1 : 0);
   }
 
   /** Whose predictions are combined: the heads, and after them what is known before. */

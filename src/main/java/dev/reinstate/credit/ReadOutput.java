@@ -4,8 +4,8 @@ import dev.reinstate.credit.outcome.Outcome;
 import java.util.Arrays;
 
 /**
- * What a read says: p and p̃ of each head, the prediction made of them, and its loss. Made by
- * {@link ReadMixer#mix}; serves the thread of its mixer.
+ * What the reads of a prediction say: p and p̃ of each head, the prediction made of them, and its
+ * loss. Made by {@link ReadMixer#mix}; serves the thread of its mixer.
  */
 public final class ReadOutput {
 
@@ -15,11 +15,16 @@ public final class ReadOutput {
   private static final int NONE = -1;
 
   private final ReadForm form;
+  private final ReadLayout layout;
   private final int k;
   private final Combination combination;
   private final double[] weights;
   private final double[] values;
-  private final int count;
+  private final int[] counts;
+
+  /** Of each source, its first memory. */
+  private final int[] first;
+
   private final float[] prior;
   private final HeadMixture mixture;
 
@@ -35,19 +40,25 @@ public final class ReadOutput {
   /** Parameters as {@link ReadMixer} has and takes them. */
   ReadOutput(
       ReadForm form,
+      ReadLayout layout,
       int k,
       Combination combination,
       double[] weights,
       double[] values,
-      int count,
+      int[] counts,
       float[] prior,
       HeadMixture mixture) {
     this.form = form;
+    this.layout = layout;
     this.k = k;
     this.combination = combination;
     this.weights = weights;
     this.values = values;
-    this.count = count;
+    this.counts = counts;
+    first = new int[counts.length];
+    for (int source = 1; source < counts.length; source++) {
+      first[source] = first[source - 1] + counts[source - 1];
+    }
     this.prior = prior;
     this.mixture = mixture;
     mixtures = new double[form.heads() * form.outcome().size()];
@@ -57,26 +68,33 @@ public final class ReadOutput {
     }
     experts = Arrays.copyOf(mixtures, form.experts() * form.outcome().size());
     for (int h = 0; h < form.heads(); h++) {
-      smooth(h, count > 0 || form.nullSlot(), experts);
+      smooth(h, count(h) > 0 || form.nullSlot(), experts);
     }
     for (int j = 0; j < mixture.rates().length; j++) {
       experts[mixtures.length + j] = mixture.rates()[j];
     }
   }
 
+  /** Memories that a head reads. */
+  private int count(int head) {
+    return counts[layout.source(head)];
+  }
+
   /**
    * Adds p of a head, but for one memory.
    *
+   * @param left the memory's number among those of the head's source
    * @param to mixtures by head, that of the head all 0
    * @return the sum of the weights
    */
   private double mix(int head, int left, double[] to) {
     Outcome outcome = form.outcome();
     int at = head * outcome.size();
+    int from = first[layout.source(head)];
     double total = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count(head); i++) {
       if (i != left) {
-        outcome.add(weights[head * k + i], values[i], to, at);
+        outcome.add(weights[head * k + i], values[from + i], to, at);
         total += weights[head * k + i];
       }
     }
@@ -140,7 +158,7 @@ public final class ReadOutput {
    * Computes p̃ of a head as if one of the memories had not been there: p → (p − a_i v_i)/(1 −
    * a_i).
    *
-   * @param left which memory
+   * @param left the memory's number among those of the head's source
    * @param to mixtures by head: receives that of the head
    */
   void leaveOut(int head, int left, double[] to) {
@@ -148,10 +166,10 @@ public final class ReadOutput {
     int at = head * size;
     double weight = weights[head * k + left];
     double rest = totals[head] - weight;
-    boolean any = count > 1 || form.nullSlot();
+    boolean any = count(head) > 1 || form.nullSlot();
     if (rest > NOTHING) {
       System.arraycopy(mixtures, at, to, at, size);
-      form.outcome().add(-weight, values[left], to, at);
+      form.outcome().add(-weight, values[first[layout.source(head)] + left], to, at);
     } else {
       Arrays.fill(to, at, at + size, 0);
       rest = mix(head, left, to);
@@ -164,16 +182,22 @@ public final class ReadOutput {
   }
 
   /**
-   * Computes the losses of reads that differ from this one in p̃ alone.
+   * Computes the losses of predictions that differ from this one in p̃ of the heads of one source.
    *
-   * @param columns p̃ of each head, by its number a column of k; then room for columns of the
-   *     rates, which are the same in all reads; serves as scratch space
-   * @param losses receives count numbers
+   * @param columns p̃ of each of these heads, by its number a column of k; serves as scratch space
+   * @param losses receives a number for each memory of the source
    */
-  void losses(double[] columns, double target, double[] losses) {
-    for (int j = mixtures.length; j < experts.length; j++) {
-      Arrays.fill(columns, j * k, j * k + count, experts[j]);
-    }
-    combination.losses(columns, k, count, mixture, target, losses);
+  void losses(int source, double[] columns, double target, double[] losses) {
+    int size = form.outcome().size();
+    combination.losses(
+        experts,
+        layout.firstHead(source) * size,
+        layout.firstHead(source + 1) * size,
+        columns,
+        k,
+        counts[source],
+        mixture,
+        target,
+        losses);
   }
 }

@@ -49,12 +49,8 @@ public final class ReadParameters {
     regression = new FeatureRegression(form, layout);
     temperatures = new double[form.heads()];
     decays = new double[form.heads()];
-    for (int h = 0; form.aged() && h < form.heads(); h++) {
-      double share = isCodeHead(h) ? 1 : AGES[h % AGES.length];
-      values[layout.decay(h)] = (float) Math.log(Math.expm1(form.age() * share));
-    }
-    for (int h = 0; startsDiverse() && h < form.learnedHeads(); h++) {
-      values[layout.temperature(h)] = (float) Math.log(1 / TEMPERATURES[h % TEMPERATURES.length]);
+    for (int source = 0; source < form.sources(); source++) {
+      startHeads(layout.firstHead(source), layout.firstHead(source + 1));
     }
     if (form.combined()) {
       startWeights();
@@ -62,29 +58,46 @@ public final class ReadParameters {
     derive();
   }
 
-  private boolean isCodeHead(int head) {
-    return head == form.learnedHeads();
+  private void startHeads(int from, int to) {
+    for (int head = from; head < to; head++) {
+      int number = head - from;
+      boolean code = layout.isCodeHead(head);
+      if (form.aged()) {
+        double age = form.age() * (code ? 1 : AGES[number % AGES.length]);
+        values[layout.decay(head)] = (float) Math.log(Math.expm1(age));
+      }
+      if (startsDiverse(to) && !code) {
+        double share = TEMPERATURES[number % TEMPERATURES.length];
+        values[layout.temperature(head)] = (float) Math.log(1 / share);
+      }
+    }
   }
 
-  private boolean startsDiverse() {
-    return form.hasCodeHead() && form.learnsTemperature();
+  /** Whether the heads before one do. */
+  private boolean startsDiverse(int to) {
+    return layout.isCodeHead(to - 1) && form.learnsTemperature();
   }
 
+  /** Reads start with equal parts of the weight that one would have. */
   private void startWeights() {
-    int code = layout.weights() + form.learnedHeads();
-    float together = form.hasCodeHead() ? LEARNED_WEIGHT : 1;
-    Arrays.fill(values, layout.weights(), code, together / form.learnedHeads());
-    if (form.hasCodeHead()) {
-      values[code] = CODE_WEIGHT;
+    int reads = form.reads().size();
+    int at = layout.weights();
+    for (ReadHeads read : form.reads()) {
+      float together = read.code() ? LEARNED_WEIGHT : 1;
+      Arrays.fill(values, at, at + read.learned(), together / read.learned() / reads);
+      at += read.learned();
+      if (read.code()) {
+        values[at++] = CODE_WEIGHT / reads;
+      }
     }
     if (form.regression() && form.outcome() instanceof ClassOutcome) {
-      values[layout.weights() + form.experts() - 1] = REGRESSION_WEIGHT;
+      values[layout.bias() - 1] = REGRESSION_WEIGHT;
     }
   }
 
   private void derive() {
     for (int h = 0; h < form.heads(); h++) {
-      double start = isCodeHead(h) ? form.codeTemperature() : form.temperature();
+      double start = layout.isCodeHead(h) ? form.codeTemperature() : form.temperature();
       temperatures[h] =
           form.learnsTemperature() ? start / Math.exp(values[layout.temperature(h)]) : start;
       decays[h] = form.aged() ? Logistic.softplus(values[layout.decay(h)]) : 0;
@@ -153,7 +166,9 @@ public final class ReadParameters {
       form.outcome().shiftPrior(prior, values, layout.shift(h), mixture.nulls(), h * prior.length);
     }
     if (form.combined()) {
-      System.arraycopy(values, layout.weights(), mixture.weights(), 0, form.experts());
+      for (int e = 0; e < form.experts(); e++) {
+        mixture.weights()[e] = values[layout.weight(e)] * layout.share(e);
+      }
       for (int z = 0; z < form.outcome().logits(); z++) {
         mixture.offset()[z] = (float) offset(z, features, from);
       }
@@ -169,7 +184,7 @@ public final class ReadParameters {
    */
   public void fillRegression(float[] prior, float[] features, int from, float[] rates) {
     if (form.regression()) {
-      int at = form.rates() * form.outcome().size();
+      int at = form.rates() * form.sources() * form.outcome().size();
       regression.predict(values, prior, features, from, rates, at);
     }
   }

@@ -16,9 +16,16 @@ import java.util.Map;
  * @param target what feedback says
  * @param classes number of classes; 0 unless target is CLASS
  * @param maxIdBytes maximum length of a key, the name of one or an id, in bytes of UTF-8
+ * @param namedSpaces whether the job names spaces. The keys of those are joined of observations'
+ *     keys and ids by the character U+0000, which these must not hold then
  */
 public record EventLimits(
-    int observationSize, boolean missingAllowed, Target target, int classes, int maxIdBytes)
+    int observationSize,
+    boolean missingAllowed,
+    Target target,
+    int classes,
+    int maxIdBytes,
+    boolean namedSpaces)
     implements Serializable {
 
   /** The default of {@code limits.id-bytes}. */
@@ -33,6 +40,8 @@ public record EventLimits(
   /** By this name a space asks for an observation's own key. */
   static final String OWN_KEY = "key";
 
+  private static final char NUL = '\0';
+
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
   static final double MAX_WEIGHT = 1e15;
 
@@ -41,7 +50,7 @@ public record EventLimits(
    * @throws InvalidEventException if no learner can use it
    */
   public <E extends Event> E check(E event) {
-    checkId("key", event.key());
+    checkJoined("key", event.key());
     if (event instanceof Observation observation) {
       check(observation);
     } else if (event instanceof Feedback feedback) {
@@ -53,7 +62,7 @@ public record EventLimits(
   }
 
   private void check(Observation observation) {
-    checkId("id", observation.observationId());
+    checkJoined("id", observation.observationId());
     EventTimes.check("time", observation.time());
     checkFeatures(observation.features());
     checkKeys(observation.keys());
@@ -68,14 +77,14 @@ public record EventLimits(
           "keys: %d keys, expected at most %d".formatted(keys.size(), MAX_KEYS));
     }
     for (Map.Entry<String, String> key : keys.entrySet()) {
-      checkId("a name in keys", key.getKey());
+      checkJoined("a name in keys", key.getKey());
       if (key.getKey().equals(OWN_KEY)) {
         throw new InvalidEventException(
             "a name in keys: '%s', which is the observation's own key, expected another name"
                 .formatted(OWN_KEY));
       }
-      if (!isId(key.getValue())) {
-        throw noId("the key '%s' in keys".formatted(Excerpt.ofId(key.getKey())), key.getValue());
+      if (!isJoinable(key.getValue())) {
+        checkJoined("the key '%s' in keys".formatted(Excerpt.ofId(key.getKey())), key.getValue());
       }
     }
   }
@@ -100,7 +109,7 @@ public record EventLimits(
 
   private void check(Feedback feedback) {
     checkId("id", feedback.feedbackId());
-    checkId("observationId", feedback.observationId());
+    checkJoined("observationId", feedback.observationId());
     EventTimes.check("time", feedback.time());
     if (feedback.observationTime() != Feedback.UNKNOWN_TIME) {
       EventTimes.check("observationTime", feedback.observationTime());
@@ -113,7 +122,7 @@ public record EventLimits(
   private void check(Forget forget) {
     String observationId = forget.observationId();
     if (observationId != null) {
-      checkId("observationId", observationId);
+      checkJoined("observationId", observationId);
     }
   }
 
@@ -121,6 +130,20 @@ public record EventLimits(
     if (!isId(value)) {
       throw noId(field, value);
     }
+  }
+
+  /** What keys of spaces, and names of memories in them, are made of. */
+  private void checkJoined(String field, String value) {
+    checkId(field, value);
+    if (!isJoinable(value)) {
+      throw new InvalidEventException(
+          "%s: '%s' holds the character U+0000, expected none where the job names spaces"
+              .formatted(field, Excerpt.ofId(value)));
+    }
+  }
+
+  private boolean isJoinable(String value) {
+    return isId(value) && !(namedSpaces && value.indexOf(NUL) >= 0);
   }
 
   private boolean isId(String value) {

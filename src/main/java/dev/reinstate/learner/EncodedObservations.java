@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.settings.NetworkSettings;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Arrays;
  * @param codeNumbers the numbers of the codes, codeSize a row, where a head compares codes
  * @param codeSize numbers of a code
  * @param embeddings embeddingSize numbers a row
+ * @param embeddingSize numbers of an embedding, which has a part for each space
  */
 record EncodedObservations(
     float[] input,
@@ -23,28 +25,24 @@ record EncodedObservations(
     float[] codeNumbers,
     int codeSize,
     float[] embeddings,
+    int embeddingSize,
     NetworkSettings networks) {
 
-  /** Where a row of the input begins. */
-  int inputFrom(int row) {
-    return row * inputSize;
+  /** A row, to be read with. */
+  ReadMaker.Row row(int row) {
+    return new ReadMaker.Row(
+        embeddings, row * embeddingSize, codeNumbers, row * codeSize, input, row * inputSize);
   }
 
-  /** Where the numbers of a row's code begin. */
-  int codeFrom(int row) {
-    return row * codeSize;
-  }
-
-  /** Where a row of the embeddings begins. */
-  int embeddingFrom(int row) {
-    return row * networks.embeddingSize();
-  }
-
-  /** The embedding of a row, as it is stored. */
-  StoredVector storedEmbedding(int row) {
-    return networks
-        .embeddingPrecision()
-        .store(embeddings, embeddingFrom(row), networks.embeddingSize());
+  /** The embeddings of a row, as they are stored, one for each space. */
+  StoredVector[] storedEmbeddings(int row) {
+    int part = networks.embeddingSize();
+    StoredVector[] stored = new StoredVector[embeddingSize / part];
+    for (int space = 0; space < stored.length; space++) {
+      stored[space] =
+          networks.embeddingPrecision().store(embeddings, row * embeddingSize + space * part, part);
+    }
+    return stored;
   }
 
   /** A copy of the code of a row. */

@@ -17,6 +17,7 @@ import dev.reinstate.state.session.TraceStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,20 @@ final class Forgetting {
   private final TraceStore traces;
   private final HeldFeedbackStore heldFeedback;
   private final EvictedIds names;
+  private final boolean separate;
 
+  /**
+   * @param separate whether memories are under other keys than traces
+   */
   Forgetting(
       TraceStore traces,
       HeldFeedbackStore heldFeedback,
       EvictedIds names,
       Priors priors,
       EventCounts eventCounts,
-      PendingObservations pending) {
+      PendingObservations pending,
+      boolean separate) {
+    this.separate = separate;
     this.traces = traces;
     this.heldFeedback = heldFeedback;
     this.names = names;
@@ -71,13 +78,15 @@ final class Forgetting {
     Trace trace = state.trace(observationId);
     if (trace != null) {
       pendingNoMore(session, trace);
-      if (!trace.isPending()) {
+      if (!trace.isPending() && !separate) {
         priors.forgotten(header.known, trace.value());
       }
       traces.remove(session, observationId, trace);
     }
-    forgetReadable(session, observationId, trace);
-    names.forget(session, observationId);
+    if (!separate) {
+      forgetReadable(session, observationId, trace);
+      names.forget(session, observationId);
+    }
     HeldFeedback held = state.held(observationId);
     if (held != null) {
       heldNoMore(session, held.feedback());
@@ -93,13 +102,36 @@ final class Forgetting {
   }
 
   /**
+   * Deletes memories of a key under which there are no traces.
+   *
+   * @param forgotten says of a memory's id whether it is
+   */
+  void forgetMemories(KeySession session, Predicate<String> forgotten) {
+    ExternalMemory memory = session.memory();
+    KeyHeader header = session.header();
+    for (int slot = memory.find(forgotten); slot >= 0; slot = memory.find(forgotten)) {
+      priors.forgotten(header.known, memory.value(slot));
+      memory.remove(slot);
+      eventCounts.increment(Count.MEMORIES_FORGOTTEN);
+      session.headerChanged();
+    }
+    names.forgetIf(session, forgotten);
+    if (memory.size() == 0) {
+      header.memoriesDue = KeyHeader.NEVER;
+    }
+    if (header.isEmpty()) {
+      header.reset(priors.newStatistics());
+    }
+  }
+
+  /**
    * A memory may outlive its trace, which would know its value; and after the horizon an
    * observation of the same id makes another memory.
    */
   private void forgetReadable(KeySession session, String observationId, @Nullable Trace trace) {
     ExternalMemory memory = session.memory();
     for (int slot = memory.find(observationId); slot >= 0; slot = memory.find(observationId)) {
-      if (trace == null || trace.isPending() || slot != trace.slot()) {
+      if (trace == null || trace.isPending() || slot != trace.slots()[0]) {
         priors.forgotten(session.header().known, memory.value(slot));
       }
       memory.remove(slot);

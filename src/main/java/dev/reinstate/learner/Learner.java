@@ -8,6 +8,8 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
+import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
@@ -16,7 +18,6 @@ import dev.reinstate.learner.output.Rejections;
 import dev.reinstate.learner.reinstatement.CreditTotals;
 import dev.reinstate.learner.reinstatement.CreditedReads;
 import dev.reinstate.learner.reinstatement.GradientProbe;
-import dev.reinstate.learner.reinstatement.MemoryReader;
 import dev.reinstate.learner.reinstatement.Refreshes;
 import dev.reinstate.learner.reinstatement.Reinstatement;
 import dev.reinstate.learner.reinstatement.RepeatedReads;
@@ -26,12 +27,15 @@ import dev.reinstate.model.Model;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedState;
+import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
 import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.FormerKeys;
 import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.KeySessions;
+import dev.reinstate.state.session.MemoryKeys;
 import dev.reinstate.state.session.PendingClasses;
 import dev.reinstate.state.session.PendingObservations;
 import dev.reinstate.state.session.Priors;
@@ -47,9 +51,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +90,11 @@ public final class Learner {
   private final Rehearsal rehearsal;
   private final ObservationRehearsal observationRehearsal;
   private final Reinstatement reinstatement;
-  private final EventProcessor eventProcessor;
+  private final Tracker tracker;
   private final Expiry expiry;
   private final Forgetting forgetting;
-  private final FormerKeys formerKeys;
-  private final Map<String, KeySession> sessions = new LinkedHashMap<>();
+  private final MemoryKeys keys;
+  private final KeySessions sessions;
   private final Deque<Feedback> released = new ArrayDeque<>();
   private long learningFrom = LearnerSnapshot.UNKNOWN;
 
@@ -115,42 +120,49 @@ public final class Learner {
     outputNorm = new OutputNorm(settings, stats);
     codec = Codec.of(settings, model);
     encoder = new ObservationEncoder(settings, model, codec);
-    MemoryReader reader = new MemoryReader(settings, model.read());
+    keys = new MemoryKeys(settings.spaces());
+    Rejections rejections = new Rejections(settings.feedback());
+    DueTimes due = DueTimes.of(settings);
+    EvictedIds names = new EvictedIds(due, keys.separate());
+    TraceStore traces = new TraceStore(due, names);
+    HeldFeedbackStore held = new HeldFeedbackStore(due);
+    sessions =
+        new KeySessions(settings, state, keys, codec, groups, new FormerKeys(due, names, held));
+    Memories memories = new Memories(settings, sessions, names, priors, eventCounts, model.read());
+    ReadMaker readMaker = new ReadMaker(settings, memories, model.read());
     creditedReads =
         settings.credit().read() == CreditRead.REPEATED
-            ? new RepeatedReads(settings, reader, codec)
+            ? new RepeatedReads(settings, keys, memories, readMaker, codec)
             : CreditedReads.RECORDED;
     rehearsal = new Rehearsal(settings, state.rehearsed());
     observationRehearsal = new ObservationRehearsal(settings, state.rehearsedObservations());
     feedbackScale = new FeedbackScale(settings);
     reinstatement =
-        new Reinstatement(settings, model, codec, creditedReads, rehearsal, feedbackScale);
-    sweep = new Sweep(settings, codec, state);
-    Rejections rejections = new Rejections(settings.feedback());
-    DueTimes due = DueTimes.of(settings);
-    EvictedIds names = new EvictedIds(due);
-    TraceStore traces = new TraceStore(due, names);
-    HeldFeedbackStore held = new HeldFeedbackStore(due);
-    formerKeys = new FormerKeys(due, names, held);
-    eventProcessor =
-        new EventProcessor(
+        new Reinstatement(
+            settings, model, codec, keys, memories, creditedReads, rehearsal, feedbackScale);
+    sweep = new Sweep(settings, keys, codec, state);
+    expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
+    tracker =
+        new Tracker(
             settings,
+            keys,
+            sessions,
+            memories,
+            readMaker,
+            expiry,
+            sweep::add,
             traces,
             held,
             names,
-            priors,
             eventCounts,
             pending,
             stats,
             delays,
             rejections,
-            reader,
-            model.read(),
             reinstatement,
-            new CreditTotals(settings, creditedReads),
+            new CreditTotals(settings, creditedReads, sessions),
             feedbackScale);
-    expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
-    forgetting = new Forgetting(traces, held, names, priors, eventCounts, pending);
+    forgetting = new Forgetting(traces, held, names, priors, eventCounts, pending, keys.separate());
   }
 
   /**
@@ -174,6 +186,7 @@ public final class Learner {
    */
   public void process(List<? extends Event> events, long watermark, LearnerOutput out) {
     this.watermark = watermark;
+    tracker.begin(watermark);
     CheckedOutput checked = new CheckedOutput(eventCounts, stats, out);
     int next = 0;
     while (next < events.size() || !released.isEmpty()) {
@@ -192,7 +205,7 @@ public final class Learner {
    * @param time event time, for which the key asked to be woken, milliseconds since the epoch
    */
   public void wake(String key, long time, LearnerOutput out) {
-    expiry.expire(session(key), time, new CheckedOutput(eventCounts, stats, out));
+    expiry.expire(sessions.of(key), time, new CheckedOutput(eventCounts, stats, out));
     flush();
   }
 
@@ -219,7 +232,7 @@ public final class Learner {
     long perceived = System.nanoTime();
     EncodedObservations encoded = encoder.encode(observations);
     stats.addMicrosSince(perceived, Stat.EMBED_MICROS, observations.size());
-    creditedReads.beginSegment(released, events.subList(from, to), this::session, model);
+    creditedReads.beginSegment(released, events.subList(from, to), this::trace, model);
     int row = 0;
     int next = from;
     int computed = 0;
@@ -230,23 +243,22 @@ public final class Learner {
       }
       if (!released.isEmpty()) {
         Feedback feedback = released.poll();
-        KeySession session = session(feedback.key());
-        eventProcessor.early(session, feedback, learning, out);
+        KeySession session = sessions.of(feedback.key());
+        tracker.early(session, feedback, learning, out);
         sweep.add(session);
         continue;
       }
       Event event = events.get(next++);
       pending.passed(reached(event));
-      KeySession session = session(event.key());
-      // what is due at the event's own time still counts for it
-      expiry.expire(session, Math.min(event.time() - 1, watermark), out);
+      KeySession session = sessions.of(event.key());
+      tracker.expire(session, event.time(), out);
       if (event instanceof Observation observation) {
         released.addAll(
-            eventProcessor.observe(session, observation, encoded, row++, model.version(), out));
+            tracker.observe(session, observation, encoded, row++, model.version(), out));
       } else if (event instanceof Feedback feedback) {
-        eventProcessor.feedback(session, feedback, learning, out);
+        tracker.feedback(session, feedback, learning, out);
       } else if (event instanceof DefaultFeedback defaultFeedback) {
-        eventProcessor.defaultFeedback(session, defaultFeedback, learning, out);
+        tracker.defaultFeedback(session, defaultFeedback, learning, out);
       }
       sweep.add(session);
     }
@@ -285,9 +297,9 @@ public final class Learner {
    * @param last the event worked on last
    */
   private void makeRefreshesVisible(Event last) {
-    eventCounts.add(Count.REFRESHED, refreshes.apply(this::session));
+    eventCounts.add(Count.REFRESHED, refreshes.apply(sessions::of));
     if (reinstatement.learns(model)) {
-      eventCounts.add(Count.REFRESHED, sweep.run(model, reached(last), this::session));
+      eventCounts.add(Count.REFRESHED, sweep.run(model, reached(last), sessions::of));
     }
   }
 
@@ -296,22 +308,47 @@ public final class Learner {
     return Math.min(event.time(), watermark);
   }
 
+  /** The trace that a feedback may match. */
+  private @Nullable Trace trace(Event event) {
+    return sessions.of(event.key()).selected().trace(event.observationId());
+  }
+
   /** Nothing of a segment is under way when it is called. */
   private void forget(Forget forget) {
     eventCounts.increment(Count.FORGETS);
     if (forget.isWholeKey()) {
-      KeySession session = session(forget.key());
+      KeySession session = sessions.of(forget.key());
       session.group().add(Count.MEMORIES, session.memoriesGained() - session.memory().size());
       forgetting.forgetKey(session);
-      sessions.remove(forget.key());
+      sessions.drop(forget.key());
       sweep.forget(forget.key());
     } else {
-      forgetting.forgetMemory(session(forget.key()), forget.observationId());
+      forgetting.forgetMemory(sessions.of(forget.key()), forget.observationId());
     }
-    refreshes.forget(forget);
-    rehearsal.saved().forget(forget.key());
-    observationRehearsal.saved().forget(forget.key());
+    if (keys.separate()) {
+      forgetMemories(forget);
+    }
+    refreshes.forget((key, id) -> isForgotten(forget, key, id));
+    rehearsal.saved().forget(example -> example.isOf(forget.key()));
+    observationRehearsal.saved().forget(example -> example.key().equals(forget.key()));
     training.forgetObservations();
+  }
+
+  /** A memory may be under any key of any space. */
+  private void forgetMemories(Forget forget) {
+    Set<String> all = new TreeSet<>();
+    state.keys(all::add);
+    sessions.all().forEach(session -> all.add(session.key()));
+    for (String key : all) {
+      if (keys.isOfMemories(key)) {
+        forgetting.forgetMemories(sessions.of(key), id -> isForgotten(forget, key, id));
+      }
+    }
+  }
+
+  private boolean isForgotten(Forget forget, String key, String memoryId) {
+    return keys.owner(memoryId, key).equals(forget.key())
+        && (forget.isWholeKey() || keys.observationId(memoryId).equals(forget.observationId()));
   }
 
   /** Where a step can be due at the earliest, or a forget comes. */
@@ -344,23 +381,12 @@ public final class Learner {
     return observations;
   }
 
-  private KeySession session(String key) {
-    KeySession session = sessions.get(key);
-    if (session == null) {
-      session = new KeySession(key, state, settings, codec, groups);
-      formerKeys.adopt(session);
-      sessions.put(key, session);
-    }
-    return session;
-  }
-
   private void flush() {
-    for (KeySession session : sessions.values()) {
-      session.flush();
-      session.group().add(Count.MEMORIES, session.memoriesGained());
-      sweep.flushed(session);
-    }
-    sessions.clear();
+    sessions.flush(
+        session -> {
+          session.group().add(Count.MEMORIES, session.memoriesGained());
+          sweep.flushed(session);
+        });
   }
 
   /** Shows a probe what is learned from, from now on. */

@@ -65,6 +65,7 @@ final class ObservationEncoder {
         codeNumbers,
         codeSize,
         embeddings,
+        settings.embeddingSize(),
         settings.networks());
   }
 
@@ -75,7 +76,7 @@ final class ObservationEncoder {
       codes = new byte[rows * codec.codeBytes()];
       codeNumbers = new float[rows * codeSize];
       decoded = new float[inputs.length];
-      embeddings = new float[rows * settings.networks().embeddingSize()];
+      embeddings = new float[rows * settings.embeddingSize()];
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.session.DueTimes;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,6 +39,8 @@ final class Sweep {
   private final MemorySettings settings;
   private final int inputSize;
   private final int dimension;
+  private final int part;
+  private final MemoryKeys memoryKeys;
   private final Codec codec;
   private final DueTimes due;
   private final NavigableMap<String, LastRead> keys = new TreeMap<>();
@@ -57,11 +60,13 @@ final class Sweep {
    * @param state whose keys are swept; they are scanned once, at the first sweep that knows the
    *     time
    */
-  Sweep(LearnerSettings settings, Codec codec, KeyedState state) {
+  Sweep(LearnerSettings settings, MemoryKeys memoryKeys, Codec codec, KeyedState state) {
+    this.memoryKeys = memoryKeys;
     this.settings = settings.memory();
     this.codec = codec;
     inputSize = settings.inputSize();
-    dimension = settings.networks().embeddingSize();
+    dimension = settings.embeddingSize();
+    part = settings.networks().embeddingSize();
     due = DueTimes.of(settings);
     unknown = state;
   }
@@ -230,7 +235,8 @@ final class Sweep {
     codec.decode(codes, rows, observations);
     model.embedding().forward(observations, rows, embeddings);
     for (int row = 0; row < rows; row++) {
-      owners[row].memory().refreshEmbedding(slots[row], embeddings, row * dimension, version);
+      int from = row * dimension + memoryKeys.space(owners[row].key()) * part;
+      owners[row].memory().refreshEmbedding(slots[row], embeddings, from, version);
     }
     Arrays.fill(owners, 0, rows, null);
     rows = 0;

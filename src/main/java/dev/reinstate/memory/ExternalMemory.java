@@ -2,6 +2,7 @@ package dev.reinstate.memory;
 
 import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,10 +280,15 @@ public final class ExternalMemory {
 
   /** The slot of an observation's memory, or -1 where it is not held; looks through all pages. */
   public int find(String id) {
+    return find(id::equals);
+  }
+
+  /** The slot of a memory whose id is asked for, or -1 where none is held. */
+  public int find(Predicate<String> asked) {
     for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
       Page page = page(number);
       for (int at = 0; page != null && at < Page.SLOTS; at++) {
-        if (id.equals(page.ids[at])) {
+        if (page.ids[at] != null && asked.test(page.ids[at])) {
           return number * Page.SLOTS + at;
         }
       }

@@ -11,18 +11,23 @@ import dev.reinstate.format.Floats;
 import dev.reinstate.format.FormatNumber;
 import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.settings.ReadSettings;
+import dev.reinstate.settings.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The networks as a learner uses them, with their versions. */
@@ -92,6 +97,10 @@ public final class Model implements AutoCloseable {
     NetworkSettings networks = settings.networks();
     shape.put("network.embedding.hidden", Arrays.toString(networks.embeddingHidden()));
     shape.put("network.embedding.size", Integer.toString(networks.embeddingSize()));
+    if (settings.spaces().named()) {
+      shape.put("spaces", names(settings.spaces().spaces(), Model::label));
+      shape.put("reads", names(settings.spaces().reads(), Model::label));
+    }
     shape.put("features.standardise", Boolean.toString(settings.features().standardise()));
     shape.put("features.missing-indicators", Arrays.toString(settings.features().indicators()));
     shape.put("network.code.kind", label(networks.codeKind()));
@@ -113,6 +122,19 @@ public final class Model implements AutoCloseable {
     shape.put("prediction.rates", Boolean.toString(reads.rates()));
     shape.put("prediction.regression", Boolean.toString(reads.regression()));
     return shape;
+  }
+
+  private static <T> String names(List<T> things, Function<T, String> label) {
+    return things.stream().map(label).collect(Collectors.joining("; "));
+  }
+
+  /** What decides which parameters a space has, and what they are of. */
+  private static String label(Space space) {
+    return "%s by %s, %s shard(s)".formatted(space.name(), space.keyNames(), space.shards());
+  }
+
+  private static String label(NamedRead read) {
+    return "%s at %s".formatted(read.name(), read.keyNames());
   }
 
   /** A shape as it was saved, with what was fixed before it became a setting. */

@@ -37,19 +37,19 @@ public final class ModelNetworks {
   Network embedding() {
     NetworkSettings networks = settings.networks();
     boolean unit = settings.memory().similarity() == Similarity.UNIT_DOT;
-    int heads = settings.reads().heads();
+    int heads = settings.spaces().spaces().size() * settings.reads().heads();
     if (networks.files().embedding() != null) {
       return provider.script(
           networks.files().embedding(),
           settings.inputSize(),
-          networks.embeddingSize(),
+          settings.embeddingSize(),
           unit ? heads : 0);
     }
     MlpShape shape =
         MlpShape.of(
                 settings.inputSize(),
                 networks.embeddingHidden(),
-                networks.embeddingSize(),
+                settings.embeddingSize(),
                 Activation.RELU,
                 unit ? Output.UNIT : Output.LINEAR)
             .withParts(heads);

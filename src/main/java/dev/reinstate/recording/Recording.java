@@ -41,8 +41,7 @@ public final class Recording {
   private final RecordingInfo whole;
   private final RecordingInfo info;
   private final @Nullable Set<ObservationKey> chosen;
-  private final int maxIdBytes;
-  private final boolean missingAllowed;
+  private final EventLimits limits;
   private final RecordCheck observationCheck;
   private final RecordCheck feedbackCheck;
 
@@ -51,15 +50,12 @@ public final class Recording {
       RecordingInfo whole,
       RecordingInfo info,
       @Nullable Set<ObservationKey> chosen,
-      int maxIdBytes,
-      boolean missingAllowed) {
+      EventLimits limits) {
     this.folder = folder;
     this.whole = whole;
     this.info = info;
     this.chosen = chosen;
-    this.maxIdBytes = maxIdBytes;
-    this.missingAllowed = missingAllowed;
-    EventLimits limits = whole.limits(maxIdBytes, missingAllowed);
+    this.limits = limits;
     observationCheck = new RecordCheck(folder.resolve(OBSERVATIONS), limits);
     feedbackCheck = new RecordCheck(folder.resolve(FEEDBACK), limits);
   }
@@ -89,7 +85,8 @@ public final class Recording {
                   () ->
                       AvroEventStream.count(
                           folder.resolve(FEEDBACK), dev.reinstate.avro.Feedback.class));
-      return new Recording(folder, info, info, null, EventLimits.MAX_ID_BYTES_LIMIT, true);
+      EventLimits ofAnyJob = info.limits(EventLimits.MAX_ID_BYTES_LIMIT, true, false);
+      return new Recording(folder, info, info, null, ofAnyJob);
     } catch (IOException e) {
       throw new RecordingException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -111,9 +108,11 @@ public final class Recording {
    * @param idBytes the job's {@code limits.id-bytes}
    * @param mayLackFeatures whether the job takes observations with features that are NaN, {@code
    *     features.missing: mean}
+   * @param namedSpaces whether the job names spaces
    */
-  public Recording forJob(int idBytes, boolean mayLackFeatures) {
-    return new Recording(folder, whole, info, chosen, idBytes, mayLackFeatures);
+  public Recording forJob(int idBytes, boolean mayLackFeatures, boolean namedSpaces) {
+    EventLimits ofJob = whole.limits(idBytes, mayLackFeatures, namedSpaces);
+    return new Recording(folder, whole, info, chosen, ofJob);
   }
 
   /** Observations that were left out by all who read some of it. */
@@ -154,8 +153,7 @@ public final class Recording {
   }
 
   private Recording part(Set<ObservationKey> first, long observations, long feedback) {
-    return new Recording(
-        folder, whole, whole.withCounts(observations, feedback), first, maxIdBytes, missingAllowed);
+    return new Recording(folder, whole, whole.withCounts(observations, feedback), first, limits);
   }
 
   /**

@@ -105,10 +105,11 @@ public record RecordingInfo(
    *
    * @param maxIdBytes the job's {@code limits.id-bytes}
    * @param missingAllowed whether the job takes observations that lack a feature
+   * @param namedSpaces whether the job names spaces
    */
   @Internal
-  public EventLimits limits(int maxIdBytes, boolean missingAllowed) {
-    return new EventLimits(features, missingAllowed, target, classes, maxIdBytes);
+  public EventLimits limits(int maxIdBytes, boolean missingAllowed, boolean namedSpaces) {
+    return new EventLimits(features, missingAllowed, target, classes, maxIdBytes, namedSpaces);
   }
 
   /**
@@ -119,7 +120,7 @@ public record RecordingInfo(
   void check(Event event) {
     fits(event);
     try {
-      limits(EventLimits.MAX_ID_BYTES_LIMIT, true).check(event);
+      limits(EventLimits.MAX_ID_BYTES_LIMIT, true, false).check(event);
     } catch (InvalidEventException e) {
       throw new IllegalArgumentException(
           "observation or feedback %s: %s".formatted(event.observationId(), e.getMessage()));

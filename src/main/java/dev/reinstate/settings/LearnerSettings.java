@@ -2,6 +2,7 @@ package dev.reinstate.settings;
 
 import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.credit.ReadForm;
+import dev.reinstate.credit.ReadHeads;
 import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.outcome.ClassOutcome;
 import dev.reinstate.credit.outcome.Outcome;
@@ -21,6 +22,7 @@ public record LearnerSettings(
     FeatureSettings features,
     PredictionSettings prediction,
     MemorySettings memory,
+    SpacesSettings spaces,
     ReadSettings reads,
     NetworkSettings networks,
     CreditSettings credit,
@@ -46,6 +48,7 @@ public record LearnerSettings(
         features,
         prediction,
         memory,
+        spaces,
         reads,
         networks,
         credit,
@@ -79,8 +82,13 @@ public record LearnerSettings(
     return codePrecision().bytes(codeSize()) + (scalesCodes() ? 1 : 0);
   }
 
-  /** The shape of the memories of every key. */
-  public MemoryLayout memoryLayout() {
+  /** Floats of an observation's embedding, in which each space has a part. */
+  public int embeddingSize() {
+    return spaces.spaces().size() * networks.embeddingSize();
+  }
+
+  /** The shape of the memories of every key of a space. */
+  public MemoryLayout memoryLayout(int space) {
     return new MemoryLayout(
         networks.embeddingSize(),
         reads.heads(),
@@ -90,7 +98,7 @@ public record LearnerSettings(
         reads.codeHead() ? codeSize() : 0,
         codePrecision(),
         scalesCodes(),
-        memory.capacity());
+        spaces.spaces().get(space).capacity());
   }
 
   /** What events must satisfy. */
@@ -100,7 +108,8 @@ public record LearnerSettings(
         features.missingAllowed(),
         prediction.target(),
         prediction.classes(),
-        maxIdBytes);
+        maxIdBytes,
+        spaces.named());
   }
 
   /** The interpretation of values. */
@@ -117,12 +126,21 @@ public record LearnerSettings(
     };
   }
 
+  /** The heads of a read: the learned ones compare the part of its space. */
+  private ReadHeads readHeads(NamedRead read) {
+    return new ReadHeads(
+        read.space() * reads.heads(),
+        reads.heads(),
+        reads.codeHead(),
+        spaces.spaceOf(read).shards());
+  }
+
   /** The shape of reads. */
   public ReadForm readForm() {
     return new ReadForm(
         outcome(),
         memory.similarity(),
-        reads.heads(),
+        spaces.reads().stream().map(this::readHeads).toList(),
         memory.temperature(),
         reads.learnTemperature(),
         reads.age(),

@@ -32,7 +32,7 @@ public final class DueQueue {
   }
 
   /** All due times, the earliest first. */
-  long[] dues() {
+  public long[] dues() {
     return Arrays.copyOf(dues, size);
   }
 

@@ -39,6 +39,11 @@ public record EvictedId(String id, long[] times, long place) {
     return new EvictedId(id, more, other);
   }
 
+  /** The same in another place. */
+  public EvictedId at(long other) {
+    return new EvictedId(id, times, other);
+  }
+
   /** What it takes on the heap, about. */
   public long bytes() {
     return 120 + id.length() + (long) Long.BYTES * times.length;

@@ -24,7 +24,7 @@ public final class KeyHeader {
   /** Observations by the time at which the first feedback that waits for them is given up. */
   public final DueQueue held;
 
-  /** Evicted memories by the time until which a trace may have read them; they wake no key. */
+  /** Evicted memories by the time until which a trace may have read them. */
   public final DueQueue names;
 
   public long memoriesDue;
@@ -74,7 +74,9 @@ public final class KeyHeader {
 
   /** The event time at which something falls due first. */
   public long due() {
-    long due = Math.min(traces.due(), Math.min(held.due(), memoriesDue));
+    // where there are traces, names are kept as long as they are, and wake no key
+    long named = traces.isEmpty() ? names.due() : NEVER;
+    long due = Math.min(Math.min(traces.due(), held.due()), Math.min(memoriesDue, named));
     return formerDue == null ? due : Math.min(due, formerDue);
   }
 

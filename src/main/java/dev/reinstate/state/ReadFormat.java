@@ -7,6 +7,7 @@ import dev.reinstate.format.Floats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** How recorded reads are written to bytes, as a part of what has a format number. */
 final class ReadFormat {
@@ -14,10 +15,15 @@ final class ReadFormat {
   /** Of a read: no message holds a prediction that names more. */
   private static final int MAX_MEMORIES = 1 << 20;
 
+  private static final int MAX_SOURCES = 1 << 16;
+
   private ReadFormat() {}
 
   static void write(RecordedRead read, DataOutput out) throws IOException {
-    out.writeInt(read.count());
+    out.writeInt(read.counts().length);
+    for (int count : read.counts()) {
+      out.writeInt(count);
+    }
     for (int i = 0; i < read.count(); i++) {
       out.writeInt(read.slots()[i]);
       out.writeLong(read.hashes()[i]);
@@ -50,16 +56,32 @@ final class ReadFormat {
   }
 
   static RecordedRead read(DataInput in) throws IOException {
-    return read(in, true);
+    int[] counts = new int[CountedInput.count(in, MAX_SOURCES)];
+    int left = MAX_MEMORIES;
+    for (int source = 0; source < counts.length; source++) {
+      counts[source] = CountedInput.count(in, left);
+      left -= counts[source];
+    }
+    return read(in, counts, true);
+  }
+
+  /** Reads what was written when a prediction made one read. */
+  static RecordedRead readOfOneSource(DataInput in) throws IOException {
+    return read(in, oneSource(in), true);
   }
 
   /** Reads what was written when there were no rates. */
   static RecordedRead readWithoutRates(DataInput in) throws IOException {
-    return read(in, false);
+    return read(in, oneSource(in), false);
   }
 
-  private static RecordedRead read(DataInput in, boolean hasRates) throws IOException {
-    int count = CountedInput.count(in, MAX_MEMORIES);
+  private static int[] oneSource(DataInput in) throws IOException {
+    return new int[] {CountedInput.count(in, MAX_MEMORIES)};
+  }
+
+  private static RecordedRead read(DataInput in, int[] counts, boolean hasRates)
+      throws IOException {
+    int count = Arrays.stream(counts).sum();
     int[] slots = new int[count];
     long[] hashes = new long[count];
     double[] values = new double[count];
@@ -72,7 +94,7 @@ final class ReadFormat {
     }
     float[] weights = Floats.read(in);
     HeadMixture mixture = readMixture(in, hasRates);
-    return new RecordedRead(slots, hashes, null, weights, values, times, mixture);
+    return new RecordedRead(counts, slots, hashes, null, weights, values, times, mixture);
   }
 
   private static HeadMixture readMixture(DataInput in, boolean hasRates) throws IOException {
@@ -100,13 +122,14 @@ final class ReadFormat {
       times[i] = in.readLong();
     }
     float[] weights = Floats.read(in);
-    return new RecordedRead(slots, hashes, ids, weights, values, times, readMixture(in, false));
+    return new RecordedRead(
+        new int[] {count}, slots, hashes, ids, weights, values, times, readMixture(in, false));
   }
 
   /** Reads what was written when there was the simple read alone. */
   static RecordedRead readSimple(DataInput in) throws IOException {
     int count = CountedInput.count(in, MAX_MEMORIES);
-    RecordedRead read = RecordedRead.of(count, 1, HeadMixture.SIMPLE);
+    RecordedRead read = RecordedRead.of(new int[] {count}, 1, HeadMixture.SIMPLE);
     for (int i = 0; i < count; i++) {
       read.slots()[i] = in.readInt();
       read.ids()[i] = in.readUTF();

@@ -2,23 +2,27 @@ package dev.reinstate.state;
 
 import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.IdHash;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which memories a prediction read, with weights: arrays of equal length, the memory of most weight
- * first.
+ * Which memories a prediction read, with weights: arrays of equal length, source by source as the
+ * form of reads has them, of each the memory of most weight first.
  *
+ * @param counts memories read of each source
  * @param slots where the memories were
  * @param hashes {@link IdHash}es of their ids
- * @param ids their ids, as long as they are needed; null where the read is kept
- * @param weights attention weights, those of the first head, then those of the next; each head's
- *     sum to 1 with its null slot's
+ * @param ids their ids, by which memory has them, as long as they are needed; null where the read
+ *     is kept
+ * @param weights attention weights, source by source those of the first head, then those of the
+ *     next; each head's sum to 1 with its null slot's
  * @param values their values when they were read
  * @param times event times of their observations
  * @param mixture how the heads were put together
  */
 public record RecordedRead(
+    int[] counts,
     int[] slots,
     long[] hashes,
     String @Nullable [] ids,
@@ -27,9 +31,15 @@ public record RecordedRead(
     long[] times,
     HeadMixture mixture) {
 
-  /** A read to be filled. */
-  public static RecordedRead of(int count, int heads, HeadMixture mixture) {
+  /**
+   * A read to be filled.
+   *
+   * @param heads that read each source
+   */
+  public static RecordedRead of(int[] counts, int heads, HeadMixture mixture) {
+    int count = Arrays.stream(counts).sum();
     return new RecordedRead(
+        counts,
         new int[count],
         new long[count],
         new String[count],
@@ -39,11 +49,12 @@ public record RecordedRead(
         mixture);
   }
 
+  /** Memories of all sources. */
   public int count() {
     return slots.length;
   }
 
-  /** How many heads there are, where anything was read. */
+  /** How many heads read each source, where anything was read. */
   public int heads() {
     return count() == 0 ? 0 : weights.length / count();
   }
@@ -52,12 +63,18 @@ public record RecordedRead(
    * Copies the weights.
    *
    * @param to receives k numbers for each head, the first of them its weights
-   * @param k at least the number of memories
+   * @param k at least the number of memories of any source
    */
   public void copyWeights(double[] to, int k) {
-    int count = count();
-    for (int i = 0; i < weights.length; i++) {
-      to[i / count * k + i % count] = weights[i];
+    int heads = heads();
+    int from = 0;
+    for (int source = 0; source < counts.length; source++) {
+      int count = counts[source];
+      for (int h = source * heads; h < (source + 1) * heads; h++) {
+        for (int i = 0; i < count; i++) {
+          to[h * k + i] = weights[from++];
+        }
+      }
     }
   }
 
@@ -70,7 +87,7 @@ public record RecordedRead(
   public RecordedRead withIds(String @Nullable [] others) {
     return ids == others
         ? this
-        : new RecordedRead(slots, hashes, others, weights, values, times, mixture);
+        : new RecordedRead(counts, slots, hashes, others, weights, values, times, mixture);
   }
 
   /** The mean over the heads of each memory's weights. */
@@ -80,20 +97,28 @@ public record RecordedRead(
       return weights;
     }
     float[] means = new float[count()];
-    for (int i = 0; i < weights.length; i++) {
-      means[i % means.length] += weights[i] / heads;
+    int from = 0;
+    int first = 0;
+    for (int count : counts) {
+      for (int i = 0; i < heads * count; i++) {
+        means[first + i % count] += weights[from++] / heads;
+      }
+      first += count;
     }
     return means;
   }
 
   /**
-   * The read as if one of its memories had not been there: each head's weights are divided by what
-   * is left of their sum, its null slot's included.
+   * The read as if one of its memories had not been there: the weights of each head that read it
+   * are divided by what is left of their sum, the null slot's included.
    */
   public RecordedRead without(int index) {
     int[] kept = IntStream.range(0, count()).filter(i -> i != index).toArray();
+    int[] fewer = counts.clone();
+    int source = sourceOf(index);
+    fewer[source]--;
     float[] nullWeights = mixture.nullWeights().clone();
-    RecordedRead read = of(kept.length, heads(), mixture.withNullWeights(nullWeights));
+    RecordedRead read = of(fewer, heads(), mixture.withNullWeights(nullWeights));
     for (int i = 0; i < kept.length; i++) {
       read.slots[i] = slots[kept[i]];
       read.hashes[i] = hashes[kept[i]];
@@ -101,22 +126,49 @@ public record RecordedRead(
       read.values[i] = values[kept[i]];
       read.times[i] = times[kept[i]];
     }
+    int before = Arrays.stream(counts, 0, source).sum();
     for (int h = 0; h < heads(); h++) {
-      int from = h * count();
-      boolean hasNull = nullWeights.length > 0;
-      double rest = hasNull ? nullWeights[h] : 0;
-      for (int i : kept) {
-        rest += weights[from + i];
-      }
-      for (int i = 0; i < kept.length; i++) {
-        double weight = weights[from + kept[i]];
-        read.weights[h * kept.length + i] =
-            (float) (rest > 0 ? weight / rest : hasNull ? 0 : 1.0 / kept.length);
-      }
-      if (hasNull) {
-        nullWeights[h] = rest > 0 ? (float) (nullWeights[h] / rest) : 1;
+      copyWithout(index - before, before, source, h, nullWeights, read);
+    }
+    copyOthers(source, read);
+    return read;
+  }
+
+  private int sourceOf(int index) {
+    int source = 0;
+    for (int end = counts[0]; index >= end; end += counts[++source]) {}
+    return source;
+  }
+
+  /** Copies the weights of a head that read the memory. */
+  private void copyWithout(
+      int left, int before, int source, int head, float[] nullWeights, RecordedRead to) {
+    int count = counts[source];
+    int from = before * heads() + head * count;
+    int at = before * heads() + head * (count - 1);
+    int ofNull = source * heads() + head;
+    boolean hasNull = nullWeights.length > 0;
+    double rest = hasNull ? nullWeights[ofNull] : 0;
+    for (int i = 0; i < count; i++) {
+      rest += i == left ? 0 : weights[from + i];
+    }
+    for (int i = 0; i < count; i++) {
+      if (i != left) {
+        double weight = weights[from + i];
+        to.weights[at++] = (float) (rest > 0 ? weight / rest : hasNull ? 0 : 1.0 / (count - 1));
       }
     }
-    return read;
+    if (hasNull) {
+      nullWeights[ofNull] = rest > 0 ? (float) (nullWeights[ofNull] / rest) : 1;
+    }
+  }
+
+  /** Copies the weights of all heads that read other sources. */
+  private void copyOthers(int source, RecordedRead to) {
+    int heads = heads();
+    int before = heads * Arrays.stream(counts, 0, source).sum();
+    int after = before + heads * counts[source];
+    System.arraycopy(weights, 0, to.weights, 0, before);
+    System.arraycopy(weights, after, to.weights, after - heads, weights.length - after);
   }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
  */
 public final class RehearsalFormat {
 
-  /** Format 1 of feedback knew no rates. */
-  private static final int FEEDBACK_FORMAT = 2;
+  /** Format 1 of feedback knew no rates. In format 2 a prediction made one read. */
+  private static final int FEEDBACK_FORMAT = 3;
 
   private static final int OBSERVATION_FORMAT = 1;
 
@@ -27,7 +27,11 @@ public final class RehearsalFormat {
 
   public static Rehearsed readFeedback(DataInput in) throws IOException {
     int format = FormatNumber.read(in, FEEDBACK_FORMAT, WHAT);
-    return format == 1 ? Rehearsed.readFormer(in) : Rehearsed.read(in);
+    return switch (format) {
+      case 1 -> Rehearsed.readFormer(in);
+      case 2 -> Rehearsed.readOfOneSource(in);
+      default -> Rehearsed.read(in);
+    };
   }
 
   public static void write(RehearsedObservation observation, DataOutput out) throws IOException {

@@ -10,29 +10,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time event time of the observation
  * @param version model version of the embedding
- * @param embedding the observation's embedding while it is pending, then null: the memory has it
+ * @param embeddings the observation's, one for each space, while it is pending; then none: memories
+ *     have them
  * @param code its code while it is pending, then null
  * @param prior the prior that the prediction had
  * @param read the memories that the prediction read
- * @param slot where its memory was written, or {@link #PENDING}
+ * @param slots where its memory was written, one for each space, or {@link #NOWHERE}; none while it
+ *     is pending
  * @param value what feedback said last, or all of it together
  * @param feedbackIds the feedback that was matched; none while the value is a default
+ * @param keys of the observation beside its own, as far as the job uses them, by its names of them;
+ *     empty where the observation has none of a name
  * @param place in the key's queue of traces
  */
 public record Trace(
     long time,
     long version,
-    @Nullable StoredVector embedding,
+    StoredVector[] embeddings,
     byte @Nullable [] code,
     float[] prior,
     RecordedRead read,
-    int slot,
+    int[] slots,
     double value,
     String[] feedbackIds,
+    String[] keys,
     long place) {
 
-  /** No feedback has come: the memory is not yet readable. */
-  public static final int PENDING = -1;
+  /** The observation has become no memory of a space. */
+  public static final int NOWHERE = -1;
+
+  private static final int[] PENDING = {};
+
+  private static final StoredVector[] NO_EMBEDDINGS = {};
 
   /** It is in no queue yet. */
   static final long UNQUEUED = -1;
@@ -42,16 +51,18 @@ public record Trace(
   public static Trace pending(
       long time,
       long version,
-      StoredVector embedding,
+      StoredVector[] embeddings,
       byte[] code,
       float[] prior,
-      RecordedRead read) {
+      RecordedRead read,
+      String[] keys) {
     return new Trace(
-        time, version, embedding, code, prior, read, PENDING, 0, NO_FEEDBACK, UNQUEUED);
+        time, version, embeddings, code, prior, read, PENDING, 0, NO_FEEDBACK, keys, UNQUEUED);
   }
 
+  /** Whether no feedback has come: the memory is not yet readable. */
   public boolean isPending() {
-    return slot == PENDING;
+    return slots.length == 0;
   }
 
   /** Whether feedback has been matched; a default is none. */
@@ -72,7 +83,13 @@ public record Trace(
   public long bytes() {
     long bytes = 300 + read.bytes() + (long) Float.BYTES * prior.length;
     if (isPending()) {
-      bytes += 60 + embedding.bytes().length + code.length;
+      bytes += code.length;
+    }
+    for (StoredVector embedding : embeddings) {
+      bytes += 60 + embedding.bytes().length;
+    }
+    for (String key : keys) {
+      bytes += 60 + key.length();
     }
     for (String id : feedbackIds) {
       bytes += 60 + id.length();
@@ -80,28 +97,35 @@ public record Trace(
     return bytes;
   }
 
-  public Trace withDefaultFeedback(int slot, double value) {
-    return new Trace(time, version, null, null, prior, read, slot, value, NO_FEEDBACK, place);
+  public Trace withDefaultFeedback(int[] slots, double value) {
+    return known(slots, value, NO_FEEDBACK);
+  }
+
+  public Trace matched(int[] slots, double value, String feedbackId) {
+    String[] ids = Arrays.copyOf(feedbackIds, feedbackIds.length + 1);
+    ids[feedbackIds.length] = feedbackId;
+    return known(slots, value, ids);
+  }
+
+  private Trace known(int[] slots, double value, String[] feedbackIds) {
+    return new Trace(
+        time, version, NO_EMBEDDINGS, null, prior, read, slots, value, feedbackIds, keys, place);
   }
 
   /** The same with another read. */
   public Trace withRead(RecordedRead other) {
-    return new Trace(time, version, embedding, code, prior, other, slot, value, feedbackIds, place);
+    return new Trace(
+        time, version, embeddings, code, prior, other, slots, value, feedbackIds, keys, place);
   }
 
   /** The same in another place of the queue. */
   public Trace at(long other) {
-    return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, other);
+    return new Trace(
+        time, version, embeddings, code, prior, read, slots, value, feedbackIds, keys, other);
   }
 
   /** As it is kept: without the ids of what was read. */
   public Trace kept() {
     return withRead(read.withIds(null));
-  }
-
-  public Trace matched(int slot, double value, String feedbackId) {
-    String[] ids = Arrays.copyOf(feedbackIds, feedbackIds.length + 1);
-    ids[feedbackIds.length] = feedbackId;
-    return new Trace(time, version, null, null, prior, read, slot, value, ids, place);
   }
 }

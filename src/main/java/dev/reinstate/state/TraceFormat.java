@@ -23,11 +23,17 @@ public final class TraceFormat {
   /**
    * Format 1 of traces knew the simple read alone. Format 2 held the ids of the memories read, and
    * was in no queue; a trace of a key that was not worked on since stays in it. Format 3 knew no
-   * rates.
+   * rates. Up to format 4 an observation had one key, a prediction made one read, and a memory was
+   * in one space.
    */
-  private static final int TRACE_FORMAT = 4;
+  private static final int TRACE_FORMAT = 5;
+
+  private static final int LAST_OF_ONE_SPACE = 4;
 
   private static final int FORMER_TRACE = 2;
+
+  /** In the place of a slot. */
+  private static final int FORMER_PENDING = -1;
 
   private TraceFormat() {}
 
@@ -36,9 +42,16 @@ public final class TraceFormat {
     out.writeByte(former ? FORMER_TRACE : TRACE_FORMAT);
     out.writeLong(trace.time());
     out.writeLong(trace.version());
-    out.writeInt(trace.slot());
+    if (former) {
+      out.writeInt(trace.isPending() ? FORMER_PENDING : trace.slots()[0]);
+    } else {
+      writeSlots(trace.slots(), out);
+      out.writeShort(trace.embeddings().length);
+    }
+    for (StoredVector embedding : trace.embeddings()) {
+      VectorFormat.write(embedding, out);
+    }
     if (trace.isPending()) {
-      VectorFormat.write(trace.embedding(), out);
       out.writeShort(trace.code().length);
       out.write(trace.code());
     }
@@ -50,12 +63,24 @@ public final class TraceFormat {
       ReadFormat.write(read, out);
     }
     out.writeDouble(trace.value());
-    out.writeInt(trace.feedbackIds().length);
-    for (String id : trace.feedbackIds()) {
-      out.writeUTF(id);
-    }
+    writeTexts(trace.feedbackIds(), out);
     if (!former) {
+      writeTexts(trace.keys(), out);
       out.writeLong(trace.place());
+    }
+  }
+
+  private static void writeSlots(int[] slots, DataOutput out) throws IOException {
+    out.writeShort(slots.length);
+    for (int slot : slots) {
+      out.writeInt(slot);
+    }
+  }
+
+  private static void writeTexts(String[] texts, DataOutput out) throws IOException {
+    out.writeInt(texts.length);
+    for (String text : texts) {
+      out.writeUTF(text);
     }
   }
 
@@ -63,11 +88,15 @@ public final class TraceFormat {
     int format = FormatNumber.read(in, TRACE_FORMAT, "a trace");
     long time = in.readLong();
     long version = in.readLong();
-    int slot = in.readInt();
-    StoredVector embedding = null;
+    boolean oneSpace = format <= LAST_OF_ONE_SPACE;
+    int[] slots = oneSpace ? formerSlots(in.readInt()) : readSlots(in);
+    int spaces = oneSpace ? 1 - slots.length : in.readUnsignedShort();
+    StoredVector[] embeddings = new StoredVector[spaces];
+    for (int space = 0; space < spaces; space++) {
+      embeddings[space] = VectorFormat.read(in);
+    }
     byte[] code = null;
-    if (slot == Trace.PENDING) {
-      embedding = VectorFormat.read(in);
+    if (slots.length == 0) {
       code = new byte[in.readUnsignedShort()];
       in.readFully(code);
     }
@@ -77,12 +106,27 @@ public final class TraceFormat {
           case 1 -> ReadFormat.readSimple(in);
           case FORMER_TRACE -> ReadFormat.readWithIds(in);
           case 3 -> ReadFormat.readWithoutRates(in);
+          case LAST_OF_ONE_SPACE -> ReadFormat.readOfOneSource(in);
           default -> ReadFormat.read(in);
         };
     double value = in.readDouble();
     String[] feedbackIds = CountedInput.texts(in);
+    String[] keys = oneSpace ? new String[0] : CountedInput.texts(in);
     long place = format <= FORMER_TRACE ? Trace.UNQUEUED : in.readLong();
-    return new Trace(time, version, embedding, code, prior, read, slot, value, feedbackIds, place);
+    return new Trace(
+        time, version, embeddings, code, prior, read, slots, value, feedbackIds, keys, place);
+  }
+
+  private static int[] formerSlots(int slot) {
+    return slot == FORMER_PENDING ? new int[0] : new int[] {slot};
+  }
+
+  private static int[] readSlots(DataInput in) throws IOException {
+    int[] slots = new int[in.readUnsignedShort()];
+    for (int space = 0; space < slots.length; space++) {
+      slots[space] = in.readInt();
+    }
+    return slots;
   }
 
   public static void write(HeldFeedback held, DataOutput out) throws IOException {

@@ -34,6 +34,15 @@ public final class ValueStatistics {
     }
   }
 
+  /** Whether such a value is among them, as far as they tell. */
+  public boolean holds(Target target, double value) {
+    return switch (target) {
+      case CLASS -> sums[(int) value] > 0;
+      case VALUE -> sums[0] > 0;
+      case REWARD -> sums[value > 0 ? 1 : 0] > 0;
+    };
+  }
+
   public void addAll(ValueStatistics other) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];

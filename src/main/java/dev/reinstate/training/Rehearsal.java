@@ -24,7 +24,8 @@ public final class Rehearsal {
     RehearsalSettings rehearsing = settings.rehearsal();
     perBatch = rehearsing.perBatch();
     batch = settings.training().batch();
-    long bytes = enabled() ? rehearsing.bytes() : 0;
+    // an example has what every source gave; fewer examples would each be learned from more often
+    long bytes = enabled() ? rehearsing.bytes() * settings.spaces().sources() : 0;
     sample = new Sample<>(Rehearsed::bytes, rehearsing.window(), bytes, settings.seed());
     saved = new SavedSample<>(sample, state, Rehearsed::readFormer);
   }

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,9 @@ public final class SavedSample<T extends Rehearsable> {
     this.former = former;
   }
 
-  /** Drops all items of a key. */
-  public void forget(String key) {
-    sample.removeIf(item -> item.key().equals(key));
+  /** Drops what must not be kept. */
+  public void forget(Predicate<T> forgotten) {
+    sample.removeIf(forgotten);
   }
 
   /** What a snapshot holds beside the items. */

@@ -62,21 +62,28 @@ public final class Trainer implements AutoCloseable {
     linearFrom = model.linearFrom();
     optimiser =
         optimiser(
-            this.settings, model.embedding().parameterCount(), linearFrom, model.regressionFrom());
+            this.settings,
+            settings.spaces().reads().size(),
+            model.embedding().parameterCount(),
+            linearFrom,
+            model.regressionFrom());
     embeddingSum = new GradientSum(parameters.length);
     standardiser = new StandardiserTrainer(settings, model.standardiser());
     autoencoder = model.hasAutoencoder() ? new AutoencoderTrainer(settings, model) : null;
   }
 
-  /** The read's own parameters come after those of the embedding network. */
+  /**
+   * The reads' own parameters come after those of the embedding network. What several reads say is
+   * alike, so that their weights move a prediction together: as far as the weights of one would.
+   */
   private static Optimiser optimiser(
-      TrainingSettings settings, int read, int linear, int regression) {
+      TrainingSettings settings, int reads, int read, int linear, int regression) {
     Optimiser.Kind kind = settings.optimiser();
     double rate = settings.learningRate();
     return new SplitOptimiser(
         kind.withRate(rate),
         read,
-        kind.withRate(rate * settings.readRate()),
+        kind.withRate(rate * settings.readRate() / reads),
         linear,
         new AdaGrad(settings.ownRate()),
         regression,

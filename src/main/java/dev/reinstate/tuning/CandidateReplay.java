@@ -34,7 +34,10 @@ record CandidateReplay(Map<String, String> base) {
     return (beside ? engine : engine.withoutBaselines())
         .replay(
             name,
-            recording.forJob(job.kafka().maxIdBytes(), job.learner().features().missingAllowed()),
+            recording.forJob(
+                job.kafka().maxIdBytes(),
+                job.learner().features().missingAllowed(),
+                job.learner().spaces().named()),
             progress);
   }
 }

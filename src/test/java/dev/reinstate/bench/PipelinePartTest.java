@@ -27,7 +27,7 @@ class PipelinePartTest {
   @CsvSource({
     "CHECKPOINT, dev.reinstate.stream.MemoryOperator, snapshotState",
     "TRAINER, dev.reinstate.stream.MemoryOperator, processElement2",
-    "READ, dev.reinstate.learner.EventProcessor, read",
+    "READ, dev.reinstate.learner.memories.ReadMaker, make",
     "BOOKS, dev.reinstate.learner.Learner, anything",
     "STATE, org.rocksdb.RocksDB, get",
     "SINKS, dev.reinstate.kafka.record.PredictionCodec, encode",

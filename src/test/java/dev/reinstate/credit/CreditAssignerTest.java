@@ -73,7 +73,7 @@ class CreditAssignerTest {
             .assign(
                 new double[] {1},
                 new double[] {1},
-                1,
+                new int[] {1},
                 new float[] {0.75f, 0.25f},
                 HeadMixture.SIMPLE,
                 1);
@@ -88,7 +88,12 @@ class CreditAssignerTest {
     ReadCredit credit =
         SimpleReads.assigner(new ClassOutcome(2, 0.1), 4)
             .assign(
-                new double[4], new double[4], 0, new float[] {0.75f, 0.25f}, HeadMixture.SIMPLE, 0);
+                new double[4],
+                new double[4],
+                new int[] {0},
+                new float[] {0.75f, 0.25f},
+                HeadMixture.SIMPLE,
+                0);
     assertThat(credit.loss()).isCloseTo(-Math.log(0.75), EXACT);
   }
 
@@ -98,7 +103,12 @@ class CreditAssignerTest {
     ReadCredit credit =
         SimpleReads.assigner(new ClassOutcome(2, 0.1), 4)
             .assign(
-                weights, new double[] {1, 0}, 2, new float[] {0.5f, 0.5f}, HeadMixture.SIMPLE, 1);
+                weights,
+                new double[] {1, 0},
+                new int[] {2},
+                new float[] {0.5f, 0.5f},
+                HeadMixture.SIMPLE,
+                1);
     assertThat(credit.credits()[0]).isPositive();
     assertThat(credit.leaveOneOut()[0]).isPositive();
     assertThat(credit.credits()[1]).isNegative();
@@ -143,7 +153,7 @@ class CreditAssignerTest {
           .assign(
               Arrays.copyOf(weights(logits), k),
               values,
-              values.length,
+              new int[] {values.length},
               prior,
               HeadMixture.SIMPLE,
               target);

@@ -117,7 +117,7 @@ class FeatureRegressionTest {
             vectors,
             0,
             4,
-            2,
+            new int[] {2},
             new double[] {0, 1},
             new double[] {1, 2},
             new float[0],

@@ -217,7 +217,7 @@ class FullReadTest {
           .assign(
               weights,
               Arrays.copyOf(values, MAX_MEMORIES),
-              count,
+              new int[] {count},
               prior,
               mixture.withNullWeights(nullWeights),
               target);
@@ -258,7 +258,7 @@ class FullReadTest {
         flat[i] += (float) (0.3 * random.nextGaussian());
       }
       parameters.write(flat, 0);
-      vectors = Numbers.gaussian(random, (count + 1) * HEAD * form.learnedHeads());
+      vectors = Numbers.gaussian(random, (count + 1) * HEAD * form.reads().get(0).learned());
       features = Numbers.gaussian(random, FEATURES);
       values = new double[count];
       ages = new double[count];
@@ -304,8 +304,8 @@ class FullReadTest {
           null,
           null,
           0,
-          HEAD * form.learnedHeads(),
-          count,
+          HEAD * form.reads().get(0).learned(),
+          new int[] {count},
           values,
           ages,
           codes,
@@ -323,7 +323,7 @@ class FullReadTest {
       int logits = form.outcome().logits();
       double[][] smoothed = new double[form.heads()][];
       for (int h = 0; h < form.heads(); h++) {
-        boolean code = h == form.learnedHeads();
+        boolean code = h == form.reads().get(0).learned();
         double start = code ? form.codeTemperature() : form.temperature();
         double kappa = (form.learnsTemperature() ? Math.exp(p[at++]) : 1) / start;
         double decay = form.aged() ? Math.log1p(Math.exp(p[at++])) : 0;
@@ -363,7 +363,7 @@ class FullReadTest {
     }
 
     private double similarity(double[] v, int head, int memory) {
-      int dimension = HEAD * form.learnedHeads();
+      int dimension = HEAD * form.reads().get(0).learned();
       double dot = 0;
       double qq = 0;
       double mm = 0;

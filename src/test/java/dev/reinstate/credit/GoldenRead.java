@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -42,81 +44,84 @@ record GoldenRead(JsonNode json) {
     return json.get("name").asText();
   }
 
-  int reads() {
-    return json.get("reads").size();
-  }
-
-  private JsonNode read() {
-    return json.get("reads").get(0);
-  }
-
   JsonNode expected() {
     return json.get("expected");
   }
 
-  JsonNode expectedRead() {
-    return expected().get("reads").get(0);
-  }
+  /**
+   * A head of a read.
+   *
+   * @param read number of its read
+   * @param number of the head through all reads, as the file has them
+   */
+  record Head(int read, int number, JsonNode json, JsonNode expected) {
 
-  /** The heads in the order that a read has them: the code head is the last. */
-  List<JsonNode> heads() {
-    return inOrder(read().get("heads"));
-  }
-
-  List<JsonNode> expectedHeads() {
-    return inOrder(expectedRead().get("heads"));
-  }
-
-  private List<JsonNode> inOrder(JsonNode heads) {
-    List<JsonNode> ordered = new ArrayList<>();
-    for (int head : order()) {
-      ordered.add(heads.get(head));
+    boolean isLearned() {
+      return json.get("similarity").asText().equals(UNIT_DOT);
     }
-    return ordered;
   }
 
-  private int[] order() {
-    JsonNode heads = read().get("heads");
-    IntStream learned = IntStream.range(0, heads.size()).filter(h -> isLearned(heads.get(h)));
-    IntStream codes = IntStream.range(0, heads.size()).filter(h -> !isLearned(heads.get(h)));
-    return IntStream.concat(learned, codes).toArray();
+  /** The heads in the order that reads have them: the code head is the last of its read. */
+  List<Head> heads() {
+    List<Head> heads = new ArrayList<>();
+    int number = 0;
+    for (int read = 0; read < counts().length; read++) {
+      JsonNode ofRead = json.get("reads").get(read).get("heads");
+      JsonNode expected = expected().get("reads").get(read).get("heads");
+      List<Head> ordered = new ArrayList<>();
+      for (int h = 0; h < ofRead.size(); h++) {
+        ordered.add(new Head(read, number++, ofRead.get(h), expected.get(h)));
+      }
+      ordered.sort(Comparator.comparing(head -> !head.isLearned()));
+      heads.addAll(ordered);
+    }
+    return heads;
   }
 
-  private static boolean isLearned(JsonNode head) {
-    return head.get("similarity").asText().equals(UNIT_DOT);
+  private List<Head> heads(boolean learned) {
+    return heads().stream().filter(head -> head.isLearned() == learned).toList();
   }
 
   /** Numbers of heads, then of rates, in the order that the combination has them. */
   double[] experts(JsonNode numbers) {
     double[] ordered = numbers(numbers);
-    int[] order = order();
-    for (int h = 0; h < order.length; h++) {
-      ordered[h] = numbers.get(order[h]).asDouble();
+    List<Head> heads = heads();
+    for (int h = 0; h < heads.size(); h++) {
+      ordered[h] = numbers.get(heads.get(h).number()).asDouble();
     }
     return ordered;
   }
 
+  /** Each read compares parts of its own. */
   ReadForm form() {
-    List<JsonNode> learned = heads().stream().filter(GoldenRead::isLearned).toList();
-    List<JsonNode> codes = heads().stream().filter(head -> !isLearned(head)).toList();
+    List<ReadHeads> reads = new ArrayList<>();
+    int part = 0;
+    for (int read = 0; read < counts().length; read++) {
+      int number = read;
+      List<Head> heads = heads().stream().filter(head -> head.read() == number).toList();
+      int learned = (int) heads.stream().filter(Head::isLearned).count();
+      reads.add(new ReadHeads(part, learned, learned < heads.size(), 1));
+      part += learned;
+    }
+    List<Head> codes = heads(false);
     return new ReadForm(
         outcome(),
         Similarity.UNIT_DOT,
-        learned.size(),
-        start(learned),
+        reads,
+        start(heads(true)),
         true,
         1,
         true,
         true,
         IntStream.range(0, features().length).toArray(),
-        codes.isEmpty() ? 0 : codes.get(0).get("query").size(),
+        codes.isEmpty() ? 0 : codes.get(0).json().get("query").size(),
         start(codes),
-        json.get("rates").size(),
+        json.get("rates").size() / reads.size(),
         false);
   }
 
-  private static double start(List<JsonNode> heads) {
-    return heads.isEmpty() ? 1 : heads.get(0).get("tau0").asDouble();
+  private static double start(List<Head> heads) {
+    return heads.isEmpty() ? 1 : heads.get(0).json().get("tau0").asDouble();
   }
 
   private Outcome outcome() {
@@ -133,10 +138,10 @@ record GoldenRead(JsonNode json) {
     ReadParameters parameters = new ReadParameters(form);
     ReadLayout layout = new ReadLayout(form);
     float[] flat = new float[parameters.count()];
-    List<JsonNode> heads = heads();
+    List<Head> heads = heads();
     for (int h = 0; h < heads.size(); h++) {
-      JsonNode head = heads.get(h);
-      double start = isLearned(head) ? form.temperature() : form.codeTemperature();
+      JsonNode head = heads.get(h).json();
+      double start = heads.get(h).isLearned() ? form.temperature() : form.codeTemperature();
       double apart = Math.log(start / head.get("tau0").asDouble());
       flat[layout.temperature(h)] = (float) (head.get("k").asDouble() + apart);
       flat[layout.decay(h)] = (float) head.get("lambda").asDouble();
@@ -151,16 +156,33 @@ record GoldenRead(JsonNode json) {
     return parameters;
   }
 
-  int count() {
-    return values().length;
+  /** Memories of each read. */
+  int[] counts() {
+    return reads().mapToInt(read -> read.get("values").size()).toArray();
+  }
+
+  /** The most memories of a read. */
+  int k() {
+    return Arrays.stream(counts()).max().orElseThrow();
   }
 
   double[] values() {
-    return numbers(read().get("values"));
+    return reads().flatMapToDouble(read -> Arrays.stream(numbers(read.get("values")))).toArray();
   }
 
   double[] ages() {
-    return numbers(read().get("log1p_age"));
+    return reads().flatMapToDouble(read -> Arrays.stream(numbers(read.get("log1p_age")))).toArray();
+  }
+
+  private Stream<JsonNode> reads() {
+    return StreamSupport.stream(json.get("reads").spliterator(), false);
+  }
+
+  /** What is expected of the memories of all reads. */
+  double[] expectedOfMemories(String name) {
+    return StreamSupport.stream(expected().get("reads").spliterator(), false)
+        .flatMapToDouble(read -> Arrays.stream(numbers(read.get(name))))
+        .toArray();
   }
 
   float[] prior() {
@@ -179,47 +201,61 @@ record GoldenRead(JsonNode json) {
     return json.get("target").asDouble();
   }
 
-  /** Rows of all learned heads side by side: the query's, then those of the memories. */
+  /**
+   * A row for the query, then one for each memory, read by read: the learned heads of all reads
+   * have a part of it each, which is 0 in a memory that its read does not have.
+   */
   float[] vectors() {
-    return rows(heads().stream().filter(GoldenRead::isLearned).toList());
+    return floats(rows(Head::json));
   }
 
-  /** Rows of the code head. */
-  float[] codes() {
-    return rows(heads().stream().filter(head -> !isLearned(head)).toList());
-  }
-
-  /** The gradients of all learned heads, laid out as their vectors. */
+  /** The gradients, laid out as the vectors. */
   double[] expectedGradients() {
-    List<JsonNode> gradients = new ArrayList<>();
-    for (int h = 0; h < heads().size(); h++) {
-      if (isLearned(heads().get(h))) {
-        gradients.add(expectedHeads().get(h).get("grad"));
+    return rows(head -> head.expected().get("grad"));
+  }
+
+  private double[] rows(Function<Head, JsonNode> vectors) {
+    List<Head> learned = heads(true);
+    int size = learned.get(0).json().get("query").size();
+    int dimension = learned.size() * size;
+    double[] rows = new double[(1 + values().length) * dimension];
+    for (int part = 0; part < learned.size(); part++) {
+      Head head = learned.get(part);
+      copy(numbers(vectors.apply(head).get("query")), rows, part * size);
+      int row = firstRow(head);
+      for (JsonNode memory : vectors.apply(head).get("memories")) {
+        copy(numbers(memory), rows, row++ * dimension + part * size);
       }
     }
-    return doubleRows(gradients);
+    return rows;
   }
 
-  private static float[] rows(List<JsonNode> heads) {
-    double[] rows = doubleRows(heads);
-    float[] floats = new float[rows.length];
-    copy(rows, floats, 0);
-    return floats;
+  /** That of the first memory that a head reads. */
+  private int firstRow(Head head) {
+    return 1 + Arrays.stream(counts(), 0, head.read()).sum();
   }
 
-  private static double[] doubleRows(List<JsonNode> heads) {
-    if (heads.isEmpty()) {
-      return new double[0];
+  /**
+   * Rows as those of vectors, but of codes. An observation has one code, and the code heads of a
+   * case have a query each: all memories of a read are moved as its query is to be the first one.
+   */
+  float[] codes() {
+    List<Head> codes = heads(false);
+    if (codes.isEmpty()) {
+      return new float[0];
     }
-    int memories = heads.get(0).get("memories").size();
-    return IntStream.rangeClosed(0, memories)
-        .boxed()
-        .flatMapToDouble(
-            row ->
-                heads.stream()
-                    .map(head -> row == 0 ? head.get("query") : head.get("memories").get(row - 1))
-                    .flatMapToDouble(part -> Arrays.stream(numbers(part))))
-        .toArray();
+    double[] query = numbers(codes.get(0).json().get("query"));
+    double[] rows = new double[(1 + values().length) * query.length];
+    copy(query, rows, 0);
+    for (Head head : codes) {
+      double[] own = numbers(head.json().get("query"));
+      int at = firstRow(head) * query.length;
+      for (double number : numbers(head.json().get("memories"))) {
+        rows[at] = number + query[at % query.length] - own[at % query.length];
+        at++;
+      }
+    }
+    return floats(rows);
   }
 
   /** All numbers in an array of numbers or of arrays, in their order. */
@@ -232,7 +268,10 @@ record GoldenRead(JsonNode json) {
   }
 
   private static float[] floats(JsonNode node) {
-    double[] numbers = numbers(node);
+    return floats(numbers(node));
+  }
+
+  private static float[] floats(double[] numbers) {
     float[] floats = new float[numbers.length];
     copy(numbers, floats, 0);
     return floats;
@@ -242,5 +281,9 @@ record GoldenRead(JsonNode json) {
     for (int i = 0; i < from.length; i++) {
       to[at + i] = (float) from[i];
     }
+  }
+
+  private static void copy(double[] from, double[] to, int at) {
+    System.arraycopy(from, 0, to, at, from.length);
   }
 }

@@ -78,7 +78,7 @@ class ReadMixerTest {
     for (int h = 0; h < mixture.weights().length; h++) {
       mixture.weights()[h] = random.nextFloat();
     }
-    return mixer.mix(weights, values, K, prior(form), mixture);
+    return mixer.mix(weights, values, new int[] {K}, prior(form), mixture);
   }
 
   private static float[] prior(ReadForm form) {

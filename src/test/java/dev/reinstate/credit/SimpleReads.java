@@ -28,7 +28,7 @@ public final class SimpleReads {
         recomputed,
         from,
         dimension,
-        count,
+        new int[] {count},
         values,
         new double[0],
         new float[0],

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.outcome.Target;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the job's dead letters say of bytes is tested with them; this is what only values show. */
 class EventLimitsTest {
 
-  private static final EventLimits LIMITS = new EventLimits(1, false, Target.CLASS, 2, 8);
+  private static final EventLimits LIMITS = new EventLimits(1, false, Target.CLASS, 2, 8, false);
 
   @ParameterizedTest
   @ValueSource(
@@ -74,20 +78,57 @@ class EventLimitsTest {
 
   @Test
   void aFeatureMayBeMissingOnlyWhereThatIsAllowed() {
-    EventLimits lenient = new EventLimits(2, true, Target.CLASS, 2, 8);
+    EventLimits lenient = new EventLimits(2, true, Target.CLASS, 2, 8, false);
     Observation missing = new Observation("k", "o", 5, new float[] {1, Float.NaN});
     assertThat(lenient.check(missing)).isSameAs(missing);
-    assertThatThrownBy(() -> new EventLimits(2, false, Target.CLASS, 2, 8).check(missing))
+    assertThatThrownBy(() -> new EventLimits(2, false, Target.CLASS, 2, 8, false).check(missing))
         .hasMessage("features: number 1 is NaN, expected finite numbers");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void noFeatureIsInfinite(boolean missingAllowed) {
-    EventLimits limits = new EventLimits(2, missingAllowed, Target.CLASS, 2, 8);
+    EventLimits limits = new EventLimits(2, missingAllowed, Target.CLASS, 2, 8, false);
     Observation infinite = new Observation("k", "o", 5, new float[] {1, Float.POSITIVE_INFINITY});
     assertThatThrownBy(() -> limits.check(infinite))
         .hasMessageStartingWith("features: number 1 is Infinity, expected finite numbers");
+  }
+
+  /** By it keys of spaces are joined, so that one could be taken for another. */
+  @ParameterizedTest
+  @MethodSource("eventsWithNul")
+  void nothingThatKeysOfSpacesAreJoinedOfHoldsTheCharacterThatJoins(Event event, String field) {
+    assertThat(LIMITS.check(event)).isSameAs(event);
+    EventLimits named = new EventLimits(1, false, Target.CLASS, 2, 8, true);
+    assertThatThrownBy(() -> named.check(event))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessage(
+            field
+                + "\\u0000b' holds the character U+0000, expected none where the job names spaces");
+  }
+
+  static Stream<Arguments> eventsWithNul() {
+    Observation observation = new Observation("k", "o", 5, FEATURES);
+    return Stream.of(
+        Arguments.of(new Observation("a\0b", "o", 5, FEATURES), "key: 'a"),
+        Arguments.of(new Observation("k", "a\0b", 5, FEATURES), "id: 'a"),
+        Arguments.of(observation.withKeys(Map.of("a\0b", "v")), "a name in keys: 'a"),
+        Arguments.of(observation.withKeys(Map.of("shop", "a\0b")), "the key 'shop' in keys: 'a"),
+        Arguments.of(new Feedback("\0b", "f", "o", 5, 5, 1, 1, Feedback.Origin.NONE), "key: '"),
+        Arguments.of(
+            new Feedback("k", "f", "a\0b", 5, 5, 1, 1, Feedback.Origin.NONE), "observationId: 'a"),
+        Arguments.of(new Forget("\0b", null, 5), "key: '"),
+        Arguments.of(new Forget("k", "a\0b", 5), "observationId: 'a"));
+  }
+
+  @Test
+  void whatNoKeyOfASpaceIsJoinedOfMayHoldAnyCharacter() {
+    EventLimits named = new EventLimits(1, false, Target.CLASS, 2, 8, true);
+    Feedback feedback = new Feedback("k", "a\0b", "o", 5, 5, 1, 1, Feedback.Origin.NONE);
+    assertThat(named.check(feedback)).isSameAs(feedback);
+    Observation plain =
+        new Observation("k", "o", 5, FEATURES).withKeys(Map.of("shop", "a b\u0001\n"));
+    assertThat(named.check(plain)).isSameAs(plain);
   }
 
   /** It is the time at which the request came, which nobody wrote. */

@@ -57,6 +57,7 @@ class FormatsTest {
 
   private static final RecordedRead READ =
       new RecordedRead(
+          new int[] {2},
           new int[] {3, 70},
           new long[] {IdHash.of("m3"), IdHash.of("größe")},
           null,
@@ -66,6 +67,7 @@ class FormatsTest {
           HeadMixture.SIMPLE);
   private static final RecordedRead FULL_READ =
       new RecordedRead(
+          new int[] {2},
           new int[] {3, 70},
           new long[] {IdHash.of("m3"), IdHash.of("größe")},
           null,
@@ -80,6 +82,7 @@ class FormatsTest {
               new float[0]));
   private static final RecordedRead READ_WITH_RATES =
       new RecordedRead(
+          new int[] {1},
           new int[] {3},
           new long[] {IdHash.of("m3")},
           null,
@@ -92,6 +95,7 @@ class FormatsTest {
               new float[] {0.375f, 0.625f, 0.125f},
               new float[] {-1.5f},
               new float[] {0.0625f, 0.9375f}));
+  private static final int[] SLOT = {4};
   private static final Feedback FEEDBACK =
       new Feedback("k", "f", "o", 1_000, 900, 1.5, 0.5f, new Feedback.Origin(3, 77));
 
@@ -99,10 +103,11 @@ class FormatsTest {
     return Trace.pending(
         5,
         6,
-        new StoredVector(new byte[] {1, -127}, 0.5f),
+        new StoredVector[] {new StoredVector(new byte[] {1, -127}, 0.5f)},
         new byte[] {9, 8, 7},
         new float[] {0.25f, 0.75f},
-        READ);
+        READ,
+        new String[0]);
   }
 
   /** As formats 1 and 2 held it: with the ids of memories. */
@@ -113,15 +118,17 @@ class FormatsTest {
   @Test
   void pendingTraces() throws IOException {
     Trace trace = pending().at(5);
-    GoldenBytes.assertWritten("v4/trace-pending", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v5/trace-pending", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-pending")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-pending")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-pending")), trace);
   }
 
   @Test
   void matchedTraces() throws IOException {
-    Trace trace = pending().at(5).matched(4, 1, "f").matched(4, 0, "g");
-    GoldenBytes.assertWritten("v4/trace-matched", out -> TraceFormat.write(trace, out));
+    Trace trace = pending().at(5).matched(SLOT, 1, "f").matched(SLOT, 0, "g");
+    GoldenBytes.assertWritten("v5/trace-matched", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-matched")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-matched")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-matched")), trace);
   }
@@ -129,7 +136,8 @@ class FormatsTest {
   @Test
   void tracesOfReadsInFull() throws IOException {
     Trace trace = pending().at(5).withRead(FULL_READ);
-    GoldenBytes.assertWritten("v4/trace-full", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v5/trace-full", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-full")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-full")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-full")), trace);
   }
@@ -137,8 +145,44 @@ class FormatsTest {
   @Test
   void tracesOfReadsWithRates() throws IOException {
     Trace trace = pending().at(5).withRead(READ_WITH_RATES);
-    GoldenBytes.assertWritten("v4/trace-rates", out -> TraceFormat.write(trace, out));
+    GoldenBytes.assertWritten("v5/trace-rates", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-rates")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-rates")), trace);
+  }
+
+  /** Of three sources, one of which had nothing, by an observation without one of its keys. */
+  private static Trace pendingOfSeveralSpaces() {
+    RecordedRead read =
+        new RecordedRead(
+            new int[] {1, 0, 1},
+            new int[] {3, 70},
+            new long[] {IdHash.of("m3"), IdHash.of("größe")},
+            null,
+            new float[] {0.75f, 0.5f, 1, 0.25f},
+            new double[] {1, 0},
+            new long[] {100, -200},
+            HeadMixture.SIMPLE);
+    return Trace.pending(
+            5,
+            6,
+            new StoredVector[] {
+              new StoredVector(new byte[] {1, -127}, 0.5f), new StoredVector(new byte[] {2, 3}, 1)
+            },
+            new byte[] {9, 8, 7},
+            new float[] {0.25f, 0.75f},
+            read,
+            new String[] {"", "größe"})
+        .at(5);
+  }
+
+  @Test
+  void tracesOfSeveralSpaces() throws IOException {
+    Trace pending = pendingOfSeveralSpaces();
+    GoldenBytes.assertWritten("v5/trace-spaces-pending", out -> TraceFormat.write(pending, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-spaces-pending")), pending);
+    Trace matched = pending.matched(new int[] {Trace.NOWHERE, 4}, 1, "f");
+    GoldenBytes.assertWritten("v5/trace-spaces-matched", out -> TraceFormat.write(matched, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-spaces-matched")), matched);
   }
 
   @Test
@@ -146,10 +190,10 @@ class FormatsTest {
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v1/trace-pending")), former(pending()));
     assertSame(
         TraceFormat.readTrace(GoldenBytes.in("v1/trace-matched")),
-        former(pending().matched(4, 1, "f").matched(4, 0, "g")));
+        former(pending().matched(SLOT, 1, "f").matched(SLOT, 0, "g")));
     assertSame(
         TraceFormat.readTrace(GoldenBytes.in("v1/trace-defaulted")),
-        former(pending().withDefaultFeedback(4, 1)));
+        former(pending().withDefaultFeedback(SLOT, 1)));
   }
 
   /** They are written as they were until their key is worked on. */
@@ -158,8 +202,8 @@ class FormatsTest {
     for (Map.Entry<String, Trace> trace :
         Map.of(
                 "v2/trace-pending", former(pending()),
-                "v2/trace-matched", former(pending().matched(4, 1, "f").matched(4, 0, "g")),
-                "v2/trace-defaulted", former(pending().withDefaultFeedback(4, 1)),
+                "v2/trace-matched", former(pending().matched(SLOT, 1, "f").matched(SLOT, 0, "g")),
+                "v2/trace-defaulted", former(pending().withDefaultFeedback(SLOT, 1)),
                 "v2/trace-full", former(pending().withRead(FULL_READ)))
             .entrySet()) {
       GoldenBytes.assertWritten(trace.getKey(), out -> TraceFormat.write(trace.getValue(), out));
@@ -168,23 +212,38 @@ class FormatsTest {
   }
 
   private static Rehearsed rehearsed(float... rates) {
+    return rehearsed(new int[] {2}, new int[0], rates);
+  }
+
+  private static Rehearsed rehearsed(int[] counts, int[] owners, float... rates) {
     return new Rehearsed(
         "größe",
         1,
         0.5f,
         new float[] {0.25f, 0.75f},
         rates,
+        counts,
         new double[] {1, 0},
         new float[] {0.1f, 2},
         new byte[] {1, -2, 3},
-        new float[] {-1});
+        new float[] {-1},
+        owners);
   }
 
   @Test
   void rehearsedFeedback() throws IOException {
     Rehearsed rehearsed = rehearsed(0.0625f, 0.9375f);
-    GoldenBytes.assertWritten("v2/rehearsed", out -> RehearsalFormat.write(rehearsed, out));
+    GoldenBytes.assertWritten("v3/rehearsed", out -> RehearsalFormat.write(rehearsed, out));
+    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v3/rehearsed")), rehearsed);
     assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v2/rehearsed")), rehearsed);
+  }
+
+  @Test
+  void rehearsedFeedbackOfSeveralReads() throws IOException {
+    Rehearsed rehearsed =
+        rehearsed(new int[] {1, 0, 1}, new int[] {"größe".hashCode(), -7}, 0.0625f, 0.9375f);
+    GoldenBytes.assertWritten("v3/rehearsed-reads", out -> RehearsalFormat.write(rehearsed, out));
+    assertSame(RehearsalFormat.readFeedback(GoldenBytes.in("v3/rehearsed-reads")), rehearsed);
   }
 
   @Test
@@ -307,8 +366,9 @@ class FormatsTest {
 
   @Test
   void defaultedTraces() throws IOException {
-    Trace trace = pending().at(5).withDefaultFeedback(4, 1);
-    GoldenBytes.assertWritten("v4/trace-defaulted", out -> TraceFormat.write(trace, out));
+    Trace trace = pending().at(5).withDefaultFeedback(SLOT, 1);
+    GoldenBytes.assertWritten("v5/trace-defaulted", out -> TraceFormat.write(trace, out));
+    assertSame(TraceFormat.readTrace(GoldenBytes.in("v5/trace-defaulted")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v4/trace-defaulted")), trace);
     assertSame(TraceFormat.readTrace(GoldenBytes.in("v3/trace-defaulted")), trace);
   }
@@ -404,13 +464,14 @@ class FormatsTest {
     assertRefused(
         "something rehearsed has format 2", () -> RehearsalFormat.readObservation(in(newer)));
     newer[0] = 3;
-    assertRefused(
-        "something rehearsed has format 3", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused("held feedback has format 3", () -> TraceFormat.readHeld(in(newer)));
     newer[0] = 4;
+    assertRefused(
+        "something rehearsed has format 4", () -> RehearsalFormat.readFeedback(in(newer)));
     assertRefused("key header has format 4", () -> KeyHeaderFormat.read(in(newer)));
+    newer[0] = 6;
+    assertRefused("trace has format 6", () -> TraceFormat.readTrace(in(newer)));
     newer[0] = 5;
-    assertRefused("trace has format 5", () -> TraceFormat.readTrace(in(newer)));
     assertRefused("learner's state has format 5", () -> LearnerSnapshot.read(in(newer)));
     byte[] kind = {6};
     assertRefused("event has kind 6", () -> EventFormat.read(in(kind)));
@@ -426,7 +487,19 @@ class FormatsTest {
 
     String[] ids = new String[70_000];
     Arrays.fill(ids, "f");
-    Trace trace = new Trace(1, 2, null, null, new float[2], READ, 3, 4, ids, 5);
+    Trace trace =
+        new Trace(
+            1,
+            2,
+            new StoredVector[0],
+            null,
+            new float[2],
+            READ,
+            new int[] {3},
+            4,
+            ids,
+            new String[0],
+            5);
     bytes.reset();
     TraceFormat.write(trace, new DataOutputStream(bytes));
     assertThat(TraceFormat.readTrace(in(bytes.toByteArray())).feedbackIds()).hasSize(70_000);

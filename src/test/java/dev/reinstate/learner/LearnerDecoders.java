@@ -53,10 +53,12 @@ public final class LearnerDecoders {
                         1,
                         new float[] {0.5f, 0.5f},
                         new float[] {0.75f, 0.25f},
+                        new int[] {0, 2},
                         new double[] {1, 0},
                         new float[] {2, 3},
                         new byte[12],
-                        new float[4]),
+                        new float[4],
+                        new int[] {5, -6}),
                     out),
             RehearsalFormat::readFeedback),
         state(

@@ -21,6 +21,7 @@ import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.state.HeapState;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ class SweepTest {
 
   private Sweep restarted(SweepPosition position) {
     Codec codec = new AutoencoderCodec(model.autoencoder(), Precision.INT8);
-    Sweep opened = new Sweep(built, codec, state);
+    Sweep opened = new Sweep(built, new MemoryKeys(built.spaces()), codec, state);
     opened.goOn(position);
     return opened;
   }
@@ -72,7 +73,7 @@ class SweepTest {
             new KeySession(
                 k,
                 state,
-                built,
+                built.memoryLayout(0),
                 Codec.of(built, model),
                 new KeyGroups(built.prediction(), new EventCounts())));
   }

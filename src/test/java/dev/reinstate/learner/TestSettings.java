@@ -24,7 +24,9 @@ import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.settings.RepeatPolicy;
+import dev.reinstate.settings.SpacesSettings;
 import dev.reinstate.settings.TrainingSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a small learner whose gate opens at once; a test changes what it is about. */
 public final class TestSettings {
@@ -67,6 +69,7 @@ public final class TestSettings {
   DefaultFeedbackSettings defaultFeedback;
   public int batch = 4;
   Optimiser.Kind optimiser = Optimiser.Kind.ADAM;
+  public @Nullable SpacesSettings spaces;
   public double learningRate = 0.01;
   public double readRate = 1;
   double ownRate = 0.05;
@@ -91,6 +94,7 @@ public final class TestSettings {
             sweepIdle,
             eviction,
             expireAfter),
+        spaces == null ? SpacesSettings.unnamed(capacity, k) : spaces,
         reads,
         new NetworkSettings(
             hidden, size, embeddingPrecision, codeKind, hidden, codeSize, codePrecision, files),

@@ -170,7 +170,7 @@ public final class World {
   /** The memories of a key as they are in state. */
   public ExternalMemory memory(String key) {
     state.select(key);
-    return new ExternalMemory(settings.memoryLayout(), state.header().ring, state);
+    return new ExternalMemory(settings.memoryLayout(0), state.header().ring, state);
   }
 
   public Prediction lastPrediction() {

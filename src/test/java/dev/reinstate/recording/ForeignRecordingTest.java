@@ -110,7 +110,7 @@ class ForeignRecordingTest {
             observation(longName, MILLIS),
             observation("a", 1000 * MILLIS)),
         List.of(feedback("b", MILLIS), feedback(longName, MILLIS), feedback("a", -1)));
-    Recording recording = Recording.open(folder).forJob(10, true);
+    Recording recording = Recording.open(folder).forJob(10, true, false);
     for (int reading = 0; reading < 2; reading++) {
       assertThat(events(recording)).extracting(Event::key).containsExactly("b", "b");
     }

@@ -111,13 +111,23 @@ class RecordingTest {
                 observation("a", "1", 1),
                 new Observation("a", "2", 2, new float[] {1, Float.NaN})));
 
-    assertThat(names(recording.forJob(8, true))).containsExactly("o a1", "o a2");
-    Recording strict = recording.forJob(8, false);
+    assertThat(names(recording.forJob(8, true, false))).containsExactly("o a1", "o a2");
+    Recording strict = recording.forJob(8, false, false);
     assertThat(names(strict)).containsExactly("o a1");
     assertThat(strict.malformedObservations().reasons())
         .containsExactly(
             recording.folder().resolve("observations.avro")
                 + ", record 2: features: number 1 is NaN, expected finite numbers");
+  }
+
+  @Test
+  void aJobThatNamesSpacesLeavesOutWhatItCannotJoin() {
+    Recording recording = write(List.of(observation("a", "1", 1), observation("a\0b", "2", 2)));
+
+    assertThat(names(recording.forJob(8, true, false))).containsExactly("o a1", "o a\0b2");
+    Recording joined = recording.forJob(8, true, true);
+    assertThat(names(joined)).containsExactly("o a1");
+    assertThat(joined.malformedObservations().count()).isOne();
   }
 
   @Test

@@ -34,6 +34,9 @@ public final class RecordingArguments {
 
   /** The same as a job sees it. */
   public static Recording forJob(Recording recording, JobSettings job) {
-    return recording.forJob(job.kafka().maxIdBytes(), job.learner().features().missingAllowed());
+    return recording.forJob(
+        job.kafka().maxIdBytes(),
+        job.learner().features().missingAllowed(),
+        job.learner().spaces().named());
   }
 }

@@ -6,6 +6,7 @@ import dev.reinstate.stream.config.JobOptions;
 import dev.reinstate.stream.config.Secrets;
 import dev.reinstate.stream.config.SettingsException;
 import dev.reinstate.stream.config.SettingsReader;
+import dev.reinstate.stream.config.SpaceOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,11 +94,15 @@ public final class SettingArguments {
     return swept.entrySet().stream()
         .allMatch(
             entry ->
-                JobOptions.all().stream()
-                    .filter(option -> option.key().equals(entry.getKey()))
-                    .findFirst()
+                JobOptions.find(entry.getKey())
+                    .filter(option -> isThere(option, current))
                     .map(option -> hasValue(option, entry.getValue(), current))
                     .orElse(entry.getValue().equals(current.get(entry.getKey()))));
+  }
+
+  /** Whether the current job has it: without a setting a space may not be there at all. */
+  private static boolean isThere(ConfigOption<?> option, Map<String, String> current) {
+    return !SpaceOptions.isOfSpace(option.key()) || current.containsKey(option.key());
   }
 
   /** Whether a value is that of an option, in whatever way it is written: 64 mb and 67108864. */

@@ -83,7 +83,7 @@ public record ClassOutcome(int classes, double epsilon) implements Outcome {
     }
     int first = classes == 2 ? 1 : 0;
     for (int c = first; c < classes; c++) {
-      gradient[gradientAt + c - first] =
+      gradient[gradientAt + c - first] +=
           weight * shifted[at + c] * (mixtureGradient[at + c] - mean);
     }
   }

@@ -44,7 +44,7 @@ abstract sealed class NumberOutcome implements Outcome permits ValueOutcome, Rew
       double weight,
       double[] gradient,
       int gradientAt) {
-    gradient[gradientAt] = weight * mixtureGradient[at];
+    gradient[gradientAt] += weight * mixtureGradient[at];
   }
 
   @Override

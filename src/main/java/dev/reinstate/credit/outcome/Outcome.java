@@ -85,7 +85,7 @@ public interface Outcome {
    * @param mixtureGradient array that holds ∂L/∂p
    * @param at where both begin
    * @param weight a_0 of the null slot
-   * @param gradient array that receives ∂L/∂ρ
+   * @param gradient array to which ∂L/∂ρ is added
    * @param gradientAt where it begins
    */
   void shiftGradient(

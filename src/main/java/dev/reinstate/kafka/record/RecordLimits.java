@@ -33,7 +33,7 @@ public record RecordLimits(EventLimits events, Duration maxAhead, Duration maxBe
   /** Limits with the defaults of the settings that are no parameters. */
   public RecordLimits(int observationSize, Target target, int classes, int maxIdBytes) {
     this(
-        new EventLimits(observationSize, true, target, classes, maxIdBytes),
+        new EventLimits(observationSize, true, target, classes, maxIdBytes, false),
         ORDER_MAX_AHEAD.defaultValue(),
         ORDER_MAX_BEHIND.defaultValue(),
         Clock.systemUTC());

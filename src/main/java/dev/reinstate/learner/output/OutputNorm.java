@@ -28,7 +28,7 @@ public final class OutputNorm {
   public OutputNorm(LearnerSettings settings, LearnerStats stats) {
     this.stats = stats;
     measures = settings.networks().files().embedding() == null;
-    int size = settings.networks().embeddingSize();
+    int size = settings.embeddingSize();
     network =
         NetworkProvider.of(ComputeSettings.JAVA)
             .mlp(

@@ -24,7 +24,7 @@ public final class PrequentialScores {
 
   public PrequentialScores(LearnerSettings settings, LearnerStats stats) {
     prediction = settings.prediction();
-    k = settings.memory().k();
+    k = settings.spaces().mostRead();
     this.stats = stats;
     ReadForm form = settings.readForm();
     mixer = new ReadMixer(form, k);
@@ -53,7 +53,7 @@ public final class PrequentialScores {
     RecordedRead read = trace.read();
     read.copyWeights(weights, k);
     return mixer
-        .mix(weights, read.values(), read.count(), trace.prior(), read.mixture())
+        .mix(weights, read.values(), read.counts(), trace.prior(), read.mixture())
         .prediction();
   }
 

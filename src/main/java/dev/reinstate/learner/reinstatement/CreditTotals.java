@@ -9,7 +9,9 @@ import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
-import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.KeySessions;
+import dev.reinstate.state.session.MemoryKeys.Places;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Accumulates the credits of each memory, by which {@link Eviction#LEAST_CREDITED} evicts. A
@@ -20,43 +22,52 @@ public final class CreditTotals {
   private final boolean counted;
   private final CreditedReads creditedReads;
   private final CreditAssigner assigner;
+  private final KeySessions sessions;
   private final int k;
   private final double[] weights;
-  private final double[] values;
 
-  public CreditTotals(LearnerSettings settings, CreditedReads creditedReads) {
+  public CreditTotals(LearnerSettings settings, CreditedReads creditedReads, KeySessions sessions) {
+    this.sessions = sessions;
     counted = settings.memory().eviction() == Eviction.LEAST_CREDITED;
     this.creditedReads = creditedReads;
-    k = settings.memory().k();
+    k = settings.spaces().mostRead();
     ReadForm form = settings.readForm();
     assigner = new CreditAssigner(form, k);
     weights = new double[form.heads() * k];
-    values = new double[k];
   }
 
   /**
    * Adds the credits of a feedback to the memories that are still held.
    *
+   * @param places where the memories are
    * @param target what is remembered of its target
    * @param trace of the observation, before the feedback is noted in it
    */
-  public void add(KeySession session, Feedback feedback, double target, Trace trace) {
+  public void add(Places places, Feedback feedback, double target, Trace trace) {
     if (!counted) {
       return;
     }
-    RecordedRead read = creditedReads.of(session, feedback.observationId(), trace);
-    ExternalMemory memory = session.memory();
-    int count = read.count();
+    RecordedRead read = creditedReads.of(places, feedback.observationId(), trace);
     read.copyWeights(weights, k);
-    for (int i = 0; i < count; i++) {
-      boolean held = memory.holds(read.slots()[i], read.ids()[i]);
-      values[i] = held ? memory.value(read.slots()[i]) : read.values()[i];
-    }
+    double[] values = read.values().clone();
+    each(places, read, (memory, i) -> values[i] = memory.value(read.slots()[i]));
     ReadCredit credit =
-        assigner.assign(weights, values, count, trace.prior(), read.mixture(), target);
-    for (int i = 0; i < count; i++) {
-      if (memory.holds(read.slots()[i], read.ids()[i])) {
-        memory.addCredit(read.slots()[i], (float) credit.credits()[i]);
+        assigner.assign(weights, values, read.counts(), trace.prior(), read.mixture(), target);
+    each(
+        places,
+        read,
+        (memory, i) -> memory.addCredit(read.slots()[i], (float) credit.credits()[i]));
+  }
+
+  /** Goes through those of a read that are held. */
+  private void each(Places places, RecordedRead read, ObjIntConsumer<ExternalMemory> to) {
+    int i = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      for (int end = i + read.counts()[source]; i < end; i++) {
+        ExternalMemory memory = sessions.of(places.read()[source]).memory();
+        if (memory.holds(read.slots()[i], read.ids()[i])) {
+          to.accept(memory, i);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.RecordedRead;
+import dev.reinstate.state.session.MemoryKeys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,13 @@ final class CreditWriter {
   private final String mode;
   private final CreditAssigner assigner;
   private final int k;
+  private final MemoryKeys keys;
   private final double[] weights;
 
-  CreditWriter(LearnerSettings settings) {
+  CreditWriter(LearnerSettings settings, MemoryKeys keys) {
+    this.keys = keys;
     mode = settings.credit().mode().label();
-    k = settings.memory().k();
+    k = settings.spaces().mostRead();
     ReadForm form = settings.readForm();
     assigner = new CreditAssigner(form, k);
     weights = new double[form.heads() * k];
@@ -35,27 +38,37 @@ final class CreditWriter {
    */
   Credit write(CreditedRead credited, RecomputedRows recomputed, long version) {
     RecordedRead read = credited.read();
-    int count = read.count();
     read.copyWeights(weights, k);
     float[] meanWeights = read.meanWeights();
     Feedback feedback = credited.feedback();
     ReadCredit credit =
         assigner.assign(
-            weights, credited.values(), count, credited.prior(), read.mixture(), feedback.target());
-    List<MemoryCredit> memories = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      int row = credited.rows()[i];
-      boolean reinstated = row != CreditedRead.NONE;
-      memories.add(
-          new MemoryCredit(
-              read.ids()[i],
-              read.times()[i],
-              meanWeights[i],
-              (float) credit.credits()[i],
-              (float) credit.leaveOneOut()[i],
-              reinstated ? recomputed.gradientNorm(row) : 0,
-              reinstated ? recomputed.error(row) : Float.NaN,
-              credited.evicted()[i]));
+            weights,
+            credited.values(),
+            read.counts(),
+            credited.prior(),
+            read.mixture(),
+            feedback.target());
+    List<MemoryCredit> memories = new ArrayList<>(read.count());
+    int i = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      String name = keys.readOfSource(source);
+      int space = keys.spaceOfSource(source);
+      for (int end = i + read.counts()[source]; i < end; i++) {
+        int row = credited.rows()[i];
+        boolean reinstated = row != CreditedRead.NONE;
+        memories.add(
+            new MemoryCredit(
+                keys.observationId(read.ids()[i]),
+                read.times()[i],
+                meanWeights[i],
+                (float) credit.credits()[i],
+                (float) credit.leaveOneOut()[i],
+                reinstated ? recomputed.gradientNorm(row) : 0,
+                reinstated ? recomputed.error(row, space) : Float.NaN,
+                credited.evicted()[i],
+                name));
+      }
     }
     return new Credit(
         feedback.key(),

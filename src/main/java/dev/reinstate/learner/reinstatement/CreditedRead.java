@@ -3,15 +3,16 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Rehearsed;
-import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import java.util.List;
 
 /**
  * A matched feedback with the read that it credits, as memory was at that moment.
  *
- * @param session its key
+ * @param key of the observation
  * @param time event time of the observation
- * @param slot of the memory that the observation is or becomes
+ * @param places where memories are that it read, and that the observation is or becomes
+ * @param slots of the latter, one for each space, or {@link dev.reinstate.state.Trace#NOWHERE}
  * @param prior the prior that the prediction had
  * @param values the values of the memories read, as they are now
  * @param query row of the observation, or {@link #NONE}
@@ -20,10 +21,11 @@ import java.util.List;
  * @param again feedback of before that is learned from again with it
  */
 record CreditedRead(
-    KeySession session,
+    String key,
     long time,
     Feedback feedback,
-    int slot,
+    Places places,
+    int[] slots,
     RecordedRead read,
     float[] prior,
     double[] values,

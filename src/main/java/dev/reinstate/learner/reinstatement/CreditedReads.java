@@ -4,8 +4,9 @@ import dev.reinstate.event.Event;
 import dev.reinstate.model.Model;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
-import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Which read a feedback credits: {@code credit.read}. */
 public interface CreditedReads {
@@ -17,11 +18,11 @@ public interface CreditedReads {
         public void beginSegment(
             Iterable<? extends Event> released,
             Iterable<? extends Event> events,
-            Function<String, KeySession> sessions,
+            Function<Event, @Nullable Trace> traces,
             Model model) {}
 
         @Override
-        public RecordedRead of(KeySession session, String observationId, Trace trace) {
+        public RecordedRead of(Places places, String observationId, Trace trace) {
           return trace.read();
         }
       };
@@ -31,14 +32,19 @@ public interface CreditedReads {
    *
    * @param released feedback that is matched first
    * @param events what comes then
+   * @param traces says of a feedback which trace it may match; null: none
    * @param model as it is throughout the segment
    */
   void beginSegment(
       Iterable<? extends Event> released,
       Iterable<? extends Event> events,
-      Function<String, KeySession> sessions,
+      Function<Event, @Nullable Trace> traces,
       Model model);
 
-  /** The read that feedback for an observation credits, as memory is at this moment. */
-  RecordedRead of(KeySession session, String observationId, Trace trace);
+  /**
+   * The read that feedback for an observation credits, as memory is at this moment.
+   *
+   * @param places where memories are that it read, and that it is or becomes
+   */
+  RecordedRead of(Places places, String observationId, Trace trace);
 }

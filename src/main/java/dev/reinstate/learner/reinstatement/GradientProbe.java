@@ -6,6 +6,7 @@ import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.session.MemoryKeys;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ public final class GradientProbe implements ReadProbe {
 
   private final LearnerSettings settings;
   private final Model model;
+  private final MemoryKeys keys;
   private final int every;
   private final BiFunction<String, String, float[]> observations;
   private final GradientSource exactSource;
@@ -50,9 +52,11 @@ public final class GradientProbe implements ReadProbe {
       BiFunction<String, String, float[]> observations) {
     this.settings = settings;
     this.model = model;
+    keys = new MemoryKeys(settings.spaces());
     this.every = every;
     this.observations = observations;
-    ReadDifferentiator differentiator = new ReadDifferentiator(model.read(), settings.memory().k());
+    ReadDifferentiator differentiator =
+        new ReadDifferentiator(model.read(), settings.spaces().mostRead());
     double alpha = settings.credit().targetAlpha();
     exactSource = GradientSource.of(CreditMode.EXACT, differentiator, alpha);
     exact = new float[model.embedding().parameterCount()];
@@ -97,10 +101,10 @@ public final class GradientProbe implements ReadProbe {
     int size = settings.observationSize();
     float[] raw = new float[rows * size];
     for (CreditedRead read : reads) {
-      String key = read.session().key();
-      copy(key, read.feedback().observationId(), raw, read.query() * size);
+      copy(read.key(), read.feedback().observationId(), raw, read.query() * size);
       for (int i = 0; i < read.rows().length; i++) {
-        copy(key, read.read().ids()[i], raw, read.rows()[i] * size);
+        String id = read.read().ids()[i];
+        copy(keys.owner(id, read.key()), keys.observationId(id), raw, read.rows()[i] * size);
       }
     }
     return raw;

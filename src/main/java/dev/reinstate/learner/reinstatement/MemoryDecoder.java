@@ -1,13 +1,18 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.Observation;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.session.KeyGroups;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys;
+import dev.reinstate.state.session.MemoryKeys.Places;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes what memories keep of their observations, to be looked at between micro-batches. */
@@ -16,6 +21,7 @@ public final class MemoryDecoder {
   private final LearnerSettings settings;
   private final Model model;
   private final KeyedState state;
+  private final MemoryKeys keys;
   private final Codec codec;
   private final KeyGroups groups;
 
@@ -27,20 +33,62 @@ public final class MemoryDecoder {
     this.settings = settings;
     this.model = model;
     this.state = state;
+    keys = new MemoryKeys(settings.spaces());
     codec = Codec.of(settings, model);
     groups = new KeyGroups(settings.prediction(), new EventCounts());
   }
 
   /**
-   * The raw features of an observation, reinstated from its memory's code; null where no memory is
-   * held.
+   * An observation that is a memory.
+   *
+   * @param key the observation's
+   * @param features raw, reinstated from the memory's code
    */
-  public float @Nullable [] reinstated(String key, String observationId) {
-    ExternalMemory memory = new KeySession(key, state, settings, codec, groups).memory();
-    int slot = memory.find(observationId);
-    if (slot < 0) {
-      return null;
+  public record Decoded(String key, float[] features) {}
+
+  /** An observation as one of its own memories has it; null where none is held. */
+  public @Nullable Decoded own(Observation observation) {
+    Places places = places(observation);
+    return first(places.written(), id -> id.equals(places.memoryId()), observation);
+  }
+
+  /**
+   * A memory that an observation has read; null where it is not held.
+   *
+   * @param read the name of the read
+   */
+  public @Nullable Decoded read(Observation observation, String read, String memoryId) {
+    @Nullable String[] sources = places(observation).read().clone();
+    for (int source = 0; source < sources.length; source++) {
+      if (!keys.readOfSource(source).equals(read)) {
+        sources[source] = null;
+      }
     }
+    return first(sources, id -> keys.observationId(id).equals(memoryId), observation);
+  }
+
+  private Places places(Observation observation) {
+    return keys.places(observation.key(), observation.observationId(), keys.values(observation));
+  }
+
+  private @Nullable Decoded first(
+      @Nullable String[] under, Predicate<String> asked, Observation observation) {
+    for (String key : under) {
+      ExternalMemory memory = key == null ? null : memory(key);
+      int slot = memory == null ? -1 : memory.find(asked);
+      if (slot >= 0) {
+        return new Decoded(keys.owner(memory.id(slot), observation.key()), features(memory, slot));
+      }
+    }
+    return null;
+  }
+
+  private ExternalMemory memory(String key) {
+    MemoryLayout layout = settings.memoryLayout(keys.space(key));
+    return new KeySession(key, state, layout, codec, groups).memory();
+  }
+
+  private float[] features(ExternalMemory memory, int slot) {
     byte[] code = new byte[codec.codeBytes()];
     memory.readCode(slot, code, 0);
     float[] input = new float[settings.inputSize()];

@@ -29,6 +29,8 @@ public final class RecomputedRows {
   private final Pass pass;
 
   /**
+   * @param layout of the part of an embedding that a space has
+   * @param dimension floats of an embedding
    * @param stored embeddings as they were stored
    * @param codes the numbers of the codes; empty where no head compares them
    * @param codeSize numbers of a row's
@@ -37,6 +39,7 @@ public final class RecomputedRows {
    */
   RecomputedRows(
       MemoryLayout layout,
+      int dimension,
       int count,
       float[] stored,
       float[] observations,
@@ -47,7 +50,7 @@ public final class RecomputedRows {
       float[] gradients,
       Pass pass) {
     this.layout = layout;
-    dimension = layout.dimension();
+    this.dimension = dimension;
     this.count = count;
     this.stored = stored;
     this.observations = observations;
@@ -63,7 +66,7 @@ public final class RecomputedRows {
    * Differentiates the loss of a read, and writes its gradient with respect to its rows.
    *
    * @param query row of the query; the rows after it are the memories'
-   * @param memories how many
+   * @param counts how many there are of each source
    * @param values the memories' values, at least as many
    * @param ages log1p(age/unit) of the memories, at least as many, or empty where age does not
    *     count
@@ -73,7 +76,7 @@ public final class RecomputedRows {
   public ReadGradient differentiate(
       GradientSource source,
       int query,
-      int memories,
+      int[] counts,
       double[] values,
       double[] ages,
       float[] prior,
@@ -85,7 +88,7 @@ public final class RecomputedRows {
             recomputed,
             query * dimension,
             dimension,
-            memories,
+            counts,
             values,
             ages,
             codes,
@@ -142,29 +145,33 @@ public final class RecomputedRows {
     System.arraycopy(recomputed, row * dimension, to, 0, dimension);
   }
 
-  /** f(x̂) of a row, to be stored. */
-  public StoredVector embedding(int row) {
-    return layout.precision().store(recomputed, row * dimension, dimension);
+  /** The part of f(x̂) of a row that a space has, to be stored. */
+  public StoredVector embedding(int row, int space) {
+    return layout.precision().store(recomputed, from(row, space), layout.dimension());
+  }
+
+  private int from(int row, int space) {
+    return row * dimension + space * layout.dimension();
   }
 
   /** ‖∂L/∂f(x̂)‖ of a row; the largest float where it is too large for one. */
   float gradientNorm(int row) {
-    float norm = (float) Math.sqrt(dot(gradients, gradients, row * dimension));
+    float norm = (float) Math.sqrt(squaredNorm(row, 1));
     return norm < Float.MAX_VALUE ? norm : Float.MAX_VALUE;
   }
 
   /**
-   * The reinstatement error of a row: 1 − cosine of its stored embedding and f(x̂), 0 to 2; 1 where
-   * one of them is 0.
+   * The reinstatement error of a row in a space: 1 − cosine of its stored embedding and f(x̂), 0 to
+   * 2; 1 where one of them is 0.
    */
-  public float error(int row) {
-    int from = row * dimension;
+  public float error(int row, int space) {
+    int from = from(row, space);
     double dot = dot(stored, recomputed, from);
     double norms = Math.sqrt(dot(stored, stored, from) * dot(recomputed, recomputed, from));
     return norms == 0 ? 1 : (float) (1 - dot / norms);
   }
 
   private double dot(float[] a, float[] b, int from) {
-    return Dot.of(a, from, b, from, dimension);
+    return Dot.of(a, from, b, from, layout.dimension());
   }
 }

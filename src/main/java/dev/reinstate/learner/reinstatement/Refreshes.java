@@ -1,6 +1,5 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.event.Forget;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.state.VectorFormat;
@@ -10,6 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Recomputed embeddings that wait for the next training step, after which reads may see them. */
@@ -18,9 +18,9 @@ public final class Refreshes {
   /**
    * One embedding.
    *
-   * @param key whose memory it belongs to
+   * @param key of the memory
    * @param slot of the memory
-   * @param id the memory: its observation's id
+   * @param id what it is called
    * @param version of the model that computed it
    */
   public record Refresh(String key, int slot, String id, StoredVector embedding, long version) {
@@ -49,12 +49,13 @@ public final class Refreshes {
     return waiting;
   }
 
-  /** Drops those of what is forgotten. */
-  public void forget(Forget forget) {
-    waiting.removeIf(
-        refresh ->
-            refresh.key().equals(forget.key())
-                && (forget.isWholeKey() || refresh.id().equals(forget.observationId())));
+  /**
+   * Drops those of what is forgotten.
+   *
+   * @param forgotten says of the key and the id of a memory whether it is
+   */
+  public void forget(BiPredicate<String, String> forgotten) {
+    waiting.removeIf(refresh -> forgotten.test(refresh.key(), refresh.id()));
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Refreshes {
     ExternalMemory memory = null;
     for (Refresh refresh : waiting) {
       if (!refresh.key().equals(key)) {
-        // those of a feedback are of one key
+        // many that follow one another are of one key
         key = refresh.key();
         memory = sessions.apply(key).memory();
       }

@@ -2,16 +2,19 @@ package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.compute.Network;
 import dev.reinstate.compute.Pass;
-import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.learner.memories.Evidence;
+import dev.reinstate.learner.memories.Remembered;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.Codec;
 import dev.reinstate.state.Rehearsed;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Observations to be reinstated together: all are decoded and run through the embedding network in
- * one go each. Beside each lies its embedding as it was stored. Serves one thread.
+ * one go each. Beside each lies its embedding as it was stored; in the place of a part that no
+ * memory has stored lies the part as it is computed now. Serves one thread.
  */
 public final class ReinstatedRows {
 
@@ -19,7 +22,11 @@ public final class ReinstatedRows {
 
   private final MemoryLayout layout;
   private final Codec codec;
+
+  /** Floats of an embedding, and of the part of it that a space has. */
   private final int dimension;
+
+  private final int part;
   private final int codeSize;
   private byte[] codes = new byte[0];
   private float[] stored = new float[0];
@@ -27,30 +34,36 @@ public final class ReinstatedRows {
   private float[] observations = new float[0];
   private float[] recomputed = new float[0];
   private float[] gradients = new float[0];
+
+  /** By number of the part of all rows, those that no memory has stored. */
+  private final BitSet missing = new BitSet();
+
   private Network network;
   private Pass pass;
   private int count;
 
   /**
-   * Rows whose codes no head compares.
+   * Rows of one space whose codes no head compares.
    *
    * @param layout of the memories that rows come from
    * @param codec their codes' codec
    */
   public ReinstatedRows(MemoryLayout layout, Codec codec) {
-    this(layout, codec, 0);
+    this(layout, 1, codec, 0);
   }
 
   /**
    * @param layout of the memories that rows come from
+   * @param spaces that they are in
    * @param codec their codes' codec
    * @param codeSize numbers of a code, where a head compares them; else 0
    */
-  ReinstatedRows(MemoryLayout layout, Codec codec, int codeSize) {
+  ReinstatedRows(MemoryLayout layout, int spaces, Codec codec, int codeSize) {
     this.layout = layout;
     this.codec = codec;
     this.codeSize = codeSize;
-    dimension = layout.dimension();
+    part = layout.dimension();
+    dimension = spaces * part;
   }
 
   /** Rows so far. */
@@ -61,27 +74,66 @@ public final class ReinstatedRows {
   /**
    * Adds an observation that is not in memory.
    *
+   * @param embeddings of all spaces
    * @return its row
    */
-  public int add(StoredVector embedding, byte[] code) {
-    layout.requireEmbedding(embedding.bytes().length);
-    reserveRow();
-    System.arraycopy(
-        layout.codes(code, 1), 0, codes, count * layout.codeBytes(), layout.codeBytes());
-    layout.precision().restore(embedding, dimension, stored, count * dimension);
+  public int add(StoredVector[] embeddings, byte[] code) {
+    addCode(layout.codes(code, 1), 0);
+    for (int space = 0; space < embeddings.length; space++) {
+      layout.requireEmbedding(embeddings[space].bytes().length);
+      layout.precision().restore(embeddings[space], part, stored, count * dimension + space * part);
+    }
     return count++;
   }
 
   /**
-   * Adds a memory.
+   * Adds an observation by its own memories.
    *
    * @return its row
    */
-  public int add(ExternalMemory memory, int slot) {
-    reserveRow();
-    memory.readCode(slot, codes, count * layout.codeBytes());
-    memory.readEmbedding(slot, stored, count * dimension);
+  public int add(Remembered remembered) {
+    addCode(layout.codes(remembered.code(), 1), 0);
+    addEmbedding(remembered.embedding(), 0);
     return count++;
+  }
+
+  /**
+   * Adds memories that are held.
+   *
+   * @param space whose they are
+   * @return the first row
+   */
+  public int add(Evidence evidence, int space) {
+    int first = count;
+    int size = layout.codeBytes();
+    int held = evidence.held();
+    for (int i = 0; i < held; i++) {
+      addCode(evidence.codes(), i * size);
+      int at = count * dimension;
+      Arrays.fill(stored, at, at + dimension, Float.NaN);
+      System.arraycopy(evidence.embeddings(), i * part, stored, at + space * part, part);
+      noteMissing();
+      count++;
+    }
+    return first;
+  }
+
+  private void addCode(byte[] from, int at) {
+    reserveRow();
+    System.arraycopy(from, at, codes, count * layout.codeBytes(), layout.codeBytes());
+  }
+
+  private void addEmbedding(float[] from, int at) {
+    System.arraycopy(from, at, stored, count * dimension, dimension);
+    noteMissing();
+  }
+
+  private void noteMissing() {
+    for (int at = 0; at < dimension; at += part) {
+      if (Float.isNaN(stored[count * dimension + at])) {
+        missing.set((count * dimension + at) / part);
+      }
+    }
   }
 
   /**
@@ -97,7 +149,7 @@ public final class ReinstatedRows {
       reserveRow();
       System.arraycopy(kept, i * size, codes, count * size, size);
       if (example.stored().length > 0) {
-        System.arraycopy(example.stored(), i * dimension, stored, count * dimension, dimension);
+        addEmbedding(example.stored(), i * dimension);
       }
       count++;
     }
@@ -152,11 +204,15 @@ public final class ReinstatedRows {
     if (count > 0) {
       pass.forward(observations, count, recomputed);
     }
+    for (int at = missing.nextSetBit(0); at >= 0; at = missing.nextSetBit(at + 1)) {
+      System.arraycopy(recomputed, at * part, stored, at * part, part);
+    }
     if (codeSize > 0) {
       codec.read(codes, observations, count, codeSize, codeNumbers);
     }
     return new RecomputedRows(
         layout,
+        dimension,
         count,
         stored,
         observations,
@@ -183,6 +239,7 @@ public final class ReinstatedRows {
 
   /** Begins anew. */
   public void clear() {
+    missing.clear();
     count = 0;
   }
 }

@@ -6,9 +6,11 @@ import dev.reinstate.credit.ReadGradient;
 import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
+import dev.reinstate.learner.memories.Evidence;
+import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.Remembered;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.reinstatement.CreditedRead.Again;
-import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.FeedbackScale;
 import dev.reinstate.model.Model;
@@ -16,7 +18,8 @@ import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Rehearsed;
 import dev.reinstate.state.Trace;
-import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import dev.reinstate.training.GradientSum;
 import dev.reinstate.training.Rehearsal;
 import java.util.ArrayList;
@@ -32,6 +35,8 @@ import java.util.List;
 public final class Reinstatement {
 
   private final LearnerSettings settings;
+  private final MemoryKeys keys;
+  private final Memories memories;
   private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
   private final GradientSource gradientSource;
@@ -48,21 +53,27 @@ public final class Reinstatement {
       LearnerSettings settings,
       Model model,
       Codec codec,
+      MemoryKeys keys,
+      Memories memories,
       CreditedReads creditedReads,
       Rehearsal rehearsal,
       FeedbackScale scale) {
     this.settings = settings;
+    this.keys = keys;
+    this.memories = memories;
     this.creditedReads = creditedReads;
     this.rehearsal = rehearsal;
     this.scale = scale;
     ReadForm form = model.read().form();
-    rows = new ReinstatedRows(settings.memoryLayout(), codec, form.codeSize());
+    rows =
+        new ReinstatedRows(
+            settings.memoryLayout(0), settings.spaces().spaces().size(), codec, form.codeSize());
     gradientSource =
         GradientSource.of(
             settings.credit().mode(),
-            new ReadDifferentiator(model.read(), settings.memory().k()),
+            new ReadDifferentiator(model.read(), settings.spaces().mostRead()),
             settings.credit().targetAlpha());
-    writer = new CreditWriter(settings);
+    writer = new CreditWriter(settings, keys);
     rehearsedParameters = model.read().regressionFrom();
     aged = form.aged();
     combined = form.combined();
@@ -96,40 +107,40 @@ public final class Reinstatement {
    * Takes a matched feedback with the read that it credits, as memory is at this moment.
    *
    * @param trace of the observation, before the feedback is noted in it
+   * @param places where memories are that it read, and that it is or becomes
+   * @param slots of the latter, one for each space, or {@link Trace#NOWHERE}
    * @param learning whether a gradient is wanted
    * @return how many memories of the read were evicted
    */
-  public int add(KeySession session, Feedback feedback, Trace trace, boolean learning) {
-    ExternalMemory memory = session.memory();
-    RecordedRead read = creditedReads.of(session, feedback.observationId(), trace);
-    double[] values = read.values().clone();
+  public int add(Feedback feedback, Trace trace, Places places, int[] slots, boolean learning) {
+    RecordedRead read = creditedReads.of(places, feedback.observationId(), trace);
+    Evidence[] evidence = evidence(places, read, learning);
+    double[] values = new double[read.count()];
     boolean[] evicted = new boolean[read.count()];
-    int lost = 0;
-    for (int i = 0; i < read.count(); i++) {
-      if (memory.holds(read.slots()[i], read.ids()[i], read.times()[i])) {
-        values[i] = memory.value(read.slots()[i]);
-      } else {
-        evicted[i] = true;
-        lost++;
-      }
+    int held = 0;
+    int from = 0;
+    for (Evidence ofSource : evidence) {
+      int count = ofSource.values().length;
+      System.arraycopy(ofSource.values(), 0, values, from, count);
+      System.arraycopy(ofSource.evicted(), 0, evicted, from, count);
+      held += ofSource.held();
+      from += count;
     }
+    // where nothing was read, the combination still learns, so that new keys are predicted by it
+    boolean teaches = read.count() == 0 ? combined : held > 0;
+    int query = learning && teaches ? addQuery(trace, places) : CreditedRead.NONE;
     int[] memoryRows = new int[read.count()];
     Arrays.fill(memoryRows, CreditedRead.NONE);
-    // where nothing was read, the combination still learns, so that new keys are predicted by it
-    boolean teaches = combined || lost < read.count();
-    int query = learning && teaches ? addQuery(trace, feedback, memory) : CreditedRead.NONE;
-    for (int i = 0; i < read.count() && query != CreditedRead.NONE; i++) {
-      if (!evicted[i]) {
-        memoryRows[i] = rows.add(memory, read.slots()[i]);
-      }
+    if (query != CreditedRead.NONE) {
+      addMemories(evidence, memoryRows);
     }
     CreditedRead credited =
         new CreditedRead(
-            session,
+            places.key(),
             trace.time(),
             feedback,
-            // the memory that is written next, where there is none yet
-            trace.isPending() ? session.header().ring.next() : trace.slot(),
+            places,
+            slots,
             read,
             trace.prior(),
             values,
@@ -138,20 +149,43 @@ public final class Reinstatement {
             evicted,
             query == CreditedRead.NONE ? List.of() : again());
     // there is nothing to reinstate again of what read nothing
-    if (query != CreditedRead.NONE && lost < read.count() && rehearsal.enabled()) {
+    if (query != CreditedRead.NONE && held > 0 && rehearsal.enabled()) {
       rehearsal.learned(example(credited), feedback.time());
     }
     waiting.add(credited);
-    return lost;
+    return read.count() - held;
   }
 
-  private int addQuery(Trace trace, Feedback feedback, ExternalMemory memory) {
-    if (trace.isPending()) {
-      return rows.add(trace.embedding(), trace.code());
+  /** Of each source, what is known now of the memories that were read. */
+  private Evidence[] evidence(Places places, RecordedRead read, boolean learning) {
+    Evidence[] evidence = new Evidence[read.counts().length];
+    int from = 0;
+    for (int source = 0; source < evidence.length; source++) {
+      int count = read.counts()[source];
+      String key = places.read()[source];
+      evidence[source] =
+          key == null ? Evidence.NONE : memories.evidence(key, read, from, count, learning);
+      from += count;
     }
-    return memory.holds(trace.slot(), feedback.observationId())
-        ? rows.add(memory, trace.slot())
-        : CreditedRead.NONE;
+    return evidence;
+  }
+
+  private int addQuery(Trace trace, Places places) {
+    if (trace.isPending()) {
+      return rows.add(trace.embeddings(), trace.code());
+    }
+    Remembered remembered = memories.remembered(places, trace.slots());
+    return remembered == null ? CreditedRead.NONE : rows.add(remembered);
+  }
+
+  private void addMemories(Evidence[] evidence, int[] memoryRows) {
+    int i = 0;
+    for (int source = 0; source < evidence.length; source++) {
+      int row = rows.add(evidence[source], keys.spaceOfSource(source));
+      for (boolean gone : evidence[source].evicted()) {
+        memoryRows[i++] = gone ? CreditedRead.NONE : row++;
+      }
+    }
   }
 
   private List<Again> again() {
@@ -170,17 +204,32 @@ public final class Reinstatement {
     }
     int count = 1 + held.count();
     return new Rehearsed(
-        credited.session().key(),
+        credited.key(),
         credited.feedback().target(),
         credited.feedback().weight(),
         credited.prior(),
         credited.read().mixture().rates(),
+        held.counts(),
         held.values(),
         ages,
         rows.codes(credited.query(), count),
         settings.credit().mode().readsStored()
             ? rows.stored(credited.query(), count)
-            : new float[0]);
+            : new float[0],
+        keys.separate() ? owners(credited, held.count()) : new int[0]);
+  }
+
+  /** Hashes of the keys that the memories held are of. */
+  private int[] owners(CreditedRead credited, int count) {
+    int[] owners = new int[count];
+    String[] ids = credited.read().ids();
+    int at = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (credited.rows()[i] != CreditedRead.NONE) {
+        owners[at++] = keys.owner(ids[i], credited.key()).hashCode();
+      }
+    }
+    return owners;
   }
 
   private HeldMemories held(CreditedRead credited) {
@@ -311,7 +360,7 @@ public final class Reinstatement {
     return recomputed.differentiate(
         source,
         credited.query(),
-        held.count(),
+        held.counts(),
         held.values(),
         held.ages(),
         credited.prior(),
@@ -328,7 +377,7 @@ public final class Reinstatement {
     return recomputed.differentiate(
         gradientSource,
         again.query(),
-        example.memories(),
+        example.counts(),
         example.values(),
         ages,
         example.prior(),
@@ -341,21 +390,34 @@ public final class Reinstatement {
     if (!settings.memory().refresh().touches()) {
       return;
     }
-    String key = credited.session().key();
-    refreshes.add(
-        new Refreshes.Refresh(
-            key,
-            credited.slot(),
-            credited.feedback().observationId(),
-            recomputed.embedding(credited.query()),
-            version));
-    RecordedRead read = credited.read();
-    for (int i = 0; i < read.count(); i++) {
-      int row = credited.rows()[i];
-      if (row != CreditedRead.NONE) {
+    Places places = credited.places();
+    for (int space = 0; space < credited.slots().length; space++) {
+      String key = places.written()[space];
+      if (key != null && credited.slots()[space] != Trace.NOWHERE) {
         refreshes.add(
             new Refreshes.Refresh(
-                key, read.slots()[i], read.ids()[i], recomputed.embedding(row), version));
+                key,
+                credited.slots()[space],
+                places.memoryId(),
+                recomputed.embedding(credited.query(), space),
+                version));
+      }
+    }
+    RecordedRead read = credited.read();
+    int i = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      int space = keys.spaceOfSource(source);
+      for (int end = i + read.counts()[source]; i < end; i++) {
+        int row = credited.rows()[i];
+        if (row != CreditedRead.NONE) {
+          refreshes.add(
+              new Refreshes.Refresh(
+                  places.read()[source],
+                  read.slots()[i],
+                  read.ids()[i],
+                  recomputed.embedding(row, space),
+                  version));
+        }
       }
     }
   }

@@ -1,18 +1,22 @@
 package dev.reinstate.learner.reinstatement;
 
-import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Observation;
+import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.ReadMaker;
+import dev.reinstate.learner.memories.Remembered;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
-import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.MemoryKeys;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When feedback comes its observation reads again: with today's embedding of the reinstated
@@ -28,7 +32,9 @@ public final class RepeatedReads implements CreditedReads {
 
   private final MemoryLayout layout;
   private final Codec codec;
-  private final MemoryReader reader;
+  private final MemoryKeys keys;
+  private final Memories memories;
+  private final ReadMaker maker;
   private final ReinstatedRows rows;
   private final Map<Expected, Integer> rowOf = new HashMap<>();
   private final float[] query;
@@ -36,12 +42,15 @@ public final class RepeatedReads implements CreditedReads {
   private RecomputedRows recomputed;
   private long version;
 
-  public RepeatedReads(LearnerSettings settings, MemoryReader reader, Codec codec) {
-    layout = settings.memoryLayout();
-    this.reader = reader;
+  public RepeatedReads(
+      LearnerSettings settings, MemoryKeys keys, Memories memories, ReadMaker maker, Codec codec) {
+    this.keys = keys;
+    this.memories = memories;
+    this.maker = maker;
     this.codec = codec;
-    rows = new ReinstatedRows(layout, codec);
-    query = new float[layout.dimension()];
+    layout = settings.memoryLayout(0);
+    rows = new ReinstatedRows(layout, settings.spaces().spaces().size(), codec, 0);
+    query = new float[settings.embeddingSize()];
     code = new float[layout.codeSize()];
   }
 
@@ -49,78 +58,68 @@ public final class RepeatedReads implements CreditedReads {
   public void beginSegment(
       Iterable<? extends Event> released,
       Iterable<? extends Event> events,
-      Function<String, KeySession> sessions,
+      Function<Event, @Nullable Trace> traces,
       Model model) {
     version = model.version();
     rows.clear();
     rowOf.clear();
-    released.forEach(event -> expect(event, sessions));
-    events.forEach(event -> expect(event, sessions));
+    released.forEach(event -> expect(event, traces));
+    events.forEach(event -> expect(event, traces));
     recomputed = rows.recompute(model.embedding());
   }
 
-  private void expect(Event event, Function<String, KeySession> sessions) {
-    if (event instanceof Observation) {
+  private void expect(Event event, Function<Event, @Nullable Trace> traces) {
+    Trace trace = event instanceof Observation ? null : traces.apply(event);
+    if (trace == null || trace.isPending() && trace.version() == version) {
       return;
     }
-    KeySession session = sessions.apply(event.key());
-    String observationId = event.observationId();
-    Trace trace = session.selected().trace(observationId);
-    if (trace == null || !held(session, observationId, trace) || isFresh(session, trace)) {
+    Expected expected = new Expected(event.key(), event.observationId());
+    if (rowOf.containsKey(expected)) {
       return;
     }
-    rowOf.computeIfAbsent(
-        new Expected(session.key(), observationId),
-        expected ->
-            trace.isPending()
-                ? rows.add(trace.embedding(), trace.code())
-                : rows.add(session.memory(), trace.slot()));
+    if (trace.isPending()) {
+      rowOf.put(expected, rows.add(trace.embeddings(), trace.code()));
+      return;
+    }
+    Remembered held = held(keys.places(event.key(), event.observationId(), trace.keys()), trace);
+    if (held != null && held.version() != version) {
+      rowOf.put(expected, rows.add(held));
+    }
+  }
+
+  private @Nullable Remembered held(Places places, Trace trace) {
+    return memories.remembered(places, trace.slots());
   }
 
   @Override
-  public RecordedRead of(KeySession session, String observationId, Trace trace) {
-    if (!held(session, observationId, trace)) {
+  public RecordedRead of(Places places, String observationId, Trace trace) {
+    Remembered held = trace.isPending() ? null : held(places, trace);
+    if (!trace.isPending() && held == null) {
       return trace.read();
     }
-    if (!isFresh(session, trace)) {
-      recomputed.readEmbedding(rowOf.get(new Expected(session.key(), observationId)), query);
-    } else if (trace.isPending()) {
-      layout.precision().restore(trace.embedding(), layout.dimension(), query, 0);
+    readQuery(places.key(), observationId, trace, held);
+    byte[] bytes = held == null ? trace.code() : held.code();
+    if (code.length > 0) {
+      codec.read(layout.codes(bytes, 1), 0, code, 0);
+    }
+    return maker.repeat(places, query, code, trace);
+  }
+
+  /**
+   * Makes the query's embedding. An embedding of this version may be of an observation in this
+   * segment, which was not expected.
+   */
+  private void readQuery(String key, String observationId, Trace trace, @Nullable Remembered held) {
+    long embedded = held == null ? trace.version() : held.version();
+    if (embedded != version) {
+      recomputed.readEmbedding(rowOf.get(new Expected(key, observationId)), query);
+    } else if (held != null) {
+      System.arraycopy(held.embedding(), 0, query, 0, query.length);
     } else {
-      session.memory().readEmbedding(trace.slot(), query, 0);
+      int part = layout.dimension();
+      for (int space = 0; space < trace.embeddings().length; space++) {
+        layout.precision().restore(trace.embeddings()[space], part, query, space * part);
+      }
     }
-    readCode(session, trace);
-    HeadMixture mixture = trace.read().mixture();
-    return reader.readBefore(
-        session.memory(),
-        query,
-        0,
-        code,
-        0,
-        trace.time(),
-        observationId,
-        mixture.withNullWeights(new float[mixture.nullWeights().length]));
-  }
-
-  private void readCode(KeySession session, Trace trace) {
-    if (code.length == 0) {
-      return;
-    }
-    byte[] bytes = trace.code();
-    if (bytes == null) {
-      bytes = new byte[layout.codeBytes()];
-      session.memory().readCode(trace.slot(), bytes, 0);
-    }
-    codec.read(layout.codes(bytes, 1), 0, code, 0);
-  }
-
-  private static boolean held(KeySession session, String observationId, Trace trace) {
-    return trace.isPending() || session.memory().holds(trace.slot(), observationId);
-  }
-
-  /** A fresh embedding may be of an observation in this segment, which was not expected. */
-  private boolean isFresh(KeySession session, Trace trace) {
-    long embedded = trace.isPending() ? trace.version() : session.memory().version(trace.slot());
-    return embedded == version;
   }
 }

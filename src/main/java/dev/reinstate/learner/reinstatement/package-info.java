@@ -3,7 +3,7 @@
  * from codes, losses differentiated, embeddings refreshed.
  *
  * <p>Imports {@code compute}, {@code credit}, {@code credit.gradient}, {@code event}, {@code
- * learner.output}, {@code memory}, {@code model}, {@code settings}, {@code state}, {@code
- * state.session}, {@code training}.
+ * learner.memories}, {@code learner.output}, {@code memory}, {@code model}, {@code settings},
+ * {@code state}, {@code state.session}, {@code training}.
  */
 package dev.reinstate.learner.reinstatement;

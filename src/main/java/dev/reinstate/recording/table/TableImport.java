@@ -53,7 +53,7 @@ public final class TableImport {
   public TableImport(DataFile table, Mapping mapping, boolean stopAtBadRows) {
     this.table = table;
     this.mapping = mapping;
-    limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES, true);
+    limits = mapping.info().limits(EventLimits.DEFAULT_MAX_ID_BYTES, true, false);
     this.stopAtBadRows = stopAtBadRows;
     statistics = new ObservationStatistics(mapping.features());
   }

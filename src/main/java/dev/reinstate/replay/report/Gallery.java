@@ -8,6 +8,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.learner.reinstatement.MemoryDecoder;
+import dev.reinstate.learner.reinstatement.MemoryDecoder.Decoded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,7 +140,7 @@ final class Gallery {
           credit.memories().stream()
               .sorted(Comparator.comparing((MemoryCredit memory) -> -memory.weight()))
               .limit(MEMORIES)
-              .map(memory -> new Read(picture(credit.key(), memory.memoryId(), memories), memory))
+              .map(memory -> new Read(picture(query.observation, memory, memories), memory))
               .toList();
       Observation observation = query.observation;
       pieces.add(
@@ -148,7 +149,7 @@ final class Gallery {
               new Picture(
                   observation.observationId(),
                   observation.features(),
-                  memories.reinstated(credit.key(), observation.observationId()),
+                  features(memories.own(observation)),
                   credit.target()),
               observation.time(),
               query.prediction.output(),
@@ -161,13 +162,19 @@ final class Gallery {
     credited.clear();
   }
 
-  private Picture picture(String key, String id, MemoryDecoder memories) {
-    Seen seen = raw.get(name(key, id));
+  private Picture picture(Observation of, MemoryCredit memory, MemoryDecoder memories) {
+    Decoded decoded = memories.read(of, memory.read(), memory.memoryId());
+    String key = decoded == null ? of.key() : decoded.key();
+    Seen seen = raw.get(name(key, memory.memoryId()));
     return new Picture(
-        id,
+        memory.memoryId(),
         seen == null ? null : seen.features,
-        memories.reinstated(key, id),
+        features(decoded),
         seen == null ? null : seen.target);
+  }
+
+  private static float @Nullable [] features(@Nullable Decoded decoded) {
+    return decoded == null ? null : decoded.features();
   }
 
   private static String name(String key, String id) {

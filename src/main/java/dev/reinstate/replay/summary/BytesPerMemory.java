@@ -16,7 +16,7 @@ public record BytesPerMemory(Long embedding, Long code, Long raw, Long activatio
   /** What memories cost under the settings. */
   public static BytesPerMemory of(LearnerSettings settings) {
     NetworkSettings networks = settings.networks();
-    long floats = settings.inputSize() + networks.embeddingSize();
+    long floats = settings.inputSize() + settings.embeddingSize();
     for (int hidden : networks.embeddingHidden()) {
       floats += hidden;
     }

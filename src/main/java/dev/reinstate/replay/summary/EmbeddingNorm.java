@@ -27,7 +27,7 @@ public final class EmbeddingNorm {
     if (rows == 0 || settings.networks().files().embedding() != null) {
       return null;
     }
-    int dimension = settings.networks().embeddingSize();
+    int dimension = settings.embeddingSize();
     float[] o = new float[rows * dimension];
     notNormalised(settings, model).forward(last.inputs(settings, model), rows, o);
     double sum = 0;
@@ -47,7 +47,7 @@ public final class EmbeddingNorm {
                 MlpShape.of(
                     settings.inputSize(),
                     settings.networks().embeddingHidden(),
-                    settings.networks().embeddingSize(),
+                    settings.embeddingSize(),
                     Activation.RELU,
                     Output.LINEAR));
     network.writeParameters(parameters);

@@ -32,7 +32,7 @@ public final class PendingBytes {
       if (events.get(i) instanceof Observation observation) {
         state.select(observation.key());
         Trace trace = state.trace(observation.observationId());
-        if (trace != null && trace.slot() == Trace.PENDING) {
+        if (trace != null && trace.isPending()) {
           add(bytes(trace));
         }
         return;

@@ -6,7 +6,10 @@ import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class EvictedIds {
 
   private final DueTimes due;
+  private final boolean separate;
 
-  public EvictedIds(DueTimes due) {
+  /**
+   * @param separate whether memories are under other keys than traces
+   */
+  public EvictedIds(DueTimes due, boolean separate) {
     this.due = due;
+    this.separate = separate;
   }
 
   /** A memory is evicted, or lets its time pass. */
   public void add(KeySession session, String id, long time) {
     KeyHeader header = session.header();
-    if (header.traces.isEmpty() || header.lastRead == KeyHeader.UNREAD) {
+    boolean unread = !separate && header.traces.isEmpty();
+    if (unread || header.lastRead == KeyHeader.UNREAD) {
       return;
     }
     KeyedState state = session.selected();
@@ -60,24 +69,63 @@ public final class EvictedIds {
     }
   }
 
+  /**
+   * Forgets the memories whose ids are asked for.
+   *
+   * @param forgotten says of an id whether it is
+   */
+  public void forgetIf(KeySession session, Predicate<String> forgotten) {
+    KeyHeader header = session.header();
+    KeyedState state = session.selected();
+    Map<EvictedId, Long> due = new LinkedHashMap<>();
+    for (long time : header.names.dues()) {
+      header.names.take(
+          state,
+          time,
+          id -> {
+            long hash = IdHash.of(id);
+            EvictedId name = state.name(hash);
+            if (forgotten.test(id)) {
+              state.removeName(hash);
+            } else {
+              due.put(name, time);
+            }
+          });
+    }
+    due.forEach(
+        (name, time) ->
+            state.putName(
+                IdHash.of(name.id()), name.at(header.names.add(state, header, name.id(), time))));
+    session.headerChanged();
+  }
+
   /** Deletes the names that no trace has read any more. */
   public void expire(KeySession session, long now) {
     KeyHeader header = session.header();
     KeyedState state = session.selected();
     header.names.take(
         state,
-        header.traces.isEmpty() ? KeyHeader.NEVER : now,
+        header.traces.isEmpty() && !separate ? KeyHeader.NEVER : now,
         id -> state.removeName(IdHash.of(id)));
   }
 
-  /** A trace whose read has the ids of its memories, without those that were forgotten. */
-  public Trace resolve(KeySession session, Trace trace) {
+  /**
+   * A trace whose read has the ids of its memories, without those that were forgotten.
+   *
+   * @param sources the key of each source that it read; null where nothing was
+   */
+  public Trace resolve(@Nullable KeySession[] sources, Trace trace) {
     RecordedRead read = trace.read();
-    String[] ids = new String[read.count()];
+    @Nullable String[] ids = new String[read.count()];
     int known = 0;
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = id(session, read, i);
-      known += ids[i] == null ? 0 : 1;
+    int from = 0;
+    for (int source = 0; source < sources.length; source++) {
+      KeySession session = sources[source];
+      for (int i = from; session != null && i < from + read.counts()[source]; i++) {
+        ids[i] = id(session, read, i);
+        known += ids[i] == null ? 0 : 1;
+      }
+      from += read.counts()[source];
     }
     RecordedRead resolved = read.withIds(ids);
     for (int i = ids.length - 1; known < resolved.count(); i--) {

@@ -2,6 +2,7 @@ package dev.reinstate.state.session;
 
 import dev.reinstate.credit.outcome.Logistic;
 import dev.reinstate.credit.outcome.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rates that a prediction uses beside its heads: {@code prediction.rates}. The first is that of
@@ -25,12 +26,13 @@ public final class KeyRates {
   /**
    * Computes the rates of a key as they are now.
    *
-   * @param rates receives both, one mixture after the other, and may have room for more
+   * @param session of the key; null: nothing is known of it
+   * @param rates receives both, one mixture after the other
    */
-  public void fill(KeySession session, float[] rates) {
-    float[] all = priors.rate(session.header().known);
+  public void fill(@Nullable KeySession session, float[] rates) {
+    float[] all = priors.rate(session == null ? priors.newStatistics() : session.header().known);
     System.arraycopy(all, 0, rates, 0, all.length);
-    int count = session.memory().lastValues(last);
+    int count = session == null ? 0 : session.memory().lastValues(last);
     switch (target) {
       case CLASS -> classes(all, count, rates);
       case VALUE -> rates[1] = mean(all[0], count);

@@ -3,9 +3,9 @@ package dev.reinstate.state.session;
 import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
-import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,13 @@ public final class KeySession implements PageStore {
   private long wake;
 
   /**
+   * @param layout of the key's memories
    * @param codeNumbers what a head that compares codes sees of them
    */
   public KeySession(
       String key,
       KeyedState state,
-      LearnerSettings settings,
+      MemoryLayout layout,
       CodeNumbers codeNumbers,
       KeyGroups groups) {
     this.key = key;
@@ -41,7 +42,7 @@ public final class KeySession implements PageStore {
     header = saved == null ? new KeyHeader(groups.newStatistics()) : saved;
     wake = header.due();
     counted = header.ring.size();
-    memory = new ExternalMemory(settings.memoryLayout(), header.ring, this, codeNumbers);
+    memory = new ExternalMemory(layout, header.ring, this, codeNumbers);
   }
 
   public String key() {

@@ -35,20 +35,21 @@ public final class Priors {
     return groups.newStatistics();
   }
 
-  /** A value of a key became known. */
-  public void known(KeySession session, double value) {
-    add(session, value, 1);
+  /** A value became known of a key under which memories are. */
+  public void known(KeySession memories, double value) {
+    memories.header().known.add(settings.target(), value, 1);
   }
 
-  /** A value that was known turned out to be wrong. */
-  public void corrected(KeySession session, double before, double value) {
-    add(session, before, -1);
-    add(session, value, 1);
-  }
-
-  private void add(KeySession session, double value, int sign) {
-    session.header().known.add(settings.target(), value, sign);
-    session.group().add(value, sign);
+  /**
+   * A value that was known of a key turned out to be wrong. Where the key has been forgotten since,
+   * it knows neither.
+   */
+  public void corrected(KeySession memories, double before, double value) {
+    ValueStatistics known = memories.header().known;
+    if (known.holds(settings.target(), before)) {
+      known.add(settings.target(), before, -1);
+      known.add(settings.target(), value, 1);
+    }
   }
 
   /** A key's value is deleted. The rate over all keys keeps it: nobody can tell whose it was. */

@@ -40,7 +40,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 /**
  * Reads a job's YAML file into dotted keys and their values. Keys may be nested or dotted; lists
  * are joined by semicolons, as Flink's options expect them. Deprecated keys are replaced by current
- * ones.
+ * ones. Of a space without settings it is set that it has no key, so that it is a space.
  */
 @Public
 public final class JobFile {
@@ -231,6 +231,9 @@ public final class JobFile {
               JsonNode value = entry.getValue();
               if (value.isObject()) {
                 flatten(key + ".", value, settings, name);
+                if (value.isEmpty() && SpaceOptions.isSpace(key)) {
+                  settings.putIfAbsent(key + SpaceOptions.KEY, "");
+                }
               } else if (value.isArray() && !holdsValues(value)) {
                 throw new SettingsException(
                     "%s: %s is a list of more than values; expected values alone"
@@ -267,21 +270,28 @@ public final class JobFile {
     Set<String> known =
         JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.toSet());
     for (String key : keys) {
-      if (!known.contains(key)
-          && !DeprecatedKeys.contains(key)
-          && !key.startsWith(JobOptions.KAFKA_PROPERTIES)
-          && !key.startsWith(JobOptions.FLINK_SETTINGS)) {
+      boolean there =
+          SpaceOptions.isOfSpace(key)
+              ? SpaceOptions.find(key).isPresent()
+              : known.contains(key)
+                  || DeprecatedKeys.contains(key)
+                  || key.startsWith(JobOptions.KAFKA_PROPERTIES)
+                  || key.startsWith(JobOptions.FLINK_SETTINGS);
+      if (!there) {
         throw new SettingsException(
-            "%s: there is no setting %s; allowed are %s, %s* and %s*"
-                .formatted(
-                    where,
-                    Secrets.quoted(key),
-                    JobOptions.all().stream()
-                        .map(ConfigOption::key)
-                        .collect(Collectors.joining(", ")),
-                    JobOptions.KAFKA_PROPERTIES,
-                    JobOptions.FLINK_SETTINGS));
+            "%s: there is no setting %s; allowed are %s"
+                .formatted(where, Secrets.quoted(key), allowedInPlaceOf(key)));
       }
     }
+  }
+
+  private static String allowedInPlaceOf(String key) {
+    return SpaceOptions.isOfSpace(key)
+        ? SpaceOptions.allowed()
+        : "%s, %s* and %s*"
+            .formatted(
+                JobOptions.all().stream().map(ConfigOption::key).collect(Collectors.joining(", ")),
+                JobOptions.KAFKA_PROPERTIES,
+                JobOptions.FLINK_SETTINGS);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -428,12 +429,20 @@ public final class JobOptions {
 
   private JobOptions() {}
 
-  /** All options, ordered by key. */
+  /** The option of a key; each space has its own. */
+  public static Optional<ConfigOption<?>> find(String key) {
+    return SpaceOptions.isOfSpace(key)
+        ? SpaceOptions.find(key)
+        : all().stream().filter(option -> option.key().equals(key)).findFirst();
+  }
+
+  /** All options, ordered by key; those of a space once, for whatever name. */
   public static List<ConfigOption<?>> all() {
     return Stream.of(
             JobOptions.class,
             FeatureOptions.class,
             ReadOptions.class,
+            SpaceOptions.class,
             TrainingOptions.class,
             ComputeOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -65,9 +66,14 @@ final class OptionReader {
    * The error of a value that is not allowed. Quotes it as it was written, not as it was parsed.
    */
   SettingsException impossible(ConfigOption<?> option, String words) {
-    Object value = configuration.toMap().getOrDefault(option.key(), "" + option.defaultValue());
+    String value = configuration.toMap().getOrDefault(option.key(), "" + option.defaultValue());
+    return impossible(option.key(), value, words);
+  }
+
+  /** The error of a part of a value that is not allowed. */
+  static SettingsException impossible(String key, String value, String words) {
     return new SettingsException(
-        "%s: '%s' is not allowed; allowed: %s".formatted(option.key(), value, words));
+        "%s: '%s' is not allowed; allowed: %s".formatted(key, value, words));
   }
 
   int atLeast(ConfigOption<Integer> option, int min) {
@@ -134,6 +140,35 @@ final class OptionReader {
             list -> list.stream().allMatch(size -> size >= 1),
             "whole numbers from 1, such as [64, 32]");
     return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Indices of features, of which there are so many. */
+  int[] indices(ConfigOption<List<String>> option, int count) {
+    String words =
+        "all, or numbers and ranges from 0 to %d, such as [0-8, 25]".formatted(count - 1);
+    List<String> listed = value(option, list -> true, words);
+    if (listed.equals(List.of("all"))) {
+      return IntStream.range(0, count).toArray();
+    }
+    try {
+      return listed.stream()
+          .flatMapToInt(range -> range(range, count))
+          .distinct()
+          .sorted()
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw impossible(option, words);
+    }
+  }
+
+  private static IntStream range(String range, int count) {
+    String[] ends = range.trim().split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    int to = Integer.parseInt(ends[ends.length - 1]);
+    if (ends.length > 2 || from > to || to >= count) {
+      throw new NumberFormatException(range);
+    }
+    return IntStream.rangeClosed(from, to);
   }
 
   <E extends Enum<E>> E oneOf(ConfigOption<String> option, Class<E> type) {

@@ -3,9 +3,6 @@ package dev.reinstate.stream.config;
 import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_DEVICE;
 import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_PROVIDER;
 import static dev.reinstate.stream.config.ComputeOptions.COMPUTE_THREADS;
-import static dev.reinstate.stream.config.ComputeOptions.NETWORK_DECODER_FILE;
-import static dev.reinstate.stream.config.ComputeOptions.NETWORK_EMBEDDING_FILE;
-import static dev.reinstate.stream.config.ComputeOptions.NETWORK_ENCODER_FILE;
 import static dev.reinstate.stream.config.FeatureOptions.FEATURES_MISSING;
 import static dev.reinstate.stream.config.FeatureOptions.FEATURES_MISSING_INDICATORS;
 import static dev.reinstate.stream.config.FeatureOptions.FEATURES_STANDARDISE;
@@ -39,13 +36,6 @@ import static dev.reinstate.stream.config.JobOptions.MEMORY_SWEEP_IDLE;
 import static dev.reinstate.stream.config.JobOptions.MEMORY_SWEEP_PER_BATCH;
 import static dev.reinstate.stream.config.JobOptions.MEMORY_TEMPERATURE;
 import static dev.reinstate.stream.config.JobOptions.MODEL_INITIAL;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_BITS;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_HIDDEN;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_KIND;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_CODE_SIZE;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_BITS;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_HIDDEN;
-import static dev.reinstate.stream.config.JobOptions.NETWORK_EMBEDDING_SIZE;
 import static dev.reinstate.stream.config.JobOptions.OBSERVATION_SIZE;
 import static dev.reinstate.stream.config.JobOptions.ORDER_BY;
 import static dev.reinstate.stream.config.JobOptions.ORDER_IDLE_TIMEOUT;
@@ -59,16 +49,6 @@ import static dev.reinstate.stream.config.JobOptions.PREDICTION_PRIOR;
 import static dev.reinstate.stream.config.JobOptions.PREDICTION_TARGET;
 import static dev.reinstate.stream.config.JobOptions.SEED;
 import static dev.reinstate.stream.config.JobOptions.TOPICS_PREFIX;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_AGE_UNIT;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_CODE_HEAD;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_HEADS;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_LEARN_TEMPERATURE;
-import static dev.reinstate.stream.config.ReadOptions.MEMORY_NULL_SLOT;
-import static dev.reinstate.stream.config.ReadOptions.PREDICTION_COMBINATION;
-import static dev.reinstate.stream.config.ReadOptions.PREDICTION_OWN_FEATURES;
-import static dev.reinstate.stream.config.ReadOptions.PREDICTION_RATES;
-import static dev.reinstate.stream.config.ReadOptions.PREDICTION_REGRESSION;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_BATCH;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_GATE;
 import static dev.reinstate.stream.config.TrainingOptions.TRAINING_AUTOENCODER_LEARNING_RATE;
@@ -91,7 +71,6 @@ import dev.reinstate.annotation.Public;
 import dev.reinstate.compute.ComputeSettings;
 import dev.reinstate.compute.ComputeSettings.Engine;
 import dev.reinstate.compute.Device;
-import dev.reinstate.compute.NetworkFile;
 import dev.reinstate.compute.Optimiser;
 import dev.reinstate.compute.Similarity;
 import dev.reinstate.credit.gradient.CreditMode;
@@ -100,21 +79,17 @@ import dev.reinstate.credit.outcome.Outcome;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.EventLimits;
 import dev.reinstate.memory.Eviction;
-import dev.reinstate.settings.CodeKind;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.CreditSettings;
 import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.FeatureSettings;
 import dev.reinstate.settings.FeedbackSettings;
-import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
 import dev.reinstate.settings.MissingFeatures;
-import dev.reinstate.settings.NetworkFiles;
 import dev.reinstate.settings.NetworkSettings;
 import dev.reinstate.settings.PredictionSettings;
 import dev.reinstate.settings.Prior;
-import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.settings.RepeatPolicy;
@@ -128,8 +103,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.flink.configuration.ConfigOption;
 import org.jspecify.annotations.Nullable;
 
 /** Turns keys and values into checked settings. */
@@ -140,8 +113,6 @@ public final class SettingsReader {
   private static final int MAX_SWEEP = 65536;
 
   private static final int MAX_THREADS = 1024;
-
-  private static final List<String> CODE_KINDS = List.of("auto", "direct", "autoencoder");
 
   /** Of one observation: all of their ids are read and written with each further one. */
   private static final int MAX_FEEDBACKS = 10_000;
@@ -167,7 +138,7 @@ public final class SettingsReader {
 
   private JobSettings job(Map<String, String> settings) {
     return new JobSettings(
-        learner(),
+        learner(settings),
         options.optional(MODEL_INITIAL).orElse(null),
         new Order(
             options.oneOf(ORDER_BY, By.class),
@@ -197,7 +168,7 @@ public final class SettingsReader {
         under(FLINK_SETTINGS, settings));
   }
 
-  private LearnerSettings learner() {
+  private LearnerSettings learner(Map<String, String> settings) {
     Target target = options.oneOf(PREDICTION_TARGET, Target.class);
     PredictionSettings prediction =
         new PredictionSettings(
@@ -210,14 +181,17 @@ public final class SettingsReader {
         new FeatureSettings(
             options.value(FEATURES_STANDARDISE, flag -> true, "true, false"),
             options.oneOf(FEATURES_MISSING, MissingFeatures.class),
-            featureIndices(FEATURES_MISSING_INDICATORS, observationSize));
+            options.indices(FEATURES_MISSING_INDICATORS, observationSize));
+    int inputSize = observationSize + features.indicators().length;
+    NetworkSettings networks = new NetworksReader(options).read(features, inputSize);
     return new LearnerSettings(
         observationSize,
         features,
         prediction,
         memory,
-        reads(features, observationSize),
-        networks(features, observationSize + features.indicators().length),
+        new SpacesReader(options).read(settings, memory),
+        new ReadReader(options).read(networks, inputSize),
+        networks,
         crediting(),
         feedback(LearnerSettings.outcome(prediction, memory)),
         new TrainingSettings(
@@ -241,63 +215,6 @@ public final class SettingsReader {
             options.bytes(TRAINING_AUTOENCODER_REHEARSAL_BYTES)),
         compute(),
         options.value(SEED, seed -> true, "a whole number"));
-  }
-
-  private NetworkSettings networks(FeatureSettings features, int inputSize) {
-    int codeSize = options.size(NETWORK_CODE_SIZE, 1, NETWORK_CODE_BITS);
-    CodeKind codeKind = codeKind(features, inputSize);
-    return new NetworkSettings(
-        options.layers(NETWORK_EMBEDDING_HIDDEN),
-        options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS),
-        options.bits(NETWORK_EMBEDDING_BITS),
-        codeKind,
-        options.layers(NETWORK_CODE_HIDDEN),
-        codeKind == CodeKind.DIRECT ? inputSize : codeSize,
-        options.bits(NETWORK_CODE_BITS),
-        networkFiles());
-  }
-
-  private CodeKind codeKind(FeatureSettings features, int inputSize) {
-    String kind =
-        options.value(NETWORK_CODE_KIND, CODE_KINDS::contains, String.join(", ", CODE_KINDS));
-    if (kind.equals("auto")) {
-      boolean small = features.standardise() && inputSize <= JobOptions.MAX_DIRECT;
-      return small && !options.isSet(NETWORK_ENCODER_FILE) ? CodeKind.DIRECT : CodeKind.AUTOENCODER;
-    }
-    if (kind.equals("autoencoder")) {
-      return CodeKind.AUTOENCODER;
-    }
-    if (!features.standardise()) {
-      throw options.impossible(
-          NETWORK_CODE_KIND, "auto, autoencoder where features.standardise is false");
-    }
-    if (options.isSet(NETWORK_ENCODER_FILE)) {
-      throw options.impossible(
-          NETWORK_CODE_KIND,
-          "auto, autoencoder where %s is set".formatted(NETWORK_ENCODER_FILE.key()));
-    }
-    int max = OptionReader.MAX_STORED_BYTES / options.bits(NETWORK_CODE_BITS).bytes(1);
-    if (inputSize > max) {
-      throw options.impossible(
-          NETWORK_CODE_KIND, "auto, autoencoder for more than %d features".formatted(max));
-    }
-    return CodeKind.DIRECT;
-  }
-
-  private NetworkFiles networkFiles() {
-    if (options.isSet(NETWORK_ENCODER_FILE) != options.isSet(NETWORK_DECODER_FILE)) {
-      throw new SettingsException(
-          "%s and %s go together; allowed: both or neither"
-              .formatted(NETWORK_ENCODER_FILE.key(), NETWORK_DECODER_FILE.key()));
-    }
-    return new NetworkFiles(
-        networkFile(NETWORK_EMBEDDING_FILE),
-        networkFile(NETWORK_ENCODER_FILE),
-        networkFile(NETWORK_DECODER_FILE));
-  }
-
-  private @Nullable NetworkFile networkFile(ConfigOption<String> option) {
-    return options.optional(option).map(name -> NetworkFile.read(option.key(), name)).orElse(null);
   }
 
   private ComputeSettings compute() {
@@ -348,80 +265,6 @@ public final class SettingsReader {
         options.positive(MEMORY_SWEEP_IDLE).toMillis(),
         options.oneOf(MEMORY_EVICTION, Eviction.class),
         options.positive(MEMORY_EXPIRE_AFTER).toMillis());
-  }
-
-  private ReadSettings reads(FeatureSettings features, int observationSize) {
-    int[] ownFeatures = ownFeatures(features, observationSize);
-    int size = options.size(NETWORK_EMBEDDING_SIZE, 2, NETWORK_EMBEDDING_BITS);
-    return new ReadSettings(
-        options.value(
-            MEMORY_HEADS,
-            heads -> heads >= 1 && size % heads == 0,
-            "a divisor of network.embedding.size (%d)".formatted(size)),
-        options.value(MEMORY_LEARN_TEMPERATURE, flag -> true, "true, false"),
-        options.value(MEMORY_AGE, age -> age >= 0 && Double.isFinite(age), "a number from 0"),
-        options.positive(MEMORY_AGE_UNIT).toMillis(),
-        options.value(MEMORY_NULL_SLOT, flag -> true, "true, false"),
-        options.oneOf(PREDICTION_COMBINATION, HeadCombination.class),
-        ownFeatures,
-        options.value(MEMORY_CODE_HEAD, flag -> true, "true, false"),
-        whereLinear(PREDICTION_RATES, linear(), "prediction.combination is none"),
-        whereLinear(
-            PREDICTION_REGRESSION,
-            linear() && ownFeatures.length > 0,
-            "prediction.combination is none or prediction.own-features empty"));
-  }
-
-  private boolean linear() {
-    return options.oneOf(PREDICTION_COMBINATION, HeadCombination.class) == HeadCombination.LINEAR;
-  }
-
-  /** Of those that nobody named the combination sees all, unless they are too many to be kept. */
-  private int[] ownFeatures(FeatureSettings features, int observationSize) {
-    int inputSize = observationSize + features.indicators().length;
-    if (options.isSet(PREDICTION_OWN_FEATURES)) {
-      return featureIndices(PREDICTION_OWN_FEATURES, inputSize);
-    }
-    return linear() && codeKind(features, inputSize) == CodeKind.DIRECT
-        ? IntStream.range(0, inputSize).toArray()
-        : new int[0];
-  }
-
-  /** What only a linear combination uses; elsewhere it is off, whatever the default. */
-  private boolean whereLinear(ConfigOption<Boolean> option, boolean usable, String elsewhere) {
-    if (!usable && !options.isSet(option)) {
-      return false;
-    }
-    return options.value(
-        option, used -> usable || !used, usable ? "true, false" : "false where " + elsewhere);
-  }
-
-  private int[] featureIndices(ConfigOption<List<String>> option, int observationSize) {
-    String words =
-        "all, or numbers and ranges from 0 to %d, such as [0-8, 25]".formatted(observationSize - 1);
-    List<String> listed = options.value(option, list -> true, words);
-    if (listed.equals(List.of("all"))) {
-      return IntStream.range(0, observationSize).toArray();
-    }
-    try {
-      return listed.stream()
-          .flatMapToInt(range -> range(range, observationSize))
-          .distinct()
-          .sorted()
-          .toArray();
-    } catch (NumberFormatException e) {
-      throw options.impossible(option, words);
-    }
-  }
-
-  private static IntStream range(String range, int observationSize) {
-    String[] ends = range.trim().split("-", -1);
-    int from = Integer.parseInt(ends[0]);
-    int to = Integer.parseInt(ends[ends.length - 1]);
-    if (ends.length > 2 || from > to || to >= observationSize) {
-      throw new NumberFormatException(range);
-    }
-    return IntStream.rangeClosed(from, to);
   }
 
   private FeedbackSettings feedback(Outcome outcome) {

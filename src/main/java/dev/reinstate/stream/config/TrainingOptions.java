@@ -45,7 +45,8 @@ public final class TrainingOptions {
           .defaultValue(8.0)
           .withDescription(
               "Learning rate of the parameters of the heads and of their weights in the"
-                  + " combination, as a multiple of training.learning-rate, above 0.");
+                  + " combination, as a multiple of training.learning-rate, above 0. Several reads"
+                  + " have equal parts of it.");
 
   public static final ConfigOption<Double> TRAINING_OWN_RATE =
       key("training.own-rate")
@@ -121,7 +122,9 @@ public final class TrainingOptions {
       key("training.rehearsal-bytes")
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(8))
-          .withDescription("Maximum size of the feedback that each subtask stores for rehearsal.");
+          .withDescription(
+              "Maximum size of the feedback that each subtask stores for rehearsal, for each read"
+                  + " of a prediction (each shard counted).");
 
   public static final ConfigOption<Integer> TRAINING_AUTOENCODER_REHEARSAL =
       key("training.autoencoder.rehearsal")

@@ -89,7 +89,7 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
     List<Long> pendingTimes = new ArrayList<>();
     List<Long> pendingDue = new ArrayList<>();
     for (Map.Entry<String, Trace> trace : traces.entries()) {
-      if (trace.getValue().slot() == Trace.PENDING) {
+      if (trace.getValue().isPending()) {
         pendingIds.add(trace.getKey());
         pendingTimes.add(trace.getValue().time());
         pendingDue.add(due.getOrDefault(trace.getKey(), Observation.NO_FEEDBACK_DUE));

@@ -18,10 +18,10 @@ class SettingArgumentsTest {
   private static final RecordingInfo RECORDING =
       new RecordingInfo("numbers", "", 64, null, Target.VALUE, 0, 0, 0);
 
-  private static List<ReplaySetting> swept(String sweep) {
+  private static List<ReplaySetting> swept(String sweep, String... job) {
     SettingArguments arguments =
         CommandLine.populateCommand(new SettingArguments(), "--sweep", sweep);
-    return arguments.all(new JobArguments(), RECORDING);
+    return arguments.all(CommandLine.populateCommand(new JobArguments(), job), RECORDING);
   }
 
   @ParameterizedTest
@@ -36,6 +36,27 @@ class SettingArgumentsTest {
       })
   void theCurrentValueIsRecognisedHoweverItIsWritten(String sweep) {
     assertThat(swept(sweep)).hasSize(2).extracting(ReplaySetting::name).contains("current");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spaces.all.sample=0.125,1",
+        "spaces.all.sample=.125,1",
+        "spaces.all.key=,key",
+      })
+  void theCurrentValueOfASpaceIsRecognised(String sweep) {
+    assertThat(swept(sweep, "--set", "spaces.all.key=", "--set", "spaces.all.sample=1.25e-1"))
+        .hasSize(2)
+        .extracting(ReplaySetting::name)
+        .contains("current");
+  }
+
+  @Test
+  void aSpaceThatTheCurrentJobDoesNotHaveIsNotTheCurrentOne() {
+    assertThat(swept("spaces.all.sample=1,.5"))
+        .extracting(ReplaySetting::name)
+        .containsExactly("current", "spaces.all.sample=1", "spaces.all.sample=.5");
   }
 
   @Test

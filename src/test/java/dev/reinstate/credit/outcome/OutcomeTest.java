@@ -67,7 +67,7 @@ class OutcomeTest {
 
   private static float[] empty(Outcome outcome, float... prior) {
     return new ReadMixer(ReadForm.simple(outcome, Similarity.UNIT_DOT, 1), 2)
-        .mix(new double[2], new double[2], 0, prior, HeadMixture.SIMPLE)
+        .mix(new double[2], new double[2], new int[] {0}, prior, HeadMixture.SIMPLE)
         .prediction();
   }
 

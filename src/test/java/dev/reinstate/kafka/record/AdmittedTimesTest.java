@@ -32,7 +32,7 @@ class AdmittedTimesTest {
 
   private static final RecordLimits LIMITS =
       new RecordLimits(
-          new EventLimits(1, true, Target.VALUE, 0, 8),
+          new EventLimits(1, true, Target.VALUE, 0, 8, false),
           Duration.ofMinutes(10),
           Duration.ofDays(50 * 365),
           Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));

@@ -57,7 +57,7 @@ class MalformedRecordsTest {
   void anObservationThatLacksAFeatureIsMalformedWhereThatIsRefused() {
     RecordLimits strict =
         new RecordLimits(
-            new EventLimits(2, false, Target.CLASS, 3, 8),
+            new EventLimits(2, false, Target.CLASS, 3, 8, false),
             LIMITS.maxAhead(),
             LIMITS.maxBehind(),
             LIMITS.clock());
@@ -65,6 +65,21 @@ class MalformedRecordsTest {
         new ObservationDeserializer(strict),
         observation("k", "o", 1, 1, Float.NaN),
         "features: number 1 is NaN, expected finite numbers");
+  }
+
+  @Test
+  void whatCannotBeJoinedIsMalformedWhereTheJobNamesSpaces() {
+    RecordLimits named =
+        new RecordLimits(
+            new EventLimits(2, false, Target.CLASS, 3, 8, true),
+            LIMITS.maxAhead(),
+            LIMITS.maxBehind(),
+            LIMITS.clock());
+    assertMalformed(
+        new ObservationDeserializer(named),
+        observation("k", "o", 1, Map.of("shop", "a\0b"), null, 1, 1),
+        "the key 'shop' in keys: 'a\\u0000b' holds the character U+0000, expected none where the"
+            + " job names spaces");
   }
 
   static Stream<Arguments> malformedObservations() {

@@ -21,6 +21,7 @@ import dev.reinstate.credit.outcome.RewardOutcome;
 import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.PlainCodec;
@@ -174,7 +175,8 @@ class CreditModesTest {
         byte[] code = new byte[codec.codeBytes()];
         float[] x = Arrays.copyOfRange(raw, row * features, (row + 1) * features);
         codec.encode(x, x, 1, code);
-        rows.add(Precision.FLOAT32.store(stored, row * dimension, dimension), code);
+        StoredVector embedding = Precision.FLOAT32.store(stored, row * dimension, dimension);
+        rows.add(new StoredVector[] {embedding}, code);
       }
       Mlp network = network();
       RecomputedRows recomputed = rows.recompute(network);
@@ -183,7 +185,7 @@ class CreditModesTest {
       recomputed.differentiate(
           GradientSource.of(mode, differentiator, ALPHA),
           0,
-          memories,
+          new int[] {memories},
           read.values(),
           new double[0],
           read.prior(),

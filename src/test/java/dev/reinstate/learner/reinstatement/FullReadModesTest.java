@@ -21,6 +21,7 @@ import dev.reinstate.credit.outcome.RewardOutcome;
 import dev.reinstate.credit.outcome.ValueOutcome;
 import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.PlainCodec;
 import java.util.Arrays;
@@ -133,20 +134,22 @@ class FullReadModesTest {
                   parameters.form().similarity(),
                   codec.codeBytes(),
                   memories),
+              1,
               codec,
               FEATURES);
       for (int row = 0; row <= memories; row++) {
         byte[] code = new byte[codec.codeBytes()];
         float[] x = Arrays.copyOfRange(raw, row * FEATURES, (row + 1) * FEATURES);
         codec.encode(x, x, 1, code);
-        rows.add(Precision.FLOAT32.store(fresh, row * DIMENSION, DIMENSION), code);
+        StoredVector embedding = Precision.FLOAT32.store(fresh, row * DIMENSION, DIMENSION);
+        rows.add(new StoredVector[] {embedding}, code);
       }
       RecomputedRows recomputed = rows.recompute(network);
       ReadGradient read =
           recomputed.differentiate(
               GradientSource.of(mode, new ReadDifferentiator(parameters, memories), 2),
               0,
-              memories,
+              new int[] {memories},
               values,
               ages,
               prior,

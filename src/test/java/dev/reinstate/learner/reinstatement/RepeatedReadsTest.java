@@ -115,7 +115,7 @@ class RepeatedReadsTest {
     world.process(feedback("k", "f", "o", 9, 1));
 
     float[] query = new float[settings.size];
-    settings.embeddingPrecision.restore(trace.embedding(), query.length, query, 0);
+    settings.embeddingPrecision.restore(trace.embeddings()[0], query.length, query, 0);
     assertWeightsOfAQuery(world, query);
 
     // it is in memory now

@@ -7,6 +7,7 @@ import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.StoredVector;
 import dev.reinstate.state.DueChunk;
 import dev.reinstate.state.EvictedId;
 import dev.reinstate.state.HeapState;
@@ -157,10 +158,11 @@ class CachedStateTest {
     return Trace.pending(
         1,
         2,
-        Precision.INT8.store(new float[DIMENSION], 0, DIMENSION),
+        new StoredVector[] {Precision.INT8.store(new float[DIMENSION], 0, DIMENSION)},
         new byte[3],
         new float[] {0.5f, 0.5f},
-        RecordedRead.of(0, 1, HeadMixture.SIMPLE));
+        RecordedRead.of(new int[] {0}, 1, HeadMixture.SIMPLE),
+        new String[0]);
   }
 
   /**

@@ -35,14 +35,14 @@ class KeyRatesTest {
     settings.capacity = 100;
     LearnerSettings built = settings.build();
     KeyGroups groups = new KeyGroups(built.prediction(), new EventCounts());
-    session = new KeySession("k", new HeapState(), built, CODES, groups);
+    session = new KeySession("k", new HeapState(), built.memoryLayout(0), CODES, groups);
     priors =
         new Priors(
             built.prediction(),
             groups,
             new PendingClasses(built.prediction(), null, new PendingObservations(1_000)));
     for (int i = 0; i < values.length; i++) {
-      priors.known(session, values[i]);
+      known(values[i]);
       session
           .memory()
           .write(
@@ -51,6 +51,12 @@ class KeyRatesTest {
     float[] rates = new float[target == Target.CLASS ? 4 : 2];
     new KeyRates(target, priors).fill(session, rates);
     return rates;
+  }
+
+  /** Of the key under which the memory is, and of all keys. */
+  private void known(double value) {
+    priors.known(session, value);
+    session.group().add(value, 1);
   }
 
   private static double[] ofClass1Last(int before, int last) {
@@ -76,8 +82,8 @@ class KeyRatesTest {
   void aNewKeyHasThatOfAllKeys() {
     float[] rates = rates(Target.CLASS, Prior.KEY_RATE);
     assertThat(rates).containsExactly(0.5f, 0.5f, 0.5f, 0.5f);
-    priors.known(session, 1);
-    priors.known(session, 1);
+    known(1);
+    known(1);
     KeySession other = sessionOfAnotherKey();
     new KeyRates(Target.CLASS, priors).fill(other, rates);
     assertThat(rates).containsExactly(0.25f, 0.75f, 0.25f, 0.75f);
@@ -86,7 +92,7 @@ class KeyRatesTest {
   private KeySession sessionOfAnotherKey() {
     LearnerSettings settings = new TestSettings().build();
     KeyGroups groups = new KeyGroups(settings.prediction(), new EventCounts());
-    return new KeySession("other", new HeapState(), settings, CODES, groups);
+    return new KeySession("other", new HeapState(), settings.memoryLayout(0), CODES, groups);
   }
 
   @Test
@@ -111,6 +117,8 @@ class KeyRatesTest {
     rates(Target.VALUE, Prior.KEY_RATE, 3, 5);
     session.memory().setValue(1, 12);
     priors.corrected(session, 5, 12);
+    session.group().add(5, -1);
+    session.group().add(12, 1);
     float[] rates = new float[2];
     new KeyRates(Target.VALUE, priors).fill(session, rates);
     float all = (15 + 10 * 7.5f) / 12;

@@ -107,6 +107,7 @@ class ConfigurationReferenceTest {
             JobOptions.class,
             FeatureOptions.class,
             ReadOptions.class,
+            SpaceOptions.class,
             TrainingOptions.class,
             ComputeOptions.class)
         .flatMap(options -> Arrays.stream(options.getFields()))

@@ -105,6 +105,49 @@ class JobFileTest {
   }
 
   @Test
+  void spacesHaveSettingsByTheirNames() {
+    assertThat(
+            JobFile.parse(
+                """
+                spaces:
+                  departures: {key: origin}
+                  routes: {key: [origin, destination], k: 8}
+                  all: {}
+                reads: [departures at destination, routes at destination+origin, all]
+                """,
+                "job.yaml"))
+        .containsExactly(
+            Map.entry("spaces.departures.key", "origin"),
+            Map.entry("spaces.routes.key", "origin;destination"),
+            Map.entry("spaces.routes.k", "8"),
+            Map.entry("spaces.all.key", ""),
+            Map.entry("reads", "departures at destination;routes at destination+origin;all"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spaces.all.kk: 8",
+        "spaces.all: 8",
+        "spaces: {a b: {k: 8}}",
+        "spaces: {a.b: {k: 8}}",
+        "spaces: {<name>: {k: 8}}",
+        "spaces: {a23456789012345678901234567890123456789012345678901234567890123456: {k: 8}}",
+        "spaces: {'': {k: 8}}",
+        "spaces: {a b: {}, all.k: 8, b.kk: 1}",
+      })
+  void aSettingThatNoSpaceHasIsNamedWithWhatIsAllowed(String yaml) {
+    assertRefused(
+        () -> JobFile.parse(yaml, "job.yaml"),
+        "job.yaml: there is no setting 'spaces.",
+        "allowed are spaces.<name>.capacity, spaces.<name>.k, spaces.<name>.key,"
+            + " spaces.<name>.sample, spaces.<name>.shards, where <name> is 1 to 64 letters");
+    assertRefused(
+        () -> JobFile.with(Map.of(), List.of("spaces.all.kk=8")),
+        "--set: there is no setting 'spaces.all.kk'");
+  }
+
+  @Test
   void settingsOfKafkaAndFlinkPassThrough() {
     assertThat(
             JobFile.parse("{kafka.properties: {sasl.mechanism: PLAIN}, flink.a.b: 1}", "job.yaml"))
@@ -125,6 +168,8 @@ class JobFileTest {
         "job.yaml",
         "'memory.kk'",
         "memory.k,",
+        "reads,",
+        "spaces.<name>.key,",
         "kafka.properties.*",
         "flink.*");
   }

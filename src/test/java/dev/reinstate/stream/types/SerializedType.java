@@ -124,7 +124,13 @@ public record SerializedType<T>(
         kept("due", Format.DUE, due(1), due(64)),
         kept("name", Format.NAME, new EvictedId("memory", new long[] {-1, 1L << 40}, 3)),
         kept("header", Format.HEADER, header(0), header(70)),
-        kept("trace", Format.TRACE, trace(0, Trace.PENDING), trace(3, Trace.PENDING), trace(2, 9)),
+        kept(
+            "trace",
+            Format.TRACE,
+            trace(new int[] {0}),
+            trace(new int[] {3}),
+            trace(new int[] {2}, 9),
+            trace(new int[] {1, 0, 2}, 9, Trace.NOWHERE)),
         kept("page", Format.PAGE, page(1), page(Page.SLOTS)),
         kept("codes", Format.CODES, codes(1), codes(Page.SLOTS)));
   }
@@ -181,17 +187,21 @@ public record SerializedType<T>(
     }
   }
 
-  private static Trace trace(int read, int slot) {
-    boolean pending = slot == Trace.PENDING;
+  /** Without slots it is pending, of two spaces. */
+  private static Trace trace(int[] counts, int... slots) {
+    boolean pending = slots.length == 0;
+    int read = Arrays.stream(counts).sum();
     long[] hashes = new long[read];
     Arrays.fill(hashes, -3);
+    StoredVector embedding = new StoredVector(new byte[] {1, -128, 127}, 0.1f);
     return new Trace(
         -7,
         1L << 40,
-        pending ? new StoredVector(new byte[] {1, -128, 127}, 0.1f) : null,
+        pending ? new StoredVector[] {embedding, embedding} : new StoredVector[0],
         pending ? new byte[] {5, -5} : null,
         ODD,
         new RecordedRead(
+            counts,
             new int[read],
             hashes,
             null,
@@ -199,9 +209,10 @@ public record SerializedType<T>(
             new double[read],
             new long[read],
             HeadMixture.SIMPLE),
-        slot,
+        slots,
         0.1,
         pending ? new String[0] : new String[] {"f", "g"},
+        pending ? new String[0] : new String[] {"значение", ""},
         7);
   }
 

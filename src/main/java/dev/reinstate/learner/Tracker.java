@@ -1,8 +1,6 @@
 package dev.reinstate.learner;
 
-import dev.reinstate.credit.HeadMixture;
 import dev.reinstate.credit.ReadMixer;
-import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.event.DefaultFeedback;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
@@ -10,46 +8,55 @@ import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
+import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.output.LearnerStats;
 import dev.reinstate.learner.output.LearnerStats.Stat;
 import dev.reinstate.learner.output.PrequentialScores;
 import dev.reinstate.learner.output.Rejections;
 import dev.reinstate.learner.reinstatement.CreditTotals;
-import dev.reinstate.learner.reinstatement.MemoryReader;
 import dev.reinstate.learner.reinstatement.Reinstatement;
-import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
 import dev.reinstate.model.FeedbackScale;
 import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.RepeatPolicy;
 import dev.reinstate.state.HeldFeedback;
-import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
 import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.HeldFeedbackStore;
-import dev.reinstate.state.session.KeyRates;
 import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.KeySessions;
+import dev.reinstate.state.session.MemoryKeys;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import dev.reinstate.state.session.PendingObservations;
-import dev.reinstate.state.session.Priors;
 import dev.reinstate.state.session.TraceStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The second stage: what each event means for its key, one by one and in order. Observations read
- * and become pending; feedback finds its observation, waits for it, or is turned away.
+ * The second stage: what each event means for its key, one by one and in order. It knows an
+ * observation until its horizon. Observations read and become pending; feedback finds its
+ * observation, waits for it, or is turned away. What is read and written lies elsewhere, in {@link
+ * Memories}.
  */
-final class EventProcessor {
+final class Tracker {
 
   private final LearnerSettings settings;
   private final DueTimes due;
+  private final MemoryKeys keys;
+  private final KeySessions sessions;
+  private final Memories memories;
+  private final ReadMaker readMaker;
+  private final Expiry expiry;
+  private final Consumer<KeySession> touched;
   private final Rejections rejections;
-  private final Priors priors;
-  private final KeyRates keyRates;
   private final EventCounts eventCounts;
   private final PendingObservations pending;
   private final TraceStore traces;
@@ -61,35 +68,45 @@ final class EventProcessor {
   private final Reinstatement reinstatement;
   private final CreditTotals totals;
   private final FeedbackScale scale;
-  private final MemoryReader reader;
-  private final ReadParameters parameters;
   private final ReadMixer mixer;
-  private final double[] weights;
 
-  EventProcessor(
+  /** Of the micro-batch that is worked on. */
+  private long watermark;
+
+  /**
+   * @param touched is told of keys whose memories were read or written
+   */
+  Tracker(
       LearnerSettings settings,
+      MemoryKeys keys,
+      KeySessions sessions,
+      Memories memories,
+      ReadMaker readMaker,
+      Expiry expiry,
+      Consumer<KeySession> touched,
       TraceStore traces,
       HeldFeedbackStore heldFeedback,
       EvictedIds names,
-      Priors priors,
       EventCounts eventCounts,
       PendingObservations pending,
       LearnerStats stats,
       FeedbackDelayMonitor delays,
       Rejections rejections,
-      MemoryReader reader,
-      ReadParameters parameters,
       Reinstatement reinstatement,
       CreditTotals totals,
       FeedbackScale scale) {
     this.settings = settings;
     this.due = DueTimes.of(settings);
+    this.keys = keys;
+    this.sessions = sessions;
+    this.memories = memories;
+    this.readMaker = readMaker;
+    this.expiry = expiry;
+    this.touched = touched;
     this.traces = traces;
     this.heldFeedback = heldFeedback;
     this.names = names;
     this.rejections = rejections;
-    this.priors = priors;
-    keyRates = new KeyRates(settings.prediction().target(), priors);
     this.eventCounts = eventCounts;
     this.pending = pending;
     this.stats = stats;
@@ -98,11 +115,68 @@ final class EventProcessor {
     this.reinstatement = reinstatement;
     this.totals = totals;
     this.scale = scale;
-    this.reader = reader;
-    this.parameters = parameters;
-    int k = settings.memory().k();
-    mixer = new ReadMixer(parameters.form(), k);
-    weights = new double[parameters.form().heads() * k];
+    mixer = new ReadMixer(settings.readForm(), settings.spaces().mostRead());
+  }
+
+  /** Begins a micro-batch. */
+  void begin(long watermark) {
+    this.watermark = watermark;
+  }
+
+  /**
+   * Deletes what is due of a key when an event comes; what is due at the event's own time still
+   * counts for it.
+   */
+  void expire(KeySession session, long time, CheckedOutput out) {
+    expiry.expire(session, Math.min(time - 1, watermark), out);
+  }
+
+  /**
+   * Says where an observation's memories are, and deletes what is due there when an event comes.
+   *
+   * @param time of the event
+   */
+  private Places places(
+      KeySession session, String observationId, String[] values, long time, CheckedOutput out) {
+    Places places = keys.places(session.key(), observationId, values);
+    if (keys.separate()) {
+      for (KeySession memory : memorySessions(places)) {
+        expire(memory, time, out);
+      }
+    }
+    return places;
+  }
+
+  /** Tells of keys whose memories were read or written, where they are others than the event's. */
+  private void touched(Places places) {
+    if (keys.separate()) {
+      memorySessions(places).forEach(touched);
+    }
+  }
+
+  private List<KeySession> memorySessions(Places places) {
+    List<KeySession> found = new ArrayList<>(places.read().length + places.written().length);
+    for (String key : places.read()) {
+      if (key != null) {
+        found.add(sessions.of(key));
+      }
+    }
+    for (String key : places.written()) {
+      if (key != null) {
+        found.add(sessions.of(key));
+      }
+    }
+    return found;
+  }
+
+  /** A trace whose read has the ids of its memories. */
+  private Trace resolve(Places places, Trace kept) {
+    @Nullable KeySession[] sources = new KeySession[places.read().length];
+    for (int source = 0; source < sources.length; source++) {
+      String key = places.read()[source];
+      sources[source] = key == null ? null : sessions.of(key);
+    }
+    return names.resolve(sources, kept);
   }
 
   /**
@@ -124,16 +198,18 @@ final class EventProcessor {
       out.dropped(observation, Count.OBSERVATIONS_DUPLICATE);
       return List.of();
     }
-    KeyHeader header = session.header();
-    float[] prior = priors.of(header.known);
+    String[] values = keys.values(observation);
+    Places places = places(session, observation.observationId(), values, observation.time(), out);
     long started = System.nanoTime();
-    ExternalMemory memory = session.memory();
-    RecordedRead read = read(session, encoded, row, observation.time(), prior);
+    ReadMaker.Made made = readMaker.make(places, encoded.row(row), observation.time());
+    RecordedRead read = made.read();
     float[] output =
-        mixer.mix(weights, read.values(), read.count(), prior, read.mixture()).prediction();
+        mixer
+            .mix(made.weights(), read.values(), read.counts(), made.prior(), read.mixture())
+            .prediction();
     stats.addMicrosSince(started, Stat.READ_MICROS, 1);
     if (row == 0) {
-      measureStaleness(memory, read, version);
+      measureStaleness(places, read, version);
     }
     Prediction prediction =
         new Prediction(
@@ -142,9 +218,10 @@ final class EventProcessor {
             observation.time(),
             version,
             output,
-            read.ids(),
+            observationIds(read),
             read.meanWeights(),
-            memory.size());
+            readNames(read),
+            made.readable());
     if (!out.prediction(observation, prediction)) {
       return List.of();
     }
@@ -159,43 +236,59 @@ final class EventProcessor {
         Trace.pending(
             observation.time(),
             version,
-            encoded.storedEmbedding(row),
+            encoded.storedEmbeddings(row),
             encoded.code(row),
-            prior,
-            read);
+            made.prior(),
+            read,
+            values);
     traces.add(session, observation.observationId(), trace.kept());
-    header.lastRead = Math.max(header.lastRead, observation.time());
+    for (String key : places.read()) {
+      if (key != null) {
+        memories.read(key, observation.time());
+      }
+    }
     session.headerChanged();
-    return header.held.isEmpty() ? List.of() : release(session, observation.observationId());
+    touched(places);
+    return session.header().held.isEmpty()
+        ? List.of()
+        : release(session, observation.observationId());
   }
 
-  /** Of one read of many, since each memory's page is looked at. */
-  private void measureStaleness(ExternalMemory memory, RecordedRead read, long version) {
+  private String[] observationIds(RecordedRead read) {
+    if (!keys.separate()) {
+      return read.ids();
+    }
+    String[] ids = new String[read.count()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = keys.observationId(read.ids()[i]);
+    }
+    return ids;
+  }
+
+  private String[] readNames(RecordedRead read) {
+    String[] names = new String[read.count()];
+    int from = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      int to = from + read.counts()[source];
+      Arrays.fill(names, from, to, keys.readOfSource(source));
+      from = to;
+    }
+    return names;
+  }
+
+  /** Of the reads of one observation of many, since each memory's page is looked at. */
+  private void measureStaleness(Places places, RecordedRead read, long version) {
     long stale = 0;
-    for (int slot : read.slots()) {
-      stale += version - memory.version(slot);
+    int from = 0;
+    for (int source = 0; source < read.counts().length; source++) {
+      int to = from + read.counts()[source];
+      if (to > from) {
+        int[] slots = Arrays.copyOfRange(read.slots(), from, to);
+        stale += memories.staleness(places.read()[source], slots, version);
+      }
+      from = to;
     }
     stats.add(Stat.EMBEDDING_STALENESS, stale, read.count());
-  }
-
-  /** Reads, with the attention weights in {@link #weights}. */
-  private RecordedRead read(
-      KeySession session, EncodedObservations encoded, int row, long time, float[] prior) {
-    HeadMixture mixture = HeadMixture.of(parameters.form());
-    parameters.fillMixture(prior, encoded.input(), encoded.inputFrom(row), mixture);
-    if (parameters.form().rates() > 0) {
-      keyRates.fill(session, mixture.rates());
-    }
-    parameters.fillRegression(prior, encoded.input(), encoded.inputFrom(row), mixture.rates());
-    return reader.read(
-        session.memory(),
-        encoded.embeddings(),
-        encoded.embeddingFrom(row),
-        encoded.codeNumbers(),
-        encoded.codeFrom(row),
-        time,
-        mixture,
-        weights);
   }
 
   private List<Feedback> release(KeySession session, String observationId) {
@@ -272,7 +365,8 @@ final class EventProcessor {
       rejections.capped(feedback, out);
       return false;
     }
-    Trace trace = names.resolve(session, kept);
+    Places places = places(session, feedback.observationId(), kept.keys(), feedback.time(), out);
+    Trace trace = resolve(places, kept);
     if (!trace.hasFeedback()) {
       prequential.score(trace, feedback.target());
       stats.add(Stat.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
@@ -281,7 +375,7 @@ final class EventProcessor {
     Feedback said = trace.hasFeedback() ? repeated(feedback, trace) : feedback;
     double value = value(said, out);
     boolean learned = confirmsDefault(said, value, trace);
-    int slot = apply(session, said, value, trace, learning && !learned);
+    int[] slots = apply(session, places, said, value, trace, learning && !learned);
     eventCounts.increment(Count.MATCHED);
     if (trace.hasFeedback()) {
       eventCounts.increment(Count.REPEATED);
@@ -290,7 +384,7 @@ final class EventProcessor {
         session,
         feedback.observationId(),
         kept,
-        trace.kept().matched(slot, value, feedback.feedbackId()));
+        trace.kept().matched(slots, value, feedback.feedbackId()));
     return true;
   }
 
@@ -322,13 +416,14 @@ final class EventProcessor {
       // it belongs to an older observation of the same id
       return;
     }
-    Trace trace = names.resolve(session, kept);
+    Places places = places(session, due.observationId(), kept.keys(), due.time(), out);
+    Trace trace = resolve(places, kept);
     Feedback feedback = Feedback.ofDefault(due, trace.time(), defaultFeedback.target());
     double value = value(feedback, out);
-    int slot = apply(session, feedback, value, trace, learning);
+    int[] slots = apply(session, places, feedback, value, trace, learning);
     eventCounts.increment(Count.DEFAULTED);
     traces.replace(
-        session, due.observationId(), kept, trace.kept().withDefaultFeedback(slot, value));
+        session, due.observationId(), kept, trace.kept().withDefaultFeedback(slots, value));
   }
 
   /** What is remembered of a feedback's target. */
@@ -341,54 +436,68 @@ final class EventProcessor {
   }
 
   /**
-   * Credits what the observation read, and gives its memory a value.
+   * Credits what the observation read, and gives its memories a value.
    *
-   * @return the memory's slot
+   * @return the memories' slots, one for each space
    */
-  private int apply(
-      KeySession session, Feedback feedback, double value, Trace trace, boolean learning) {
-    totals.add(session, feedback, value, trace);
-    if (trace.isPending()) {
-      session.memory().makeWay(settings.memory().eviction());
-    }
+  private int[] apply(
+      KeySession session,
+      Places places,
+      Feedback feedback,
+      double value,
+      Trace trace,
+      boolean learning) {
+    totals.add(places, feedback, value, trace);
+    int[] slots = trace.isPending() ? makeWay(places) : trace.slots();
     // before the write below, which may evict a memory that this feedback credits
-    int evicted = reinstatement.add(session, feedback, trace, learning);
+    int evicted = reinstatement.add(feedback, trace, places, slots, learning);
     eventCounts.add(Count.CREDITS_LOST_TO_EVICTION, evicted);
     session.headerChanged();
     if (trace.isPending()) {
-      return remember(session, feedback, value, trace);
+      remember(places, value, trace);
+      pending.remove(session.group(), trace.time());
+      session.group().add(value, 1);
+    } else {
+      correct(places, value, trace);
+      session.group().add(trace.value(), -1);
+      session.group().add(value, 1);
     }
-    correct(session, feedback, value, trace);
-    return trace.slot();
+    touched(places);
+    return slots;
   }
 
-  private int remember(KeySession session, Feedback feedback, double value, Trace trace) {
-    ExternalMemory memory = session.memory();
-    if (memory.full()) {
-      eventCounts.increment(Count.EVICTED);
-      int evicted = session.header().ring.next();
-      names.add(session, memory.id(evicted), memory.time(evicted));
+  private int[] makeWay(Places places) {
+    int[] slots = new int[places.written().length];
+    for (int space = 0; space < slots.length; space++) {
+      String key = places.written()[space];
+      slots[space] = key == null ? Trace.NOWHERE : memories.makeWay(key);
     }
-    int slot =
-        memory.write(
+    return slots;
+  }
+
+  private void remember(Places places, double value, Trace trace) {
+    for (int space = 0; space < places.written().length; space++) {
+      String key = places.written()[space];
+      if (key != null) {
+        memories.write(
+            key,
             new Memory(
-                feedback.observationId(),
+                places.memoryId(),
                 trace.time(),
-                trace.embedding(),
+                trace.embeddings()[space],
                 trace.version(),
                 trace.code(),
                 value));
-    pending.remove(session.group(), trace.time());
-    KeyHeader header = session.header();
-    header.memoriesDue = Math.min(header.memoriesDue, due.memory(trace.time()));
-    priors.known(session, value);
-    return slot;
+      }
+    }
   }
 
-  private void correct(KeySession session, Feedback feedback, double value, Trace trace) {
-    if (session.memory().holds(trace.slot(), feedback.observationId())) {
-      session.memory().setValue(trace.slot(), value);
+  private void correct(Places places, double value, Trace trace) {
+    for (int space = 0; space < places.written().length; space++) {
+      String key = places.written()[space];
+      if (key != null) {
+        memories.correct(key, trace.slots()[space], places.memoryId(), trace.value(), value);
+      }
     }
-    priors.corrected(session, trace.value(), value);
   }
 }

@@ -1,26 +1,34 @@
-package dev.reinstate.learner.reinstatement;
+package dev.reinstate.learner.memories;
 
 import dev.reinstate.credit.Attention;
-import dev.reinstate.credit.HeadMixture;
+import dev.reinstate.credit.ReadForm;
+import dev.reinstate.credit.ReadHeads;
 import dev.reinstate.credit.ReadParameters;
 import dev.reinstate.event.IdHash;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Neighbours;
 import dev.reinstate.memory.Query;
 import dev.reinstate.settings.LearnerSettings;
-import dev.reinstate.state.RecordedRead;
 import java.util.Arrays;
 
 /**
- * Makes reads: finds the memories of a key that have most weight, and weighs them. Of several heads
- * each proposes its k best memories; read are the k of them whose mean weight is largest. Keeps
- * scratch space and serves one thread.
+ * Reads one source: finds the memories of a key that have most weight, and weighs them. Of several
+ * heads each proposes its k best memories; read are the k of them whose mean weight is largest.
+ * Keeps scratch space and serves one thread.
  */
-public final class MemoryReader {
+final class MemoryReader {
 
   private final ReadParameters parameters;
   private final double ageUnit;
+
+  /** The first of the heads, among those of all sources. */
+  private final int firstHead;
+
   private final int heads;
+
+  /** Where the part of an embedding begins that the heads compare. */
+  private final int column;
+
   private final int k;
   private final Neighbours[] neighbours;
   private final double[] decays;
@@ -35,104 +43,96 @@ public final class MemoryReader {
   private final double[] proposedWeights;
   private final long[] ranked;
 
-  /** Memories read, and by head their scores, k numbers for each. */
+  /** Memories read, and by head their scores and weights, k numbers for each. */
   private final int[] slots;
 
   private final double[] scores;
+  private final double[] weights;
 
   /**
    * @param parameters read anew at each read
+   * @param k the most memories that are read
    */
-  public MemoryReader(LearnerSettings settings, ReadParameters parameters) {
+  MemoryReader(LearnerSettings settings, ReadParameters parameters, int source, int k) {
     this.parameters = parameters;
+    this.k = k;
+    ReadForm form = parameters.form();
+    ReadHeads read = form.readOf(source);
     ageUnit = settings.reads().ageUnit();
-    heads = parameters.form().heads();
-    k = settings.memory().k();
+    firstHead = form.firstHead(source);
+    heads = read.count();
+    column = read.firstPart() * (settings.embeddingSize() / form.embeddingParts());
     neighbours = new Neighbours[heads];
     for (int h = 0; h < heads; h++) {
       neighbours[h] = new Neighbours(k);
     }
-    decays = new double[parameters.form().aged() ? heads : 0];
+    decays = new double[form.aged() ? heads : 0];
     proposed = new int[heads * k];
     proposedScores = new double[heads * heads * k];
     proposedWeights = new double[heads * heads * k];
     ranked = new long[heads * k];
     slots = new int[k];
     scores = new double[heads * k];
+    weights = new double[heads * k];
   }
 
-  /**
-   * Reads all that is readable.
-   *
-   * @param vectors array that holds the query's embedding
-   * @param from where it begins
-   * @param codes array that holds the numbers of the query's code, where a head compares codes
-   * @param codeFrom where they begin
-   * @param time of the observation
-   * @param mixture receives the null slots' weights
-   * @param weights receives the attention weights before they are rounded to be recorded, k numbers
-   *     for each head
-   */
-  public RecordedRead read(
-      ExternalMemory memory,
-      float[] vectors,
-      int from,
-      float[] codes,
-      int codeFrom,
-      long time,
-      HeadMixture mixture,
-      double[] weights) {
-    memory.search(query(vectors, from, codes, codeFrom, time), neighbours);
-    return record(memory, mixture, weights);
-  }
-
-  /** Reads memories of observations before an observation alone. */
-  RecordedRead readBefore(
-      ExternalMemory memory,
-      float[] vectors,
-      int from,
-      float[] codes,
-      int codeFrom,
-      long time,
-      String observationId,
-      HeadMixture mixture) {
-    memory.searchBefore(
-        time, observationId, query(vectors, from, codes, codeFrom, time), neighbours);
-    return record(memory, mixture, new double[heads * k]);
-  }
-
-  private Query query(float[] vectors, int from, float[] codes, int codeFrom, long time) {
+  /** Reads all that is readable. */
+  Found read(ExternalMemory memory, Look look) {
     for (int h = 0; h < decays.length; h++) {
-      decays[h] = parameters.decay(h);
+      decays[h] = parameters.decay(firstHead + h);
     }
-    return new Query(vectors, from, codes, codeFrom, time, ageUnit, decays);
+    Query query =
+        new Query(
+            look.embedding(),
+            look.from() + column,
+            look.code(),
+            look.codeFrom(),
+            look.time(),
+            ageUnit,
+            decays);
+    if (look.before() == null) {
+      memory.search(query, neighbours);
+    } else {
+      memory.searchBefore(look.time(), look.before(), query, neighbours);
+    }
+    return found(memory, heads == 1 ? nearest() : choose(memory));
   }
 
-  private RecordedRead record(ExternalMemory memory, HeadMixture mixture, double[] weights) {
-    int count = heads == 1 ? nearest() : choose(memory);
-    RecordedRead read = RecordedRead.of(count, heads, mixture);
+  private Found found(ExternalMemory memory, int count) {
+    Found found =
+        new Found(
+            new int[count],
+            new long[count],
+            new String[count],
+            new double[heads * count],
+            new double[count],
+            new long[count],
+            new float[parameters.form().nullSlot() ? heads : 0]);
     for (int h = 0; h < heads; h++) {
       double nullWeight = attend(h, scores, h * k, count, weights);
-      if (mixture.nullWeights().length > 0) {
-        mixture.nullWeights()[h] = (float) nullWeight;
+      if (found.nullWeights().length > 0) {
+        found.nullWeights()[h] = (float) nullWeight;
       }
-      for (int i = 0; i < count; i++) {
-        read.weights()[h * count + i] = (float) weights[h * k + i];
-      }
+      System.arraycopy(weights, h * k, found.weights(), h * count, count);
     }
     for (int i = 0; i < count; i++) {
-      read.slots()[i] = slots[i];
-      read.ids()[i] = memory.id(slots[i]);
-      read.hashes()[i] = IdHash.of(read.ids()[i]);
-      read.values()[i] = memory.value(slots[i]);
-      read.times()[i] = memory.time(slots[i]);
+      found.slots()[i] = slots[i];
+      found.ids()[i] = memory.id(slots[i]);
+      found.hashes()[i] = IdHash.of(found.ids()[i]);
+      found.values()[i] = memory.value(slots[i]);
+      found.times()[i] = memory.time(slots[i]);
     }
-    return read;
+    return found;
   }
 
   private double attend(int head, double[] from, int at, int count, double[] to) {
     return Attention.weights(
-        from, at, count, parameters.temperature(head), parameters.nullLogit(head), to);
+        from,
+        at,
+        count,
+        parameters.temperature(firstHead + head),
+        parameters.nullLogit(firstHead + head),
+        to);
   }
 
   private int nearest() {

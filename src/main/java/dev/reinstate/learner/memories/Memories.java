@@ -1,0 +1,236 @@
+package dev.reinstate.learner.memories;
+
+import dev.reinstate.credit.ReadForm;
+import dev.reinstate.credit.ReadParameters;
+import dev.reinstate.event.EventCounts;
+import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.memory.Memory;
+import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.settings.NamedRead;
+import dev.reinstate.settings.Space;
+import dev.reinstate.state.KeyHeader;
+import dev.reinstate.state.RecordedRead;
+import dev.reinstate.state.Trace;
+import dev.reinstate.state.session.DueTimes;
+import dev.reinstate.state.session.EvictedIds;
+import dev.reinstate.state.session.KeyRates;
+import dev.reinstate.state.session.KeySession;
+import dev.reinstate.state.session.KeySessions;
+import dev.reinstate.state.session.MemoryKeys.Places;
+import dev.reinstate.state.session.Priors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memories of all spaces: they are read, labelled, and asked for what credit needs. What is due
+ * of a key has expired before it is asked. Serves one thread.
+ */
+public final class Memories {
+
+  private static final float[] NONE = {};
+
+  private final LearnerSettings settings;
+  private final DueTimes due;
+  private final KeySessions sessions;
+  private final EvictedIds names;
+  private final Priors priors;
+  private final KeyRates keyRates;
+  private final EventCounts eventCounts;
+  private final ReadForm form;
+  private final List<MemoryReader> readers = new ArrayList<>();
+
+  /**
+   * @param parameters read anew at each read
+   */
+  public Memories(
+      LearnerSettings settings,
+      KeySessions sessions,
+      EvictedIds names,
+      Priors priors,
+      EventCounts eventCounts,
+      ReadParameters parameters) {
+    this.settings = settings;
+    this.sessions = sessions;
+    this.names = names;
+    this.priors = priors;
+    this.eventCounts = eventCounts;
+    due = DueTimes.of(settings);
+    keyRates = new KeyRates(settings.prediction().target(), priors);
+    form = parameters.form();
+    for (NamedRead read : settings.spaces().reads()) {
+      Space space = settings.spaces().spaceOf(read);
+      for (int shard = 0; shard < space.shards(); shard++) {
+        readers.add(new MemoryReader(settings, parameters, readers.size(), space.k()));
+      }
+    }
+  }
+
+  /** Finds memories that are like an observation. */
+  public Found look(Look look) {
+    return readers.get(look.source()).read(sessions.of(look.key()).memory(), look);
+  }
+
+  /** What is found where there is no key to look under. */
+  public Found nothing(int source) {
+    float[] nullWeights = new float[form.nullSlot() ? form.readOf(source).count() : 0];
+    Arrays.fill(nullWeights, 1);
+    return new Found(
+        new int[0],
+        new long[0],
+        new String[0],
+        new double[0],
+        new double[0],
+        new long[0],
+        nullWeights);
+  }
+
+  /**
+   * What is known of a key.
+   *
+   * @param key of the memories; null: there is none
+   */
+  public KeyKnowledge known(@Nullable String key) {
+    KeySession session = key == null ? null : sessions.of(key);
+    float[] prior = priors.of(session == null ? priors.newStatistics() : session.header().known);
+    float[] rates = form.rates() == 0 ? NONE : new float[form.rates() * form.outcome().size()];
+    if (form.rates() > 0) {
+      keyRates.fill(session, rates);
+    }
+    return new KeyKnowledge(prior, rates, session == null ? 0 : session.memory().size());
+  }
+
+  /** The prediction that memories were found for goes out. */
+  public void read(String key, long time) {
+    KeySession session = sessions.of(key);
+    session.header().lastRead = Math.max(session.header().lastRead, time);
+    session.headerChanged();
+  }
+
+  /**
+   * What a label needs of memories that a prediction read.
+   *
+   * @param read with their ids
+   * @param from the first of them in the read
+   * @param count how many
+   * @param learning whether something is to be learned
+   */
+  public Evidence evidence(String key, RecordedRead read, int from, int count, boolean learning) {
+    ExternalMemory memory = sessions.of(key).memory();
+    double[] values = Arrays.copyOfRange(read.values(), from, from + count);
+    boolean[] evicted = new boolean[count];
+    int held = 0;
+    for (int i = 0; i < count; i++) {
+      int slot = read.slots()[from + i];
+      evicted[i] = !memory.holds(slot, read.ids()[from + i], read.times()[from + i]);
+      if (!evicted[i]) {
+        values[i] = memory.value(slot);
+        held++;
+      }
+    }
+    if (!learning) {
+      return new Evidence(values, evicted, new byte[0], NONE);
+    }
+    int dimension = settings.networks().embeddingSize();
+    byte[] codes = new byte[held * settings.codeBytes()];
+    float[] embeddings = new float[held * dimension];
+    int row = 0;
+    for (int i = 0; i < count; i++) {
+      if (!evicted[i]) {
+        memory.readCode(read.slots()[from + i], codes, row * settings.codeBytes());
+        memory.readEmbedding(read.slots()[from + i], embeddings, row * dimension);
+        row++;
+      }
+    }
+    return new Evidence(values, evicted, codes, embeddings);
+  }
+
+  /**
+   * An observation's own memories, as far as they are held.
+   *
+   * @param slots where they were written, one for each space
+   * @return null where none is held
+   */
+  public @Nullable Remembered remembered(Places places, int[] slots) {
+    int dimension = settings.networks().embeddingSize();
+    float[] embedding = new float[slots.length * dimension];
+    Arrays.fill(embedding, Float.NaN);
+    byte[] code = null;
+    long version = Remembered.MIXED;
+    int held = 0;
+    for (int space = 0; space < slots.length; space++) {
+      String key = places.written()[space];
+      if (key == null || slots[space] == Trace.NOWHERE) {
+        continue;
+      }
+      ExternalMemory memory = sessions.of(key).memory();
+      if (memory.holds(slots[space], places.memoryId())) {
+        memory.readEmbedding(slots[space], embedding, space * dimension);
+        long of = memory.version(slots[space]);
+        version = held == 0 || version == of ? of : Remembered.MIXED;
+        held++;
+        if (code == null) {
+          code = new byte[settings.codeBytes()];
+          memory.readCode(slots[space], code, 0);
+        }
+      }
+    }
+    return code == null
+        ? null
+        : new Remembered(code, embedding, held == slots.length ? version : Remembered.MIXED);
+  }
+
+  /**
+   * Makes way for a memory that is written next.
+   *
+   * @return its slot
+   */
+  public int makeWay(String key) {
+    KeySession session = sessions.of(key);
+    session.memory().makeWay(settings.memory().eviction());
+    return session.header().ring.next();
+  }
+
+  /**
+   * Writes a memory.
+   *
+   * @return its slot
+   */
+  public int write(String key, Memory written) {
+    KeySession session = sessions.of(key);
+    ExternalMemory memory = session.memory();
+    if (memory.full()) {
+      eventCounts.increment(Count.EVICTED);
+      int evicted = session.header().ring.next();
+      names.add(session, memory.id(evicted), memory.time(evicted));
+    }
+    int slot = memory.write(written);
+    KeyHeader header = session.header();
+    header.memoriesDue = Math.min(header.memoriesDue, due.memory(written.time()));
+    priors.known(session, written.value());
+    session.headerChanged();
+    return slot;
+  }
+
+  /** Corrects the value of a memory, which may have been evicted. */
+  public void correct(String key, int slot, String id, double before, double value) {
+    KeySession session = sessions.of(key);
+    if (session.memory().holds(slot, id)) {
+      session.memory().setValue(slot, value);
+    }
+    priors.corrected(session, before, value);
+    session.headerChanged();
+  }
+
+  /** Model updates since the embeddings of the memories that were read were computed. */
+  public long staleness(String key, int[] slots, long version) {
+    ExternalMemory memory = sessions.of(key).memory();
+    long stale = 0;
+    for (int slot : slots) {
+      stale += version - memory.version(slot);
+    }
+    return stale;
+  }
+}
