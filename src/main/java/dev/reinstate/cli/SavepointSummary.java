@@ -1,5 +1,6 @@
 package dev.reinstate.cli;
 
+import dev.reinstate.state.session.SpaceKey;
 import dev.reinstate.stream.state.KeyView;
 import java.time.Instant;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param pending observations that wait for feedback
  * @param held feedbacks that wait for their observation
  * @param waiting events that wait for their turn
+ * @param spaces what each named space has, by its name; null where there is none
  * @param oldestMemory event time in milliseconds since 1970
  * @param newestMemory event time in milliseconds since 1970
  * @param oldestPending event time in milliseconds since 1970
+ * @param largestKey that with most memories; of a space, as people read it
  * @param settings that the savepoint can only be used with
  */
 record SavepointSummary(
@@ -26,6 +29,7 @@ record SavepointSummary(
     long pending,
     long held,
     long waiting,
+    @Nullable Map<String, OfSpace> spaces,
     @Nullable Long oldestMemory,
     @Nullable Long newestMemory,
     @Nullable Long oldestPending,
@@ -46,6 +50,18 @@ record SavepointSummary(
       @Nullable Double max,
       @Nullable Map<Double, Long> counts) {}
 
+  /**
+   * What a space has.
+   *
+   * @param keys of the space, a key's shards each by itself
+   */
+  record OfSpace(long keys, long memories) {
+
+    private OfSpace plus(OfSpace other) {
+      return new OfSpace(keys + other.keys, memories + other.memories);
+    }
+  }
+
   /** Model updates since the embeddings of memories were computed. */
   record Staleness(
       @Nullable Double mean, @Nullable Long p50, @Nullable Long p99, @Nullable Long max) {}
@@ -63,6 +79,7 @@ record SavepointSummary(
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double stalenessSum;
+    private final TreeMap<String, OfSpace> spaces = new TreeMap<>();
     private long keys;
     private long memories;
     private long pending;
@@ -92,7 +109,11 @@ record SavepointSummary(
       memories += key.ids().length;
       if (key.ids().length > memoriesOfLargestKey) {
         memoriesOfLargestKey = key.ids().length;
-        largestKey = key.key();
+        largestKey = SpaceKey.isOne(key.key()) ? SpaceKey.of(key.key()).toString() : key.key();
+      }
+      if (SpaceKey.isOne(key.key())) {
+        spaces.merge(
+            SpaceKey.of(key.key()).space(), new OfSpace(1, key.ids().length), OfSpace::plus);
       }
       for (int i = 0; i < key.ids().length; i++) {
         oldest = Math.min(oldest, key.times()[i]);
@@ -123,6 +144,7 @@ record SavepointSummary(
           pending,
           held,
           waiting,
+          spaces.isEmpty() ? null : spaces,
           any ? oldest : null,
           any ? newest : null,
           pending > 0 ? oldestPending : null,
@@ -156,6 +178,10 @@ record SavepointSummary(
     line(text, "model version", "%,d", modelVersion);
     line(text, "keys", "%,d", keys);
     line(text, "memories", "%,d", memories);
+    if (spaces != null) {
+      spaces.forEach(
+          (name, of) -> line(text, "", "%s: %,d of %,d keys", name, of.memories(), of.keys()));
+    }
     if (memories > 0) {
       line(
           text,

@@ -21,6 +21,7 @@ import dev.reinstate.recording.Truth;
 import dev.reinstate.settings.FeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.MemorySettings;
+import dev.reinstate.settings.SpacesSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Evaluation {
   private final Map<ObservationKey, Prediction> earlyPredictions = BoundedMap.ofLatest(JOINED);
   private final Map<String, Truth> truths;
   private final CreditScores credits = new CreditScores();
+  private ReadScores reads = new ReadScores(null);
   private final DefaultLabels defaults;
   private final ScoredRows scored;
 
@@ -84,15 +86,23 @@ public final class Evaluation {
     PredictionTask outcomes = outcomes(settings);
     MemorySettings memory = settings.memory();
     return new Evaluation(
-        outcomes,
-        Baselines.all(outcomes, memory.capacity(), memory.k()),
-        truths,
-        settings.feedback());
+            outcomes,
+            Baselines.all(outcomes, memory.capacity(), memory.k()),
+            truths,
+            settings.feedback())
+        .readsOf(settings.spaces());
   }
 
   /** Starts an evaluation without baselines. */
   public static Evaluation alone(LearnerSettings settings) {
-    return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback());
+    return new Evaluation(outcomes(settings), List.of(), Map.of(), settings.feedback())
+        .readsOf(settings.spaces());
+  }
+
+  /** Tells the reads that a job names apart. */
+  private Evaluation readsOf(SpacesSettings spaces) {
+    reads = new ReadScores(spaces.named() ? spaces : null);
+    return this;
   }
 
   private static PredictionTask outcomes(LearnerSettings settings) {
@@ -198,6 +208,7 @@ public final class Evaluation {
     ScoredRow row = joined.get(new ObservationKey(credit.key(), credit.observationId()));
     if (row != null && row.isPredicted()) {
       credits.add(row, credit);
+      reads.credit(credit);
     }
   }
 
@@ -220,6 +231,7 @@ public final class Evaluation {
   }
 
   private void predicted(ScoredRow row, Prediction prediction) {
+    reads.prediction(prediction);
     initial.predicted(row, prediction.output());
     row.predicted(prediction.modelVersion());
     predictions++;
@@ -324,6 +336,11 @@ public final class Evaluation {
   public @Nullable Double creditPrecisionAt1() {
     return credits.precisionAt1(
         scored.inOrder().stream().filter(row -> row.cause() != null).toList());
+  }
+
+  /** What each read has contributed, in the order of the job; null where it names none. */
+  public @Nullable List<ReadContribution> reads() {
+    return reads.contributions();
   }
 
   /**

@@ -8,6 +8,9 @@ import dev.reinstate.kafka.record.DeadLetterSerializer;
 import dev.reinstate.kafka.record.ModelPartCodec;
 import dev.reinstate.kafka.record.PredictionCodec;
 import dev.reinstate.model.ModelPart;
+import dev.reinstate.settings.NamedRead;
+import dev.reinstate.settings.Space;
+import dev.reinstate.settings.SpacesSettings;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsException;
 import java.util.ArrayList;
@@ -42,10 +45,13 @@ record RecordSizes(long maxSent, List<Largest> largest) {
   /** What a job may write. */
   static RecordSizes of(KafkaSettings kafka, JobSettings settings) {
     int idBytes = settings.kafka().maxIdBytes();
-    int k = settings.learner().memory().k();
+    SpacesSettings spaces = settings.learner().spaces();
+    String k = spaces.named() ? "k and shards of spaces" : "memory.k";
     String reads =
-        "memory.k (%,d) memories with ids of limits.id-bytes (%,d)".formatted(k, idBytes);
-    String smaller = "lower memory.k or limits.id-bytes";
+        "%s (%,d) memories with ids of limits.id-bytes (%,d)"
+            .formatted(
+                spaces.named() ? "the k of all reads and shards" : k, memories(spaces), idBytes);
+    String smaller = "lower %s or limits.id-bytes".formatted(k);
     int classes = Math.max(1, settings.learner().prediction().classes());
     Topics topics = kafka.topics();
     long maxSent = maxSent(kafka);
@@ -54,11 +60,14 @@ record RecordSizes(long maxSent, List<Largest> largest) {
         List.of(
             new Largest(
                 topics.predictions(),
-                ofReads(k, idBytes, n -> prediction(n, idBytes, classes)),
+                ofReads(spaces, idBytes, (n, read) -> prediction(n, read, idBytes, classes)),
                 reads,
                 smaller),
             new Largest(
-                topics.credits(), ofReads(k, idBytes, n -> credit(n, idBytes)), reads, smaller),
+                topics.credits(),
+                ofReads(spaces, idBytes, (n, read) -> credit(n, read, idBytes)),
+                reads,
+                smaller),
             new Largest(topics.models(), modelPart(), "a part of a model", "give it more room"),
             new Largest(
                 topics.deadLetters(),
@@ -88,17 +97,29 @@ record RecordSizes(long maxSent, List<Largest> largest) {
   }
 
   private interface Encoded {
-    byte[] of(int memories);
+    byte[] of(int memories, String read);
   }
 
-  /** Records grow by the same with each memory read: two are enough to tell, of any number. */
-  private static long ofReads(int k, int idBytes, Encoded record) {
-    long one = record.of(1).length;
-    long each = record.of(2).length - one;
-    return one + (k - 1) * each + COUNT_BYTES + idBytes + KAFKA_OVERHEAD;
+  /** Records grow by the same with each memory of a read: two are enough to tell, of any number. */
+  private static long ofReads(SpacesSettings spaces, int idBytes, Encoded record) {
+    long bytes = 2L * record.of(1, "").length - record.of(2, "").length;
+    for (NamedRead read : spaces.reads()) {
+      long each = record.of(2, read.name()).length - record.of(1, read.name()).length;
+      bytes += memories(spaces, read) * each;
+    }
+    return bytes + COUNT_BYTES + idBytes + KAFKA_OVERHEAD;
   }
 
-  private static byte[] prediction(int memories, int idBytes, int classes) {
+  private static long memories(SpacesSettings spaces) {
+    return spaces.reads().stream().mapToLong(read -> memories(spaces, read)).sum();
+  }
+
+  private static long memories(SpacesSettings spaces, NamedRead read) {
+    Space space = spaces.spaceOf(read);
+    return (long) space.shards() * space.k();
+  }
+
+  private static byte[] prediction(int memories, String read, int idBytes, int classes) {
     String id = "x".repeat(idBytes);
     return new PredictionCodec()
         .encode(
@@ -110,12 +131,13 @@ record RecordSizes(long maxSent, List<Largest> largest) {
                 new float[classes],
                 Collections.nCopies(memories, id).toArray(String[]::new),
                 new float[memories],
+                Collections.nCopies(memories, read).toArray(String[]::new),
                 Integer.MAX_VALUE));
   }
 
-  private static byte[] credit(int memories, int idBytes) {
+  private static byte[] credit(int memories, String read, int idBytes) {
     String id = "x".repeat(idBytes);
-    MemoryCredit memory = new MemoryCredit(id, Long.MAX_VALUE, 0, 0, 0, 0, 0, false);
+    MemoryCredit memory = new MemoryCredit(id, Long.MAX_VALUE, 0, 0, 0, 0, 0, false, read);
     return new CreditCodec()
         .encode(
             new Credit(

@@ -105,6 +105,7 @@ public final class MemoryJob {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     environment.configure(configuration);
     environment.setMaxParallelism(MAX_PARALLELISM);
+    requireOneSubtask();
 
     SingleOutputStreamOperator<Event> observations =
         events(endpoints.observations(), "observations");
@@ -150,6 +151,17 @@ public final class MemoryJob {
         .sinkTo(endpoints.deadLetterSink())
         .name("dead-letters")
         .uid("dead-letters");
+  }
+
+  /** Memories of spaces are under other keys than the events that read and write them. */
+  private void requireOneSubtask() {
+    boolean spread = settings.placement() != Placement.INLINE && environment.getParallelism() > 1;
+    if (settings.learner().spaces().named() && spread) {
+      throw new SettingsException(
+          ("the parallelism is %d; allowed in a job that names spaces: 1, since one subtask has all"
+                  + " of their memories")
+              .formatted(environment.getParallelism()));
+    }
   }
 
   private SingleOutputStreamOperator<Event> events(

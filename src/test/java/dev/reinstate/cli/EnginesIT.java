@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.cluster.FlinkEngine;
+import dev.reinstate.evaluation.ReadContribution;
 import dev.reinstate.recording.Recording;
 import dev.reinstate.recording.file.RecordingException;
 import dev.reinstate.recording.stream.OutOfOrderArrival;
@@ -72,6 +73,37 @@ class EnginesIT {
             "observationsPerSecond",
             "seconds")
         .isEqualTo(plain);
+  }
+
+  @Test
+  void withSeveralSpacesTheyAreTheSameToo() throws Exception {
+    sample =
+        new FlightsSample(
+            folder.resolve("spaces"),
+            1500,
+            List.of(
+                "order.max-out-of-orderness=10 min",
+                "training.batch=16",
+                // so that keys of spaces are woken
+                "memory.expire-after=12 h",
+                "feedback.horizon=6 h",
+                "memory.k=4",
+                "spaces.departures.key=origin",
+                "spaces.arrivals.key=destination",
+                "spaces.routes.key=[origin, destination]",
+                "spaces.all.shards=2",
+                "spaces.all.sample=.5",
+                "reads=departures; departures at destination; arrivals; routes; all"));
+    RunSummary plain = plain(null);
+    RunSummary flink = flink(new OutOfOrderArrival(7, DISORDER_MILLIS));
+
+    assertThat(plain.updates()).as("learned from").isPositive();
+    assertThat(flink.digest()).isEqualTo(plain.digest());
+    assertThat(flink.reads())
+        .isEqualTo(plain.reads())
+        .allSatisfy(read -> assertThat(read.memoriesRead()).isPositive())
+        .extracting(ReadContribution::name)
+        .containsExactly("departures", "departures at destination", "arrivals", "routes", "all");
   }
 
   @Test

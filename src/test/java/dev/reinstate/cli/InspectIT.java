@@ -101,6 +101,92 @@ class InspectIT {
     }
   }
 
+  @Test
+  void tellsWhatSpacesHold() throws Exception {
+    FlightsSample sample =
+        new FlightsSample(
+            folder.resolve("flights"),
+            FLIGHTS,
+            List.of(
+                "training.batch=16",
+                "training.placement=inline",
+                "spaces.departures.key=key",
+                "spaces.routes.key=[origin, destination]",
+                "spaces.all.shards=2",
+                "spaces.all.k=4"));
+    List<Event> events = sample.events();
+    try (JobFixture fixture = new JobFixture(folder.resolve("servers"), sample.settings)) {
+      fixture.send(events.subList(0, FLIGHTS));
+      JobID job = fixture.start(null, null);
+      fixture.await(
+          job,
+          "memories and updates",
+          counts -> counts.get(Count.MEMORIES) > 750 && counts.updates() > 2);
+      String savepoint = fixture.stop(job);
+      JobCounts counts = fixture.counts(job);
+
+      JsonNode summary = json("inspect", "--savepoint", savepoint, "--json");
+      assertThat(summary.get("memories").asLong()).isEqualTo(counts.get(Count.MEMORIES));
+      assertThat(summary.at("/spaces/all/keys").asInt()).isEqualTo(2);
+      long each = summary.at("/spaces/all/memories").asLong();
+      assertThat(each).isPositive();
+      assertThat(summary.at("/spaces/departures/memories").asLong()).isEqualTo(each);
+      assertThat(summary.at("/spaces/routes/memories").asLong()).isEqualTo(each);
+      assertThat(summary.get("largestKey").asText()).startsWith("all, shard ");
+      assertThat(summary.at("/settings/spaces.all.k").asText()).isEqualTo("4");
+
+      JsonNode all = json("inspect", "--savepoint", savepoint, "--space", "all", "--json");
+      assertThat(all.get("key").asText()).isEqualTo("all");
+      assertThat(all.get("memories")).hasSize((int) each);
+      assertThat(times(all.get("memories"))).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+      JsonNode newest = all.at("/memories/0");
+      Observation flight =
+          events.stream()
+              .filter(Observation.class::isInstance)
+              .map(Observation.class::cast)
+              .filter(o -> o.observationId().equals(newest.get("memoryId").asText()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(newest.get("key").asText()).isEqualTo(flight.key());
+      String shard = newest.get("shard").asText();
+      JsonNode one =
+          json("inspect", "--savepoint", savepoint, "--space", "all", "--shard", shard, "--json");
+      assertThat(one.get("key").asText()).isEqualTo("all, shard " + shard);
+      assertThat(one.get("memories")).contains(newest).hasSizeLessThan((int) each);
+
+      String to = flight.keys().get("destination");
+      Executed route =
+          Executed.command(
+              "inspect",
+              "--savepoint",
+              savepoint,
+              "--space",
+              "routes",
+              "--key",
+              flight.key(),
+              "--key",
+              to);
+      assertThat(route.out())
+          .startsWith("routes at %s, %s: ".formatted(flight.key(), to))
+          .contains(
+              "%n%-24s".formatted(flight.observationId()), "  " + flight.key() + "%n".formatted())
+          .doesNotContain("\0");
+      assertThat(Executed.command("inspect", "--savepoint", savepoint).out())
+          .contains(": %,d of 2 keys".formatted(each))
+          .doesNotContain("\0");
+      Executed nothing =
+          Executed.command("inspect", "--savepoint", savepoint, "--space", "all", "--key", "JFK");
+      assertThat(nothing.code()).isEqualTo(1);
+      assertThat(nothing.err())
+          .contains(
+              "holds nothing of 'all at JFK'; its spaces are all by [], 2 shard(s); departures");
+      Executed several =
+          Executed.command("inspect", "--savepoint", savepoint, "--key", "a", "--key", "b");
+      assertThat(several.code()).isEqualTo(2);
+      assertThat(several.err()).contains("name it with --space");
+    }
+  }
+
   private static JsonNode json(Object... command) throws Exception {
     Executed executed = Executed.command(command);
     assertThat(executed.code()).as(executed.err()).isZero();

@@ -15,6 +15,7 @@ import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.SettingsException;
 import dev.reinstate.stream.config.SettingsReader;
 import dev.reinstate.stream.types.DeadLetter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +101,60 @@ class RecordSizesTest {
         sent(new KeyedSerializer<>("t", new CreditCodec()).serialize(credit, null, null));
     assertThat(largest(sizes, TOPICS.predictions())).isBetween(predicted, predicted + 200);
     assertThat(largest(sizes, TOPICS.credits())).isBetween(credited, credited + 200 + 8L * k);
+  }
+
+  @Test
+  void allReadsAndTheirShardsAndNamesCount() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("observation.size", "4");
+    settings.put("prediction.target", "value");
+    settings.put("feedback.horizon", "3 d");
+    settings.put("limits.id-bytes", "512");
+    settings.put("memory.k", "8");
+    settings.put("spaces.a-space-with-a-long-name.key", "shop");
+    settings.put("spaces.a-space-with-a-long-name.k", "32");
+    settings.put("spaces.all.shards", "4");
+    settings.put("reads", "a-space-with-a-long-name; a-space-with-a-long-name at key; all");
+    RecordSizes sizes = RecordSizes.of(kafka(Map.of()), SettingsReader.read(settings));
+    String id = "i".repeat(512);
+    String[] reads = new String[32 + 32 + 4 * 8];
+    Arrays.fill(reads, 0, 32, "a-space-with-a-long-name");
+    Arrays.fill(reads, 32, 64, "a-space-with-a-long-name at key");
+    Arrays.fill(reads, 64, reads.length, "all");
+    long time = 253_402_300_799_999L;
+    Prediction prediction =
+        new Prediction(
+            id,
+            id,
+            time,
+            Long.MAX_VALUE,
+            new float[1],
+            Collections.nCopies(reads.length, id).toArray(String[]::new),
+            new float[reads.length],
+            reads,
+            5000);
+    Credit credit =
+        new Credit(
+            id,
+            id,
+            id,
+            time,
+            "query-only",
+            1L << 40,
+            1,
+            1,
+            Arrays.stream(reads)
+                .map(read -> new MemoryCredit(id, time, 1, 1, 1, 1, 1, true, read))
+                .toList());
+    long predicted =
+        sent(new KeyedSerializer<>("t", new PredictionCodec()).serialize(prediction, null, null));
+    long credited =
+        sent(new KeyedSerializer<>("t", new CreditCodec()).serialize(credit, null, null));
+    assertThat(largest(sizes, TOPICS.predictions())).isBetween(predicted, predicted + 200);
+    assertThat(largest(sizes, TOPICS.credits()))
+        .isBetween(credited, credited + 200 + 8L * reads.length);
+    assertThat(sizes.largest().get(0).madeOf())
+        .isEqualTo("the k of all reads and shards (96) memories with ids of limits.id-bytes (512)");
   }
 
   @Test

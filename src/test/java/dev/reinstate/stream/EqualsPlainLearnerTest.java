@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,17 +40,32 @@ class EqualsPlainLearnerTest {
 
   @Property(tries = 60, seed = "20170113")
   void inEventTimeOnTheHeap(@ForAll long seed) throws Exception {
-    check(seed, Backend.HEAP, true);
+    check(seed, Backend.HEAP, true, false);
+  }
+
+  @Property(tries = 40, seed = "20170116")
+  void withSpacesInEventTimeOnTheHeap(@ForAll long seed) throws Exception {
+    check(seed, Backend.HEAP, true, true);
+  }
+
+  @Property(tries = 8, seed = "20170117")
+  void withSpacesInEventTimeOnRocksDb(@ForAll long seed) throws Exception {
+    check(seed, Backend.ROCKSDB, true, true);
+  }
+
+  @Property(tries = 15, seed = "20170118")
+  void withSpacesByArrivalOfASortedStream(@ForAll long seed) throws Exception {
+    check(seed, Backend.HEAP, false, true);
   }
 
   @Property(tries = 12, seed = "20170114")
   void inEventTimeOnRocksDb(@ForAll long seed) throws Exception {
-    check(seed, Backend.ROCKSDB, true);
+    check(seed, Backend.ROCKSDB, true, false);
   }
 
   @Property(tries = 15, seed = "20170115")
   void byArrivalOfASortedStream(@ForAll long seed) throws Exception {
-    check(seed, Backend.HEAP, false);
+    check(seed, Backend.HEAP, false, false);
   }
 
   @Test
@@ -59,7 +75,7 @@ class EqualsPlainLearnerTest {
     for (long seed = 0; seed < 24; seed++) {
       Random random = new Random(seed);
       boolean eventTime = seed % 2 == 0;
-      JobSettings settings = settings(random, eventTime);
+      JobSettings settings = settings(random, eventTime, false);
       PlainLearner learner = new PlainLearner(settings.learner());
       Target target = settings.learner().prediction().target();
       List<Event> events = lacking(RandomEvents.sorted(random, target, EVENTS, !eventTime));
@@ -79,11 +95,15 @@ class EqualsPlainLearnerTest {
     assertThat(learned).as("streams that were learned from").isGreaterThan(12);
   }
 
-  private static void check(long seed, Backend backend, boolean eventTime) throws Exception {
+  private static void check(long seed, Backend backend, boolean eventTime, boolean spaces)
+      throws Exception {
     Random random = new Random(seed);
-    JobSettings settings = settings(random, eventTime);
+    JobSettings settings = settings(random, eventTime, spaces);
     Target target = settings.learner().prediction().target();
     List<Event> sorted = lacking(RandomEvents.sorted(random, target, EVENTS, !eventTime));
+    if (spaces) {
+      sorted = sorted.stream().map(EqualsPlainLearnerTest::withKeys).toList();
+    }
     PlainLearner expected = new PlainLearner(settings.learner());
     if (eventTime) {
       expected.process(sorted, random);
@@ -117,6 +137,22 @@ class EqualsPlainLearnerTest {
     return events;
   }
 
+  /** The same event, most observations with keys beside their own. */
+  private static Event withKeys(Event event) {
+    if (!(event instanceof Observation observation)) {
+      return event;
+    }
+    int hash = observation.observationId().hashCode();
+    Map<String, String> keys = new TreeMap<>();
+    if (hash % 9 != 0) {
+      keys.put("shop", "s" + hash % 4);
+    }
+    if (hash % 7 != 0) {
+      keys.put("device", "d" + hash % 3);
+    }
+    return observation.withKeys(keys);
+  }
+
   private static long end(List<Event> sorted) {
     return sorted.get(sorted.size() - 1).time() + 4 * TestJobs.EXPIRE_AFTER;
   }
@@ -148,8 +184,15 @@ class EqualsPlainLearnerTest {
     assertThat(eventCounts.get(Count.PENDING)).isZero();
   }
 
-  private static JobSettings settings(Random random, boolean eventTime) {
+  private static JobSettings settings(Random random, boolean eventTime, boolean spaces) {
     List<String> changes = new ArrayList<>();
+    if (spaces) {
+      changes.addAll(List.of("spaces.own.key", "key"));
+      changes.addAll(List.of("spaces.shops.key", "shop", "spaces.shops.k", "2"));
+      changes.addAll(List.of("spaces.pairs.key", "[shop, device]"));
+      changes.addAll(List.of("spaces.all.sample", ".5", "spaces.all.shards", "2"));
+      changes.addAll(List.of("reads", "own; own at device; shops; pairs; all"));
+    }
     changes.addAll(List.of("order.by", eventTime ? "event-time" : "arrival"));
     changes.addAll(List.of("prediction.target", one(random, "class", "class", "value", "reward")));
     changes.addAll(List.of("prediction.prior", one(random, "key-rate", "uniform")));

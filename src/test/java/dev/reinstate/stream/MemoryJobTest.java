@@ -1,6 +1,7 @@
 package dev.reinstate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
@@ -9,6 +10,7 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.model.ModelPart;
 import dev.reinstate.stream.config.JobSettings;
 import dev.reinstate.stream.config.LocalFlink;
+import dev.reinstate.stream.config.SettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,6 +65,19 @@ class MemoryJobTest {
     assertThat(graph.getStreamNodes())
         .extracting(StreamNode::getTransformationUID)
         .contains("observations", "feedback", "models", "memory", "trainer");
+  }
+
+  @Test
+  void spacesAreOfOneSubtask() {
+    String[] spaces = {"spaces.own.key", "key", "spaces.shops.key", "shop"};
+    assertThatThrownBy(() -> environment(TestJobs.shared(spaces), 2))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "the parallelism is 2; allowed in a job that names spaces: 1, since one subtask has all"
+                + " of their memories");
+    environment(TestJobs.shared(spaces), 1);
+    // the memory operator alone has one subtask
+    environment(TestJobs.inline(spaces), 2);
   }
 
   @Test

@@ -105,8 +105,12 @@ public final class Memories {
   /** The prediction that memories were found for goes out. */
   public void read(String key, long time) {
     KeySession session = sessions.of(key);
-    session.header().lastRead = Math.max(session.header().lastRead, time);
-    session.headerChanged();
+    KeyHeader header = session.header();
+    if (!header.isEmpty()) {
+      // of a key that has nothing, nothing is kept
+      header.lastRead = Math.max(header.lastRead, time);
+      session.headerChanged();
+    }
   }
 
   /**
@@ -209,6 +213,8 @@ public final class Memories {
     int slot = memory.write(written);
     KeyHeader header = session.header();
     header.memoriesDue = Math.min(header.memoriesDue, due.memory(written.time()));
+    // the observation looked here, though there may have been nothing yet
+    header.lastRead = Math.max(header.lastRead, written.time());
     priors.known(session, written.value());
     session.headerChanged();
     return slot;

@@ -137,7 +137,9 @@ public final class ReadMaker {
         System.arraycopy(of.weights(), h * count, weights, (source * heads + h) * k, count);
       }
       float[] nulls = of.nullWeights();
-      System.arraycopy(nulls, 0, mixture.nullWeights(), source * heads, nulls.length);
+      if (form.nullSlot()) {
+        System.arraycopy(nulls, 0, mixture.nullWeights(), source * heads, nulls.length);
+      }
       from += count;
     }
     return read;

@@ -1,5 +1,6 @@
 package dev.reinstate.learner.reinstatement;
 
+import dev.reinstate.compute.Network;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.memories.Memories;
@@ -36,10 +37,15 @@ public final class RepeatedReads implements CreditedReads {
   private final Memories memories;
   private final ReadMaker maker;
   private final ReinstatedRows rows;
+
+  /** Of what came to be remembered in part within the segment. */
+  private final ReinstatedRows late;
+
   private final Map<Expected, Integer> rowOf = new HashMap<>();
   private final float[] query;
   private final float[] code;
   private RecomputedRows recomputed;
+  private Network embedding;
   private long version;
 
   public RepeatedReads(
@@ -50,6 +56,7 @@ public final class RepeatedReads implements CreditedReads {
     this.codec = codec;
     layout = settings.memoryLayout(0);
     rows = new ReinstatedRows(layout, settings.spaces().spaces().size(), codec, 0);
+    late = new ReinstatedRows(layout, settings.spaces().spaces().size(), codec, 0);
     query = new float[settings.embeddingSize()];
     code = new float[layout.codeSize()];
   }
@@ -65,7 +72,8 @@ public final class RepeatedReads implements CreditedReads {
     rowOf.clear();
     released.forEach(event -> expect(event, traces));
     events.forEach(event -> expect(event, traces));
-    recomputed = rows.recompute(model.embedding());
+    embedding = model.embedding();
+    recomputed = rows.recompute(embedding);
   }
 
   private void expect(Event event, Function<Event, @Nullable Trace> traces) {
@@ -111,8 +119,13 @@ public final class RepeatedReads implements CreditedReads {
    */
   private void readQuery(String key, String observationId, Trace trace, @Nullable Remembered held) {
     long embedded = held == null ? trace.version() : held.version();
-    if (embedded != version) {
-      recomputed.readEmbedding(rowOf.get(new Expected(key, observationId)), query);
+    Integer row = rowOf.get(new Expected(key, observationId));
+    if (embedded != version && row != null) {
+      recomputed.readEmbedding(row, query);
+    } else if (embedded != version) {
+      late.clear();
+      int only = late.add(held);
+      late.recompute(embedding).readEmbedding(only, query);
     } else if (held != null) {
       System.arraycopy(held.embedding(), 0, query, 0, query.length);
     } else {

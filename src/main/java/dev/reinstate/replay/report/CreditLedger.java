@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each memory has earned and lost. Of the memories of a long stream those are kept whose sums
- * are furthest from 0.
+ * What each memory has earned and lost, by read. Of the memories of a long stream those are kept
+ * whose sums are furthest from 0.
  */
 final class CreditLedger {
 
@@ -26,15 +26,19 @@ final class CreditLedger {
     this.capacity = capacity;
   }
 
-  /** The memories of a key. */
+  /** A memory as a read knows it. */
+  private record OfRead(String read, String memoryId) {}
+
+  /** The memories that observations of a key have read. */
   private static final class Account {
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<OfRead, Entry> entries = new HashMap<>();
     private long credits;
   }
 
   /** A memory's sums. */
   static final class Entry {
     private final String key;
+    private final String read;
     private final String memoryId;
     private final long time;
     private long reads;
@@ -43,12 +47,18 @@ final class CreditLedger {
 
     private Entry(String key, MemoryCredit memory) {
       this.key = key;
+      read = memory.read();
       memoryId = memory.memoryId();
       time = memory.memoryTime();
     }
 
     String key() {
       return key;
+    }
+
+    /** Name of the read; empty where it has none. */
+    String read() {
+      return read;
     }
 
     String memoryId() {
@@ -85,10 +95,11 @@ final class CreditLedger {
     Account account = accounts.computeIfAbsent(credit.key(), key -> new Account());
     account.credits++;
     for (MemoryCredit memory : credit.memories()) {
-      Entry entry = account.entries.get(memory.memoryId());
+      OfRead id = new OfRead(memory.read(), memory.memoryId());
+      Entry entry = account.entries.get(id);
       if (entry == null) {
         entry = new Entry(credit.key(), memory);
-        account.entries.put(memory.memoryId(), entry);
+        account.entries.put(id, entry);
         size++;
       }
       entry.reads++;
@@ -129,7 +140,11 @@ final class CreditLedger {
     return accounts.values().stream()
         .flatMap(account -> account.entries.values().stream())
         .filter(entry -> entry.credit * sign > 0)
-        .sorted(order.thenComparing(Entry::key).thenComparing(Entry::memoryId))
+        .sorted(
+            order
+                .thenComparing(Entry::key)
+                .thenComparing(Entry::memoryId)
+                .thenComparing(Entry::read))
         .limit(count)
         .toList();
   }
@@ -148,7 +163,9 @@ final class CreditLedger {
               List<Entry> entries =
                   account.getValue().entries.values().stream()
                       .sorted(
-                          Comparator.comparingDouble(Entry::credit).thenComparing(Entry::memoryId))
+                          Comparator.comparingDouble(Entry::credit)
+                              .thenComparing(Entry::memoryId)
+                              .thenComparing(Entry::read))
                       .toList();
               keys.add(
                   new OfKey(

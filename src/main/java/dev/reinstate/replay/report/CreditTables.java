@@ -40,8 +40,13 @@ final class CreditTables {
 
   private static String cells(Entry entry) {
     return format(
-        "<td class=\"name\">%s<small>%s</small></td><td class=\"n\">%+.3f</td>",
-        text(entry.memoryId()), Html.time(entry.time()), entry.credit());
+        "<td class=\"name\">%s<small>%s%s</small></td><td class=\"n\">%+.3f</td>",
+        text(entry.memoryId()), of(entry), Html.time(entry.time()), entry.credit());
+  }
+
+  /** By which read, where it has a name. */
+  private static String of(Entry entry) {
+    return entry.read().isEmpty() ? "" : text(entry.read()) + ", ";
   }
 
   private static void memories(List<Entry> entries, StringBuilder html) {
@@ -51,11 +56,12 @@ final class CreditTables {
     for (Entry entry : entries) {
       html.append(
           format(
-              "<tr><td class=\"name\">%s</td><td class=\"name\">%s<small>%s</small></td>"
+              "<tr><td class=\"name\">%s</td><td class=\"name\">%s<small>%s%s</small></td>"
                   + "<td class=\"n\">%,d</td><td class=\"n\">%+.3f</td><td class=\"n\">%+.3f</td>"
                   + "</tr>\n",
               text(entry.key()),
               text(entry.memoryId()),
+              of(entry),
               Html.time(entry.time()),
               entry.reads(),
               entry.credit(),

@@ -73,11 +73,12 @@ final class GalleryPage {
       MemoryCredit credit = read.credit();
       html.append(
           format(
-              "<div class=\"image\">%s<br>%s%s<br>weight %.2f<br>credit <span class=\"%s\">%+.3f"
+              "<div class=\"image\">%s<br>%s%s<br>%sweight %.2f<br>credit <span class=\"%s\">%+.3f"
                   + "</span></div>\n",
               images(read.picture()),
               read.picture().target() == null ? "" : label(read.picture().target()) + ", ",
               text(read.picture().id()),
+              credit.read().isEmpty() ? "" : text(credit.read()) + "<br>",
               credit.weight(),
               credit.credit() < 0 ? "worse" : "better",
               credit.credit()));

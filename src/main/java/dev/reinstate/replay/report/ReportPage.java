@@ -65,6 +65,7 @@ final class ReportPage {
     heading();
     scores();
     plots();
+    reads();
     credits();
     gallery();
     settings();
@@ -201,6 +202,23 @@ final class ReportPage {
             "<figure><div class=\"plot\"><canvas id=\"%s\" role=\"img\" aria-label=\"%s\"></canvas>"
                 + "</div><figcaption>%s</figcaption></figure>\n",
             id, text(caption), text(caption)));
+  }
+
+  private void reads() {
+    if (summary.runs().stream().allMatch(run -> run.reads() == null)) {
+      return;
+    }
+    html.append(
+        "<h2>Reads</h2>\n<p class=\"soft\">What each read contributes to a prediction: memories that"
+            + " it finds, and the attention that they get, where the rest is the null slot's. And"
+            + " what a feedback says of its memories, summed over them: credit and leave-one-out as"
+            + " below.</p>\n");
+    for (RunSummary run : summary.runs()) {
+      if (run.reads() != null) {
+        html.append(format("<h3>%s</h3>\n", text(run.name())));
+        html.append(ReadTable.of(run.reads()));
+      }
+    }
   }
 
   private void credits() {

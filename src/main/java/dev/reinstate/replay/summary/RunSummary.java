@@ -3,6 +3,7 @@ package dev.reinstate.replay.summary;
 import dev.reinstate.evaluation.ClassFeedback;
 import dev.reinstate.evaluation.Evaluation;
 import dev.reinstate.evaluation.FeedbackDelay;
+import dev.reinstate.evaluation.ReadContribution;
 import dev.reinstate.evaluation.metric.Metrics;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselines the same for the baselines by name
  * @param creditPrecisionAt1 share of largest credits that went to the true cause, in the last fifth
  *     of the observations whose cause is known, or null
+ * @param reads what each named read has contributed, in the order of the job; null where it names
+ *     none
  * @param gradientCosineToExact mean cosine of the gradient that a credit mode gives to the exact
  *     one, by mode, or null where that was not asked for
  * @param autoencoderError share of the features' variance, or null
@@ -76,6 +79,7 @@ public record RunSummary(
     Metrics initial,
     Map<String, Metrics> baselines,
     @Nullable Double creditPrecisionAt1,
+    @Nullable List<ReadContribution> reads,
     @Nullable Map<String, Double> gradientCosineToExact,
     @Nullable Double autoencoderError,
     @Nullable Double reinstatementCosine,

@@ -184,6 +184,7 @@ public final class RunSummaryBuilder {
         evaluation.initial(),
         evaluation.baselines(),
         evaluation.creditPrecisionAt1(),
+        evaluation.reads(),
         gradientCosineToExact,
         autoencoderError,
         reinstatementCosine,

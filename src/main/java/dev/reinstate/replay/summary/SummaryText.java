@@ -1,8 +1,10 @@
 package dev.reinstate.replay.summary;
 
 import dev.reinstate.evaluation.Comparison;
+import dev.reinstate.evaluation.ReadContribution;
 import dev.reinstate.evaluation.metric.Metrics;
 import java.util.Formatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class SummaryText {
     out.format("\n\n");
     scores(run);
     groups(run.initial());
+    reads(run.reads());
     eventCounts(run);
     credit(run);
     learning(run);
@@ -86,6 +89,30 @@ public final class SummaryText {
                     group.count(),
                     number(values ? group.rmse() : group.accuracy()),
                     number(values ? group.last20().rmse() : group.last20().accuracy())));
+  }
+
+  private void reads(@Nullable List<ReadContribution> reads) {
+    if (reads == null) {
+      return;
+    }
+    int width = Math.max(20, reads.stream().mapToInt(read -> read.name().length()).max().orElse(0));
+    String name = "  %-" + width + "s";
+    out.format(
+        "\n" + name + " %9s %9s %9s %13s\n",
+        "read",
+        "memories",
+        "weight",
+        "credit",
+        "leave-one-out");
+    for (ReadContribution read : reads) {
+      out.format(
+          name + " %9.1f %9.3f %+9.4f %+13.4f\n",
+          read.name(),
+          read.memoriesRead(),
+          read.weight(),
+          read.credit(),
+          read.leaveOneOut());
+    }
   }
 
   private void value(String name, Metrics m) {

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of state under which memories are, and what they are called there. In a job that names
  * no spaces that is an observation's own key, and a memory is called as its observation. In one
- * that does, keys of spaces begin with a character that no observation's key has, the name of the
- * space follows, then the values of its key, and the shard; and since observations of many keys
- * become memories of one, a memory is called by its owner's key and the observation's id.
+ * that does, a key is a {@link SpaceKey}; and since observations of many keys become memories of
+ * one, a memory is called as {@link OwnedId} says.
  */
 public final class MemoryKeys {
-
-  private static final char SEPARATOR = '\0';
 
   /** Numbers from 0 to 1 that have equal distances. */
   private static final double FRACTION = 0x1p-53;
@@ -98,7 +95,7 @@ public final class MemoryKeys {
       String[] own = {key};
       return new Places(key, own, own, observationId);
     }
-    String memoryId = key + SEPARATOR + observationId;
+    String memoryId = new OwnedId(key, observationId).memoryId();
     @Nullable String[] read = new String[sources.size()];
     for (int i = 0; i < read.length; i++) {
       Source source = sources.get(i);
@@ -115,18 +112,18 @@ public final class MemoryKeys {
     return new Places(key, read, writes, memoryId);
   }
 
-  private @Nullable String key(int space, int[] places, int shard, String own, String[] values) {
-    StringBuilder key = new StringBuilder();
-    key.append(SEPARATOR).append(settings.spaces().get(space).name());
+  private @Nullable String key(int index, int[] places, int shard, String own, String[] values) {
+    Space space = settings.spaces().get(index);
+    StringBuilder key = SpaceKey.begin(space.name());
     for (int place : places) {
       String value = place == OWN ? own : values[place];
       if (value.isEmpty()) {
         return null;
       }
-      key.append(SEPARATOR).append(value);
+      SpaceKey.append(value, key);
     }
-    if (settings.spaces().get(space).shards() > 1) {
-      key.append(SEPARATOR).append(shard);
+    if (space.shards() > 1) {
+      SpaceKey.append(shard, key);
     }
     return key.toString();
   }
@@ -152,7 +149,7 @@ public final class MemoryKeys {
 
   /** Whether memories are under a key. */
   public boolean isOfMemories(String key) {
-    return !separate() || key.charAt(0) == SEPARATOR;
+    return !separate() || SpaceKey.isOne(key);
   }
 
   /** The space whose memories are under a key. */
@@ -161,20 +158,15 @@ public final class MemoryKeys {
       return 0;
     }
     int space = 0;
-    while (!isOf(settings.spaces().get(space).name(), key)) {
+    while (!SpaceKey.isOf(settings.spaces().get(space).name(), key)) {
       space++;
     }
     return space;
   }
 
-  private static boolean isOf(String space, String key) {
-    int end = 1 + space.length();
-    return key.startsWith(space, 1) && (key.length() == end || key.charAt(end) == SEPARATOR);
-  }
-
   /** The observation that a memory is of. */
   public String observationId(String memoryId) {
-    return separate() ? memoryId.substring(memoryId.indexOf(SEPARATOR) + 1) : memoryId;
+    return separate() ? OwnedId.observationId(memoryId) : memoryId;
   }
 
   /**
@@ -183,6 +175,6 @@ public final class MemoryKeys {
    * @param key under which the memory is
    */
   public String owner(String memoryId, String key) {
-    return separate() ? memoryId.substring(0, memoryId.indexOf(SEPARATOR)) : key;
+    return separate() ? OwnedId.of(memoryId).owner() : key;
   }
 }

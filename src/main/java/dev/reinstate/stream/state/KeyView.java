@@ -4,8 +4,10 @@ package dev.reinstate.stream.state;
  * What a savepoint holds of a key: its memories, the observations that wait for feedback, and how
  * much waits with them. Arrays of one kind are of equal length.
  *
- * @param key the key
- * @param ids of its memories
+ * @param key the key as state has it: an observation's, or a {@link
+ *     dev.reinstate.state.session.SpaceKey}
+ * @param ids of its memories, as state has them: in a space each is a {@link
+ *     dev.reinstate.state.session.OwnedId}
  * @param times event times of their observations
  * @param values what feedback said of them
  * @param versions model versions of their embeddings

@@ -6,32 +6,34 @@ import dev.reinstate.event.Observation;
 import dev.reinstate.memory.Page;
 import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.Trace;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** Reads keyed state as {@link FlinkState} writes it; of keys that are not asked for, the name. */
 final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
 
   private static final long serialVersionUID = 1;
 
-  private final @Nullable String only;
+  /** Which keys are asked for. */
+  @FunctionalInterface
+  interface Choice extends Predicate<String>, Serializable {}
+
+  private final Choice choice;
   private transient MapState<Integer, Page> pages;
   private transient MapState<String, Trace> traces;
   private transient MapState<String, HeldFeedback> held;
   private transient MapState<Long, List<Event>> waiting;
 
-  /**
-   * @param only the key to read; null: all
-   */
-  KeyViewReader(@Nullable String only) {
-    this.only = only;
+  KeyViewReader(Choice choice) {
+    this.choice = choice;
   }
 
   @Override
@@ -45,7 +47,7 @@ final class KeyViewReader extends KeyedStateReaderFunction<String, KeyView> {
 
   @Override
   public void readKey(String key, Context context, Collector<KeyView> out) throws Exception {
-    if (only != null && !only.equals(key)) {
+    if (!choice.test(key)) {
       // Flink takes a key of which nothing is given for the end of all
       out.collect(KeyView.empty(key));
       return;

@@ -3,6 +3,7 @@ package dev.reinstate.stream.state;
 import dev.reinstate.learner.SavedState;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
+import dev.reinstate.state.session.SpaceKey;
 import dev.reinstate.stream.config.LocalFlink;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,20 +114,34 @@ public final class Savepoint {
         : StateSettings.read(new DataInputDeserializer(settings));
   }
 
-  /**
-   * Reads what it holds of keys, one after the other.
-   *
-   * @param only the key to read; null: all
-   */
-  public void keys(@Nullable String only, Consumer<KeyView> to) throws Exception {
+  /** Reads what it holds of keys, one after the other. */
+  public void keys(Consumer<KeyView> to) throws Exception {
+    read(key -> true, to);
+  }
+
+  /** Reads what it holds of a key of observations; nothing where it holds nothing. */
+  public List<KeyView> key(String asked) throws Exception {
+    List<KeyView> found = new ArrayList<>();
+    read(asked::equals, found::add);
+    return found;
+  }
+
+  /** Reads what it holds of a key of a space, shard by shard. */
+  public List<KeyView> key(SpaceKey asked) throws Exception {
+    List<KeyView> found = new ArrayList<>();
+    read(key -> SpaceKey.isOne(key) && asked.includes(SpaceKey.of(key)), found::add);
+    return found;
+  }
+
+  private void read(KeyViewReader.Choice choice, Consumer<KeyView> to) throws Exception {
     try (CloseableIterator<KeyView> keys =
         reader
             .readKeyedState(
-                MEMORY, new KeyViewReader(only), Types.STRING, Types.POJO(KeyView.class))
+                MEMORY, new KeyViewReader(choice), Types.STRING, Types.POJO(KeyView.class))
             .executeAndCollect()) {
       keys.forEachRemaining(
           key -> {
-            if (only == null || only.equals(key.key())) {
+            if (choice.test(key.key())) {
               to.accept(key);
             }
           });

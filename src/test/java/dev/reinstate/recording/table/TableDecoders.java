@@ -19,7 +19,7 @@ public final class TableDecoders {
   private static final long IMPORT_BASE = 4 << 20;
 
   /** Each column is tried as each of the many ways to write a time. */
-  private static final long SUGGESTION_BASE = 2 * IMPORT_BASE;
+  private static final long SUGGESTION_BASE = 12 << 20;
 
   private static final String MAPPING =
       """

@@ -31,6 +31,16 @@ class CreditLedgerTest {
   }
 
   @Test
+  void readsAreToldApart() {
+    CreditLedger ledger = new CreditLedger(100);
+    ledger.add(credit("a", memory("1", .5f, "own"), memory("1", .25f, "all")));
+    ledger.add(credit("a", memory("1", .25f, "own")));
+
+    assertThat(ledger.highest(9)).extracting(Entry::read).containsExactly("own", "all");
+    assertThat(ledger.highest(9)).extracting(Entry::credit).containsExactly(.75, .25);
+  }
+
+  @Test
   void ofALongStreamTheLargestSumsStay() {
     CreditLedger ledger = new CreditLedger(1000);
     ledger.add(credit("best", memory("m", 50), memory("n", -60)));
@@ -48,6 +58,10 @@ class CreditLedgerTest {
   }
 
   private static MemoryCredit memory(String id, float credit) {
-    return new MemoryCredit(id, 5, .1f, credit, 2 * credit, 0, Float.NaN, false);
+    return memory(id, credit, "");
+  }
+
+  private static MemoryCredit memory(String id, float credit, String read) {
+    return new MemoryCredit(id, 5, .1f, credit, 2 * credit, 0, Float.NaN, false, read);
   }
 }

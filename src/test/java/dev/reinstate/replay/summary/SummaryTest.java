@@ -49,6 +49,7 @@ class SummaryTest {
             "initial",
             "baselines",
             "creditPrecisionAt1",
+            "reads",
             "gradientCosineToExact",
             "autoencoderError",
             "reinstatementCosine",

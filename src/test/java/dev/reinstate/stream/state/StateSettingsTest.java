@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reinstate.stream.MemoryOperatorHarness;
 import dev.reinstate.stream.MemoryOperatorHarness.Backend;
 import dev.reinstate.stream.TestJobs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,45 @@ class StateSettingsTest {
                     .close())
         .hasMessageContaining("the state was written under other settings")
         .hasMessageContaining(says);
+  }
+
+  private static final String[] SPACES = {
+    "spaces.own.key", "key", "spaces.all.shards", "2", "spaces.all.k", "4"
+  };
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spaces.all.k      | 3    | spaces.all.k was 4 and is 3; it may only grow
+          spaces.all.k      | 5    |
+          spaces.own.k      | 2    | spaces.own.k was 3 and is 2; it may only grow
+          spaces.all.shards | 3    | spaces was all by [], 2 shard(s); own by [key], 1 shard(s) and is
+          spaces.more.key   | shop | reads was all at []; own at [key] and is all at []; more at [shop]
+          memory.capacity   | 5    |
+          """)
+  void settingsOfSpaces(String key, String value, String says) {
+    StateSettings before = StateSettings.of(TestJobs.shared(SPACES).learner());
+    List<String> changed = new ArrayList<>(List.of(SPACES));
+    changed.addAll(List.of(key, value));
+    StateSettings now = StateSettings.of(TestJobs.shared(changed.toArray(String[]::new)).learner());
+    if (says == null) {
+      assertThatCode(() -> now.require(before)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> now.require(before)).hasMessageContaining(says);
+    }
+  }
+
+  @Test
+  void spacesThatAreNewOrGoneAreNamed() {
+    StateSettings unnamed = StateSettings.of(TestJobs.shared().learner());
+    StateSettings named = StateSettings.of(TestJobs.shared(SPACES).learner());
+    assertThatThrownBy(() -> named.require(unnamed))
+        .hasMessageContaining("spaces was not set and is all by []");
+    assertThatThrownBy(() -> unnamed.require(named))
+        .hasMessageContaining("spaces was all by []")
+        .hasMessageContaining("spaces.all.k was 4 and is not set");
   }
 
   @ParameterizedTest
