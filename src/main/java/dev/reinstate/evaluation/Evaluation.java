@@ -87,7 +87,7 @@ public final class Evaluation {
     MemorySettings memory = settings.memory();
     return new Evaluation(
             outcomes,
-            Baselines.all(outcomes, memory.capacity(), memory.k()),
+            Baselines.all(outcomes, settings.spaces(), memory.capacity(), memory.k()),
             truths,
             settings.feedback())
         .readsOf(settings.spaces());

@@ -5,18 +5,21 @@ import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.evaluation.metric.RunningMean;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
+import dev.reinstate.settings.NamedRead;
+import dev.reinstate.settings.Space;
+import dev.reinstate.settings.SpacesSettings;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Online regression on the observation's features in their {@link StandardScale}, and maybe on the
- * key's last known labels too: logistic for two classes and rewards, softmax for more classes,
- * linear for values. It starts from the rates of labels so far, or the mean value. There are two,
- * with large steps and with small ones, whose answers are averaged, each with a weight that says
- * how good its answers on about the last {@value #LOSSES} targets were.
+ * last known labels of each key that the job reads too: logistic for two classes and rewards,
+ * softmax for more classes, linear for values. It starts from the rates of labels so far, or the
+ * mean value. There are two, with large steps and with small ones, whose answers are averaged, each
+ * with a weight that says how good its answers on about the last {@value #LOSSES} targets were.
  *
  * <p>Of labels it sees how far the logits of their rates are from those over all keys, or the mean
- * value: of the key's last {@value #FEW} labels with the rate over all keys counted in as {@value
+ * value: of a key's last {@value #FEW} labels with the rate over all keys counted in as {@value
  * #FEW_STRENGTH}, and of the last {@value #MANY} with it as {@value #MANY_STRENGTH}. Values are
  * taken from their running mean in running standard deviations.
  */
@@ -37,24 +40,27 @@ final class Regression implements Baseline {
   private final PredictionTask outcomes;
   private final boolean isOfValues;
   private final int units;
+  private final int reads;
   private final int labelInputs;
   private final RunningMean all;
   private final Spread spread = new Spread();
-  private final PerKeyCache<LabelWindow> few;
-  private final PerKeyCache<LabelWindow> many;
+  private final LabelHistories few;
+  private final LabelHistories many;
   private final StandardScale scale = new StandardScale();
   private final List<LinearModel> models;
   private final double[] losses;
 
-  private Regression(String name, PredictionTask outcomes, boolean seesLabels) {
+  private Regression(
+      String name, PredictionTask outcomes, List<Space> spaces, List<NamedRead> reads) {
     this.name = name;
     this.outcomes = outcomes;
     this.isOfValues = outcomes.target() == Target.VALUE;
     this.units = outcomes.labels() > 2 ? outcomes.labels() : 1;
-    this.labelInputs = seesLabels ? 2 * units : 0;
+    this.reads = reads.size();
+    this.labelInputs = 2 * units * this.reads;
     this.all = RunningMean.ofEachLabelOnce(outcomes);
-    this.few = new PerKeyCache<>(() -> new LabelWindow(outcomes, FEW));
-    this.many = new PerKeyCache<>(() -> new LabelWindow(outcomes, MANY));
+    this.few = new LabelHistories(spaces, reads, () -> new LabelWindow(outcomes, FEW));
+    this.many = new LabelHistories(spaces, reads, () -> new LabelWindow(outcomes, MANY));
     this.models =
         List.of(
             new LinearModel(isOfValues, units, SMALL_STEP),
@@ -63,11 +69,11 @@ final class Regression implements Baseline {
   }
 
   static Regression ofFeatures(PredictionTask outcomes) {
-    return new Regression("regression", outcomes, false);
+    return new Regression("regression", outcomes, List.of(), List.of());
   }
 
-  static Regression ofFeaturesAndLabels(PredictionTask outcomes) {
-    return new Regression("regressionWithLabels", outcomes, true);
+  static Regression ofFeaturesAndLabels(PredictionTask outcomes, SpacesSettings spaces) {
+    return new Regression("regressionWithLabels", outcomes, spaces.spaces(), spaces.reads());
   }
 
   @Override
@@ -81,8 +87,7 @@ final class Regression implements Baseline {
     scale.add(observation.features());
     double[] overall = all.mean();
     double[] start = start(overall);
-    float[] seen =
-        Arrays.copyOf(labels(observation.key(), overall), labelInputs + units * models.size());
+    float[] seen = Arrays.copyOf(labels(observation, overall), labelInputs + units * models.size());
     float[] x = input(seen, observation.features());
     double[] output = new double[units];
     double best = Arrays.stream(losses).min().orElseThrow();
@@ -134,11 +139,12 @@ final class Regression implements Baseline {
     return Math.log(p / (1 - p));
   }
 
-  private float[] labels(String key, double[] overall) {
+  private float[] labels(Observation observation, double[] overall) {
     float[] seen = new float[labelInputs];
-    if (labelInputs > 0) {
-      see(few.of(key).towards(overall, FEW_STRENGTH), overall, seen, 0);
-      see(many.of(key).towards(overall, MANY_STRENGTH), overall, seen, units);
+    for (int read = 0; read < reads; read++) {
+      int at = 2 * units * read;
+      see(few.of(read, observation).towards(overall, FEW_STRENGTH), overall, seen, at);
+      see(many.of(read, observation).towards(overall, MANY_STRENGTH), overall, seen, at + units);
     }
     return seen;
   }
@@ -174,10 +180,8 @@ final class Regression implements Baseline {
       models.get(model).learn(start, x, goal);
     }
     all.add(feedback.target());
-    if (labelInputs > 0) {
-      few.of(feedback.key()).add(feedback.target());
-      many.of(feedback.key()).add(feedback.target());
-    }
+    few.add(observation, feedback.target());
+    many.add(observation, feedback.target());
   }
 
   /** The log loss of what was said, for values half the squared error in deviations. */

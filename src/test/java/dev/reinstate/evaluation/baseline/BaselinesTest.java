@@ -8,8 +8,12 @@ import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Feedback.Origin;
 import dev.reinstate.event.Observation;
+import dev.reinstate.settings.NamedRead;
+import dev.reinstate.settings.Space;
+import dev.reinstate.settings.SpacesSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ class BaselinesTest {
   private static final PredictionTask THREE = new PredictionTask(Target.CLASS, 3);
   private static final PredictionTask REWARD = new PredictionTask(Target.REWARD, 0);
   private static final PredictionTask VALUE = new PredictionTask(Target.VALUE, 0);
+  private static final SpacesSettings ONE_KEY = SpacesSettings.unnamed(4, 2);
 
   @Test
   void majorityIsTheRateSoFarWithEachLabelSeenOnce() {
@@ -267,7 +272,7 @@ class BaselinesTest {
 
   @Test
   void aRegressionSeesHowFarTheKeysLabelsAreFromAll() {
-    Baseline regression = Regression.ofFeaturesAndLabels(REWARD);
+    Baseline regression = Regression.ofFeaturesAndLabels(REWARD, ONE_KEY);
     Observation observation = observation("a", 0);
     assertThat(regression.predict(observation).seen()).startsWith(0, 0);
     learn(regression, observation("a", 0), 1);
@@ -278,7 +283,7 @@ class BaselinesTest {
     // all keys: (1 + 1) / (2 + 2); a: one positive of one
     assertThat((double) seen[0]).isCloseTo(logit((1 + 5 * .5) / 6), within(1e-6));
     assertThat((double) seen[1]).isCloseTo(logit((1 + 20 * .5) / 21), within(1e-6));
-    assertThat(Regression.ofFeaturesAndLabels(THREE).predict(observation).seen())
+    assertThat(Regression.ofFeaturesAndLabels(THREE, ONE_KEY).predict(observation).seen())
         .as("logarithms of three rates, twice, and what two models say")
         .hasSize(6 + 6);
   }
@@ -286,7 +291,7 @@ class BaselinesTest {
   @Test
   void aRegressionLearnsFromTheKeysLabels() {
     Baseline without = Regression.ofFeatures(TWO);
-    Baseline with = Regression.ofFeaturesAndLabels(TWO);
+    Baseline with = Regression.ofFeaturesAndLabels(TWO, ONE_KEY);
     for (int i = 0; i < 4_000; i++) {
       String key = "key-" + i % 8;
       learn(without, observation(key, 0), i % 2);
@@ -298,11 +303,61 @@ class BaselinesTest {
     assertThat(with.predict(observation("key-2", 0)).output()[1]).isLessThan(.1f);
   }
 
+  @Test
+  void aRegressionSeesTheLabelsOfEveryKeyThatIsRead() {
+    List<String> from = List.of("from");
+    List<String> route = List.of("from", "key");
+    SpacesSettings spaces =
+        new SpacesSettings(
+            List.of(space("left", from), space("routes", route), space("all", List.of())),
+            List.of(
+                new NamedRead("left", 0, from),
+                new NamedRead("left at to", 0, List.of("to")),
+                new NamedRead("routes", 1, route),
+                new NamedRead("all", 2, List.of())));
+    Baseline regression = Regression.ofFeaturesAndLabels(REWARD, spaces);
+    learn(regression, between("x", "A", "B"), 1);
+    learn(regression, between("y", "B", "A"), 0);
+    learn(regression, observation("x", 0), 1);
+
+    double all = (2 + 1) / 5.0;
+    double one = seen(1, 1, all, 5);
+    double none = seen(0, 1, all, 5);
+    double both = seen(2, 3, all, 5);
+    // from A, from B, from A with key y, of which there is none, and everybody's
+    assertSees(regression, between("y", "A", "B"), one, none, 0, both);
+    // from B, from A, from B with key y
+    assertSees(regression, between("y", "B", "A"), none, one, none, both);
+    // it lacks the other keys
+    assertSees(regression, observation("x", 0), 0, 0, 0, both);
+  }
+
+  /** How far the last 30 labels are from all. */
+  private static double seen(double positive, double count, double all, double strength) {
+    return logit((positive + strength * all) / (count + strength)) - logit(all);
+  }
+
+  private static void assertSees(Baseline regression, Observation observation, double... few) {
+    float[] seen = regression.predict(observation).seen();
+    assertThat(seen).as("each read's last 30 and 300, and two models").hasSize(2 * few.length + 2);
+    for (int read = 0; read < few.length; read++) {
+      assertThat((double) seen[2 * read]).as("read " + read).isCloseTo(few[read], within(1e-6));
+    }
+  }
+
+  private static Space space(String name, List<String> keyNames) {
+    return new Space(name, keyNames, 1, 1, 4, 2);
+  }
+
+  private static Observation between(String key, String from, String to) {
+    return observation(key, 0).withKeys(Map.of("from", from, "to", to));
+  }
+
   static List<Baseline> ofFeatures() {
     return List.of(
         new NearestNeighbours(TWO, 100, 5),
         Regression.ofFeatures(TWO),
-        Regression.ofFeaturesAndLabels(TWO));
+        Regression.ofFeaturesAndLabels(TWO, ONE_KEY));
   }
 
   @ParameterizedTest
@@ -348,7 +403,7 @@ class BaselinesTest {
   @Test
   void allBaselinesPredictEveryTarget() {
     for (PredictionTask outcomes : new PredictionTask[] {TWO, THREE, REWARD, VALUE}) {
-      List<Baseline> baselines = Baselines.all(outcomes, 4, 2);
+      List<Baseline> baselines = Baselines.all(outcomes, ONE_KEY, 4, 2);
       assertThat(baselines)
           .extracting(Baseline::name)
           .containsExactly(
