@@ -17,7 +17,8 @@ final class CreditScores {
     }
     credits++;
     updates += credit.modelVersion() - row.version();
-    row.credited(row.cause() != null && row.cause().equals(largest(credit)));
+    String largest = largest(credit);
+    row.credited(largest != null && row.causes().contains(largest));
   }
 
   /** The memory of the largest credit, the most similar of those that tie; null without any. */
@@ -32,8 +33,8 @@ final class CreditScores {
   }
 
   /**
-   * Of the last fifth of some rows, the share whose largest credit went to the cause; a row without
-   * a credit is a miss. Null where there are no rows or no credits at all.
+   * Of the last fifth of some rows, the share whose largest credit went to a cause; a row without a
+   * credit is a miss. Null where there are no rows or no credits at all.
    *
    * @param rows scored ones with a known cause, in order
    */

@@ -330,12 +330,12 @@ public final class Evaluation {
 
   /**
    * Of the last fifth of the scored observations with a known cause, the share whose memory of the
-   * largest credit is that cause; a cause that was not read is a miss. Null where nothing is known
+   * largest credit is a cause of it; one that was not read is a miss. Null where nothing is known
    * of causes or credits.
    */
   public @Nullable Double creditPrecisionAt1() {
     return credits.precisionAt1(
-        scored.inOrder().stream().filter(row -> row.cause() != null).toList());
+        scored.inOrder().stream().filter(row -> !row.causes().isEmpty()).toList());
   }
 
   /** What each read has contributed, in the order of the job; null where it names none. */

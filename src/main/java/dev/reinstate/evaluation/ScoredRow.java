@@ -2,6 +2,7 @@ package dev.reinstate.evaluation;
 
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.Truth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An observation with what was said of it and what became of it. */
@@ -124,9 +125,9 @@ final class ScoredRow {
     return truth == null ? null : truth.group();
   }
 
-  /** The observation that explains what became of it, or null. */
-  @Nullable String cause() {
-    return truth == null ? null : truth.cause();
+  /** The observations each of which explains what became of it; none where nobody knows. */
+  List<String> causes() {
+    return truth == null ? List.of() : truth.causes();
   }
 
   void credited(boolean toCause) {
@@ -138,7 +139,7 @@ final class ScoredRow {
     return credited;
   }
 
-  /** Whether the largest credit went to the cause. */
+  /** Whether the largest credit went to a cause. */
   boolean isCauseFound() {
     return causeFound;
   }

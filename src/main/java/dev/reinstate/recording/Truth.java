@@ -1,6 +1,7 @@
 package dev.reinstate.recording;
 
 import dev.reinstate.annotation.Public;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observationId the observation
  * @param group what it is scored together with, or null
- * @param cause id of the observation of the same key that explains its outcome, or null
+ * @param causes ids of earlier observations each of which explains its outcome; may be empty
  */
 @Public
-public record Truth(String observationId, @Nullable String group, @Nullable String cause) {
+public record Truth(String observationId, @Nullable String group, List<String> causes) {
 
   /**
    * @throws IllegalArgumentException saying what is wrong and what is allowed
@@ -22,13 +23,23 @@ public record Truth(String observationId, @Nullable String group, @Nullable Stri
         observationId != null && !observationId.isEmpty(),
         "observationId is missing or empty; expected the id of an observation");
     require(group == null || !group.isBlank(), "group is blank; expected a name, or none");
+    causes = List.copyOf(causes);
+    require(!causes.contains(""), "cause is empty; expected an observation's id, or none");
     require(
-        cause == null || !cause.isEmpty(), "cause is empty; expected an observation's id, or none");
-    require(
-        group != null || cause != null,
+        group != null || !causes.isEmpty(),
         "neither group nor cause is there; expected at least one of them");
     require(
-        !observationId.equals(cause), "cause is the observation itself; expected an earlier one");
+        !causes.contains(observationId),
+        "cause is the observation itself; expected an earlier one");
+  }
+
+  /**
+   * What is known where at most one observation explains the outcome.
+   *
+   * @param cause its id, or null
+   */
+  public Truth(String observationId, @Nullable String group, @Nullable String cause) {
+    this(observationId, group, cause == null ? List.of() : List.of(cause));
   }
 
   private static void require(boolean condition, String message) {

@@ -11,7 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,7 @@ final class TruthReader {
       if (!json.isObject()) {
         throw new IllegalArgumentException("is %s; expected a JSON object".formatted(json));
       }
-      return new Truth(
-          text(json, "observationId"), shared(text(json, "group")), text(json, "cause"));
+      return new Truth(text(json, "observationId"), shared(text(json, "group")), causes(json));
     } catch (JsonProcessingException e) {
       throw wrong(line, "is not JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -81,13 +82,31 @@ final class TruthReader {
     }
   }
 
+  private static List<String> causes(JsonNode json) {
+    List<String> causes = new ArrayList<>();
+    if (isThere(json.path("cause"))) {
+      causes.add(text("cause", json.path("cause")));
+    }
+    JsonNode several = json.path("causes");
+    if (isThere(several) && !several.isArray()) {
+      throw new IllegalArgumentException("causes is %s; expected a list".formatted(several));
+    }
+    several.forEach(cause -> causes.add(text("one of causes", cause)));
+    return causes;
+  }
+
   private static @Nullable String text(JsonNode json, String field) {
     JsonNode value = json.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
+    return isThere(value) ? text(field, value) : null;
+  }
+
+  private static boolean isThere(JsonNode value) {
+    return !value.isMissingNode() && !value.isNull();
+  }
+
+  private static String text(String what, JsonNode value) {
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("%s is %s; expected a string".formatted(field, value));
+      throw new IllegalArgumentException("%s is %s; expected a string".formatted(what, value));
     }
     return value.asText();
   }

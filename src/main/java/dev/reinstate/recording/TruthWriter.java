@@ -32,8 +32,10 @@ final class TruthWriter implements AutoCloseable {
     if (truth.group() != null) {
       json.put("group", truth.group());
     }
-    if (truth.cause() != null) {
-      json.put("cause", truth.cause());
+    if (truth.causes().size() == 1) {
+      json.put("cause", truth.causes().get(0));
+    } else if (!truth.causes().isEmpty()) {
+      truth.causes().forEach(json.putArray("causes")::add);
     }
     try {
       if (lines == null) {

@@ -261,7 +261,7 @@ class EvaluationTest {
       if (i % 5 == 4) {
         truths.put(id, new Truth(id, null, "0"));
       } else {
-        truths.put(id, new Truth(id, i % 2 == 0 ? "even" : "odd", null));
+        truths.put(id, new Truth(id, i % 2 == 0 ? "even" : "odd", List.of()));
       }
     }
     Evaluation byGroup = TestEvaluations.of(Target.CLASS, 2, truths);
@@ -340,6 +340,18 @@ class EvaluationTest {
   }
 
   @Test
+  void anyOfSeveralCausesMayHaveTheLargestCredit() {
+    Truth truth = new Truth("1", null, List.of("one", "other"));
+    for (String largest : List.of("one", "other", "third")) {
+      Evaluation causes = TestEvaluations.of(Target.CLASS, 2, Map.of("1", truth));
+      observePredictAndLabel(causes, "1", 1);
+      causes.credit(credit("1", 3, "second", .1f, largest, .2f));
+
+      assertThat(causes.creditPrecisionAt1()).isEqualTo(largest.equals("third") ? 0 : 1);
+    }
+  }
+
+  @Test
   void anEmptyReadMissesItsCause() {
     Evaluation causes =
         TestEvaluations.of(Target.CLASS, 2, Map.of("1", new Truth("1", null, "cause")));
@@ -352,7 +364,7 @@ class EvaluationTest {
   @Test
   void onlyScoredObservationsWithAKnownCauseCount() {
     Map<String, Truth> truths =
-        Map.of("1", new Truth("1", null, "cause"), "2", new Truth("2", "g", null));
+        Map.of("1", new Truth("1", null, "cause"), "2", new Truth("2", "g", List.of()));
     Evaluation causes = TestEvaluations.of(Target.CLASS, 2, truths);
     observePredictAndLabel(causes, "2", 1);
     causes.credit(credit("2", 3, "cause", 1f));

@@ -41,9 +41,10 @@ class TruthTest {
     try (TruthWriter writer = new TruthWriter(file)) {
       for (String id : ids) {
         Truth truth =
-            switch (truths.size() % 3) {
-              case 0 -> new Truth(id, group, null);
+            switch (truths.size() % 4) {
+              case 0 -> new Truth(id, group, List.of());
               case 1 -> new Truth(id, null, "c" + cause + id);
+              case 2 -> new Truth(id, group, List.of("c" + cause + id, cause + id));
               default -> new Truth(id, group, cause + id);
             };
         truths.put(id, truth);
@@ -67,7 +68,8 @@ class TruthTest {
     try (RecordingWriter writer = new RecordingWriter(folder, INFO)) {
       writer.observation(new Observation("a", "1", 1, new float[] {0}));
       writer.truth(new Truth("7", "junction", "3"));
-      writer.truth(new Truth("3", "cue", null));
+      writer.truth(new Truth("3", "cue", List.of()));
+      writer.truth(new Truth("8", null, List.of("3", "7")));
       writer.finish();
     }
 
@@ -76,9 +78,10 @@ class TruthTest {
             """
             {"observationId":"7","group":"junction","cause":"3"}
             {"observationId":"3","group":"cue"}
+            {"observationId":"8","causes":["3","7"]}
             """);
     assertThat(Recording.open(folder).truth())
-        .containsOnlyKeys("3", "7")
+        .containsOnlyKeys("3", "7", "8")
         .containsEntry("7", new Truth("7", "junction", "3"));
   }
 
@@ -103,10 +106,10 @@ class TruthTest {
         """
         {"observationId": "1", "group": null, "cause": "0", "by": "hand"}
 
-        {"group": "g", "observationId": "2"}""");
+        {"group": "g", "observationId": "2", "causes": []}""");
 
     assertThat(new TruthReader(file).read())
-        .isEqualTo(Map.of("1", new Truth("1", null, "0"), "2", new Truth("2", "g", null)));
+        .isEqualTo(Map.of("1", new Truth("1", null, "0"), "2", new Truth("2", "g", List.of())));
   }
 
   @ParameterizedTest
@@ -123,6 +126,9 @@ class TruthTest {
           {"observationId": "2", "cause": ""}       | cause is empty; expected
           {"observationId": "2", "cause": 1}        | cause is 1; expected a string
           {"observationId": "2", "cause": "2"}      | cause is the observation itself; expected
+          {"observationId": "2", "causes": "1"}     | causes is "1"; expected a list
+          {"observationId": "2", "causes": ["1", 3]} | one of causes is 3; expected a string
+          {"observationId": "2", "causes": ["1", ""]} | cause is empty; expected
           {"observationId": "1", "group": "h"}      | observation "1" was there before; expected
           ["2"]                                     | is ["2"]; expected a JSON object
           {"observationId": "2", "group"            | is not JSON

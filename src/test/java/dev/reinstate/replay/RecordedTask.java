@@ -52,9 +52,16 @@ public final class RecordedTask {
     return truth == null ? null : truth.group();
   }
 
+  /** The only cause, or null. */
   public String cause(Observation observation) {
+    List<String> causes = causes(observation);
+    assertThat(causes).hasSizeLessThan(2);
+    return causes.isEmpty() ? null : causes.get(0);
+  }
+
+  public List<String> causes(Observation observation) {
     Truth truth = truths.get(observation.observationId());
-    return truth == null ? null : truth.cause();
+    return truth == null ? List.of() : truth.causes();
   }
 
   /** Observations of each key, in order. */

@@ -331,7 +331,7 @@ class SummaryTest {
   @Test
   void groupsAndTheCauseAreShownWhereTheyAreKnown() throws IOException {
     Map<String, Truth> truths =
-        Map.of("1", new Truth("1", "cue", null), "2", new Truth("2", "junction", "1"));
+        Map.of("1", new Truth("1", "cue", List.of()), "2", new Truth("2", "junction", "1"));
     Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2, truths);
     for (String id : List.of("1", "2")) {
       evaluation.observation(new Observation("a", id, 10, new float[] {0}));
@@ -376,7 +376,7 @@ class SummaryTest {
   @Test
   void groupsOfValuesShowTheirError() {
     Evaluation evaluation =
-        TestEvaluations.of(Target.VALUE, 0, Map.of("1", new Truth("1", "g", null)));
+        TestEvaluations.of(Target.VALUE, 0, Map.of("1", new Truth("1", "g", List.of())));
     evaluation.observation(new Observation("a", "1", 10, new float[] {0}));
     evaluation.prediction(
         new Prediction("a", "1", 10, 0, new float[] {3}, new String[0], new float[0], 0));
