@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Three classes around a point, whose boundaries turn once in 8,000 rows; two numbers say where a
  * row is and two say nothing. Twenty keys, which all follow the same rule. One class in ten is

@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Payments of 500 accounts, one each twenty minutes. One in twenty-five is charged back, after two
  * to twelve days; that one is not is known after fourteen. The first two weeks know chargebacks

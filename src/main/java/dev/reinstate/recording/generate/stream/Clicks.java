@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Advertisements shown to 400 people, one each twenty seconds: a site and a device, one-hot, a
  * campaign of thirty, hashed, and the time of day. Most rewards are 0; about one in twelve earns

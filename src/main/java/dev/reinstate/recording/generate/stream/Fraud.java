@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Payments with 2,000 cards, one each ten minutes, at one of 200 merchants, which are hashed. About
  * three in 1,000 are frauds: large ones, at night, at some merchants. All is known a week later.

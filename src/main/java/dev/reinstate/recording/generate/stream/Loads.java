@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * The load of a grid, hour by hour for a year: more in the cold and in the heat, more by day than
  * by night, less on two days of the week, and by a third more at the end of a year than at its

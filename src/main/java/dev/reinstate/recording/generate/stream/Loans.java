@@ -1,5 +1,7 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Sixty machines, one of which makes a part each minute. A worn machine spoils most parts and
  * another one few; now and then one wears out, or is repaired. The four readings say nothing, so

@@ -2,6 +2,7 @@ package dev.reinstate.recording.generate.stream;
 
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.recording.RecordingInfo;
+import dev.reinstate.recording.generate.Draws;
 import java.util.Locale;
 import java.util.function.Function;
 

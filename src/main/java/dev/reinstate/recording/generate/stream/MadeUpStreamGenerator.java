@@ -4,6 +4,7 @@ import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.recording.RecordingInfo;
 import dev.reinstate.recording.SortingRecordingWriter;
+import dev.reinstate.recording.generate.Draws;
 import dev.reinstate.recording.generate.Generator;
 import dev.reinstate.recording.generate.RangeCheck;
 import dev.reinstate.recording.generate.stream.Rows.Row;

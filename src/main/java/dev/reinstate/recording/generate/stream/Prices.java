@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * What things are sold for in forty shops, one each half hour: a line through six numbers in their
  * own units, a level of each shop, and noise with heavy tails. Known one to fourteen days later.

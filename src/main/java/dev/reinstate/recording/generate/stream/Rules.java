@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * A sum of five numbers above or below its middle, one a minute, with one outcome in twelve the
  * other way. What the numbers count for is drawn anew after each 3,000, from one row to the next.

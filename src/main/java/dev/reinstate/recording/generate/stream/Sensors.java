@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * A plant is in one of twelve states, drawn anew each ten minutes, and eight sensors show it in
  * their own units. Most states have one outcome and some the other, with one outcome in twenty the

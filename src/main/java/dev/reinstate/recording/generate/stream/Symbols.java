@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * One of fifty symbols a second, each a pattern of twelve numbers in noise. It is known five
  * minutes later.

@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Five numbers without mean or variance, of ten keys. The class is whether the first has the sign
  * of the second, or the third is far out; one in twelve is the other way. In one row of fifty the

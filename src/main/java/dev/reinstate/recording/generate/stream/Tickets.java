@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Tickets of 50 customers, one each three minutes: product, channel, language and urgency, one-hot,
  * and the agent, hashed. Product and channel together decide how often each of five teams solves

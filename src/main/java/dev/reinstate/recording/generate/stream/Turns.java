@@ -1,5 +1,8 @@
 package dev.reinstate.recording.generate.stream;
 
+import dev.reinstate.recording.generate.Draws;
+import dev.reinstate.recording.generate.FeatureVector;
+
 /**
  * Five classes in turn, one row a second, at places that wander over a plane. Known 61 rows later,
  * so that the class that became known last is never the next one.

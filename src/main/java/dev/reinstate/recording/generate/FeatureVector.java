@@ -1,21 +1,21 @@
-package dev.reinstate.recording.generate.stream;
+package dev.reinstate.recording.generate;
 
 /** Puts the features of a row together, in order. */
-final class FeatureVector {
+public final class FeatureVector {
 
   private final float[] features;
   private int size;
 
-  FeatureVector(int features) {
+  public FeatureVector(int features) {
     this.features = new float[features];
   }
 
-  FeatureVector number(double value) {
+  public FeatureVector number(double value) {
     features[size++] = (float) value;
     return this;
   }
 
-  FeatureVector numbers(double[] values) {
+  public FeatureVector numbers(double[] values) {
     for (double value : values) {
       number(value);
     }
@@ -23,14 +23,14 @@ final class FeatureVector {
   }
 
   /** A 1 at the place of a value, and 0 elsewhere. */
-  FeatureVector oneHot(int value, int values) {
+  public FeatureVector oneHot(int value, int values) {
     features[size + value] = 1;
     size += values;
     return this;
   }
 
   /** Sine and cosine of a place on a circle. */
-  FeatureVector cyclic(double turns) {
+  public FeatureVector cyclic(double turns) {
     double angle = 2 * StrictMath.PI * turns;
     return number(StrictMath.sin(angle)).number(StrictMath.cos(angle));
   }
@@ -38,7 +38,7 @@ final class FeatureVector {
   /**
    * @throws IllegalStateException if a feature is missing
    */
-  float[] complete() {
+  public float[] complete() {
     if (size != features.length) {
       throw new IllegalStateException(
           "a row has %d features; expected %d".formatted(size, features.length));

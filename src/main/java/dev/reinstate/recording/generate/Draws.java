@@ -1,37 +1,37 @@
-package dev.reinstate.recording.generate.stream;
+package dev.reinstate.recording.generate;
 
 import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Random numbers of a seed, with the same bits on every machine. */
-final class Draws {
+public final class Draws {
 
   private final Random random;
 
-  Draws(long seed) {
+  public Draws(long seed) {
     random = new Random(new SplittableRandom(seed).nextLong());
   }
 
   /** A whole number from 0, below a bound. */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return random.nextDouble() < probability;
   }
 
   /** Evenly from one number to another. */
-  double between(double from, double to) {
+  public double between(double from, double to) {
     return from + (to - from) * random.nextDouble();
   }
 
   /** Of mean 0 and deviation 1. */
-  double gaussian() {
+  public double gaussian() {
     return random.nextGaussian();
   }
 
-  double[] gaussians(int count) {
+  public double[] gaussians(int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = gaussian();
@@ -40,24 +40,24 @@ final class Draws {
   }
 
   /** How long to wait for what comes at a constant rate. */
-  double exponential(double mean) {
+  public double exponential(double mean) {
     return -mean * StrictMath.log(1 - random.nextDouble());
   }
 
   /**
    * @param spread deviation of the logarithm
    */
-  double logNormal(double median, double spread) {
+  public double logNormal(double median, double spread) {
     return median * StrictMath.exp(spread * gaussian());
   }
 
   /** A ratio of two gaussians: it has neither mean nor variance. */
-  double cauchy() {
+  public double cauchy() {
     return gaussian() / gaussian();
   }
 
   /** Student's t with three degrees of freedom: of infinite fourth moment. */
-  double heavyTailed() {
+  public double heavyTailed() {
     double squares = 0;
     for (int i = 0; i < 3; i++) {
       double one = gaussian();
@@ -67,7 +67,7 @@ final class Draws {
   }
 
   /** A direction: what hashing makes of a name. */
-  double[] direction(int size) {
+  public double[] direction(int size) {
     double[] vector = gaussians(size);
     double squares = 0;
     for (double v : vector) {
@@ -81,7 +81,7 @@ final class Draws {
   }
 
   /** A vector for each of so many names. */
-  double[][] directions(int names, int size) {
+  public double[][] directions(int names, int size) {
     double[][] vectors = new double[names][];
     for (int i = 0; i < names; i++) {
       vectors[i] = direction(size);
@@ -94,7 +94,7 @@ final class Draws {
    *
    * @param weights of any sum above 0
    */
-  int choice(double[] weights) {
+  public int choice(double[] weights) {
     double sum = 0;
     for (double weight : weights) {
       sum += weight;
@@ -110,15 +110,15 @@ final class Draws {
   }
 
   /** Another class than the one given, each with the same chance. */
-  int otherThan(int label, int classes) {
+  public int otherThan(int label, int classes) {
     return (label + 1 + below(classes - 1)) % classes;
   }
 
-  static double logistic(double z) {
+  public static double logistic(double z) {
     return 1 / (1 + StrictMath.exp(-z));
   }
 
-  static double dot(double[] a, double[] b) {
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
