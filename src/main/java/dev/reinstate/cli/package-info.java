@@ -5,7 +5,7 @@
  * cluster}, {@code compute}, {@code evaluation}, {@code evaluation.metric}, {@code event}, {@code
  * kafka}, {@code kafka.record}, {@code learner}, {@code recording}, {@code recording.file}, {@code
  * recording.stream}, {@code recording.table}, {@code recording.table.suggest}, {@code replay},
- * {@code replay.report}, {@code replay.summary}, {@code settings}, {@code stream}, {@code
- * stream.config}, {@code stream.state}, {@code training}, {@code tuning}.
+ * {@code replay.report}, {@code replay.summary}, {@code settings}, {@code state.session}, {@code
+ * stream}, {@code stream.config}, {@code stream.state}, {@code training}, {@code tuning}.
  */
 package dev.reinstate.cli;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       GenerateLabelBinding.class,
       GenerateRecall.class,
       GenerateDrift.class,
+      GeneratePayments.class,
       GenerateStream.class
     })
 public final class GenerateCommand {}

@@ -90,6 +90,14 @@ class GenerateCommandTest {
   }
 
   @Test
+  void paymentsNeedNothing() {
+    Executed made = generate("payments", "--events", 900, "--seed", 3);
+
+    assertThat(made.out()).contains("900 observations of 20 features, ");
+    assertThat(Recording.open(folder()).truth()).hasSize(900);
+  }
+
+  @Test
   void driftTakesTheBundledClothesAtHalfTheirSize() {
     Executed made = generate("drift", "--delay", 10, "--events", 40);
 
@@ -129,6 +137,7 @@ class GenerateCommandTest {
           recall --events many             | --events
           drift --delay 0                  | --delay: '0' is not allowed; allowed: a whole number from 1
           drift --events 0                 | --events: '0' is not allowed
+          payments --events 0              | --events: '0' is not allowed
           """)
   void aWrongOptionIsAUsageError(String command, String message) {
     Executed failed = generate((Object[]) command.split(" "));
@@ -151,7 +160,7 @@ class GenerateCommandTest {
     Executed failed = Executed.command("generate");
 
     assertThat(failed.code()).isEqualTo(2);
-    assertThat(failed.err()).contains("flights", "label-binding", "recall", "drift");
+    assertThat(failed.err()).contains("flights", "label-binding", "recall", "drift", "payments");
   }
 
   private Path folder() {
