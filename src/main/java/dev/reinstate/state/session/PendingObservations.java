@@ -88,18 +88,23 @@ public final class PendingObservations {
   List<OfAge> byAge() {
     List<OfAge> ages = new ArrayList<>();
     for (int at = 0; at < STEPS; at++) {
-      if (counts[at] > 0) {
+      if (counts[at] > 0 && isWaiting(at)) {
         ages.add(new OfAge(Math.max(0, now - stepAt[at] * step - step / 2), counts[at]));
       }
     }
     return ages;
   }
 
+  /** What is past its horizon waits no longer, whenever its key is woken to say so. */
+  private boolean isWaiting(int at) {
+    return now - stepAt[at] * step <= STEPS_PER_HORIZON * step;
+  }
+
   /** How many have waited for longer than that, to a 512th of the horizon. */
   public long waitingLonger(long millis) {
     long waiting = 0;
     for (int at = 0; at < STEPS; at++) {
-      if (now != Long.MIN_VALUE && now - stepAt[at] * step > millis) {
+      if (now != Long.MIN_VALUE && now - stepAt[at] * step > millis && isWaiting(at)) {
         waiting += counts[at];
       }
     }
