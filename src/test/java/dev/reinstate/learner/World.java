@@ -14,6 +14,7 @@ import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.HeapState;
+import dev.reinstate.state.session.MemoryKeys;
 import dev.reinstate.training.InlineTraining;
 import dev.reinstate.training.Trainer;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ public final class World {
           Arrays.toString(p.output()),
           Arrays.toString(p.memoryIds()),
           Arrays.toString(p.weights()),
+          Arrays.toString(p.reads()),
           "" + p.readable());
     }
   }
@@ -167,10 +169,11 @@ public final class World {
     assertThat(count(Count.HELD)).isNotNegative();
   }
 
-  /** The memories of a key as they are in state. */
+  /** The memories that are under a key of state. */
   public ExternalMemory memory(String key) {
     state.select(key);
-    return new ExternalMemory(settings.memoryLayout(0), state.header().ring, state);
+    int space = new MemoryKeys(settings.spaces()).space(key);
+    return new ExternalMemory(settings.memoryLayout(space), state.header().ring, state);
   }
 
   public Prediction lastPrediction() {
