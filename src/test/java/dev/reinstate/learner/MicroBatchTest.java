@@ -8,7 +8,10 @@ import dev.reinstate.credit.gradient.CreditMode;
 import dev.reinstate.credit.outcome.Target;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
+import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.Eviction;
+import dev.reinstate.memory.Page;
+import dev.reinstate.memory.PageFormat;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.CodeKind;
@@ -21,11 +24,14 @@ import dev.reinstate.settings.ReadSettings;
 import dev.reinstate.settings.RefreshPolicy;
 import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.settings.RepeatPolicy;
+import dev.reinstate.state.HeapState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +44,16 @@ public class MicroBatchTest {
 
   /** Of any kind. */
   public static LearnerSettings settings(Random random) {
+    return anySettings(random).build();
+  }
+
+  private static LearnerSettings settingsOfSeveralSpaces(Random random) {
+    TestSettings settings = anySettings(random);
+    settings.spaces = RandomSpaces.of(random);
+    return settings.build();
+  }
+
+  private static TestSettings anySettings(Random random) {
     TestSettings settings = new TestSettings();
     settings.target = Target.values()[random.nextInt(3)];
     settings.capacity = 3 + random.nextInt(90);
@@ -73,7 +89,7 @@ public class MicroBatchTest {
     settings.gate = random.nextBoolean() ? TestSettings.OPEN : 0.99;
     settings.eviction = Eviction.values()[random.nextInt(2)];
     settings.expireAfter = 200 + random.nextInt(2_000);
-    return settings.build();
+    return settings;
   }
 
   private static ReadSettings reads(Random random) {
@@ -101,8 +117,17 @@ public class MicroBatchTest {
   @Property(tries = 240, seed = "71")
   void resultsDoNotDependOnHowEventsAreCut(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
-    List<Event> events = RandomStream.of(seed, size);
-    LearnerSettings settings = settings(new Random(seed));
+    assertSameHoweverCut(RandomStream.of(seed, size), settings(new Random(seed)), seed);
+  }
+
+  @Property(tries = 240, seed = "73")
+  void resultsOfSeveralSpacesDoNotDependOnHowEventsAreCut(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
+    assertSameHoweverCut(
+        RandomStream.ofSeveralKeys(seed, size), settingsOfSeveralSpaces(new Random(seed)), seed);
+  }
+
+  private static void assertSameHoweverCut(List<Event> events, LearnerSettings settings, int seed) {
     World whole = new World(settings);
     whole.process(events);
     whole.advanceTo(World.END);
@@ -115,8 +140,11 @@ public class MicroBatchTest {
     }
     cut.advanceTo(World.END);
     assertSame(cut, whole);
-    assertThat(whole.state.size()).isZero();
-    assertThat(cut.state.size()).isZero();
+    for (World world : List.of(whole, cut)) {
+      assertThat(world.state.size()).isZero();
+      assertThat(world.state.pollDue(Long.MAX_VALUE)).isNull();
+      assertThat(world.count(Count.MEMORIES)).isZero();
+    }
   }
 
   /** Event time may then reach any time before that of the next event, which wakes keys. */
@@ -129,18 +157,37 @@ public class MicroBatchTest {
       if (random.nextBoolean()) {
         world.advanceTo(reached);
       } else {
-        world.learner.wake("k" + random.nextInt(4), reached, world.out);
+        world.learner.wake(anyKey(world, random), reached, world.out);
       }
     }
     return to;
+  }
+
+  /** One that state has, or none. */
+  private static String anyKey(World world, Random random) {
+    List<String> keys = new ArrayList<>(List.of("unknown"));
+    world.state.keys(keys::add);
+    Collections.sort(keys);
+    return keys.get(random.nextInt(keys.size()));
   }
 
   @Property(tries = 80, seed = "72")
   void goesOnFromWhatWasSavedAsIfNothingHadHappened(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 200) int size)
       throws IOException {
-    List<Event> events = RandomStream.of(seed, size);
-    LearnerSettings settings = settings(new Random(seed));
+    assertGoesOn(RandomStream.of(seed, size), settings(new Random(seed)), seed);
+  }
+
+  @Property(tries = 80, seed = "74")
+  void goesOnFromWhatWasSavedOfSeveralSpaces(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 200) int size)
+      throws IOException {
+    assertGoesOn(
+        RandomStream.ofSeveralKeys(seed, size), settingsOfSeveralSpaces(new Random(seed)), seed);
+  }
+
+  private static void assertGoesOn(List<Event> events, LearnerSettings settings, int seed)
+      throws IOException {
     World whole = new World(settings);
     whole.process(events);
     whole.advanceTo(World.END);
@@ -164,6 +211,7 @@ public class MicroBatchTest {
     before.learner.savePendingClasses(out);
     before.trainer.save(out, true);
     before.model.save(out);
+    readCodesAgain(before.state);
 
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     Model model = new Model(before.settings);
@@ -175,6 +223,25 @@ public class MicroBatchTest {
     model.restore(in);
     assertThat(in.available()).isZero();
     return after;
+  }
+
+  /** What was computed beside the bytes of codes does not survive. */
+  private static void readCodesAgain(HeapState state) throws IOException {
+    List<String> keys = new ArrayList<>();
+    state.keys(keys::add);
+    for (String key : keys) {
+      state.select(key);
+      int pages = (state.header().ring.extent() + Page.SLOTS - 1) / Page.SLOTS;
+      for (int number = 0; number < pages; number++) {
+        CodePage codes = state.codes(number);
+        if (codes != null) {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          PageFormat.write(codes, new DataOutputStream(bytes));
+          ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+          state.putCodes(number, PageFormat.readCodes(new DataInputStream(in)));
+        }
+      }
+    }
   }
 
   private static void assertSame(World actual, World expected) {

@@ -5,7 +5,9 @@ import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -36,6 +38,28 @@ public final class RandomStream {
     }
     events.sort(EventOrder.INSTANCE);
     return events;
+  }
+
+  /** The same with keys beside the observation's own, some of which are missing. */
+  public static List<Event> ofSeveralKeys(long seed, int observations) {
+    Random random = new Random(seed);
+    List<Event> events = new ArrayList<>();
+    for (Event event : of(seed, observations)) {
+      events.add(event instanceof Observation o ? o.withKeys(keys(random)) : event);
+    }
+    events.sort(EventOrder.INSTANCE);
+    return events;
+  }
+
+  private static Map<String, String> keys(Random random) {
+    Map<String, String> keys = new HashMap<>();
+    for (String name : RandomSpaces.KEY_NAMES) {
+      if (random.nextInt(6) > 0) {
+        // the own key of an observation among them
+        keys.put(name, "k" + random.nextInt(4));
+      }
+    }
+    return keys;
   }
 
   private static Feedback feedback(Random random, String key, String id, long observed) {
