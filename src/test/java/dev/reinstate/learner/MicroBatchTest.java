@@ -117,17 +117,32 @@ public class MicroBatchTest {
   @Property(tries = 240, seed = "71")
   void resultsDoNotDependOnHowEventsAreCut(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
-    assertSameHoweverCut(RandomStream.of(seed, size), settings(new Random(seed)), seed);
+    assertSameHoweverCut(RandomStream.of(seed, size), settings(new Random(seed)), seed, true);
   }
 
   @Property(tries = 240, seed = "73")
   void resultsOfSeveralSpacesDoNotDependOnHowEventsAreCut(
       @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
     assertSameHoweverCut(
-        RandomStream.ofSeveralKeys(seed, size), settingsOfSeveralSpaces(new Random(seed)), seed);
+        RandomStream.ofSeveralKeys(seed, size),
+        settingsOfSeveralSpaces(new Random(seed)),
+        seed,
+        true);
   }
 
-  private static void assertSameHoweverCut(List<Event> events, LearnerSettings settings, int seed) {
+  /** Whether what has expired can still be forgotten is said by when its key is woken. */
+  @Property(tries = 120, seed = "75")
+  void norDoTheyWhereSomeOfItIsForgotten(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 250) int size) {
+    assertSameHoweverCut(
+        RandomStream.withForgets(RandomStream.ofSeveralKeys(seed, size), seed),
+        settingsOfSeveralSpaces(new Random(seed)),
+        seed,
+        false);
+  }
+
+  private static void assertSameHoweverCut(
+      List<Event> events, LearnerSettings settings, int seed, boolean woken) {
     World whole = new World(settings);
     whole.process(events);
     whole.advanceTo(World.END);
@@ -135,8 +150,12 @@ public class MicroBatchTest {
     World cut = new World(settings);
     Random random = new Random(seed + 1);
     int longest = 1 + random.nextInt(60);
-    for (int at = 0; at < events.size(); ) {
-      at = processSome(cut, events, at, 1 + random.nextInt(longest), random);
+    for (int at = 0, to; at < events.size(); at = to) {
+      to = Math.min(events.size(), at + 1 + random.nextInt(longest));
+      cut.process(events.subList(at, to));
+      if (woken && to < events.size() && random.nextBoolean()) {
+        wake(cut, events.get(to), random);
+      }
     }
     cut.advanceTo(World.END);
     assertSame(cut, whole);
@@ -147,20 +166,14 @@ public class MicroBatchTest {
     }
   }
 
-  /** Event time may then reach any time before that of the next event, which wakes keys. */
-  private static int processSome(
-      World world, List<Event> events, int at, int count, Random random) {
-    int to = Math.min(events.size(), at + count);
-    world.process(events.subList(at, to));
-    if (to < events.size() && random.nextBoolean()) {
-      long reached = events.get(to).time() - 1 - random.nextInt(20);
-      if (random.nextBoolean()) {
-        world.advanceTo(reached);
-      } else {
-        world.learner.wake(anyKey(world, random), reached, world.out);
-      }
+  /** Event time may reach any time before that of the next event. */
+  private static void wake(World world, Event next, Random random) {
+    long reached = next.time() - 1 - random.nextInt(20);
+    if (random.nextBoolean()) {
+      world.advanceTo(reached);
+    } else {
+      world.learner.wake(anyKey(world, random), reached, world.out);
     }
-    return to;
   }
 
   /** One that state has, or none. */

@@ -3,6 +3,7 @@ package dev.reinstate.learner;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
+import dev.reinstate.event.Forget;
 import dev.reinstate.event.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,20 @@ public final class RandomStream {
     }
     events.sort(EventOrder.INSTANCE);
     return events;
+  }
+
+  /** Now and then something is to be forgotten: all of a key, or an observation. */
+  public static List<Event> withForgets(List<Event> events, long seed) {
+    Random random = new Random(seed);
+    List<Event> with = new ArrayList<>();
+    for (Event event : events) {
+      if (random.nextInt(25) == 0) {
+        String id = random.nextInt(3) == 0 ? null : "o" + random.nextInt(1 + with.size() / 2);
+        with.add(new Forget("k" + random.nextInt(3), id, event.time()));
+      }
+      with.add(event);
+    }
+    return with;
   }
 
   private static Map<String, String> keys(Random random) {
