@@ -53,7 +53,7 @@ public class MicroBatchTest {
     return settings.build();
   }
 
-  private static TestSettings anySettings(Random random) {
+  static TestSettings anySettings(Random random) {
     TestSettings settings = new TestSettings();
     settings.target = Target.values()[random.nextInt(3)];
     settings.capacity = 3 + random.nextInt(90);

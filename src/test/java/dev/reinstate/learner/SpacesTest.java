@@ -8,12 +8,15 @@ import static dev.reinstate.learner.World.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.Event;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Precision;
 import dev.reinstate.settings.NamedRead;
+import dev.reinstate.settings.RefreshPolicy;
+import dev.reinstate.settings.RehearsalSettings;
 import dev.reinstate.settings.Space;
 import dev.reinstate.settings.SpacesSettings;
 import java.util.ArrayList;
@@ -21,7 +24,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +50,34 @@ class SpacesTest {
       World world, String account, String id, long time, String merchant, double target) {
     world.process(
         payment(account, id, time, merchant), feedback(account, "f", id, time + 1, target));
+  }
+
+  /** But for the names: one implementation serves both. */
+  @Property(tries = 100, seed = "131")
+  void oneSpaceByTheObservationsKeyIsAsNone(
+      @ForAll @IntRange(max = 99_999) int seed, @ForAll @IntRange(min = 1, max = 200) int size) {
+    Random random = new Random(seed);
+    TestSettings either = MicroBatchTest.anySettings(random);
+    // what expires last, and when a key is idle, is not the same where traces are under other keys
+    either.expireAfter = 16_000;
+    either.refresh = random.nextBoolean() ? RefreshPolicy.TOUCH : RefreshPolicy.NONE;
+    either.rehearsal = new RehearsalSettings(random.nextInt(2) * 5, 300, 1 << 24, 0);
+    World unnamed = new World(either.build());
+    List<String> own = List.of("key");
+    either.spaces =
+        new SpacesSettings(
+            List.of(new Space("mine", own, 1, 1, either.capacity, either.k)),
+            List.of(new NamedRead("", 0, own)));
+    World named = new World(either.build());
+    List<Event> events = RandomStream.of(seed, size);
+    unnamed.process(events);
+    named.process(events);
+
+    assertThat(named.out.predictionBits()).isEqualTo(unnamed.out.predictionBits());
+    assertThat(named.out.credits).isEqualTo(unnamed.out.credits);
+    assertThat(named.learner.eventCounts().toMap())
+        .isEqualTo(unnamed.learner.eventCounts().toMap());
+    assertThat(named.model.learned()).containsExactly(unnamed.model.learned());
   }
 
   @Test
