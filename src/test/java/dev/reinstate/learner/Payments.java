@@ -3,6 +3,7 @@ package dev.reinstate.learner;
 import dev.reinstate.event.Credit.MemoryCredit;
 import dev.reinstate.event.Observation;
 import dev.reinstate.memory.ExternalMemory;
+import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.Space;
 import dev.reinstate.settings.SpacesSettings;
@@ -111,6 +112,19 @@ public final class Payments {
   /** Those of all, shard by shard. */
   public List<String> heldOfAll(World world) {
     return ofAll().stream().flatMap(key -> held(world, key).stream()).toList();
+  }
+
+  /** The part that a space has of f(x̂) of a memory, as the autoencoder and the model are now. */
+  public static float[] embedded(World world, String key, int slot, int space) {
+    byte[] code = new byte[world.settings.codeBytes()];
+    world.memory(key).readCode(slot, code, 0);
+    float[] x = new float[world.settings.inputSize()];
+    new AutoencoderCodec(world.model.autoencoder(), world.settings.codePrecision())
+        .decode(code, 1, x);
+    float[] embedding = new float[world.settings.embeddingSize()];
+    world.model.embedding().forward(x, 1, embedding);
+    int part = world.settings.networks().embeddingSize();
+    return Arrays.copyOfRange(embedding, space * part, (space + 1) * part);
   }
 
   /** The memories of a read that a credit names. */

@@ -136,6 +136,36 @@ class SpacesTest {
   }
 
   @Test
+  void aSweepRefreshesEachSpaceByItsPart() {
+    settings.refresh = RefreshPolicy.SWEEP;
+    settings.sweepPerBatch = 1_000;
+    settings.sweepIdle = 1_000_000;
+    settings.embeddingPrecision = Precision.FLOAT32;
+    settings.autoencoderBatch = 1_000_000;
+    World world = world();
+    for (int i = 0; i < 8; i++) {
+      pay(world, "a", "p" + i, 10 * i, "m", i % 2);
+    }
+    assertThat(world.model.version()).isEqualTo(2);
+    List<String> keys = new ArrayList<>(payments.ofAll());
+    keys.add(0, payments.ofMerchant("m"));
+    keys.add(0, payments.ofAccount("a"));
+    for (int i = 0; i < keys.size(); i++) {
+      int space = Math.min(i, Payments.ALL);
+      ExternalMemory memory = world.memory(keys.get(i));
+      int held = payments.held(world, keys.get(i)).size();
+      assertThat(held).isPositive();
+      for (int slot = 0; slot < held; slot++) {
+        float[] part = new float[settings.size];
+        memory.readEmbedding(slot, part, 0);
+        assertThat(memory.version(slot)).isEqualTo(2);
+        assertThat(part)
+            .containsExactly(Payments.embedded(world, keys.get(i), slot, space), ROUNDING);
+      }
+    }
+  }
+
+  @Test
   void eachReadFindsWhatIsUnderItsKey() {
     World world = world();
     pay(world, "a", "p", 0, "m", 1);

@@ -17,7 +17,6 @@ import dev.reinstate.learner.Payments;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.memory.Precision;
-import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.settings.CreditRead;
 import dev.reinstate.settings.HeadCombination;
 import dev.reinstate.settings.NamedRead;
@@ -271,24 +270,12 @@ class SeveralReadsTest {
         assertThat(refresh.version()).isEqualTo(77);
         float[] part = new float[settings.size];
         settings.embeddingPrecision.restore(refresh.embedding(), part.length, part, 0);
-        assertThat(part).containsExactly(embedded(world, key, id, space), Offset.offset(1e-6f));
+        int slot = payments.held(world, key).indexOf("a/" + id);
+        assertThat(part)
+            .containsExactly(Payments.embedded(world, key, slot, space), Offset.offset(1e-6f));
       }
       space++;
     }
-  }
-
-  /** The part of f(x̂) of a memory that a space has. */
-  private float[] embedded(World world, String key, String id, int space) {
-    int slot = payments.held(world, key).indexOf("a/" + id);
-    byte[] code = new byte[world.settings.codeBytes()];
-    world.memory(key).readCode(slot, code, 0);
-    float[] x = new float[settings.observationSize];
-    new AutoencoderCodec(world.model.autoencoder(), settings.codePrecision).decode(code, 1, x);
-    float[] embedding = new float[3 * settings.size];
-    world.model.embedding().forward(x, 1, embedding);
-    float[] part = new float[settings.size];
-    System.arraycopy(embedding, space * settings.size, part, 0, part.length);
-    return part;
   }
 
   /** The probe of what each mode would have given sees all reads. */
@@ -313,6 +300,28 @@ class SeveralReadsTest {
     probe
         .cosines()
         .forEach((mode, cosine) -> assertThat(cosine).as(mode.label()).isBetween(-1.0, 1.0));
+  }
+
+  @Test
+  void memoriesAreDecodedWhateverKeyTheyAreUnder() {
+    payments = Payments.of(8, 4, 0.5, 2);
+    settings.mode = CreditMode.EXACT;
+    open();
+    World world = new World(settings.build());
+    Observation own = payment("a", "p", 0, "m");
+    world.process(own, feedback("a", "f", "p", 1, 1));
+    world.process(payment("b", "p", 2, "n"), feedback("b", "f", "p", 3, 1));
+    MemoryDecoder decoder = new MemoryDecoder(world.settings, world.model, world.state);
+    assertThat(decoder.own(own).key()).isEqualTo("a");
+    assertThat(decoder.own(own).features()).containsExactly(own.features(), Offset.offset(1e-6f));
+    assertThat(decoder.own(payment("a", "q", 4, "m"))).isNull();
+
+    Observation later = payment("c", "q", 5, "m");
+    MemoryDecoder.Decoded read = decoder.read(later, "merchant", "p");
+    assertThat(read.key()).isEqualTo("a");
+    assertThat(read.features()).containsExactly(own.features(), Offset.offset(1e-6f));
+    assertThat(decoder.read(later, "account", "p")).isNull();
+    assertThat(decoder.read(payment("c", "q", 5, ""), "merchant", "p")).isNull();
   }
 
   @Test
