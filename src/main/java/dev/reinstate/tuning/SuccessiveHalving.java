@@ -38,6 +38,16 @@ final class SuccessiveHalving {
             progress, () -> stop.getAsBoolean() || time.elapsed() > time.endOfSearch());
   }
 
+  /**
+   * Sets how many trials at once, in place of as many as there are cores.
+   *
+   * @param trials at least 1
+   */
+  SuccessiveHalving atOnce(int trials) {
+    replays.atOnce(trials);
+    return this;
+  }
+
   /** How many observations each rung takes, of so many in all; the last takes all. */
   static List<Long> rungs(long observations) {
     List<Long> rungs = new ArrayList<>();

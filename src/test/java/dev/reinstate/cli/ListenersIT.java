@@ -8,6 +8,7 @@ import dev.reinstate.cluster.FlinkEngine;
 import dev.reinstate.kafka.EmbeddedBroker;
 import dev.reinstate.stream.config.LocalFlink;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -175,7 +176,17 @@ class ListenersIT {
     }
   }
 
+  /** What the page answers once the cluster has a leader; until then all pages are unavailable. */
   private int status(URI page) throws Exception {
+    int[] status = new int[1];
+    Await.until(
+        "a leader",
+        () -> (status[0] = statusNow(page)) != HttpURLConnection.HTTP_UNAVAILABLE,
+        () -> page + " is unavailable");
+    return status[0];
+  }
+
+  private int statusNow(URI page) throws Exception {
     return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
         .statusCode();
   }
