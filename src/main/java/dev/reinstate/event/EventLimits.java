@@ -38,9 +38,10 @@ public record EventLimits(
   public static final int MAX_KEYS = 32;
 
   /** By this name a space asks for an observation's own key. */
-  static final String OWN_KEY = "key";
+  public static final String OWN_KEY = "key";
 
-  private static final char NUL = '\0';
+  /** Joins what keys of named spaces, and what memories there are called, are made of. */
+  public static final char JOINT = '\0';
 
   /** A gradient is a weight times what a target makes of it: float32 can square either. */
   static final double MAX_WEIGHT = 1e15;
@@ -143,7 +144,7 @@ public record EventLimits(
   }
 
   private boolean isJoinable(String value) {
-    return isId(value) && !(namedSpaces && value.indexOf(NUL) >= 0);
+    return isId(value) && !(namedSpaces && value.indexOf(JOINT) >= 0);
   }
 
   private boolean isId(String value) {

@@ -109,7 +109,7 @@ final class Forgetting {
   void forgetMemories(KeySession session, Predicate<String> forgotten) {
     ExternalMemory memory = session.memory();
     KeyHeader header = session.header();
-    for (int slot = memory.find(forgotten); slot >= 0; slot = memory.find(forgotten)) {
+    for (int slot = memory.find(forgotten, 0); slot >= 0; slot = memory.find(forgotten, slot + 1)) {
       priors.forgotten(header.known, memory.value(slot));
       memory.remove(slot);
       eventCounts.increment(Count.MEMORIES_FORGOTTEN);
@@ -130,7 +130,9 @@ final class Forgetting {
    */
   private void forgetReadable(KeySession session, String observationId, @Nullable Trace trace) {
     ExternalMemory memory = session.memory();
-    for (int slot = memory.find(observationId); slot >= 0; slot = memory.find(observationId)) {
+    for (int slot = memory.find(observationId);
+        slot >= 0;
+        slot = memory.find(observationId::equals, slot + 1)) {
       if (trace == null || trace.isPending() || slot != trace.slots()[0]) {
         priors.forgotten(session.header().known, memory.value(slot));
       }

@@ -9,6 +9,7 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.event.LearnerOutput;
 import dev.reinstate.event.Observation;
 import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.PlacedMemories;
 import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.output.LearnerStats;
@@ -129,31 +130,30 @@ public final class Learner {
     sessions =
         new KeySessions(settings, state, keys, codec, groups, new FormerKeys(due, names, held));
     Memories memories = new Memories(settings, sessions, names, priors, eventCounts, model.read());
+    PlacedMemories placed = new PlacedMemories(settings, sessions, names, memories);
     ReadMaker readMaker = new ReadMaker(settings, memories, model.read());
     creditedReads =
         settings.credit().read() == CreditRead.REPEATED
-            ? new RepeatedReads(settings, keys, memories, readMaker, codec)
+            ? new RepeatedReads(settings, keys, placed, readMaker, codec)
             : CreditedReads.RECORDED;
     rehearsal = new Rehearsal(settings, state.rehearsed());
     observationRehearsal = new ObservationRehearsal(settings, state.rehearsedObservations());
     feedbackScale = new FeedbackScale(settings);
     reinstatement =
         new Reinstatement(
-            settings, model, codec, keys, memories, creditedReads, rehearsal, feedbackScale);
+            settings, model, codec, keys, placed, creditedReads, rehearsal, feedbackScale);
     sweep = new Sweep(settings, keys, codec, state);
     expiry = new Expiry(settings, traces, held, names, priors, pending, rejections);
     tracker =
         new Tracker(
             settings,
             keys,
-            sessions,
-            memories,
+            placed,
             readMaker,
             expiry,
             sweep::add,
             traces,
             held,
-            names,
             eventCounts,
             pending,
             stats,

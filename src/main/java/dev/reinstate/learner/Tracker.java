@@ -8,7 +8,7 @@ import dev.reinstate.event.EventOrder;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.event.Observation;
 import dev.reinstate.event.Prediction;
-import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.PlacedMemories;
 import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.output.LearnerStats;
@@ -17,7 +17,6 @@ import dev.reinstate.learner.output.PrequentialScores;
 import dev.reinstate.learner.output.Rejections;
 import dev.reinstate.learner.reinstatement.CreditTotals;
 import dev.reinstate.learner.reinstatement.Reinstatement;
-import dev.reinstate.memory.Memory;
 import dev.reinstate.model.FeedbackScale;
 import dev.reinstate.settings.DefaultFeedbackSettings;
 import dev.reinstate.settings.LearnerSettings;
@@ -26,10 +25,8 @@ import dev.reinstate.state.HeldFeedback;
 import dev.reinstate.state.RecordedRead;
 import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
-import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.HeldFeedbackStore;
 import dev.reinstate.state.session.KeySession;
-import dev.reinstate.state.session.KeySessions;
 import dev.reinstate.state.session.MemoryKeys;
 import dev.reinstate.state.session.MemoryKeys.Places;
 import dev.reinstate.state.session.PendingObservations;
@@ -38,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The second stage: what each event means for its key, one by one and in order. It knows an
@@ -51,8 +47,7 @@ final class Tracker {
   private final LearnerSettings settings;
   private final DueTimes due;
   private final MemoryKeys keys;
-  private final KeySessions sessions;
-  private final Memories memories;
+  private final PlacedMemories placed;
   private final ReadMaker readMaker;
   private final Expiry expiry;
   private final Consumer<KeySession> touched;
@@ -61,7 +56,6 @@ final class Tracker {
   private final PendingObservations pending;
   private final TraceStore traces;
   private final HeldFeedbackStore heldFeedback;
-  private final EvictedIds names;
   private final LearnerStats stats;
   private final FeedbackDelayMonitor delays;
   private final PrequentialScores prequential;
@@ -79,14 +73,12 @@ final class Tracker {
   Tracker(
       LearnerSettings settings,
       MemoryKeys keys,
-      KeySessions sessions,
-      Memories memories,
+      PlacedMemories placed,
       ReadMaker readMaker,
       Expiry expiry,
       Consumer<KeySession> touched,
       TraceStore traces,
       HeldFeedbackStore heldFeedback,
-      EvictedIds names,
       EventCounts eventCounts,
       PendingObservations pending,
       LearnerStats stats,
@@ -98,14 +90,12 @@ final class Tracker {
     this.settings = settings;
     this.due = DueTimes.of(settings);
     this.keys = keys;
-    this.sessions = sessions;
-    this.memories = memories;
+    this.placed = placed;
     this.readMaker = readMaker;
     this.expiry = expiry;
     this.touched = touched;
     this.traces = traces;
     this.heldFeedback = heldFeedback;
-    this.names = names;
     this.rejections = rejections;
     this.eventCounts = eventCounts;
     this.pending = pending;
@@ -140,7 +130,7 @@ final class Tracker {
       KeySession session, String observationId, String[] values, long time, CheckedOutput out) {
     Places places = keys.places(session.key(), observationId, values);
     if (keys.separate()) {
-      for (KeySession memory : memorySessions(places)) {
+      for (KeySession memory : placed.sessions(places)) {
         expire(memory, time, out);
       }
     }
@@ -150,33 +140,8 @@ final class Tracker {
   /** Tells of keys whose memories were read or written, where they are others than the event's. */
   private void touched(Places places) {
     if (keys.separate()) {
-      memorySessions(places).forEach(touched);
+      placed.sessions(places).forEach(touched);
     }
-  }
-
-  private List<KeySession> memorySessions(Places places) {
-    List<KeySession> found = new ArrayList<>(places.read().length + places.written().length);
-    for (String key : places.read()) {
-      if (key != null) {
-        found.add(sessions.of(key));
-      }
-    }
-    for (String key : places.written()) {
-      if (key != null) {
-        found.add(sessions.of(key));
-      }
-    }
-    return found;
-  }
-
-  /** A trace whose read has the ids of its memories. */
-  private Trace resolve(Places places, Trace kept) {
-    @Nullable KeySession[] sources = new KeySession[places.read().length];
-    for (int source = 0; source < sources.length; source++) {
-      String key = places.read()[source];
-      sources[source] = key == null ? null : sessions.of(key);
-    }
-    return names.resolve(sources, kept);
   }
 
   /**
@@ -209,7 +174,8 @@ final class Tracker {
             .prediction();
     stats.addMicrosSince(started, Stat.READ_MICROS, 1);
     if (row == 0) {
-      measureStaleness(places, read, version);
+      // of the reads of one observation of many, since each memory's page is looked at
+      stats.add(Stat.EMBEDDING_STALENESS, placed.staleness(places, read, version), read.count());
     }
     Prediction prediction =
         new Prediction(
@@ -242,11 +208,7 @@ final class Tracker {
             read,
             values);
     traces.add(session, observation.observationId(), trace.kept());
-    for (String key : places.read()) {
-      if (key != null) {
-        memories.read(key, observation.time());
-      }
-    }
+    placed.read(places, observation.time());
     session.headerChanged();
     touched(places);
     return session.header().held.isEmpty()
@@ -267,28 +229,10 @@ final class Tracker {
 
   private String[] readNames(RecordedRead read) {
     String[] names = new String[read.count()];
-    int from = 0;
     for (int source = 0; source < read.counts().length; source++) {
-      int to = from + read.counts()[source];
-      Arrays.fill(names, from, to, keys.readOfSource(source));
-      from = to;
+      Arrays.fill(names, read.first(source), read.first(source + 1), keys.readOfSource(source));
     }
     return names;
-  }
-
-  /** Of the reads of one observation of many, since each memory's page is looked at. */
-  private void measureStaleness(Places places, RecordedRead read, long version) {
-    long stale = 0;
-    int from = 0;
-    for (int source = 0; source < read.counts().length; source++) {
-      int to = from + read.counts()[source];
-      if (to > from) {
-        int[] slots = Arrays.copyOfRange(read.slots(), from, to);
-        stale += memories.staleness(places.read()[source], slots, version);
-      }
-      from = to;
-    }
-    stats.add(Stat.EMBEDDING_STALENESS, stale, read.count());
   }
 
   private List<Feedback> release(KeySession session, String observationId) {
@@ -366,7 +310,7 @@ final class Tracker {
       return false;
     }
     Places places = places(session, feedback.observationId(), kept.keys(), feedback.time(), out);
-    Trace trace = resolve(places, kept);
+    Trace trace = placed.resolve(places, kept);
     if (!trace.hasFeedback()) {
       prequential.score(trace, feedback.target());
       stats.add(Stat.FEEDBACK_DELAY, feedback.time() - trace.time(), 1);
@@ -417,7 +361,7 @@ final class Tracker {
       return;
     }
     Places places = places(session, due.observationId(), kept.keys(), due.time(), out);
-    Trace trace = resolve(places, kept);
+    Trace trace = placed.resolve(places, kept);
     Feedback feedback = Feedback.ofDefault(due, trace.time(), defaultFeedback.target());
     double value = value(feedback, out);
     int[] slots = apply(session, places, feedback, value, trace, learning);
@@ -448,56 +392,21 @@ final class Tracker {
       Trace trace,
       boolean learning) {
     totals.add(places, feedback, value, trace);
-    int[] slots = trace.isPending() ? makeWay(places) : trace.slots();
+    int[] slots = trace.isPending() ? placed.makeWay(places) : trace.slots();
     // before the write below, which may evict a memory that this feedback credits
     int evicted = reinstatement.add(feedback, trace, places, slots, learning);
     eventCounts.add(Count.CREDITS_LOST_TO_EVICTION, evicted);
     session.headerChanged();
     if (trace.isPending()) {
-      remember(places, value, trace);
+      placed.write(places, trace, value);
       pending.remove(session.group(), trace.time());
       session.group().add(value, 1);
     } else {
-      correct(places, value, trace);
+      placed.correct(places, trace, value);
       session.group().add(trace.value(), -1);
       session.group().add(value, 1);
     }
     touched(places);
     return slots;
-  }
-
-  private int[] makeWay(Places places) {
-    int[] slots = new int[places.written().length];
-    for (int space = 0; space < slots.length; space++) {
-      String key = places.written()[space];
-      slots[space] = key == null ? Trace.NOWHERE : memories.makeWay(key);
-    }
-    return slots;
-  }
-
-  private void remember(Places places, double value, Trace trace) {
-    for (int space = 0; space < places.written().length; space++) {
-      String key = places.written()[space];
-      if (key != null) {
-        memories.write(
-            key,
-            new Memory(
-                places.memoryId(),
-                trace.time(),
-                trace.embeddings()[space],
-                trace.version(),
-                trace.code(),
-                value));
-      }
-    }
-  }
-
-  private void correct(Places places, double value, Trace trace) {
-    for (int space = 0; space < places.written().length; space++) {
-      String key = places.written()[space];
-      if (key != null) {
-        memories.correct(key, trace.slots()[space], places.memoryId(), trace.value(), value);
-      }
-    }
   }
 }

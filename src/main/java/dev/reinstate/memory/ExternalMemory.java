@@ -280,17 +280,16 @@ public final class ExternalMemory {
 
   /** The slot of an observation's memory, or -1 where it is not held; looks through all pages. */
   public int find(String id) {
-    return find(id::equals);
+    return find(id::equals, 0);
   }
 
-  /** The slot of a memory whose id is asked for, or -1 where none is held. */
-  public int find(Predicate<String> asked) {
-    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
-      Page page = page(number);
-      for (int at = 0; page != null && at < Page.SLOTS; at++) {
-        if (page.ids[at] != null && asked.test(page.ids[at])) {
-          return number * Page.SLOTS + at;
-        }
+  /** The first slot from one on of a memory whose id is asked for, or -1 where none is held. */
+  public int find(Predicate<String> asked, int from) {
+    for (int slot = from; slot < ring.extent(); slot++) {
+      Page page = page(slot / Page.SLOTS);
+      String id = page == null ? null : page.ids[slot % Page.SLOTS];
+      if (id != null && asked.test(id)) {
+        return slot;
       }
     }
     return -1;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name of the space; empty in a job that names none
  * @param keyNames whose values together are the key: names in an observation's keys, or {@link
- *     SpacesSettings#OWN_KEY}; none where all observations share one memory
+ *     dev.reinstate.event.EventLimits#OWN_KEY}; none where all observations share one memory
  * @param sample share of the observations that become memories, above 0, at most 1
  * @param shards parts that each key's memories are dealt out to, at least 1
  * @param capacity maximum number of memories of a key, of each of its shards, at least 2

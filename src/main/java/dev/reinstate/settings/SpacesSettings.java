@@ -1,5 +1,6 @@
 package dev.reinstate.settings;
 
+import dev.reinstate.event.EventLimits;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,12 +13,9 @@ import java.util.stream.Stream;
  */
 public record SpacesSettings(List<Space> spaces, List<NamedRead> reads) implements Serializable {
 
-  /** By this name a space asks for an observation's own key. */
-  public static final String OWN_KEY = "key";
-
   /** One space by the observation's own key, and one read of it, neither of which has a name. */
   public static SpacesSettings unnamed(int capacity, int k) {
-    List<String> own = List.of(OWN_KEY);
+    List<String> own = List.of(EventLimits.OWN_KEY);
     return new SpacesSettings(
         List.of(new Space("", own, 1, 1, capacity, k)), List.of(new NamedRead("", 0, own)));
   }
@@ -47,7 +45,7 @@ public record SpacesSettings(List<Space> spaces, List<NamedRead> reads) implemen
     return Stream.concat(
             spaces.stream().flatMap(space -> space.keyNames().stream()),
             reads.stream().flatMap(read -> read.keyNames().stream()))
-        .filter(name -> !name.equals(OWN_KEY))
+        .filter(name -> !name.equals(EventLimits.OWN_KEY))
         .distinct()
         .sorted()
         .toList();

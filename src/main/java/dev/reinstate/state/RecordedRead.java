@@ -54,6 +54,15 @@ public record RecordedRead(
     return slots.length;
   }
 
+  /** The first memory of a source; of the number of sources: how many memories there are. */
+  public int first(int source) {
+    int first = 0;
+    for (int before = 0; before < source; before++) {
+      first += counts[before];
+    }
+    return first;
+  }
+
   /** How many heads read each source, where anything was read. */
   public int heads() {
     return count() == 0 ? 0 : weights.length / count();
@@ -126,7 +135,7 @@ public record RecordedRead(
       read.values[i] = values[kept[i]];
       read.times[i] = times[kept[i]];
     }
-    int before = Arrays.stream(counts, 0, source).sum();
+    int before = first(source);
     for (int h = 0; h < heads(); h++) {
       copyWithout(index - before, before, source, h, nullWeights, read);
     }
@@ -136,7 +145,9 @@ public record RecordedRead(
 
   private int sourceOf(int index) {
     int source = 0;
-    for (int end = counts[0]; index >= end; end += counts[++source]) {}
+    while (index >= first(source + 1)) {
+      source++;
+    }
     return source;
   }
 
@@ -166,8 +177,8 @@ public record RecordedRead(
   /** Copies the weights of all heads that read other sources. */
   private void copyOthers(int source, RecordedRead to) {
     int heads = heads();
-    int before = heads * Arrays.stream(counts, 0, source).sum();
-    int after = before + heads * counts[source];
+    int before = heads * first(source);
+    int after = heads * first(source + 1);
     System.arraycopy(weights, 0, to.weights, 0, before);
     System.arraycopy(weights, after, to.weights, after - heads, weights.length - after);
   }

@@ -1,6 +1,7 @@
 package dev.reinstate.learner;
 
 import dev.reinstate.event.Credit.MemoryCredit;
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Observation;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.model.AutoencoderCodec;
@@ -49,7 +50,7 @@ public final class Payments {
    * @param ofMerchant capacity of a merchant's memory
    */
   public static Payments of(int capacity, int ofMerchant, int k, double sample, int shards) {
-    List<String> own = List.of(SpacesSettings.OWN_KEY);
+    List<String> own = List.of(EventLimits.OWN_KEY);
     return new Payments(
         new SpacesSettings(
             List.of(

@@ -1,5 +1,6 @@
 package dev.reinstate.learner;
 
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.Space;
 import dev.reinstate.settings.SpacesSettings;
@@ -47,7 +48,7 @@ final class RandomSpaces {
   /** As many names of keys, in whatever order. */
   private static List<String> other(List<String> names, Random random) {
     List<String> all = new ArrayList<>(KEY_NAMES);
-    all.add(SpacesSettings.OWN_KEY);
+    all.add(EventLimits.OWN_KEY);
     Collections.shuffle(all, random);
     return List.copyOf(all.subList(0, names.size()));
   }

@@ -1,9 +1,9 @@
 package dev.reinstate.evaluation.baseline;
 
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.Observation;
 import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.Space;
-import dev.reinstate.settings.SpacesSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,7 +55,7 @@ final class LabelHistories {
     List<String> values = new ArrayList<>(names.size());
     for (String name : names) {
       String value =
-          name.equals(SpacesSettings.OWN_KEY) ? observation.key() : observation.keys().get(name);
+          name.equals(EventLimits.OWN_KEY) ? observation.key() : observation.keys().get(name);
       if (value == null || value.isEmpty()) {
         return null;
       }

@@ -11,13 +11,11 @@ import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.Space;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.RecordedRead;
-import dev.reinstate.state.Trace;
 import dev.reinstate.state.session.DueTimes;
 import dev.reinstate.state.session.EvictedIds;
 import dev.reinstate.state.session.KeyRates;
 import dev.reinstate.state.session.KeySession;
 import dev.reinstate.state.session.KeySessions;
-import dev.reinstate.state.session.MemoryKeys.Places;
 import dev.reinstate.state.session.Priors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,18 +86,31 @@ public final class Memories {
   }
 
   /**
-   * What is known of a key.
+   * The rate of a key's values, as {@code prediction.prior} has it.
    *
    * @param key of the memories; null: there is none
    */
-  public KeyKnowledge known(@Nullable String key) {
-    KeySession session = key == null ? null : sessions.of(key);
-    float[] prior = priors.of(session == null ? priors.newStatistics() : session.header().known);
-    float[] rates = form.rates() == 0 ? NONE : new float[form.rates() * form.outcome().size()];
-    if (form.rates() > 0) {
-      keyRates.fill(session, rates);
+  public float[] prior(@Nullable String key) {
+    return priors.of(key == null ? priors.newStatistics() : sessions.of(key).header().known);
+  }
+
+  /**
+   * Rates of a key that a prediction uses beside its heads, one mixture after the other.
+   *
+   * @param key of the memories; null: there is none
+   */
+  public float[] rates(@Nullable String key) {
+    if (form.rates() == 0) {
+      return NONE;
     }
-    return new KeyKnowledge(prior, rates, session == null ? 0 : session.memory().size());
+    float[] rates = new float[form.rates() * form.outcome().size()];
+    keyRates.fill(key == null ? null : sessions.of(key), rates);
+    return rates;
+  }
+
+  /** How many memories there are of a key. */
+  public int readable(String key) {
+    return sessions.of(key).memory().size();
   }
 
   /** The prediction that memories were found for goes out. */
@@ -149,41 +160,6 @@ public final class Memories {
       }
     }
     return new Evidence(values, evicted, codes, embeddings);
-  }
-
-  /**
-   * An observation's own memories, as far as they are held.
-   *
-   * @param slots where they were written, one for each space
-   * @return null where none is held
-   */
-  public @Nullable Remembered remembered(Places places, int[] slots) {
-    int dimension = settings.networks().embeddingSize();
-    float[] embedding = new float[slots.length * dimension];
-    Arrays.fill(embedding, Float.NaN);
-    byte[] code = null;
-    long version = Remembered.MIXED;
-    int held = 0;
-    for (int space = 0; space < slots.length; space++) {
-      String key = places.written()[space];
-      if (key == null || slots[space] == Trace.NOWHERE) {
-        continue;
-      }
-      ExternalMemory memory = sessions.of(key).memory();
-      if (memory.holds(slots[space], places.memoryId())) {
-        memory.readEmbedding(slots[space], embedding, space * dimension);
-        long of = memory.version(slots[space]);
-        version = held == 0 || version == of ? of : Remembered.MIXED;
-        held++;
-        if (code == null) {
-          code = new byte[settings.codeBytes()];
-          memory.readCode(slots[space], code, 0);
-        }
-      }
-    }
-    return code == null
-        ? null
-        : new Remembered(code, embedding, held == slots.length ? version : Remembered.MIXED);
   }
 
   /**

@@ -57,19 +57,17 @@ public final class ReadMaker {
 
   /** Makes the reads of an observation of a time. */
   public Made make(Places places, Row row, long time) {
-    KeyKnowledge[] known = new KeyKnowledge[places.read().length];
-    int readable = 0;
-    for (int source = 0; source < known.length; source++) {
-      known[source] = memories.known(places.read()[source]);
-      readable += known[source].readable();
-    }
+    @Nullable String[] keys = places.read();
     // what is said first is said of the observation's key, or of what a job puts in its place
-    float[] prior = known[0].prior();
+    float[] prior = memories.prior(keys[0]);
     HeadMixture mixture = HeadMixture.of(form);
     parameters.fillMixture(prior, row.input(), row.inputFrom(), mixture);
-    for (int source = 0; source < known.length; source++) {
-      float[] rates = known[source].rates();
+    int readable = 0;
+    for (int source = 0; source < keys.length; source++) {
+      String key = keys[source];
+      float[] rates = memories.rates(key);
       System.arraycopy(rates, 0, mixture.rates(), source * rates.length, rates.length);
+      readable += key == null ? 0 : memories.readable(key);
     }
     parameters.fillRegression(prior, row.input(), row.inputFrom(), mixture.rates());
     RecordedRead read = read(places, row, time, null, mixture);
@@ -136,9 +134,8 @@ public final class ReadMaker {
       for (int h = 0; h < heads; h++) {
         System.arraycopy(of.weights(), h * count, weights, (source * heads + h) * k, count);
       }
-      float[] nulls = of.nullWeights();
       if (form.nullSlot()) {
-        System.arraycopy(nulls, 0, mixture.nullWeights(), source * heads, nulls.length);
+        System.arraycopy(of.nullWeights(), 0, mixture.nullWeights(), source * heads, heads);
       }
       from += count;
     }

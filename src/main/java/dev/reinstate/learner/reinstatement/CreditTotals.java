@@ -61,9 +61,9 @@ public final class CreditTotals {
 
   /** Goes through those of a read that are held. */
   private void each(Places places, RecordedRead read, ObjIntConsumer<ExternalMemory> to) {
-    int i = 0;
     for (int source = 0; source < read.counts().length; source++) {
-      for (int end = i + read.counts()[source]; i < end; i++) {
+      int end = read.first(source + 1);
+      for (int i = read.first(source); i < end; i++) {
         ExternalMemory memory = sessions.of(places.read()[source]).memory();
         if (memory.holds(read.slots()[i], read.ids()[i])) {
           to.accept(memory, i);

@@ -50,11 +50,11 @@ final class CreditWriter {
             read.mixture(),
             feedback.target());
     List<MemoryCredit> memories = new ArrayList<>(read.count());
-    int i = 0;
     for (int source = 0; source < read.counts().length; source++) {
       String name = keys.readOfSource(source);
       int space = keys.spaceOfSource(source);
-      for (int end = i + read.counts()[source]; i < end; i++) {
+      int to = read.first(source + 1);
+      for (int i = read.first(source); i < to; i++) {
         int row = credited.rows()[i];
         boolean reinstated = row != CreditedRead.NONE;
         memories.add(

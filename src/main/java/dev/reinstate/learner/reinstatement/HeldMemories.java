@@ -1,6 +1,7 @@
 package dev.reinstate.learner.reinstatement;
 
 import dev.reinstate.memory.Query;
+import dev.reinstate.state.RecordedRead;
 import java.util.Arrays;
 
 /**
@@ -17,17 +18,17 @@ record HeldMemories(int[] counts, double[] values, double[] ages) {
    * @param ageUnit milliseconds
    */
   static HeldMemories of(CreditedRead credited, boolean aged, double ageUnit) {
-    int[] read = credited.read().counts();
-    int[] counts = new int[read.length];
+    RecordedRead read = credited.read();
+    int[] counts = new int[read.counts().length];
     double[] values = new double[credited.rows().length];
     long[] times = new long[values.length];
     int count = 0;
-    int i = 0;
     for (int source = 0; source < counts.length; source++) {
-      for (int end = i + read[source]; i < end; i++) {
+      int to = read.first(source + 1);
+      for (int i = read.first(source); i < to; i++) {
         if (credited.rows()[i] != CreditedRead.NONE) {
           values[count] = credited.values()[i];
-          times[count] = credited.read().times()[i];
+          times[count] = read.times()[i];
           count++;
           counts[source]++;
         }

@@ -75,7 +75,7 @@ public final class MemoryDecoder {
       @Nullable String[] under, Predicate<String> asked, Observation observation) {
     for (String key : under) {
       ExternalMemory memory = key == null ? null : memory(key);
-      int slot = memory == null ? -1 : memory.find(asked);
+      int slot = memory == null ? -1 : memory.find(asked, 0);
       if (slot >= 0) {
         return new Decoded(keys.owner(memory.id(slot), observation.key()), features(memory, slot));
       }

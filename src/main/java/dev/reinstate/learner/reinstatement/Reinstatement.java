@@ -7,7 +7,7 @@ import dev.reinstate.credit.gradient.GradientSource;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.event.Feedback;
 import dev.reinstate.learner.memories.Evidence;
-import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.PlacedMemories;
 import dev.reinstate.learner.memories.Remembered;
 import dev.reinstate.learner.output.CheckedOutput;
 import dev.reinstate.learner.reinstatement.CreditedRead.Again;
@@ -36,7 +36,7 @@ public final class Reinstatement {
 
   private final LearnerSettings settings;
   private final MemoryKeys keys;
-  private final Memories memories;
+  private final PlacedMemories placed;
   private final CreditedReads creditedReads;
   private final ReinstatedRows rows;
   private final GradientSource gradientSource;
@@ -54,13 +54,13 @@ public final class Reinstatement {
       Model model,
       Codec codec,
       MemoryKeys keys,
-      Memories memories,
+      PlacedMemories placed,
       CreditedReads creditedReads,
       Rehearsal rehearsal,
       FeedbackScale scale) {
     this.settings = settings;
     this.keys = keys;
-    this.memories = memories;
+    this.placed = placed;
     this.creditedReads = creditedReads;
     this.rehearsal = rehearsal;
     this.scale = scale;
@@ -114,17 +114,15 @@ public final class Reinstatement {
    */
   public int add(Feedback feedback, Trace trace, Places places, int[] slots, boolean learning) {
     RecordedRead read = creditedReads.of(places, feedback.observationId(), trace);
-    Evidence[] evidence = evidence(places, read, learning);
+    Evidence[] evidence = placed.evidence(places, read, learning);
     double[] values = new double[read.count()];
     boolean[] evicted = new boolean[read.count()];
     int held = 0;
-    int from = 0;
-    for (Evidence ofSource : evidence) {
-      int count = ofSource.values().length;
-      System.arraycopy(ofSource.values(), 0, values, from, count);
-      System.arraycopy(ofSource.evicted(), 0, evicted, from, count);
-      held += ofSource.held();
-      from += count;
+    for (int source = 0; source < evidence.length; source++) {
+      int count = read.counts()[source];
+      System.arraycopy(evidence[source].values(), 0, values, read.first(source), count);
+      System.arraycopy(evidence[source].evicted(), 0, evicted, read.first(source), count);
+      held += evidence[source].held();
     }
     // where nothing was read, the combination still learns, so that new keys are predicted by it
     boolean teaches = read.count() == 0 ? combined : held > 0;
@@ -156,25 +154,11 @@ public final class Reinstatement {
     return read.count() - held;
   }
 
-  /** Of each source, what is known now of the memories that were read. */
-  private Evidence[] evidence(Places places, RecordedRead read, boolean learning) {
-    Evidence[] evidence = new Evidence[read.counts().length];
-    int from = 0;
-    for (int source = 0; source < evidence.length; source++) {
-      int count = read.counts()[source];
-      String key = places.read()[source];
-      evidence[source] =
-          key == null ? Evidence.NONE : memories.evidence(key, read, from, count, learning);
-      from += count;
-    }
-    return evidence;
-  }
-
   private int addQuery(Trace trace, Places places) {
     if (trace.isPending()) {
       return rows.add(trace.embeddings(), trace.code());
     }
-    Remembered remembered = memories.remembered(places, trace.slots());
+    Remembered remembered = placed.remembered(places, trace.slots());
     return remembered == null ? CreditedRead.NONE : rows.add(remembered);
   }
 
@@ -404,10 +388,10 @@ public final class Reinstatement {
       }
     }
     RecordedRead read = credited.read();
-    int i = 0;
     for (int source = 0; source < read.counts().length; source++) {
       int space = keys.spaceOfSource(source);
-      for (int end = i + read.counts()[source]; i < end; i++) {
+      int to = read.first(source + 1);
+      for (int i = read.first(source); i < to; i++) {
         int row = credited.rows()[i];
         if (row != CreditedRead.NONE) {
           refreshes.add(

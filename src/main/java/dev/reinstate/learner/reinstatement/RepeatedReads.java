@@ -3,7 +3,7 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.compute.Network;
 import dev.reinstate.event.Event;
 import dev.reinstate.event.Observation;
-import dev.reinstate.learner.memories.Memories;
+import dev.reinstate.learner.memories.PlacedMemories;
 import dev.reinstate.learner.memories.ReadMaker;
 import dev.reinstate.learner.memories.Remembered;
 import dev.reinstate.memory.MemoryLayout;
@@ -34,7 +34,7 @@ public final class RepeatedReads implements CreditedReads {
   private final MemoryLayout layout;
   private final Codec codec;
   private final MemoryKeys keys;
-  private final Memories memories;
+  private final PlacedMemories placed;
   private final ReadMaker maker;
   private final ReinstatedRows rows;
 
@@ -49,9 +49,13 @@ public final class RepeatedReads implements CreditedReads {
   private long version;
 
   public RepeatedReads(
-      LearnerSettings settings, MemoryKeys keys, Memories memories, ReadMaker maker, Codec codec) {
+      LearnerSettings settings,
+      MemoryKeys keys,
+      PlacedMemories placed,
+      ReadMaker maker,
+      Codec codec) {
     this.keys = keys;
-    this.memories = memories;
+    this.placed = placed;
     this.maker = maker;
     this.codec = codec;
     layout = settings.memoryLayout(0);
@@ -96,7 +100,7 @@ public final class RepeatedReads implements CreditedReads {
   }
 
   private @Nullable Remembered held(Places places, Trace trace) {
-    return memories.remembered(places, trace.slots());
+    return placed.remembered(places, trace.slots());
   }
 
   @Override

@@ -76,6 +76,9 @@ public final class EvictedIds {
    */
   public void forgetIf(KeySession session, Predicate<String> forgotten) {
     KeyHeader header = session.header();
+    if (header.names.isEmpty()) {
+      return;
+    }
     KeyedState state = session.selected();
     Map<EvictedId, Long> due = new LinkedHashMap<>();
     for (long time : header.names.dues()) {
@@ -118,14 +121,13 @@ public final class EvictedIds {
     RecordedRead read = trace.read();
     @Nullable String[] ids = new String[read.count()];
     int known = 0;
-    int from = 0;
     for (int source = 0; source < sources.length; source++) {
       KeySession session = sources[source];
-      for (int i = from; session != null && i < from + read.counts()[source]; i++) {
+      int to = read.first(source + 1);
+      for (int i = read.first(source); session != null && i < to; i++) {
         ids[i] = id(session, read, i);
         known += ids[i] == null ? 0 : 1;
       }
-      from += read.counts()[source];
     }
     RecordedRead resolved = read.withIds(ids);
     for (int i = ids.length - 1; known < resolved.count(); i--) {

@@ -1,5 +1,6 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.event.EventLimits;
 import dev.reinstate.event.IdHash;
 import dev.reinstate.event.Observation;
 import dev.reinstate.settings.NamedRead;
@@ -29,11 +30,12 @@ public final class MemoryKeys {
   /**
    * A memory that is read.
    *
+   * @param read the name of the read
    * @param space index of its space
    * @param values which of an observation's keys it is under
    * @param shard which of the space's
    */
-  private record Source(int space, int[] values, int shard) {}
+  private record Source(String read, int space, int[] values, int shard) {}
 
   private final SpacesSettings settings;
   private final List<String> names;
@@ -48,14 +50,14 @@ public final class MemoryKeys {
     }
     for (NamedRead read : settings.reads()) {
       for (int shard = 0; shard < settings.spaceOf(read).shards(); shard++) {
-        sources.add(new Source(read.space(), places(read.keyNames()), shard));
+        sources.add(new Source(read.name(), read.space(), places(read.keyNames()), shard));
       }
     }
   }
 
   private int[] places(List<String> keyNames) {
     return keyNames.stream()
-        .mapToInt(name -> name.equals(SpacesSettings.OWN_KEY) ? OWN : names.indexOf(name))
+        .mapToInt(name -> name.equals(EventLimits.OWN_KEY) ? OWN : names.indexOf(name))
         .toArray();
   }
 
@@ -135,16 +137,7 @@ public final class MemoryKeys {
 
   /** The name of the read that a source is of. */
   public String readOfSource(int source) {
-    int left = source;
-    int read = 0;
-    for (int shards = shards(0); left >= shards; shards = shards(++read)) {
-      left -= shards;
-    }
-    return settings.reads().get(read).name();
-  }
-
-  private int shards(int read) {
-    return settings.spaceOf(settings.reads().get(read)).shards();
+    return sources.get(source).read();
   }
 
   /** Whether memories are under a key. */

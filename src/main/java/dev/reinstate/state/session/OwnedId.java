@@ -1,5 +1,7 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.event.EventLimits;
+
 /**
  * What a memory of a named space is of. It is called by both, with a character between them that
  * neither has.
@@ -9,20 +11,18 @@ package dev.reinstate.state.session;
  */
 public record OwnedId(String owner, String observationId) {
 
-  private static final char SEPARATOR = '\0';
-
   String memoryId() {
-    return owner + SEPARATOR + observationId;
+    return owner + EventLimits.JOINT + observationId;
   }
 
   /** Reads what a memory is called. */
   public static OwnedId of(String memoryId) {
-    int end = memoryId.indexOf(SEPARATOR);
+    int end = memoryId.indexOf(EventLimits.JOINT);
     return new OwnedId(memoryId.substring(0, end), memoryId.substring(end + 1));
   }
 
   /** The observation alone. */
   static String observationId(String memoryId) {
-    return memoryId.substring(memoryId.indexOf(SEPARATOR) + 1);
+    return memoryId.substring(memoryId.indexOf(EventLimits.JOINT) + 1);
   }
 }

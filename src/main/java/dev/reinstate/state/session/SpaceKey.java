@@ -1,5 +1,6 @@
 package dev.reinstate.state.session;
 
+import dev.reinstate.event.EventLimits;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,11 +19,9 @@ public record SpaceKey(String space, List<String> values, int shard) implements 
   /** Of a key whose memories are not dealt out, or of all of its shards together. */
   public static final int ALL_SHARDS = -1;
 
-  private static final char SEPARATOR = '\0';
-
   /** Whether a key of state is of a named space. */
   public static boolean isOne(String key) {
-    return !key.isEmpty() && key.charAt(0) == SEPARATOR;
+    return !key.isEmpty() && key.charAt(0) == EventLimits.JOINT;
   }
 
   /** Whether a key of state is of a named space with a name. */
@@ -30,19 +29,19 @@ public record SpaceKey(String space, List<String> values, int shard) implements 
     int end = 1 + space.length();
     return isOne(key)
         && key.startsWith(space, 1)
-        && (key.length() == end || key.charAt(end) == SEPARATOR);
+        && (key.length() == end || key.charAt(end) == EventLimits.JOINT);
   }
 
   static StringBuilder begin(String space) {
-    return new StringBuilder().append(SEPARATOR).append(space);
+    return new StringBuilder().append(EventLimits.JOINT).append(space);
   }
 
   static void append(String value, StringBuilder to) {
-    to.append(SEPARATOR).append(value);
+    to.append(EventLimits.JOINT).append(value);
   }
 
   static void append(int shard, StringBuilder to) {
-    to.append(SEPARATOR).append(SEPARATOR).append(shard);
+    to.append(EventLimits.JOINT).append(EventLimits.JOINT).append(shard);
   }
 
   /**
@@ -51,7 +50,7 @@ public record SpaceKey(String space, List<String> values, int shard) implements 
    * @param key for which {@link #isOne} holds
    */
   public static SpaceKey of(String key) {
-    List<String> parts = List.of(key.substring(1).split(String.valueOf(SEPARATOR)));
+    List<String> parts = List.of(key.substring(1).split(String.valueOf(EventLimits.JOINT)));
     int dealt = parts.indexOf("");
     return new SpaceKey(
         parts.get(0),
