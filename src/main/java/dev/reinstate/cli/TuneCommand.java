@@ -62,7 +62,8 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "M",
       defaultValue = "10",
       description =
-          "about how long it may take; then the best so far is taken (default: ${DEFAULT-VALUE})")
+          "about how long the search may take with what comes after it; then the best so far is"
+              + " taken, and scored, however long that takes (default: ${DEFAULT-VALUE})")
   private double minutes;
 
   @Option(
@@ -88,29 +89,15 @@ final class TuneCommand implements Callable<Integer> {
     Map<String, String> given = arguments.given();
     Map<String, String> base = arguments.given(recording.info());
     SearchSpace space = SearchSpace.ALL.without(given.keySet());
-    Tuning tuning = new Tuning(recording, base, space);
-    Tuned tuned;
-    try (Interruption interruption = Interruption.watch();
-        Progress progress = Progress.of("tuning", tuning.work(candidates))) {
-      tuned =
-          tuning.run(
-              candidates,
-              seed,
-              Duration.ofNanos((long) (minutes * Duration.ofMinutes(1).toNanos())),
-              progress::at,
-              interruption::asked);
-    }
     String baseName = given.isEmpty() ? "nothing set" : "the settings given";
-    TunedJobFile file =
-        new TunedJobFile(
-            recording.info().name(),
-            LocalDate.now(),
-            "./reinstate "
-                + Secrets.hiddenInCommand(spec.commandLine().getParseResult().originalArgs()),
-            space,
-            base,
-            baseName,
-            tuned);
+    Tuning tuning = new Tuning(recording, base, space);
+    TunedJobFile file;
+    try (Progress progress = Progress.of("tuning", tuning.work(candidates))) {
+      file = file(recording, space, base, baseName, searched(tuning, progress));
+      // whatever happens from here on, what was found is not lost
+      out.write(file.text());
+      file = file(recording, space, base, baseName, scored(tuning, file.tuned(), progress));
+    }
     out.write(file.text());
     double seconds = (System.nanoTime() - start) / NANOS;
     spec.commandLine()
@@ -118,8 +105,45 @@ final class TuneCommand implements Callable<Integer> {
         .println(
             json
                 ? TuneSummary.of(file, seed, minutes, seconds, out).toJson()
-                : TunedText.of(tuned, baseName) + "%s, in %.1f s".formatted(out.path(), seconds));
+                : TunedText.of(file.tuned(), baseName)
+                    + "%s, in %.1f s".formatted(out.path(), seconds));
     return 0;
+  }
+
+  /** Ctrl-C ends the search with the best so far. */
+  private Tuned searched(Tuning tuning, Progress progress) throws Exception {
+    try (Interruption interruption = Interruption.watch()) {
+      return tuning.search(
+          candidates,
+          seed,
+          Duration.ofNanos((long) (minutes * Duration.ofMinutes(1).toNanos())),
+          progress::at,
+          interruption::asked);
+    }
+  }
+
+  /** Another one ends it with the score of what was replayed until then. */
+  private static Tuned scored(Tuning tuning, Tuned tuned, Progress progress) throws Exception {
+    try (Interruption interruption = Interruption.watch()) {
+      return tuning.score(tuned, progress::at, interruption::asked);
+    }
+  }
+
+  private TunedJobFile file(
+      Recording recording,
+      SearchSpace space,
+      Map<String, String> base,
+      String baseName,
+      Tuned tuned) {
+    return new TunedJobFile(
+        recording.info().name(),
+        LocalDate.now(),
+        "./reinstate "
+            + Secrets.hiddenInCommand(spec.commandLine().getParseResult().originalArgs()),
+        space,
+        base,
+        baseName,
+        tuned);
   }
 
   private void require(boolean condition, String option, Number value, String allowed) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     is none
  * @param bestScore of what was found, likewise
  * @param heldOut the runs {@code base} and {@code tuned}, where that is another, and the baselines,
- *     on the rest; null where the replay did not get there in time
+ *     on the rest; null where the replay was stopped before
  * @param seconds that it took
  * @param job the file that was written
  */

@@ -58,9 +58,4 @@ final class TimeLimit {
     double end = Math.min(limit * MOST_FOR_THE_END, CAUTION * expected(observationsAtEnd));
     return limit - (long) end;
   }
-
-  /** Whether all of the time is over. */
-  boolean isOver() {
-    return elapsed() >= limit;
-  }
 }

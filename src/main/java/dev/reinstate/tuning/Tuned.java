@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseScore the base's score on the last rung; null where there is no rung
  * @param bestScore that of what was found, likewise
  * @param heldOut the runs {@code base} and {@code tuned}, and the base's baselines, on the rest;
- *     null where the replay did not get there in time
+ *     null before they were replayed, and where that was stopped before the rest
  */
 public record Tuned(
     Measure measure,
@@ -38,4 +38,18 @@ public record Tuned(
 
   /** The run with the settings that the search has found. */
   public static final String BEST = "tuned";
+
+  Tuned scored(@Nullable Comparison onTheRest) {
+    return new Tuned(
+        measure,
+        searchedObservations,
+        heldOutObservations,
+        candidates,
+        rungs,
+        cut,
+        best,
+        baseScore,
+        bestScore,
+        onTheRest);
+  }
 }

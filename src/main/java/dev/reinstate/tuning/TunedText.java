@@ -62,8 +62,7 @@ public final class TunedText {
   private void heldOut() {
     Comparison comparison = tuned.heldOut();
     if (comparison == null) {
-      out.format(
-          "no score on the rest: the time was over before; give more minutes or fewer events\n");
+      out.format("no score on the rest: tune was stopped before\n");
       return;
     }
     out.format(

@@ -1,6 +1,5 @@
 package dev.reinstate.tuning;
 
-import dev.reinstate.evaluation.Comparison;
 import dev.reinstate.evaluation.metric.Measure;
 import dev.reinstate.evaluation.metric.PredictionTask;
 import dev.reinstate.event.Observation;
@@ -20,8 +19,9 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Searches settings on the first part of a recording, and scores what it has found on the rest. Who
- * searches is given the first part alone: its observations, and their feedback whenever that comes.
+ * Searches settings on the first part of a recording, and scores what it has found on the rest,
+ * once. Who searches is given the first part alone: its observations, and their feedback whenever
+ * that comes.
  *
  * <p>The same recording, base, space, seed and number of candidates give the same settings, as long
  * as the time suffices to try all of them.
@@ -35,6 +35,8 @@ public final class Tuning {
   private final Map<String, String> base;
   private final SearchSpace space;
   private final LongSupplier nanoTime;
+  private final CandidateReplay replay;
+  private final AtomicLong events = new AtomicLong();
 
   /**
    * @param base settings that the search starts from, with what follows from the recording; those
@@ -49,6 +51,7 @@ public final class Tuning {
     this.base = base;
     this.space = space;
     this.nanoTime = nanoTime;
+    this.replay = new CandidateReplay(base);
   }
 
   /** How many events all replays take together where time suffices. */
@@ -68,13 +71,14 @@ public final class Tuning {
    *
    * @param candidates how many to try beside the base; fewer where the space has not as many
    * @param seed determines which
-   * @param limit about how long it may take
+   * @param limit about how long it may take, with what comes after it
    * @param progress is told how many events of all replays are done
    * @param stop whether to end the search with the best so far
+   * @return what was found, without a score on the rest
    * @throws SettingsException if the base is impossible
    * @throws RecordingException if the recording is broken or has fewer than two observations
    */
-  public Tuned run(
+  public Tuned search(
       int candidates, long seed, Duration limit, LongConsumer progress, BooleanSupplier stop)
       throws Exception {
     LearnerSettings learner = SettingsReader.read(base).learner();
@@ -88,11 +92,8 @@ public final class Tuning {
               .formatted(recording.folder(), recording.info().observations()));
     }
     Recording searched = recording.first(searchedObservations());
-    long until = lastTime(searched);
     TimeLimit time = new TimeLimit(limit, recording.info().observations(), nanoTime);
     List<Candidate> drawn = space.draw(candidates, seed, this::isPossible);
-    CandidateReplay replay = new CandidateReplay(base);
-    AtomicLong events = new AtomicLong();
     SuccessiveHalving halving =
         new SuccessiveHalving(
             new ReplayTrial(searched, replay, measure),
@@ -102,12 +103,6 @@ public final class Tuning {
     List<Rung> rungs = halving.run(drawn, searched.info().observations());
     Rung last = rungs.isEmpty() ? null : rungs.get(rungs.size() - 1);
     Optional<Rung.Scored> winner = last == null ? Optional.empty() : last.winner();
-    Candidate best = winner.map(Rung.Scored::candidate).orElse(Candidate.BASE);
-    // where the base is best, its replay is all that is left of the two that were announced
-    int times = best.equals(Candidate.BASE) ? 2 : 1;
-    Comparison heldOut =
-        new HeldOut(recording, replay, until)
-            .compare(best, done -> progress.accept(events.get() + times * done), time::isOver);
     return new Tuned(
         measure,
         searched.info().observations(),
@@ -115,10 +110,26 @@ public final class Tuning {
         drawn.size(),
         rungs,
         halving.isCut(),
-        best,
+        winner.map(Rung.Scored::candidate).orElse(Candidate.BASE),
         last == null ? null : last.base(),
         last == null ? null : Double.valueOf(winner.map(Rung.Scored::score).orElse(last.base())),
-        heldOut);
+        null);
+  }
+
+  /**
+   * Scores what was found on the rest. No time limit cuts this short: without an honest score there
+   * is no telling whether what was found is better at all.
+   *
+   * @param progress is told how many events of all replays are done, those of the search too
+   * @param stop whether to end with the observations until then
+   * @return the same with the score, if there was one of the rest among these observations
+   */
+  public Tuned score(Tuned tuned, LongConsumer progress, BooleanSupplier stop) throws Exception {
+    // where the base is best, its replay is all that is left of the two that were announced
+    int times = tuned.best().equals(Candidate.BASE) ? 2 : 1;
+    return tuned.scored(
+        new HeldOut(recording, replay, lastTime(recording.first(tuned.searchedObservations())))
+            .compare(tuned.best(), done -> progress.accept(events.get() + times * done), stop));
   }
 
   private static long lastTime(Recording part) {

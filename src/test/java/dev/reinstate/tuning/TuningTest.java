@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,8 +91,13 @@ class TuningTest {
   }
 
   private static Tuned tuned(Recording from, long seed) throws Exception {
-    return new Tuning(from, BASE, SearchSpace.ALL)
-        .run(CANDIDATES, seed, Duration.ofHours(1), done -> {}, () -> false);
+    return tuned(new Tuning(from, BASE, SearchSpace.ALL), seed, Duration.ofHours(1), done -> {});
+  }
+
+  private static Tuned tuned(Tuning tuning, long seed, Duration limit, LongConsumer progress)
+      throws Exception {
+    Tuned found = tuning.search(CANDIDATES, seed, limit, progress, () -> false);
+    return tuning.score(found, progress, () -> false);
   }
 
   private static TunedJobFile file(Tuned tuned, Map<String, String> base) {
@@ -175,8 +181,11 @@ class TuningTest {
   @Test
   void nothingSetMayBeBest() throws Exception {
     Tuned tuned =
-        new Tuning(recording, BASE, new SearchSpace(List.of()))
-            .run(CANDIDATES, 1, Duration.ofHours(1), done -> {}, () -> false);
+        tuned(
+            new Tuning(recording, BASE, new SearchSpace(List.of())),
+            1,
+            Duration.ofHours(1),
+            done -> {});
 
     assertThat(tuned.best()).isEqualTo(Candidate.BASE);
     assertThat(tuned.heldOut().scores()).containsKey(Tuned.BASE).doesNotContainKey(Tuned.BEST);
@@ -184,22 +193,37 @@ class TuningTest {
     assertThat(JobFile.parse(file(tuned, BASE).text(), "job")).isEqualTo(BASE);
   }
 
+  /** However little time there is, what the file says of its settings is a score. */
   @Test
-  void whereTimeIsOverBeforeTheRestThereIsNoScore() throws Exception {
+  void whereTimeIsOverThereIsAScoreAllTheSame() throws Exception {
     AtomicLong clock = new AtomicLong();
     Tuned tuned =
-        new Tuning(
+        tuned(
+            new Tuning(
                 recording,
                 BASE,
                 SearchSpace.ALL,
-                () -> clock.addAndGet(Duration.ofMinutes(2).toNanos()))
-            .run(CANDIDATES, 1, Duration.ofMinutes(1), done -> {}, () -> false);
+                () -> clock.addAndGet(Duration.ofMinutes(2).toNanos())),
+            1,
+            Duration.ofMinutes(1),
+            done -> {});
 
     assertThat(tuned.cut()).isTrue();
     assertThat(tuned.rungs()).isEmpty();
-    assertThat(tuned.heldOut()).isNull();
-    assertThat(file(tuned, BASE).text())
-        .contains("# no score on the rest: the time was over before");
+    assertThat(tuned.best()).isEqualTo(Candidate.BASE);
+    assertThat(tuned.heldOut().observations()).isEqualTo(OBSERVATIONS - SEARCHED);
+  }
+
+  @Test
+  void whoStopsBeforeTheRestGetsNoScore() throws Exception {
+    Tuning tuning = new Tuning(recording, BASE, SearchSpace.ALL);
+    Tuned found = tuning.search(CANDIDATES, FINDS, Duration.ofHours(1), done -> {}, () -> false);
+    Tuned stopped = tuning.score(found, done -> {}, () -> true);
+
+    assertThat(stopped).isEqualTo(found);
+    assertThat(found.best()).isEqualTo(tuned(recording, FINDS).best());
+    assertThat(file(stopped, BASE).text())
+        .contains("# no score on the rest: tune was stopped before");
   }
 
   @ParameterizedTest
@@ -207,7 +231,7 @@ class TuningTest {
   void progressEndsWhereItWasSaidTo(long seed) throws Exception {
     AtomicLong done = new AtomicLong();
     Tuning tuning = new Tuning(recording, BASE, SearchSpace.ALL);
-    Tuned tuned = tuning.run(CANDIDATES, seed, Duration.ofHours(1), done::set, () -> false);
+    Tuned tuned = tuned(tuning, seed, Duration.ofHours(1), done::set);
 
     assertThat(tuned.best().equals(Candidate.BASE)).isEqualTo(seed == FINDS_NOTHING);
     assertThat(done.get()).isEqualTo(tuning.work(CANDIDATES));
