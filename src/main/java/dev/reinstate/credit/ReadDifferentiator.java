@@ -80,7 +80,7 @@ public final class ReadDifferentiator {
     for (int source = 0; source < read.counts().length; source++) {
       first[source + 1] = first[source] + read.counts()[source];
     }
-    for (int h = 0; h < form.heads(); h++) {
+    for (int h = 0; h < layout.heads(); h++) {
       if (layout.isCodeHead(h)) {
         compareCodes(read, h);
       } else {
@@ -94,7 +94,7 @@ public final class ReadDifferentiator {
     OutputGradient ofOutput = output.gradient(read.target());
     double[] own = new double[parameters.count()];
     Arrays.fill(gradients, read.from(), read.end(), 0);
-    for (int h = 0; h < form.heads(); h++) {
+    for (int h = 0; h < layout.heads(); h++) {
       differentiateHead(read, h, ofOutput, own);
       if (!layout.isCodeHead(h)) {
         propagate(read, h, queries, memories, gradients);
@@ -226,7 +226,7 @@ public final class ReadDifferentiator {
   }
 
   private void differentiateCombination(Read read, CombinationGradient gradient, double[] own) {
-    for (int e = 0; e < form.experts(); e++) {
+    for (int e = 0; e < gradient.weights().length; e++) {
       own[layout.weight(e)] += layout.share(e) * gradient.weights()[e];
     }
     int[] ownFeatures = form.ownFeatures();

@@ -114,6 +114,11 @@ final class ReadLayout {
         + (form.nullSlot() ? 1 + logits() : 0);
   }
 
+  /** Heads of all reads. */
+  int heads() {
+    return source.length;
+  }
+
   /** The memory that a head reads. */
   int source(int head) {
     return source[head];

@@ -61,13 +61,13 @@ public final class ReadOutput {
     }
     this.prior = prior;
     this.mixture = mixture;
-    mixtures = new double[form.heads() * form.outcome().size()];
-    totals = new double[form.heads()];
-    for (int h = 0; h < form.heads(); h++) {
+    mixtures = new double[layout.heads() * form.outcome().size()];
+    totals = new double[layout.heads()];
+    for (int h = 0; h < layout.heads(); h++) {
       totals[h] = mix(h, NONE, mixtures);
     }
     experts = Arrays.copyOf(mixtures, form.experts() * form.outcome().size());
-    for (int h = 0; h < form.heads(); h++) {
+    for (int h = 0; h < layout.heads(); h++) {
       smooth(h, count(h) > 0 || form.nullSlot(), experts);
     }
     for (int j = 0; j < mixture.rates().length; j++) {

@@ -96,7 +96,7 @@ public final class ReadParameters {
   }
 
   private void derive() {
-    for (int h = 0; h < form.heads(); h++) {
+    for (int h = 0; h < layout.heads(); h++) {
       double start = layout.isCodeHead(h) ? form.codeTemperature() : form.temperature();
       temperatures[h] =
           form.learnsTemperature() ? start / Math.exp(values[layout.temperature(h)]) : start;
@@ -162,11 +162,11 @@ public final class ReadParameters {
    * @param mixture receives all of it but the null slots' weights and the rates
    */
   public void fillMixture(float[] prior, float[] features, int from, HeadMixture mixture) {
-    for (int h = 0; form.nullSlot() && h < form.heads(); h++) {
+    for (int h = 0; form.nullSlot() && h < layout.heads(); h++) {
       form.outcome().shiftPrior(prior, values, layout.shift(h), mixture.nulls(), h * prior.length);
     }
     if (form.combined()) {
-      for (int e = 0; e < form.experts(); e++) {
+      for (int e = 0; e < mixture.weights().length; e++) {
         mixture.weights()[e] = values[layout.weight(e)] * layout.share(e);
       }
       for (int z = 0; z < form.outcome().logits(); z++) {

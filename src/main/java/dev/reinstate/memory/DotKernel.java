@@ -29,6 +29,9 @@ public interface DotKernel {
   /** Computes the dot products with the bytes of int8 embeddings, not yet scaled. */
   void dots(byte[] columns, int first, int count, float[] query, int from, float[] dots);
 
+  /** The largest of {@link #LANES} numbers; not a number if one of them is not. */
+  float largest(float[] numbers);
+
   /** The kernel in plain Java. */
   static DotKernel scalar() {
     return new ScalarDotKernel();

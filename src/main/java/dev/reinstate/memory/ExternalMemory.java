@@ -27,13 +27,13 @@ public final class ExternalMemory {
   /**
    * @param ring the key's ring, changed by writes; whoever owns it saves it
    * @param store where the key's pages are
-   * @param codeNumbers what a head that compares codes sees of them
+   * @param scan what searches it
    */
-  public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store, CodeNumbers codeNumbers) {
-    this.layout = layout;
+  public ExternalMemory(Ring ring, PageStore store, Scan scan) {
     this.ring = ring;
     this.store = store;
-    scan = new Scan(layout, codeNumbers);
+    this.scan = scan;
+    layout = scan.layout();
     int used = Math.max(1, (ring.extent() + Page.SLOTS - 1) / Page.SLOTS);
     pages = new Page[used];
     codes = new CodePage[used];
@@ -44,7 +44,10 @@ public final class ExternalMemory {
 
   /** A memory whose codes are compared as they are stored. */
   public ExternalMemory(MemoryLayout layout, Ring ring, PageStore store) {
-    this(layout, ring, store, CodeNumbers.stored(layout.codeSize(), layout.codePrecision()));
+    this(
+        ring,
+        store,
+        new Scan(layout, CodeNumbers.stored(layout.codeSize(), layout.codePrecision())));
   }
 
   /** Memories held, all of them readable. */
@@ -64,14 +67,18 @@ public final class ExternalMemory {
 
   /**
    * Finds those of the highest scores among the memories of observations before a time, or at it
-   * with a lower id.
+   * with a lower id. Pages are looked at from the newest on: by age and by what they have seen
+   * already, most memories of older ones are out.
    */
   public void searchBefore(long time, String id, Query query, Neighbours[] found) {
     for (Neighbours ofHead : found) {
       ofHead.clear();
     }
     scan.begin(query);
-    for (int number = 0; number * Page.SLOTS < ring.extent(); number++) {
+    int count = (ring.extent() + Page.SLOTS - 1) / Page.SLOTS;
+    int newest = Math.floorMod(ring.next() - 1, Math.max(1, ring.extent())) / Page.SLOTS;
+    for (int back = 0; back < count; back++) {
+      int number = Math.floorMod(newest - back, count);
       Page page = page(number);
       if (page != null) {
         scan.page(page, comparedCodes(number), number * Page.SLOTS, time, id, found);
@@ -80,7 +87,8 @@ public final class ExternalMemory {
   }
 
   /**
-   * Computes the scores of a memory for all heads, in the bits that the last search gave it.
+   * Computes the scores of a memory for all heads, in the bits that the last search gave it, which
+   * must have been this memory's.
    *
    * @param to receives them
    * @param at where that of the first head goes
@@ -182,6 +190,13 @@ public final class ExternalMemory {
         && id.equals(page.ids[slot % Page.SLOTS]);
   }
 
+  /** The same by the {@link IdHash} of the observation's id. */
+  public boolean holds(int slot, long hash, long time) {
+    Page page = page(slot / Page.SLOTS);
+    int at = slot % Page.SLOTS;
+    return page != null && page.occupied(at) && page.times[at] == time && page.hash(at) == hash;
+  }
+
   /** Whether a slot holds a memory. */
   public boolean occupied(int slot) {
     Page page = page(slot / Page.SLOTS);
@@ -190,6 +205,11 @@ public final class ExternalMemory {
 
   public String id(int slot) {
     return page(slot / Page.SLOTS).ids[slot % Page.SLOTS];
+  }
+
+  /** The {@link IdHash} of its id. */
+  public long hash(int slot) {
+    return page(slot / Page.SLOTS).hash(slot % Page.SLOTS);
   }
 
   public double value(int slot) {

@@ -28,7 +28,7 @@ public final class Neighbours {
     return similarities[rank];
   }
 
-  /** What a similarity must be above to be found; not a number while any is. */
+  /** What a similarity must not be below to be found; not a number while any is. */
   float threshold() {
     return count < slots.length ? Float.NaN : similarities[count - 1];
   }
@@ -39,21 +39,26 @@ public final class Neighbours {
   }
 
   /**
-   * Takes a memory into account; slots must be offered in rising order. A similarity that is not a
-   * number, as vectors with an overflow have, is not found.
+   * Takes a memory into account. A similarity that is not a number, as vectors with an overflow
+   * have, is not found.
    */
   public void offer(int slot, float similarity) {
     int capacity = slots.length;
-    if (Float.isNaN(similarity) || count == capacity && !(similarity > similarities[count - 1])) {
+    if (Float.isNaN(similarity) || count == capacity && !precedes(slot, similarity, count - 1)) {
       return;
     }
     int at = count < capacity ? count++ : capacity - 1;
-    while (at > 0 && similarity > similarities[at - 1]) {
+    while (at > 0 && precedes(slot, similarity, at - 1)) {
       slots[at] = slots[at - 1];
       similarities[at] = similarities[at - 1];
       at--;
     }
     slots[at] = slot;
     similarities[at] = similarity;
+  }
+
+  private boolean precedes(int slot, float similarity, int rank) {
+    return similarity > similarities[rank]
+        || similarity == similarities[rank] && slot < slots[rank];
   }
 }

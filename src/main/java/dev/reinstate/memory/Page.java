@@ -24,6 +24,10 @@ public final class Page {
   private int heads;
 
   final String[] ids;
+
+  /** Of each id, once it was asked for; else 0. Not written. */
+  private final long[] hashes;
+
   final double[] values;
   final long[] times;
   final long[] versions;
@@ -45,6 +49,7 @@ public final class Page {
     columns = precision.columns(dimension);
     scales = new float[SLOTS];
     ids = new String[SLOTS];
+    hashes = new long[SLOTS];
     values = new double[SLOTS];
     times = new long[SLOTS];
     versions = new long[SLOTS];
@@ -64,6 +69,14 @@ public final class Page {
   /** The memory of an occupied slot. */
   public String id(int slot) {
     return ids[slot];
+  }
+
+  /** The {@link IdHash} of its id. */
+  long hash(int slot) {
+    if (hashes[slot] == 0) {
+      hashes[slot] = IdHash.of(ids[slot]);
+    }
+    return hashes[slot];
   }
 
   /** Event time of its observation. */
@@ -94,7 +107,7 @@ public final class Page {
   /** What it takes on the heap, about. */
   public long bytes() {
     long bytes =
-        300 + (long) SLOTS * (bytesPerSlot + 2 * Float.BYTES + 3 * Long.BYTES + Integer.BYTES);
+        300 + (long) SLOTS * (bytesPerSlot + 2 * Float.BYTES + 4 * Long.BYTES + Integer.BYTES);
     for (String id : ids) {
       bytes += id == null ? 0 : 56 + id.length();
     }
@@ -108,6 +121,7 @@ public final class Page {
   /** Puts a memory in a slot; its embedding follows. */
   void occupy(int slot, String id, long time, double value) {
     ids[slot] = id;
+    hashes[slot] = 0;
     times[slot] = time;
     values[slot] = value;
     latest = Math.max(latest, time);
@@ -139,6 +153,7 @@ public final class Page {
 
   void clear(int slot) {
     ids[slot] = null;
+    hashes[slot] = 0;
     values[slot] = 0;
     times[slot] = 0;
     setCredit(slot, 0);

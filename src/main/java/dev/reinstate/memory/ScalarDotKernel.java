@@ -28,4 +28,13 @@ final class ScalarDotKernel implements DotKernel {
       }
     }
   }
+
+  @Override
+  public float largest(float[] numbers) {
+    float largest = numbers[0];
+    for (int lane = 1; lane < LANES; lane++) {
+      largest = Math.max(largest, numbers[lane]);
+    }
+    return largest;
+  }
 }

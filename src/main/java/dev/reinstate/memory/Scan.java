@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches a key's pages for the best memories of each head, one page after the other. What age
  * takes off a score is computed for few pages of many: the age of the page's youngest bounds all
- * its scores from above, and most memories are out by that bound.
+ * its scores from above, and most memories are out by that bound. Keeps scratch space, which keys
+ * of one layout share, and serves one thread.
  */
-final class Scan {
+public final class Scan {
 
   /** Makes a bound of a logarithm hold in spite of rounding. */
   private static final double BELOW = 1 - 1e-12;
+
+  /** All slots. */
+  private static final long ALL = -1;
 
   private final MemoryLayout layout;
   private final CodeNumbers codeNumbers;
@@ -29,15 +33,23 @@ final class Scan {
   /** ‖c‖² of the query's code. */
   private float squaredCode;
 
-  /** Whether the ages of the page are known. */
-  private boolean aged;
+  /** A bit for each slot of the page whose age is known. */
+  private long known;
 
-  Scan(MemoryLayout layout, CodeNumbers codeNumbers) {
+  /**
+   * @param layout of the keys' memories
+   * @param codeNumbers what a head that compares codes sees of them
+   */
+  public Scan(MemoryLayout layout, CodeNumbers codeNumbers) {
     this.layout = layout;
     this.codeNumbers = codeNumbers;
     kernel = DotKernel.fastest();
     squaredNorms = new float[layout.heads()];
     norms = layout.similarity().goesByNorms();
+  }
+
+  MemoryLayout layout() {
+    return layout;
   }
 
   /** Begins a search. */
@@ -69,27 +81,29 @@ final class Scan {
    */
   void page(
       Page page, @Nullable CodePage codes, int first, long time, String id, Neighbours[] found) {
-    aged = false;
+    known = 0;
     double youngest = query.age(page.latest()) * BELOW;
     if (codes != null) {
       int head = layout.heads();
       codes
           .columns(layout, codeNumbers)
           .similarities(kernel, query.code(), query.codeFrom(), squaredCode, dots);
-      for (int slot = 0; slot < Page.SLOTS; slot++) {
-        similarities[slot] = dots[slot];
-      }
-      offer(page, first, head, youngest, time, id, found[head]);
+      offerDots(page, first, head, youngest, time, id, found[head]);
     }
     for (int head = 0; head < layout.heads(); head++) {
       int size = layout.headDimension();
       page.dots(kernel, head, layout.heads(), query.vector(), query.from() + head * size, dots);
-      head(page, first, head, youngest, time, id, found[head]);
+      if (layout.similarity() == Similarity.UNIT_DOT) {
+        offerDots(page, first, head, youngest, time, id, found[head]);
+      } else {
+        compare(page, head);
+        offer(page, first, head, youngest, time, id, found[head]);
+      }
     }
   }
 
-  private void head(
-      Page page, int first, int head, double youngest, long time, String id, Neighbours best) {
+  /** Computes a head's similarities of its dot products. */
+  private void compare(Page page, int head) {
     Similarity similarity = layout.similarity();
     int size = layout.headDimension();
     float qq = squaredNorms[head];
@@ -98,18 +112,45 @@ final class Scan {
       float norm = mm == null ? 0 : mm[head * Page.SLOTS + slot];
       similarities[slot] = similarity.of(dots[slot], qq, norm, size);
     }
+  }
+
+  /** Offers a page whose dot products are the similarities: of most pages, none is found. */
+  private void offerDots(
+      Page page, int first, int head, double youngest, long time, String id, Neighbours best) {
+    if ((float) (kernel.largest(dots) - off(head, youngest)) < best.threshold()) {
+      return;
+    }
+    for (int slot = 0; slot < Page.SLOTS; slot++) {
+      similarities[slot] = dots[slot];
+    }
     offer(page, first, head, youngest, time, id, best);
+  }
+
+  private double decay(int head) {
+    return query.aged() ? query.decays()[head] : 0;
+  }
+
+  /** What age takes off a page's scores at least. */
+  private double off(int head, double youngest) {
+    return decay(head) * youngest;
   }
 
   private void offer(
       Page page, int first, int head, double youngest, long time, String id, Neighbours best) {
-    double decay = query.aged() ? query.decays()[head] : 0;
-    double off = decay * youngest;
+    double decay = decay(head);
+    double off = off(head, youngest);
     float threshold = best.threshold();
+    if (query.aged() && Float.isNaN(threshold)) {
+      // most of them are asked for
+      query.ages(page.times, ages);
+      known = ALL;
+    }
     for (int slot = 0; slot < Page.SLOTS; slot++) {
       double alike = similarities[slot];
       // the negation lets all in while the threshold is not a number
-      if (!(alike - off <= threshold) && page.occupied(slot) && page.isBefore(slot, time, id)) {
+      if (!((float) (alike - off) < threshold)
+          && page.occupied(slot)
+          && page.isBefore(slot, time, id)) {
         double score = query.aged() ? alike - decay * age(page, slot) : alike;
         best.offer(first + slot, (float) score);
         threshold = best.threshold();
@@ -118,9 +159,9 @@ final class Scan {
   }
 
   private double age(Page page, int slot) {
-    if (!aged) {
-      query.ages(page.times, ages);
-      aged = true;
+    if ((known >>> slot & 1) == 0) {
+      ages[slot] = query.age(page.times[slot]);
+      known |= 1L << slot;
     }
     return ages[slot];
   }

@@ -68,6 +68,15 @@ final class VectorDotKernel implements DotKernel {
     }
   }
 
+  @Override
+  public float largest(float[] numbers) {
+    FloatVector largest = FloatVector.fromArray(FLOATS, numbers, 0);
+    for (int at = WIDTH; at < LANES; at += WIDTH) {
+      largest = largest.max(FloatVector.fromArray(FLOATS, numbers, at));
+    }
+    return largest.reduceLanes(VectorOperators.MAX);
+  }
+
   private static FloatVector floats(byte[] columns, int at) {
     return (FloatVector)
         ByteVector.fromArray(BYTES, columns, at).convertShape(VectorOperators.B2F, FLOATS, 0);

@@ -1,6 +1,6 @@
 package dev.reinstate.state;
 
-import dev.reinstate.event.IdHash;
+import dev.reinstate.memory.IdHash;
 import dev.reinstate.memory.PageStore;
 import java.util.Iterator;
 import java.util.Map;

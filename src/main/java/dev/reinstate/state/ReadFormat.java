@@ -1,9 +1,9 @@
 package dev.reinstate.state;
 
 import dev.reinstate.credit.HeadMixture;
-import dev.reinstate.event.IdHash;
 import dev.reinstate.format.CountedInput;
 import dev.reinstate.format.Floats;
+import dev.reinstate.memory.IdHash;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.reinstate.state;
 
 import dev.reinstate.credit.HeadMixture;
-import dev.reinstate.event.IdHash;
+import dev.reinstate.memory.IdHash;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.learner.TestSettings;
 import dev.reinstate.learner.World;
 import dev.reinstate.learner.reinstatement.Refreshes;
+import dev.reinstate.memory.IdHash;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import dev.reinstate.event.Forget;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Memory;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.Scan;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.model.AutoencoderCodec;
 import dev.reinstate.model.Codec;
@@ -73,8 +74,7 @@ class SweepTest {
             new KeySession(
                 k,
                 state,
-                built.memoryLayout(0),
-                Codec.of(built, model),
+                new Scan(built.memoryLayout(0), Codec.of(built, model)),
                 new KeyGroups(built.prediction(), new EventCounts())));
   }
 

@@ -96,11 +96,20 @@ class CodeSearchTest {
     Scaled numbers = new Scaled();
     ExternalMemory memory =
         new ExternalMemory(
-            new MemoryLayout(
-                2, 1, Precision.INT8, Similarity.UNIT_DOT, 1, 1, Precision.INT8, false, CAPACITY),
             new Ring(),
             new RecordingStore(),
-            numbers);
+            new Scan(
+                new MemoryLayout(
+                    2,
+                    1,
+                    Precision.INT8,
+                    Similarity.UNIT_DOT,
+                    1,
+                    1,
+                    Precision.INT8,
+                    false,
+                    CAPACITY),
+                numbers));
     StoredVector embedding = Precision.INT8.store(new float[] {1, 0}, 0, 2);
     memory.write(new Memory("small", 0, embedding, 0, new byte[] {10}, 0));
     memory.write(new Memory("large", 1, embedding, 0, new byte[] {40}, 0));

@@ -39,6 +39,22 @@ class DotKernelTest {
     assertThat(found).isEqualTo(expected);
   }
 
+  @Property(tries = 200)
+  void theLargestOfAPage(@ForAll long seed, @ForAll boolean negative, @ForAll boolean nan) {
+    Random random = new Random(seed);
+    float[] numbers = floats(random, DotKernel.LANES);
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = negative ? -Math.abs(numbers[i]) : numbers[i];
+      largest = Math.max(largest, numbers[i]);
+    }
+    if (nan) {
+      largest = numbers[random.nextInt(numbers.length)] = Float.NaN;
+    }
+    assertThat(scalar.largest(numbers)).isEqualTo((Float) largest);
+    assertThat(DotKernel.fastest().largest(numbers)).isEqualTo((Float) largest);
+  }
+
   @Test
   void eachLaneIsTheSumOfItsColumnsInOrder() {
     Random random = new Random(7);

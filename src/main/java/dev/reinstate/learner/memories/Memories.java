@@ -139,7 +139,7 @@ public final class Memories {
     int held = 0;
     for (int i = 0; i < count; i++) {
       int slot = read.slots()[from + i];
-      evicted[i] = !memory.holds(slot, read.ids()[from + i], read.times()[from + i]);
+      evicted[i] = !memory.holds(slot, read.hashes()[from + i], read.times()[from + i]);
       if (!evicted[i]) {
         values[i] = memory.value(slot);
         held++;

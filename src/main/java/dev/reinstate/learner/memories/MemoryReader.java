@@ -4,7 +4,6 @@ import dev.reinstate.credit.Attention;
 import dev.reinstate.credit.ReadForm;
 import dev.reinstate.credit.ReadHeads;
 import dev.reinstate.credit.ReadParameters;
-import dev.reinstate.event.IdHash;
 import dev.reinstate.memory.ExternalMemory;
 import dev.reinstate.memory.Neighbours;
 import dev.reinstate.memory.Query;
@@ -118,7 +117,7 @@ final class MemoryReader {
     for (int i = 0; i < count; i++) {
       found.slots()[i] = slots[i];
       found.ids()[i] = memory.id(slots[i]);
-      found.hashes()[i] = IdHash.of(found.ids()[i]);
+      found.hashes()[i] = memory.hash(slots[i]);
       found.values()[i] = memory.value(slots[i]);
       found.times()[i] = memory.time(slots[i]);
     }

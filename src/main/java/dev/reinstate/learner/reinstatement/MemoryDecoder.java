@@ -3,7 +3,7 @@ package dev.reinstate.learner.reinstatement;
 import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.Observation;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.Scan;
 import dev.reinstate.model.Codec;
 import dev.reinstate.model.Model;
 import dev.reinstate.settings.LearnerSettings;
@@ -84,8 +84,8 @@ public final class MemoryDecoder {
   }
 
   private ExternalMemory memory(String key) {
-    MemoryLayout layout = settings.memoryLayout(keys.space(key));
-    return new KeySession(key, state, layout, codec, groups).memory();
+    Scan scan = new Scan(settings.memoryLayout(keys.space(key)), codec);
+    return new KeySession(key, state, scan, groups).memory();
   }
 
   private float[] features(ExternalMemory memory, int slot) {

@@ -1,6 +1,6 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.event.IdHash;
+import dev.reinstate.memory.IdHash;
 import dev.reinstate.state.EvictedId;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
@@ -142,11 +142,8 @@ public final class EvictedIds {
     int slot = read.slots()[index];
     long hash = read.hashes()[index];
     long time = read.times()[index];
-    if (session.memory().occupied(slot) && session.memory().time(slot) == time) {
-      String id = session.memory().id(slot);
-      if (IdHash.of(id) == hash) {
-        return id;
-      }
+    if (session.memory().holds(slot, hash, time)) {
+      return session.memory().id(slot);
     }
     EvictedId name = session.selected().name(hash);
     return name != null && name.covers(time) ? name.id() : null;

@@ -1,11 +1,10 @@
 package dev.reinstate.state.session;
 
-import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.CodePage;
 import dev.reinstate.memory.ExternalMemory;
-import dev.reinstate.memory.MemoryLayout;
 import dev.reinstate.memory.Page;
 import dev.reinstate.memory.PageStore;
+import dev.reinstate.memory.Scan;
 import dev.reinstate.state.KeyHeader;
 import dev.reinstate.state.KeyedState;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,9 @@ public final class KeySession implements PageStore {
   private long wake;
 
   /**
-   * @param layout of the key's memories
-   * @param codeNumbers what a head that compares codes sees of them
+   * @param scan what searches the key's memories
    */
-  public KeySession(
-      String key,
-      KeyedState state,
-      MemoryLayout layout,
-      CodeNumbers codeNumbers,
-      KeyGroups groups) {
+  public KeySession(String key, KeyedState state, Scan scan, KeyGroups groups) {
     this.key = key;
     this.state = state;
     group = groups.of(key);
@@ -42,7 +35,7 @@ public final class KeySession implements PageStore {
     header = saved == null ? new KeyHeader(groups.newStatistics()) : saved;
     wake = header.due();
     counted = header.ring.size();
-    memory = new ExternalMemory(layout, header.ring, this, codeNumbers);
+    memory = new ExternalMemory(header.ring, this, scan);
   }
 
   public String key() {

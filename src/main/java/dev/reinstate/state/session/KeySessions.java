@@ -1,7 +1,7 @@
 package dev.reinstate.state.session;
 
 import dev.reinstate.memory.CodeNumbers;
-import dev.reinstate.memory.MemoryLayout;
+import dev.reinstate.memory.Scan;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.state.KeyedState;
 import java.util.Collection;
@@ -16,8 +16,10 @@ public final class KeySessions {
 
   private final KeyedState state;
   private final MemoryKeys keys;
-  private final List<MemoryLayout> layouts;
-  private final CodeNumbers codeNumbers;
+
+  /** By space. */
+  private final List<Scan> scans;
+
   private final KeyGroups groups;
   private final FormerKeys formerKeys;
   private final Map<String, KeySession> sessions = new LinkedHashMap<>();
@@ -34,12 +36,11 @@ public final class KeySessions {
       FormerKeys formerKeys) {
     this.state = state;
     this.keys = keys;
-    this.codeNumbers = codeNumbers;
     this.groups = groups;
     this.formerKeys = formerKeys;
-    layouts =
+    scans =
         IntStream.range(0, settings.spaces().spaces().size())
-            .mapToObj(settings::memoryLayout)
+            .mapToObj(space -> new Scan(settings.memoryLayout(space), codeNumbers))
             .toList();
   }
 
@@ -47,7 +48,7 @@ public final class KeySessions {
   public KeySession of(String key) {
     KeySession session = sessions.get(key);
     if (session == null) {
-      session = new KeySession(key, state, layouts.get(keys.space(key)), codeNumbers, groups);
+      session = new KeySession(key, state, scans.get(keys.space(key)), groups);
       formerKeys.adopt(session);
       sessions.put(key, session);
     }

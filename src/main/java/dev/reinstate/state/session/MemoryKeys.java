@@ -1,8 +1,8 @@
 package dev.reinstate.state.session;
 
 import dev.reinstate.event.EventLimits;
-import dev.reinstate.event.IdHash;
 import dev.reinstate.event.Observation;
+import dev.reinstate.memory.IdHash;
 import dev.reinstate.settings.NamedRead;
 import dev.reinstate.settings.Space;
 import dev.reinstate.settings.SpacesSettings;
@@ -168,6 +168,6 @@ public final class MemoryKeys {
    * @param key under which the memory is
    */
   public String owner(String memoryId, String key) {
-    return separate() ? OwnedId.of(memoryId).owner() : key;
+    return separate() ? OwnedId.owner(memoryId) : key;
   }
 }

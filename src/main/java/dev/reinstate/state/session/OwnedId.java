@@ -17,8 +17,12 @@ public record OwnedId(String owner, String observationId) {
 
   /** Reads what a memory is called. */
   public static OwnedId of(String memoryId) {
-    int end = memoryId.indexOf(EventLimits.JOINT);
-    return new OwnedId(memoryId.substring(0, end), memoryId.substring(end + 1));
+    return new OwnedId(owner(memoryId), observationId(memoryId));
+  }
+
+  /** The owner alone. */
+  static String owner(String memoryId) {
+    return memoryId.substring(0, memoryId.indexOf(EventLimits.JOINT));
   }
 
   /** The observation alone. */

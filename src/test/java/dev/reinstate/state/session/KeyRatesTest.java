@@ -8,6 +8,7 @@ import dev.reinstate.learner.TestSettings;
 import dev.reinstate.memory.CodeNumbers;
 import dev.reinstate.memory.Memory;
 import dev.reinstate.memory.Precision;
+import dev.reinstate.memory.Scan;
 import dev.reinstate.memory.StoredVector;
 import dev.reinstate.settings.LearnerSettings;
 import dev.reinstate.settings.Prior;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyRatesTest {
-
-  private static final CodeNumbers CODES = CodeNumbers.stored(0, Precision.INT8);
 
   private static final Offset<Float> CLOSE = Offset.offset(1e-6f);
 
@@ -35,7 +34,7 @@ class KeyRatesTest {
     settings.capacity = 100;
     LearnerSettings built = settings.build();
     KeyGroups groups = new KeyGroups(built.prediction(), new EventCounts());
-    session = new KeySession("k", new HeapState(), built.memoryLayout(0), CODES, groups);
+    session = new KeySession("k", new HeapState(), scan(built), groups);
     priors =
         new Priors(
             built.prediction(),
@@ -92,7 +91,11 @@ class KeyRatesTest {
   private KeySession sessionOfAnotherKey() {
     LearnerSettings settings = new TestSettings().build();
     KeyGroups groups = new KeyGroups(settings.prediction(), new EventCounts());
-    return new KeySession("other", new HeapState(), settings.memoryLayout(0), CODES, groups);
+    return new KeySession("other", new HeapState(), scan(settings), groups);
+  }
+
+  private static Scan scan(LearnerSettings settings) {
+    return new Scan(settings.memoryLayout(0), CodeNumbers.stored(0, Precision.INT8));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.reinstate.event;
+package dev.reinstate.memory;
 
 /**
  * Stands for an observation's id where the id itself must not be kept: 64 bits, which two of a
