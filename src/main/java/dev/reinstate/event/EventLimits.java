@@ -2,7 +2,6 @@ package dev.reinstate.event;
 
 import dev.reinstate.credit.outcome.Target;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -39,6 +38,9 @@ public record EventLimits(
 
   /** By this name a space asks for an observation's own key. */
   public static final String OWN_KEY = "key";
+
+  /** Bytes of UTF-8 that a char takes at most. */
+  private static final long MAX_BYTES_PER_CHAR = 3;
 
   /** Joins what keys of named spaces, and what memories there are called, are made of. */
   public static final char JOINT = '\0';
@@ -148,7 +150,9 @@ public record EventLimits(
   }
 
   private boolean isId(String value) {
-    return !value.isEmpty() && utf8Length(value) <= maxIdBytes;
+    // most ids are so short that their bytes need not be counted
+    boolean shortEnough = value.length() * MAX_BYTES_PER_CHAR <= maxIdBytes;
+    return !value.isEmpty() && (shortEnough || utf8Length(value) <= maxIdBytes);
   }
 
   private InvalidEventException noId(String field, String value) {
@@ -159,10 +163,19 @@ public record EventLimits(
                 .formatted(field, utf8Length(value), maxIdBytes));
   }
 
-  /** Most ids are ASCII and short, so their bytes need not be made to be counted. */
-  private int utf8Length(String value) {
-    boolean shortEnough = value.length() * 3L <= maxIdBytes;
-    return shortEnough ? value.length() : value.getBytes(StandardCharsets.UTF_8).length;
+  /**
+   * Bytes of UTF-8; half of a surrogate pair, which it cannot say, counts as the bytes that state
+   * has of it. So state's form of an id is at most half as long again.
+   */
+  private static long utf8Length(String value) {
+    return value.codePoints().mapToLong(EventLimits::utf8Length).sum();
+  }
+
+  private static long utf8Length(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    return codePoint < 0x800 ? 2 : Character.isBmpCodePoint(codePoint) ? MAX_BYTES_PER_CHAR : 4;
   }
 
   private void checkFeatures(float[] features) {

@@ -94,6 +94,24 @@ class EventLimitsTest {
         .hasMessageStartingWith("features: number 1 is Infinity, expected finite numbers");
   }
 
+  /** Four bytes a pair, and three for what is no pair, as state has it. */
+  @ParameterizedTest
+  @CsvSource({
+    "12345678, 8", "éééé, 8", "\u20ac\u20ac12, 8", "\ud83d\ude00\ud83d\ude00, 8",
+        "\ud83d\ud83d12, 8",
+    "123456789, 9", "éééé1, 9", "\u20ac\u20ac\u20ac, 9", "\ud83d\ude00\ud83d\ude001, 9",
+        "\ude00\ude00\ude00, 9"
+  })
+  void idsAreAsLongAsTheirBytes(String id, int bytes) {
+    Observation observation = new Observation("k", id, 5, FEATURES);
+    if (bytes <= 8) {
+      assertThat(LIMITS.check(observation)).isSameAs(observation);
+    } else {
+      assertThatThrownBy(() -> LIMITS.check(observation))
+          .hasMessage("id: 9 bytes of UTF-8, expected 1 to 8");
+    }
+  }
+
   /** By it keys of spaces are joined, so that one could be taken for another. */
   @ParameterizedTest
   @MethodSource("eventsWithNul")

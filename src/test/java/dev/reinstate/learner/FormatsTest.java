@@ -34,7 +34,12 @@ import dev.reinstate.state.Trace;
 import dev.reinstate.state.TraceFormat;
 import dev.reinstate.state.ValueStatistics;
 import dev.reinstate.state.session.KeyGroupSnapshot;
+import dev.reinstate.state.session.MemoryKeys;
+import dev.reinstate.state.session.MemoryKeys.Places;
 import dev.reinstate.state.session.SubtaskShare;
+import dev.reinstate.stream.config.JobFile;
+import dev.reinstate.stream.config.JobSettings;
+import dev.reinstate.stream.config.SettingsReader;
 import dev.reinstate.training.Rehearsal;
 import dev.reinstate.training.SampleCounts;
 import dev.reinstate.training.SavedSample;
@@ -48,6 +53,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Bytes of every format are read as what they were written from, and those of the newest are
@@ -454,6 +461,35 @@ class FormatsTest {
         List.of(new Refreshes.Refresh("k", 3, "m", new StoredVector(new byte[] {5, 6}, 0.25f), 8)),
         swept,
         feedback);
+  }
+
+  /** A text that is written takes 65,535 bytes at most, six of them for a pair of surrogates. */
+  @ParameterizedTest
+  @CsvSource({"x, 1", "é, 2", "\u20ac, 3", "\ud83d\ude00, 4", "\ud83d, 3"})
+  void theLongestKeysOfSpacesAreWritten(String letter, int bytes) throws IOException {
+    JobSettings job =
+        SettingsReader.read(
+            JobFile.parse(
+                "{observation.size: 1, prediction.target: reward, limits.id-bytes: 8192,"
+                    + " spaces: {all: {key: [a, b, c, key], shards: 64}}}",
+                "job.yaml"));
+    String longest = letter.repeat(8192 / bytes);
+    Observation observation =
+        new Observation(longest, longest, 5, new float[1])
+            .withKeys(Map.of("a", longest, "b", longest, "c", longest));
+    assertThat(job.learner().eventLimits(job.kafka().maxIdBytes()).check(observation))
+        .isSameAs(observation);
+    MemoryKeys keys = new MemoryKeys(job.learner().spaces());
+    Places places = keys.places(longest, longest, keys.values(observation));
+    Refreshes.Refresh refresh =
+        new Refreshes.Refresh(
+            places.written()[0], 3, places.memoryId(), new StoredVector(new byte[1], 1), 8);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    refresh.write(new DataOutputStream(written));
+    new SweepPosition(refresh.key(), 3).write(new DataOutputStream(written));
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(written.toByteArray()));
+    assertSame(Refreshes.Refresh.read(in), refresh);
+    assertThat(SweepPosition.read(in).key()).isEqualTo(refresh.key());
   }
 
   @Test
