@@ -10,6 +10,8 @@ final class CreditScores {
 
   private long credits;
   private double updates;
+  private long memories;
+  private long evicted;
 
   void add(ScoredRow row, Credit credit) {
     if (row.isCredited()) {
@@ -17,6 +19,8 @@ final class CreditScores {
     }
     credits++;
     updates += credit.modelVersion() - row.version();
+    memories += credit.memories().size();
+    evicted += credit.memories().stream().filter(MemoryCredit::evicted).count();
     String largest = largest(credit);
     row.credited(largest != null && row.causes().contains(largest));
   }
@@ -43,6 +47,11 @@ final class CreditScores {
     return last.isEmpty() || credits == 0
         ? null
         : (double) last.stream().filter(ScoredRow::isCauseFound).count() / last.size();
+  }
+
+  /** Share of the memories read that were gone when the feedback came, or null where none was. */
+  @Nullable Double evicted() {
+    return memories == 0 ? null : (double) evicted / memories;
   }
 
   /** Mean number of updates since the embedding was computed, or null without credits. */

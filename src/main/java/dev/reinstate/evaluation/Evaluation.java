@@ -351,6 +351,11 @@ public final class Evaluation {
     return credits.staleness();
   }
 
+  /** Share of the memories read that were gone when the feedback came, or null where none was. */
+  public @Nullable Double evictedBeforeFeedback() {
+    return credits.evicted();
+  }
+
   /** How late the scored feedback was. */
   public FeedbackDelay feedbackDelay() {
     return FeedbackDelay.of(

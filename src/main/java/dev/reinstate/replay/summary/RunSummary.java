@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param reinstatementCosine of stored and reinstated embeddings, or null
  * @param staleness mean number of updates of the embedding network from an observation's embedding
  *     to its credit, or null
+ * @param evictedBeforeFeedback share of the memories read that were gone when the feedback came, so
+ *     that nothing was learned through them, or null
  * @param gradientsDropped feedbacks whose gradients were left out, far beyond those of others
  * @param targetsLimited feedbacks with a target far beyond those of others, which memory has a
  *     smaller value of
@@ -84,6 +86,7 @@ public record RunSummary(
     @Nullable Double autoencoderError,
     @Nullable Double reinstatementCosine,
     @Nullable Double staleness,
+    @Nullable Double evictedBeforeFeedback,
     long gradientsDropped,
     long targetsLimited,
     long memoriesRefreshed,

@@ -6,6 +6,7 @@ import dev.reinstate.event.EventCounts;
 import dev.reinstate.event.EventCounts.Count;
 import dev.reinstate.settings.LearnerSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link RunSummary} together. Books and evaluation are required. */
 public final class RunSummaryBuilder {
+
+  private static final double PERCENT = 100;
+
+  /** Share of evicted memories above which predictions suffer. */
+  private static final double MANY_EVICTED = 0.1;
 
   private final String name;
   private Map<String, Object> settings = Map.of();
@@ -189,6 +195,7 @@ public final class RunSummaryBuilder {
         autoencoderError,
         reinstatementCosine,
         evaluation.staleness(),
+        evaluation.evictedBeforeFeedback(),
         eventCounts.get(Count.GRADIENTS_DROPPED),
         eventCounts.get(Count.TARGETS_LIMITED),
         eventCounts.get(Count.REFRESHED),
@@ -214,8 +221,20 @@ public final class RunSummaryBuilder {
             learned
                 ? null
                 : NothingLearned.why(learner, eventCounts, autoencoderError, featureFault),
-            evaluation.feedbackDelayWarning())
+            evaluation.feedbackDelayWarning(),
+            evictionWarning())
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  private @Nullable String evictionWarning() {
+    Double evicted = evaluation.evictedBeforeFeedback();
+    return evicted == null || evicted <= MANY_EVICTED
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%.0f %% of the memories read were gone when the feedback came, and nothing was learned"
+                + " through them: raise memory.capacity, or that of a space",
+            PERCENT * evicted);
   }
 }

@@ -21,7 +21,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SummaryTest {
 
@@ -54,6 +57,7 @@ class SummaryTest {
             "autoencoderError",
             "reinstatementCosine",
             "staleness",
+            "evictedBeforeFeedback",
             "gradientsDropped",
             "targetsLimited",
             "memoriesRefreshed",
@@ -217,6 +221,7 @@ class SummaryTest {
             "/autoencoderError",
             "/reinstatementCosine",
             "/staleness",
+            "/evictedBeforeFeedback",
             "/embeddingNormBeforeNormalisation",
             "/bytesPerMemory",
             "/bytesPerPending",
@@ -371,6 +376,44 @@ class SummaryTest {
     assertThat(json.at("/baselines/majority/groups/cue/count").asInt()).isEqualTo(1);
     assertThat(json.at("/creditPrecisionAt1").asDouble()).isEqualTo(1);
     assertThat(json.at("/staleness").asDouble()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, .1", "2, .2"})
+  void manyReadMemoriesThatWereGoneWhenFeedbackCameAreAWarning(int gone, double share)
+      throws IOException {
+    Evaluation evaluation = TestEvaluations.of(Target.CLASS, 2);
+    evaluation.observation(new Observation("a", "o", 10, new float[1]));
+    evaluation.prediction(
+        new Prediction("a", "o", 10, 0, new float[] {.5f, .5f}, new String[0], new float[0], 0));
+    evaluation.credit(
+        new Credit(
+            "a",
+            "f",
+            "o",
+            100,
+            "reinstated",
+            0,
+            1,
+            1,
+            IntStream.range(0, 10)
+                .mapToObj(i -> new MemoryCredit("m" + i, 1, .1f, 0, 0, 0, Float.NaN, i < gone))
+                .toList()));
+    JsonNode run =
+        json(RunSummary.named("short of room")
+                .eventCounts(new EventCounts(), 0, false)
+                .evaluation(evaluation)
+                .build())
+            .at("/runs/0");
+    assertThat(run.at("/evictedBeforeFeedback").asDouble()).isEqualTo(share);
+    if (gone == 1) {
+      assertThat(run.at("/warnings")).isEmpty();
+    } else {
+      assertThat(run.at("/warnings/0").asText())
+          .isEqualTo(
+              "20 % of the memories read were gone when the feedback came, and nothing was learned"
+                  + " through them: raise memory.capacity, or that of a space");
+    }
   }
 
   @Test
