@@ -18,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes for good: a memory, pending or readable, with its trace; or all of a key. Reads of others
@@ -84,7 +83,8 @@ final class Forgetting {
       traces.remove(session, observationId, trace);
     }
     if (!separate) {
-      forgetReadable(session, observationId, trace);
+      boolean known = trace != null && !trace.isPending();
+      forgetReadable(session, observationId::equals, known ? trace.slots()[0] : Trace.NOWHERE);
       names.forget(session, observationId);
     }
     HeldFeedback held = state.held(observationId);
@@ -92,12 +92,7 @@ final class Forgetting {
       heldNoMore(session, held.feedback());
       heldFeedback.remove(session, observationId, held);
     }
-    if (session.memory().size() == 0) {
-      header.memoriesDue = KeyHeader.NEVER;
-    }
-    if (header.isEmpty()) {
-      header.reset(priors.newStatistics());
-    }
+    forgetWhatIsEmpty(session);
     session.headerChanged();
   }
 
@@ -107,37 +102,37 @@ final class Forgetting {
    * @param forgotten says of a memory's id whether it is
    */
   void forgetMemories(KeySession session, Predicate<String> forgotten) {
-    ExternalMemory memory = session.memory();
-    KeyHeader header = session.header();
-    for (int slot = memory.find(forgotten, 0); slot >= 0; slot = memory.find(forgotten, slot + 1)) {
-      priors.forgotten(header.known, memory.value(slot));
-      memory.remove(slot);
-      eventCounts.increment(Count.MEMORIES_FORGOTTEN);
-      session.headerChanged();
-    }
+    forgetReadable(session, forgotten, Trace.NOWHERE);
     names.forgetIf(session, forgotten);
-    if (memory.size() == 0) {
-      header.memoriesDue = KeyHeader.NEVER;
-    }
-    if (header.isEmpty()) {
-      header.reset(priors.newStatistics());
-    }
+    forgetWhatIsEmpty(session);
   }
 
   /**
    * A memory may outlive its trace, which would know its value; and after the horizon an
    * observation of the same id makes another memory.
+   *
+   * @param forgotten says of a memory's id whether it is
+   * @param known slot of the memory whose value is forgotten already; {@link Trace#NOWHERE}: none
    */
-  private void forgetReadable(KeySession session, String observationId, @Nullable Trace trace) {
+  private void forgetReadable(KeySession session, Predicate<String> forgotten, int known) {
     ExternalMemory memory = session.memory();
-    for (int slot = memory.find(observationId);
-        slot >= 0;
-        slot = memory.find(observationId::equals, slot + 1)) {
-      if (trace == null || trace.isPending() || slot != trace.slots()[0]) {
+    for (int slot = memory.find(forgotten, 0); slot >= 0; slot = memory.find(forgotten, slot + 1)) {
+      if (slot != known) {
         priors.forgotten(session.header().known, memory.value(slot));
       }
       memory.remove(slot);
       eventCounts.increment(Count.MEMORIES_FORGOTTEN);
+      session.headerChanged();
+    }
+  }
+
+  private void forgetWhatIsEmpty(KeySession session) {
+    KeyHeader header = session.header();
+    if (session.memory().size() == 0) {
+      header.memoriesDue = KeyHeader.NEVER;
+    }
+    if (header.isEmpty()) {
+      header.reset(priors.newStatistics());
     }
   }
 

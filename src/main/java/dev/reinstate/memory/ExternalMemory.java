@@ -298,12 +298,10 @@ public final class ExternalMemory {
     return earliest;
   }
 
-  /** The slot of an observation's memory, or -1 where it is not held; looks through all pages. */
-  public int find(String id) {
-    return find(id::equals, 0);
-  }
-
-  /** The first slot from one on of a memory whose id is asked for, or -1 where none is held. */
+  /**
+   * The first slot from one on of a memory whose id is asked for, or -1 where none is held; looks
+   * through all pages.
+   */
   public int find(Predicate<String> asked, int from) {
     for (int slot = from; slot < ring.extent(); slot++) {
       Page page = page(slot / Page.SLOTS);

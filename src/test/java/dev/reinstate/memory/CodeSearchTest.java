@@ -49,7 +49,7 @@ class CodeSearchTest {
       StoredVector embedding = Precision.INT8.store(Numbers.gaussian(random, 2), 0, 2);
       memory.write(new Memory("m" + i, i, embedding, 0, code, 0));
       if (random.nextInt(20) == 0) {
-        memory.remove(memory.find("m" + i));
+        memory.remove(memory.find(("m" + i)::equals, 0));
         memory.write(new Memory("n" + i, i, embedding, 0, code, 0));
       }
       if (random.nextInt(50) == 0) {

@@ -112,7 +112,7 @@ class ExtremeFeedbackTest {
     events.addAll(World.pair("k", 101, 1_010, 1));
     world.process(events);
 
-    int slot = world.memory("k").find("o100");
+    int slot = world.memory("k").find("o100"::equals, 0);
     assertThat(world.memory("k").value(slot)).isBetween(20.0, 40.0);
     assertThat(world.lastCredit().target()).isEqualTo(1);
     assertThat(Math.abs(world.lastPrediction().output()[0])).isLessThan(40);
